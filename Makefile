@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+# Every command a person, the README or CI uses. `make run` and `make test` do all the set-up themselves.
+PYTHON ?= python3
+UV = .tools/bin/uv
+BIN = .venv/bin
+PORT ?= 8000
+export MEEDOEN_ENVIRONMENT ?= development
+# Quiet uv about caches on another file system; it copies then.
+export UV_LINK_MODE = copy
+PYTEST_WORKERS ?= 2
+
+.PHONY: run test check fix reset help lock browser-needed
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: .venv/.run node_modules/.installed ## Install, start the database, load the demonstration, serve on port 8000
+	@$(BIN)/meedoen serve --port $(PORT)
+
+test: .venv/.dev node_modules/.installed ## Install and run every test
+	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)
+
+check: .venv/.dev node_modules/.installed ## Lint, types, import rules, templates, migrations, deployment settings
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint src --lint --quiet
+	@MEEDOEN_ENVIRONMENT=test $(BIN)/python -m django makemigrations --check --dry-run --settings meedoen.settings.check
+	@$(BIN)/python -m django check --deploy --fail-level WARNING --settings meedoen.settings.check
+
+fix: .venv/.dev ## Format and mend what can be mended
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+reset: ## Throw the demonstration data away
+	@if [ -x $(BIN)/meedoen ]; then $(BIN)/meedoen database reset --yes; else rm -rf .data; fi
+
+lock: .tools/.installed ## Renew the hashed requirement locks (maintainers)
+	@for set in "run pyproject.toml" "dev pyproject.toml --group dev" "tools requirements/tools.in" "node requirements/node.in"; do \
+		set -- $$set; name=$$1; shift; \
+		$(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-header $$@ --output-file requirements/$$name.txt; \
+	done
+
+.tools/.installed: requirements/tools.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Meedoen needs Python 3.11 or newer; $(PYTHON) is older. Install it, or run: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python cannot make a virtual environment here. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .tools
+	@.tools/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@touch $@
+
+# The run-time set; left alone when the development set, which holds more, is already there.
+.venv/.run: .tools/.installed requirements/run.txt pyproject.toml
+	@if [ -e .venv/.dev ] && [ .venv/.dev -nt requirements/run.txt ] && [ .venv/.dev -nt pyproject.toml ]; then touch $@; exit 0; fi; \
+	echo "Installing Meedoen …" && $(UV) venv --quiet --allow-existing --python $(PYTHON) .venv \
+	&& $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/run.txt \
+	&& $(PYTHON) scripts/link_source.py && touch $@
+
+.venv/.dev: .tools/.installed requirements/dev.txt pyproject.toml
+	@echo "Installing Meedoen with its development tools …"
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
+	@$(PYTHON) scripts/link_source.py
+	@touch $@ .venv/.run
+
+# The style sheets of NL Design System, with the machine's Node 20 or newer, else with the one from a wheel.
+node_modules/.installed: package.json package-lock.json .tools/.installed
+	@scripts/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Partnerships, organisations, teams, accounts and memberships. No resident is here."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from meedoen.accounts.roles import Role
+from meedoen.areas.models import Municipality
+
+
+class OrganisationKind(models.TextChoices):
+    """The kinds of organisation the five practices name (S1-03)."""
+
+    MUNICIPALITY = "municipality", "Gemeente"
+    WELFARE = "welfare", "Welzijn"
+    OPEN_HOUSE = "open_house", "Open huis"
+    MENTAL_HEALTH = "mental_health", "Geestelijke gezondheidszorg"
+    DISABILITY_CARE = "disability_care", "Zorg bij een beperking"
+    SHELTERED_WORK = "sheltered_work", "Sociale werkvoorziening"
+    UWV = "uwv", "UWV"
+    SCHOOL_ATTENDANCE = "school_attendance", "Leerplicht en doorstroompunt"
+    REINTEGRATION = "reintegration", "Hulp naar werk"
+    EMPLOYER = "employer", "Werkgever"
+    CLIENT_SUPPORT = "client_support", "Onafhankelijke ondersteuning"
+    CARER_SUPPORT = "carer_support", "Steun voor mantelzorgers"
+    LIBRARY = "library", "Bibliotheek"
+    SPORT = "sport", "Sport"
+    COMMUNITY = "community", "Bewoners en geloof"
+    VOLUNTEER_CENTRE = "volunteer_centre", "Vrijwilligerscentrale"
+    NEWCOMERS = "newcomers", "Nieuwkomers"
+    HOUSING = "housing", "Wonen"
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Makes accounts by e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **more: Any) -> "Account":
+        """Make an account; without a password one can only come in through the organisation."""
+        account = self.model(email=self.normalize_email(email), **more)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractUser):
+    """A professional who may log in. Residents have none."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField("e-mailadres", unique=True)
+    name = models.CharField("naam", max_length=120)
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Partnership(models.Model):
+    """Municipalities and partners that work together under one agreement (samenwerkingsverband)."""
+
+    name = models.CharField(max_length=120, unique=True)
+    municipalities = models.ManyToManyField(Municipality, related_name="partnerships")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A partner, and the municipalities it works in: outside those it sees nobody."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    partnership = models.ForeignKey(
+        Partnership, models.PROTECT, null=True, blank=True, related_name="organisations"
+    )
+    municipalities = models.ManyToManyField(Municipality, related_name="organisations")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DataAgreement(models.Model):
+    """The purposes for which an organisation agreed, on paper, to see residents' data (S1-03)."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="agreements")
+    purposes = ArrayField(models.CharField(max_length=40))
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="agreement_ends_after_it_starts",
+            )
+        ]
+
+
+class Team(models.Model):
+    """People of one organisation who answer for each other, in the wijken they serve."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="teams")
+    name = models.CharField(max_length=120)
+    wijk_codes = ArrayField(models.CharField(max_length=8), default=list, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """Somebody's function in a team, from a day until a day."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="memberships")
+    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in Role])
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="membership_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["account", "team", "role", "valid_from"], name="one_membership_a_day"
+            ),
+        ]

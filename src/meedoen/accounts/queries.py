@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of the accounts room: who works where today, and which team answers for a place."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from meedoen.accounts.models import Account, Membership, Organisation, OrganisationKind, Team
+from meedoen.accounts.roles import MAY_DIRECT_A_PLAN, Role
+
+
+def _valid(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def membership_on(account_id: int, *, day: date) -> Membership | None:
+    """Give the function in which an account acts on a day: the first one that is valid then."""
+    return (
+        Membership.objects.filter(_valid(day), account_id=account_id, account__is_active=True)
+        .select_related("account", "team__organisation")
+        .order_by("valid_from", "pk")
+        .first()
+    )
+
+
+def front_door_team(municipality_code: str, wijk_code: str | None) -> Team | None:
+    """Give the neighbourhood team that answers for a wijk, else any of the municipality's.
+
+    None when the municipality has no neighbourhood team yet.
+    """
+    teams = (
+        Team.objects.filter(
+            organisation__municipalities__code=municipality_code,
+            memberships__role=Role.NEIGHBOURHOOD_WORKER,
+        )
+        .select_related("organisation")
+        .distinct()
+        .order_by("pk")
+    )
+    return (wijk_code and teams.filter(wijk_codes__contains=[wijk_code]).first()) or teams.first()
+
+
+def teams_in(municipality_code: str) -> QuerySet[Team]:
+    """List the teams of every organisation that works in a municipality, by name."""
+    return (
+        Team.objects.filter(organisation__municipalities__code=municipality_code)
+        .select_related("organisation")
+        .order_by("organisation__name", "name")
+    )
+
+
+def team_of_organisation(organisation_id: int) -> Team | None:
+    """Give the first team of an organisation: where a place is arranged. None without teams."""
+    return Team.objects.filter(organisation_id=organisation_id).order_by("pk").first()
+
+
+def possible_regisseurs(team_id: int, *, day: date) -> list[Account]:
+    """List who of a team may direct a plan on a day, by name."""
+    members = Membership.objects.filter(
+        _valid(day), team_id=team_id, role__in=MAY_DIRECT_A_PLAN, account__is_active=True
+    ).select_related("account")
+    return sorted({m.account for m in members}, key=lambda account: (account.name, account.pk))
+
+
+def organisations_in(municipality_code: str) -> QuerySet[Organisation]:
+    """List the organisations that work in a municipality, by name."""
+    return Organisation.objects.filter(municipalities__code=municipality_code).order_by("name")
+
+
+def independent_helpers(municipality_code: str) -> list[str]:
+    """Name the organisations that stand beside residents independently (Wmo 2015 art. 2.2.4)."""
+    found = organisations_in(municipality_code).filter(kind=OrganisationKind.CLIENT_SUPPORT)
+    return list(found.values_list("name", flat=True))
+
+
+def demonstration_accounts() -> list[Membership]:
+    """List the functions of all accounts, for the page that shows the demonstration around."""
+    return list(
+        Membership.objects.select_related("account", "team__organisation").order_by("pk")
+    )
+
+
+def account_by_email(email: str) -> Account | None:
+    """Give the active account with this e-mail address, capitals aside."""
+    return Account.objects.filter(email__iexact=email, is_active=True).first()

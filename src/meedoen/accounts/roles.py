@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who somebody is at work, as a table that a privacy officer can read.
+
+What a role may do with whose data, and for which purpose, stands in `privacy/policy.py`.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A function in which somebody acts. `RESIDENT` and `ANYONE` have no account."""
+
+    ANYONE = "anyone"
+    RESIDENT = "resident"
+    NEIGHBOURHOOD_WORKER = "neighbourhood_worker"
+    WMO_CONSULTANT = "wmo_consultant"
+    WORK_CONSULTANT = "work_consultant"
+    PROVIDER_WORKER = "provider_worker"
+    VOLUNTEER = "volunteer"
+    CLIENT_SUPPORTER = "client_supporter"
+    JOB_COACH = "job_coach"
+    SCHOOL_ATTENDANCE_OFFICER = "school_attendance_officer"
+    EMPLOYER = "employer"
+    POLICY_ADVISER = "policy_adviser"
+    CONTROLLER = "controller"
+    ADVISORY_BOARD_MEMBER = "advisory_board_member"
+    PRIVACY_OFFICER = "privacy_officer"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """Give the Dutch name of the function, as others see it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.ANYONE: "bezoeker",
+    Role.RESIDENT: "inwoner",
+    Role.NEIGHBOURHOOD_WORKER: "medewerker wijkteam",
+    Role.WMO_CONSULTANT: "Wmo-consulent",
+    Role.WORK_CONSULTANT: "klantmanager werk",
+    Role.PROVIDER_WORKER: "begeleider",
+    Role.VOLUNTEER: "vrijwilliger",
+    Role.CLIENT_SUPPORTER: "onafhankelijk cliëntondersteuner",
+    Role.JOB_COACH: "jobcoach",
+    Role.SCHOOL_ATTENDANCE_OFFICER: "leerplichtambtenaar",
+    Role.EMPLOYER: "werkgever",
+    Role.POLICY_ADVISER: "beleidsadviseur",
+    Role.CONTROLLER: "controller",
+    Role.ADVISORY_BOARD_MEMBER: "lid van de adviesraad",
+    Role.PRIVACY_OFFICER: "functionaris gegevensbescherming",
+    Role.ADMINISTRATOR: "functioneel beheerder",
+}
+
+# Those who may direct a plan: the regisseur is a person, in whatever organisation.
+MAY_DIRECT_A_PLAN = frozenset(
+    {
+        Role.NEIGHBOURHOOD_WORKER,
+        Role.WMO_CONSULTANT,
+        Role.WORK_CONSULTANT,
+        Role.PROVIDER_WORKER,
+        Role.CLIENT_SUPPORTER,
+        Role.JOB_COACH,
+    }
+)

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Registers the room of places with Django under the label `areas`."""
+
+from django.apps import AppConfig
+
+
+class AreasConfig(AppConfig):
+    """The room of municipalities, wijken, buurten and streets."""
+
+    name = "meedoen.areas"
+    label = "areas"
+    verbose_name = "Gebieden"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,336 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Looking at one person through every law at once.
+
+The laws are asked for bound conditions and for open norms apart. All bound conditions met and the
+norm still open is `vraagt_oordeel`: a person weighs, on a named article. A fact that nobody gave
+stays unknown. The order in which facts came, and the desk they came to, cannot matter, because
+nothing here sees them. Money never plays a part (ADR: the funding source never decides).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from meedoen.assessment.conditions import AGE, age_on, holds
+from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
+from meedoen.assessment.rulebook import (
+    UNKNOWN,
+    Certainty,
+    Contribution,
+    Fact,
+    FactType,
+    Knelpunt,
+    OutputOf,
+    Provision,
+    Rulebook,
+    Source,
+)
+from meedoen.law import Answer, Corpus, Evaluation, LawError, Mode, evaluate
+from meedoen.law.explanation import open_facts
+
+_SENTENCE = {
+    OutcomeKind.JA: "ja",
+    OutcomeKind.NEE: "nee",
+    OutcomeKind.ONBEKEND: "onbekend",
+    OutcomeKind.VRAAGT_OORDEEL: "vraagt_oordeel",
+}
+_NO_RULES = "De regels voor deze plaats of deze datum zijn hier nog niet ingelezen."
+
+
+class UnusableFact(ValueError):
+    """A value is no answer to its fact; the message says which answers are."""
+
+
+def look_through(
+    rulebook: Rulebook, facts: Mapping[str, object], on: date, municipality: str
+) -> Assessment:
+    """Give every outcome for `facts` on a day in a municipality (its code, such as GM9901).
+
+    A fact is left out, None or 'onbekend' when nobody knows it; names the rulebook does not know
+    are ignored. Dates are date objects or ISO text, amounts whole eurocents. Raises UnusableFact
+    for a value that is no answer to its fact.
+    """
+    told = usable(rulebook, facts)
+    asked = _Laws(rulebook.corpus, {**told, "gemeente_code": municipality}, on)
+    asked.prepare(rulebook.provisions)
+    known = {**told, **_age(told, on)}
+    outcomes = [
+        _outcome(rulebook, asked, provision, known, municipality, on)
+        for provision in rulebook.provisions
+        if asked.concerned(provision)
+    ]
+    kinds = {outcome.provision.id: str(outcome.kind) for outcome in outcomes}
+    signals = tuple(k for k in rulebook.knelpunten if _applies(k, known, kinds))
+    return Assessment(
+        outcomes=tuple(_with_signals(outcome, signals) for outcome in outcomes),
+        signals=signals,
+        needs=rulebook.needs,
+        glasses=rulebook.glasses,
+        on=on,
+        municipality=municipality,
+        rulebook_digest=rulebook.digest,
+        _evaluations=tuple(asked.evaluations),
+    )
+
+
+def usable(rulebook: Rulebook, facts: Mapping[str, object]) -> dict[str, object]:
+    """Give the facts that say something, in the form the laws read; raises UnusableFact."""
+    found: dict[str, object] = {}
+    for name in sorted(facts.keys() & rulebook.facts.keys()):
+        value = _answered(rulebook.facts[name], facts[name])
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def _answered(fact: Fact, value: object) -> object | None:
+    if fact.multiple:
+        return _chosen(fact, value)
+    if value is None or value == UNKNOWN or value == "":
+        return None
+    if fact.type is FactType.BOOLEAN and not isinstance(value, bool):
+        raise UnusableFact(f"{fact.name}: '{value}' is geen ja of nee.")
+    if fact.type is FactType.ENUM:
+        return _option(fact, value)
+    if fact.type is FactType.DATE:
+        return _day(fact, value)
+    return value
+
+
+def _chosen(fact: Fact, value: object) -> list[str] | None:
+    given = [value] if isinstance(value, str) or value is None else value
+    if not isinstance(given, Iterable):
+        raise UnusableFact(f"{fact.name}: '{value}' is geen lijst van antwoorden.")
+    chosen = {_option(fact, item) for item in given if item is not None} - {UNKNOWN, ""}
+    return sorted(chosen) or None
+
+
+def _option(fact: Fact, value: object) -> str:
+    codes = [option.code for option in fact.options]
+    if value not in codes and value not in (UNKNOWN, ""):
+        raise UnusableFact(f"{fact.name}: '{value}' kan niet. Kies uit {', '.join(codes)}.")
+    return str(value)
+
+
+def _day(fact: Fact, value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError as error:
+        raise UnusableFact(f"{fact.name}: '{value}' is geen datum (jjjj-mm-dd).") from error
+
+
+def _age(facts: Mapping[str, object], on: date) -> dict[str, object]:
+    born = facts.get("geboortedatum")
+    return {AGE: age_on(born, on)} if isinstance(born, date) else {}
+
+
+def _applies(knelpunt: Knelpunt, facts: Mapping[str, object], kinds: Mapping[str, str]) -> bool:
+    return knelpunt.when is not None and holds(knelpunt.when, facts, kinds) is True
+
+
+def _with_signals(outcome: Outcome, signals: tuple[Knelpunt, ...]) -> Outcome:
+    touching = tuple(s.code for s in signals if outcome.provision.id in s.touches)
+    return replace(outcome, signals=touching) if touching else outcome
+
+
+@dataclass
+class _Laws:
+    """The answers of all laws for one person; each law is asked once for all it is needed for."""
+
+    corpus: Corpus
+    facts: Mapping[str, object]
+    on: date
+    answers: dict[OutputOf, Answer | None] = field(default_factory=dict)
+    evaluations: list[Evaluation] = field(default_factory=list)
+
+    def prepare(self, provisions: Iterable[Provision]) -> None:
+        """Ask every law once for the outputs these provisions need."""
+        wanted: dict[str, list[str]] = {}
+        for provision in provisions:
+            for ask in _asks(provision):
+                wanted.setdefault(ask.law, []).append(ask.output)
+        for law, outputs in wanted.items():
+            self._ask(law, list(dict.fromkeys(outputs)))
+
+    def _ask(self, law: str, outputs: list[str]) -> None:
+        """Ask a law; where one output cannot be had, the others are still answered."""
+        try:
+            found = evaluate(
+                self.corpus, law=law, outputs=outputs, facts=self.facts, on=self.on,
+                mode=Mode.INTAKE,
+            )  # fmt: skip
+        except LawError:
+            if len(outputs) == 1:
+                self.answers[OutputOf(law, outputs[0])] = None
+                return
+            for output in outputs:
+                self._ask(law, [output])
+            return
+        self.evaluations.append(found)
+        for name, answer in found.outputs.items():
+            self.answers[OutputOf(law, name)] = answer
+
+    def of(self, law: str, output: str | None) -> Answer | None:
+        """The answer for one output; None when no law in force gives it."""
+        if output is None:
+            return None
+        ask = OutputOf(law, output)
+        if ask not in self.answers:
+            self._ask(law, [output])
+        return self.answers[ask]
+
+    def concerned(self, provision: Provision) -> bool:
+        """Whether the provision is about this person, as far as anyone knows."""
+        if provision.concerns is None:
+            return True
+        answer = self.of(provision.concerns.law, provision.concerns.output)
+        return not (answer is not None and answer.known and answer.value is False)
+
+
+def _asks(provision: Provision) -> list[OutputOf]:
+    asks = [OutputOf(provision.law, provision.output)]
+    if provision.judgement_output:
+        asks.append(OutputOf(provision.law, provision.judgement_output))
+    if provision.yields_to:
+        asks.append(OutputOf(provision.law, provision.yields_to.output))
+    if provision.concerns:
+        asks.append(provision.concerns)
+    return asks
+
+
+def _outcome(
+    rulebook: Rulebook,
+    laws: _Laws,
+    provision: Provision,
+    known: Mapping[str, object],
+    municipality: str,
+    on: date,
+) -> Outcome:
+    bound = laws.of(provision.law, provision.output)
+    judged = laws.of(provision.law, provision.judgement_output)
+    kind = _kind(provision, bound, judged)
+    missing, to_ask = _missing(rulebook, kind, bound, judged)
+    first = _goes_first(laws, provision)
+    sentence, way_on = _words(provision, kind, bound, first, known)
+    to_confirm = provision.certainty is Certainty.CHECK and kind is not OutcomeKind.ONBEKEND
+    return Outcome(
+        provision=provision,
+        kind=kind,
+        sentence=sentence,
+        way_on=way_on,
+        contribution=_contribution(rulebook.contributions[provision.contribution], laws),
+        local_rules=rulebook.local_rules(provision, municipality, on),
+        missing=missing,
+        to_ask=to_ask,
+        next_question=_first_question(rulebook, to_ask),
+        goes_first=provision.yields_to.provision if provision.yields_to and first else None,
+        to_confirm=to_confirm,
+        explanation=bound.trace if bound else None,
+        judgement=judged.trace if judged else None,
+    )
+
+
+def _kind(provision: Provision, bound: Answer | None, judged: Answer | None) -> OutcomeKind:
+    """The outcome, where a rule that is still to be confirmed never says a plain yes or no."""
+    if provision.door:
+        return OutcomeKind.JA
+    kind = _plain_kind(provision, bound, judged)
+    plain = kind in {OutcomeKind.JA, OutcomeKind.NEE}
+    if plain and provision.certainty is Certainty.CHECK:
+        return OutcomeKind.VRAAGT_OORDEEL
+    return kind
+
+
+def _plain_kind(provision: Provision, bound: Answer | None, judged: Answer | None) -> OutcomeKind:
+    if bound is None:
+        return OutcomeKind.ONBEKEND
+    verdicts = [_verdict(bound)]
+    if provision.judgement_output:
+        verdicts.append(_verdict(judged))
+    if False in verdicts:
+        return OutcomeKind.NEE
+    if verdicts[0] is None:
+        return OutcomeKind.ONBEKEND
+    return OutcomeKind.VRAAGT_OORDEEL if None in verdicts else OutcomeKind.JA
+
+
+def _verdict(answer: Answer | None) -> bool | None:
+    return bool(answer.value) if answer is not None and answer.known else None
+
+
+def _missing(
+    rulebook: Rulebook, kind: OutcomeKind, bound: Answer | None, judged: Answer | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The facts that can still change the outcome, in the order to ask them; and those to ask now.
+
+    While bound conditions are open, what only a judgement needs is missing but not yet asked.
+    """
+    if kind is OutcomeKind.VRAAGT_OORDEEL:
+        now = _in_order(rulebook, judged)
+        return now, now
+    if kind is OutcomeKind.ONBEKEND:
+        now = _in_order(rulebook, bound)
+        return tuple(dict.fromkeys([*now, *_in_order(rulebook, judged)])), now
+    return (), ()
+
+
+def _in_order(rulebook: Rulebook, answer: Answer | None) -> tuple[str, ...]:
+    if answer is None or answer.known:
+        return ()
+    reading = [name for name in open_facts(answer.trace) if name in answer.missing]
+    names = dict.fromkeys([*reading, *sorted(answer.missing)])
+    known = [name for name in names if name in rulebook.facts]
+    return tuple(sorted(known, key=lambda name: _delicacy(rulebook.facts[name])))
+
+
+def _delicacy(fact: Fact) -> tuple[bool, bool, bool]:
+    """Sort key: judgements last, then health and money, then what a resident cannot say."""
+    return (fact.is_judgement, fact.is_delicate, Source.RESIDENT not in fact.answered_by)
+
+
+def _first_question(rulebook: Rulebook, to_ask: tuple[str, ...]) -> Fact | None:
+    """What to ask next: never a judgement of the college, which is not a question to anyone."""
+    for name in to_ask:
+        fact = rulebook.facts[name]
+        if not fact.is_judgement or fact.type is not FactType.BOOLEAN:
+            return fact
+    return None
+
+
+def _goes_first(laws: _Laws, provision: Provision) -> bool:
+    if provision.yields_to is None:
+        return False
+    return _verdict(laws.of(provision.law, provision.yields_to.output)) is True
+
+
+def _words(
+    provision: Provision,
+    kind: OutcomeKind,
+    bound: Answer | None,
+    first: bool,
+    known: Mapping[str, object],
+) -> tuple[str, str]:
+    """The sentence for this outcome, and the way on when it is a no."""
+    if bound is None and not provision.door:
+        return _NO_RULES, provision.way_on
+    code = _SENTENCE[kind]
+    if first and provision.yields_to and kind is OutcomeKind.VRAAGT_OORDEEL:
+        return provision.yields_to.sentence, ""
+    for variant in provision.variants:
+        if variant.outcome == code and holds(variant.when, known, {}) is True:
+            return variant.sentence, variant.way_on
+    return provision.sentences[code], provision.way_on if kind is OutcomeKind.NEE else ""
+
+
+def _contribution(contribution: Contribution, laws: _Laws) -> str:
+    """What may be said about paying, without computing anything."""
+    if contribution.law is None:
+        return contribution.note
+    verdict = _verdict(laws.of(contribution.law, contribution.output))
+    if verdict is None:
+        return contribution.note
+    return contribution.if_true if verdict else contribution.if_false

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of the catalogue: publish, verify, and reserve or release a place.
+
+A place is reserved by one conditional UPDATE, so that the last place can never go to two people,
+whoever presses at the same moment.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q
+
+from meedoen.catalogue.models import Offer
+from meedoen.privacy.decision import Viewer
+
+
+class NoPlaceLeft(Exception):
+    """Someone else was just before. The message is for the resident."""
+
+    def __init__(self) -> None:
+        """Carry the friendly words."""
+        super().__init__(
+            "Deze plek is net bezet. Dat ligt niet aan jou. "
+            "Kijk gerust naar de andere plekken, of bel ons: dan zoeken we samen verder."
+        )
+
+
+class OfferGone(Exception):
+    """The offer does not exist (any more). The message is for the resident."""
+
+    def __init__(self) -> None:
+        """Carry the friendly words."""
+        super().__init__("Deze plek bestaat niet meer. De andere plekken zijn er nog wel.")
+
+
+def reserve_place(*, offer_id: UUID, by: Viewer | None, on: datetime) -> None:
+    """Reserve one place.
+
+    `by` is None for a resident without an account. Raises NoPlaceLeft when all places are taken and
+    OfferGone when there is no such published offer. Safe under any number of simultaneous calls.
+    """
+    published = Offer.objects.filter(pk=offer_id, published_at__lte=on)
+    free = Q(places__isnull=True) | Q(taken__lt=F("places"))
+    if published.filter(free).update(taken=F("taken") + 1):
+        return
+    raise NoPlaceLeft if published.exists() else OfferGone
+
+
+def release_place(*, offer_id: UUID, by: Viewer | None, on: datetime) -> None:
+    """Give one place back. Raises OfferGone when there is nothing to give back."""
+    if not Offer.objects.filter(pk=offer_id, taken__gt=0).update(taken=F("taken") - 1):
+        raise OfferGone
+
+
+def publish_offer(*, offer: Offer, by: Viewer | None, on: datetime) -> Offer:
+    """Check and save an offer, visible and verified from this moment.
+
+    Raises ValidationError, with a message per field, when something is missing or not allowed.
+    """
+    offer.published_at = offer.published_at or on
+    offer.verified_on = on.date()
+    offer.full_clean()
+    offer.save()
+    return offer
+
+
+def verify_offer(*, offer_id: UUID, by: Viewer | None, on: datetime) -> None:
+    """Note that the organisation looked at the offer and it is still right (S0-24).
+
+    Raises OfferGone when there is no such offer.
+    """
+    if not Offer.objects.filter(pk=offer_id).update(verified_on=on.date()):
+        raise OfferGone

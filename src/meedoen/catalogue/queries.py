@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of the catalogue. Everyone sees the whole catalogue (S2-10): no filter by desk or role."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
+
+from meedoen.catalogue.models import Line, Offer
+from meedoen.vocabulary.forms import Form
+
+_SEARCHED = ("title", "description", "organisation__name", "location__name")
+
+
+@dataclass(frozen=True)
+class BuurtPlaces:
+    """What there is to take part in in one buurt; no personal data.
+
+    `places`, `taken` and `free` count the offers with a number of places; `walk_in` counts the
+    offers where anyone can come in, and `open_doors` those of the neighbours' own line where
+    nothing is asked first.
+    """
+
+    buurt_code: str
+    offers: int
+    walk_in: int
+    places: int
+    taken: int
+    free: int
+    open_doors: int = 0
+
+
+def offers_for(municipality_code: str, *, on: datetime) -> QuerySet[Offer]:
+    """The published offers that serve a municipality, wherever they are (S0-03), by title."""
+    return (
+        Offer.objects.filter(serves__contains=[municipality_code], published_at__lte=on)
+        .select_related("location", "organisation")
+        .order_by("title", "id")
+    )
+
+
+def offers_by_form(municipality_code: str, form: Form, *, on: datetime) -> QuerySet[Offer]:
+    """The published offers of one form that serve a municipality."""
+    return offers_for(municipality_code, on=on).filter(form=form)
+
+
+def open_doors(municipality_code: str, *, on: datetime) -> QuerySet[Offer]:
+    """The offers where nothing is asked first: no indicatie needed, the neighbours' own line."""
+    return offers_for(municipality_code, on=on).filter(needs_decision=False, line=Line.ZEROTH)
+
+
+def browse(
+    municipality_code: str,
+    *,
+    on: datetime,
+    forms: Collection[str] = (),
+    theme: str = "",
+    buurt_code: str = "",
+    words: str = "",
+    open_door: bool = False,
+) -> QuerySet[Offer]:
+    """The published offers that serve a municipality, narrowed by what somebody looks for.
+
+    Nothing given is everything. `words` are found in Dutch inflections ("koken" finds "kookt") and
+    as they are typed, in the title, the text, the organisation and the place.
+    """
+    found = (
+        open_doors(municipality_code, on=on) if open_door else offers_for(municipality_code, on=on)
+    )
+    if forms:
+        found = found.filter(form__in=forms)
+    if theme:
+        found = found.filter(themes__contains=[theme])
+    if buurt_code:
+        found = found.filter(location__buurt_code=buurt_code)
+    return _with_words(found, words.strip()) if words.strip() else found
+
+
+def _with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
+    typed = Q()
+    for field in _SEARCHED:
+        typed |= Q(**{f"{field}__icontains": words})
+    text = SearchVector(*_SEARCHED, config="dutch")
+    asked = SearchQuery(words, config="dutch", search_type="websearch")
+    return offers.annotate(text=text).filter(Q(text=asked) | typed)
+
+
+def offer_by_id(offer_id: UUID, *, on: datetime) -> Offer | None:
+    """One published offer with its location and organisation, or None."""
+    found = Offer.objects.filter(pk=offer_id, published_at__lte=on)
+    return found.select_related("location", "organisation").first()
+
+
+def places_per_buurt(municipality_code: str, *, on: datetime) -> list[BuurtPlaces]:
+    """The places that lie in a municipality, per buurt with any offer, by code (S1-06)."""
+    rows = (
+        Offer.objects.filter(location__municipality_id=municipality_code, published_at__lte=on)
+        .values(buurt_code=F("location__buurt_code"))
+        .annotate(
+            offers=Count("id"),
+            walk_in=Count("id", filter=Q(places__isnull=True)),
+            open=Count("id", filter=Q(needs_decision=False, line=Line.ZEROTH)),
+            all_places=Coalesce(Sum("places"), Value(0)),
+            all_taken=Coalesce(
+                Sum(Case(When(places__isnull=False, then=F("taken")), default=Value(0))), Value(0)
+            ),
+        )
+        .order_by("buurt_code")
+    )
+    return [
+        BuurtPlaces(
+            buurt_code=row["buurt_code"],
+            offers=row["offers"],
+            walk_in=row["walk_in"],
+            places=row["all_places"],
+            taken=row["all_taken"],
+            free=row["all_places"] - row["all_taken"],
+            open_doors=row["open"],
+        )
+        for row in rows
+    ]

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command group `meedoen areas`: load gemeenten, wijken and buurten with their key figures."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from getpass import getuser
+from pathlib import Path
+
+import click
+from django.db import transaction
+from django.utils import timezone
+
+from meedoen.areas.geojson import AreaCollection, InvalidCollection, read_collection
+from meedoen.areas.keyfigures import Figure, InvalidKeyFigures, read_key_figures
+from meedoen.areas.models import FIRST_YEAR, LAST_YEAR
+from meedoen.areas.operations import (
+    AreasImported,
+    KeyFiguresImported,
+    import_areas,
+    import_key_figures,
+)
+
+MOST_PROBLEMS_SHOWN = 50
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Unreadable(Exception):
+    """A file that cannot be read at all; the message names it and says what to do."""
+
+
+@click.group("areas")
+def areas() -> None:
+    """Gemeenten, wijken and buurten: borders and key figures, per year."""
+
+
+@areas.command("import")
+@click.argument("files", nargs=-1, required=True, type=EXISTING_FILE, metavar="FILE…")
+@click.option(
+    "--year",
+    type=click.IntRange(FIRST_YEAR, LAST_YEAR),
+    required=True,
+    help="The year of the borders and the figures, such as 2024.",
+)
+@click.option(
+    "--key-figures",
+    "figure_files",
+    multiple=True,
+    type=EXISTING_FILE,
+    metavar="FILE",
+    help="A CSV file with CBS key figures of the same year; may be repeated.",
+)
+def import_files(files: tuple[Path, ...], year: int, figure_files: tuple[Path, ...]) -> None:
+    """Load areas from GeoJSON FILEs (WGS84), and key figures from CSV.
+
+    Give files that belong together in one call, such as those of the gemeenten, the wijken and the
+    buurten. A later file of key figures replaces figures by the same name of an earlier one. When
+    anything is wrong, every problem is named and nothing is written.
+    """
+    try:
+        collection = _read_areas(files, year)
+        figures = _read_figures(figure_files, year)
+    except (InvalidCollection, InvalidKeyFigures) as invalid:
+        _show_problems([str(problem) for problem in invalid.problems])
+        raise click.exceptions.Exit(1) from invalid
+    except Unreadable as trouble:
+        _show_problems([str(trouble)])
+        raise click.exceptions.Exit(1) from trouble
+    _write(collection, figures, year)
+
+
+def _read_areas(files: tuple[Path, ...], year: int) -> AreaCollection:
+    documents: list[tuple[str, object]] = []
+    with click.progressbar(files, label="Reading areas", file=sys.stderr) as bar:
+        for path in bar:
+            documents.append((path.name, _json(path)))
+    click.echo("Checking every border …", err=True)
+    return read_collection(documents, year=year)
+
+
+def _read_figures(files: tuple[Path, ...], year: int) -> list[Sequence[Figure]]:
+    """Read each file of key figures; the files stay apart, in the order of the call."""
+    with click.progressbar(files, label="Reading key figures", file=sys.stderr) as bar:
+        return [read_key_figures(_text(path), source=path.name, year=year) for path in bar]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path.name}: is not UTF-8 text; save it as UTF-8.") from error
+    except OSError as error:
+        raise Unreadable(f"{path.name}: cannot be read ({error.strerror}).") from error
+
+
+def _json(path: Path) -> object:
+    try:
+        return json.loads(_text(path))
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise Unreadable(f"{path.name}: is no valid JSON ({where}); export it again.") from error
+
+
+def _show_problems(problems: list[str]) -> None:
+    for problem in problems[:MOST_PROBLEMS_SHOWN]:
+        click.echo(problem, err=True)
+    hidden = len(problems) - MOST_PROBLEMS_SHOWN
+    if hidden > 0:
+        click.echo(f"… and {hidden} more.", err=True)
+    click.echo(f"Nothing was imported: {len(problems)} problem(s) to solve first.", err=True)
+
+
+def _write(collection: AreaCollection, files: list[Sequence[Figure]], year: int) -> None:
+    """Write areas and figures together or not at all, and say what was written."""
+    by, on = _actor(), timezone.now()
+    with transaction.atomic():
+        written = import_areas(collection=collection, year=year, by=by, on=on)
+        counted = [
+            import_key_figures(figures=figures, year=year, by=by, on=on) for figures in files
+        ]
+    for line in _account(collection, written, counted, year):
+        click.echo(line)
+
+
+def _actor() -> str:
+    """Name who sits at the keyboard; a container may have a user without a name."""
+    try:
+        return f"command line ({getuser()})"
+    except (KeyError, OSError):
+        return "command line"
+
+
+def _account(
+    collection: AreaCollection,
+    written: AreasImported,
+    counted: list[KeyFiguresImported],
+    year: int,
+) -> Iterator[str]:
+    """Say in a few lines what was written and what was left out."""
+    names = ", ".join(sorted(collection.municipalities.values()))
+    yield (
+        f"{year}: {written.gemeenten} gemeente(n) ({names}), {written.wijken} wijken and "
+        f"{written.buurten} buurten imported; {written.replaced} areas replaced."
+    )
+    if collection.water_left_out:
+        yield f"{collection.water_left_out} pieces of water left out."
+    for file in counted:
+        yield (
+            f"{file.written} key figures imported, {file.replaced} replaced; "
+            f"{file.areas_left_out} areas of the file are not here and were left out."
+        )

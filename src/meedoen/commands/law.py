@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`meedoen law`: check a rulebook, play scenarios against it, run cases through it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import click
+from gherkin.errors import ParserError
+
+from meedoen.law import Corpus, LawError, Mode, check, load_corpus
+from meedoen.law.cases import BadCase, read_case, run_case
+from meedoen.law.scenarios import Outcome, play, scenarios_in
+
+DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+LONG = 500
+
+
+@click.group()
+def law() -> None:
+    """Laws as data: check them, play their scenarios, run cases."""
+
+
+@law.command("check")
+@click.argument("directory", type=click.Path(exists=True, path_type=Path))
+def check_command(directory: Path) -> None:
+    """Check every law below DIRECTORY; leave with 1 when one is refused."""
+    problems = check(directory)
+    for problem in problems:
+        click.echo(str(problem))
+    counts = Counter(problem.severity for problem in problems)
+    told = ", ".join(f"{counts[kind]} {kind}s" for kind in ("error", "warning", "note"))
+    click.echo(f"{directory}: {told}")
+    if counts["error"]:
+        sys.exit(1)
+
+
+@law.command("scenarios")
+@click.argument("features", type=FILE, nargs=-1, required=True)
+@click.option("--corpus", "given", type=DIRECTORY, help="The laws to play against.")
+def scenarios_command(features: Sequence[Path], given: Path | None) -> None:
+    """Play the scenarios of FEATURES; leave with 1 when one fails."""
+    loaded: dict[Path, Corpus] = {}
+    outcomes: list[Outcome] = []
+    for feature in features:
+        directory = given or _corpus_of(feature)
+        try:
+            if directory not in loaded:
+                loaded[directory] = load_corpus(directory)
+            for scenario in scenarios_in(feature):
+                outcome = play(scenario, loaded[directory])
+                outcomes.append(outcome)
+                _tell(outcome)
+        except (LawError, ParserError) as error:
+            raise click.ClickException(f"{feature}: {error}") from error
+    counts = Counter(outcome.result for outcome in outcomes)
+    click.echo(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+    if counts["failed"]:
+        sys.exit(1)
+
+
+def _tell(outcome: Outcome) -> None:
+    reason = f" ({outcome.reason})" if outcome.reason else ""
+    click.echo(f"{outcome.result:7} {outcome.feature.name}:{outcome.line} {outcome.name}{reason}")
+
+
+def _corpus_of(feature: Path) -> Path:
+    """The `regulation` folder above a feature, or the `corpus` beside a folder above it."""
+    for above in feature.resolve().parents:
+        if above.name == "regulation":
+            return above
+        for beside in (above / "corpus" / "regulation", above / "corpus"):
+            if beside.is_dir():
+                return beside
+    raise click.UsageError(f"No corpus found for {feature}; name one with --corpus")
+
+
+@law.command("run")
+@click.option("--corpus", "directory", type=DIRECTORY, required=True, help="The laws to ask.")
+@click.option("--cases", "path", type=FILE, required=True, help="One JSON case per line.")
+@click.option(
+    "--mode",
+    type=click.Choice([str(mode) for mode in Mode]),
+    default=str(Mode.LAW),
+    show_default=True,
+    help="What a missing fact means.",
+)
+def run_command(directory: Path, path: Path, mode: str) -> None:
+    """Run every case and print its result as one JSON line."""
+    try:
+        corpus = load_corpus(directory)
+    except LawError as error:
+        raise click.ClickException(str(error)) from error
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    with _progress(lines) as progress:
+        for line in progress:
+            click.echo(json.dumps(_result(corpus, line, Mode(mode)), ensure_ascii=False))
+
+
+def _progress(lines: list[str]) -> AbstractContextManager[Iterable[str]]:
+    """A progress bar on a long run, beside the results and never between them."""
+    if len(lines) < LONG:
+        return nullcontext(lines)
+    return click.progressbar(lines, label="cases", file=sys.stderr)
+
+
+def _result(corpus: Corpus, line: str, mode: Mode) -> dict[str, Any]:
+    try:
+        return run_case(corpus, read_case(line), mode)
+    except BadCase as error:
+        return {"id": None, "outputs": {}, "unknown": {}, "error": str(error)}

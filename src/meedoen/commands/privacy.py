@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`meedoen privacy`: what each URL is for, as a table or as JSON."""
+
+import json
+
+import click
+
+from meedoen.privacy.endpoints import Listed, all_endpoints
+
+
+@click.group()
+def privacy() -> None:
+    """What each page is for, and who may come."""
+
+
+def _as_data(listed: Listed) -> list[dict[str, object]]:
+    stated = listed.endpoint
+    return [
+        {
+            "pattern": listed.pattern,
+            "name": listed.name,
+            "method": method,
+            "purpose": stated.purpose.value if stated else None,
+            "object": stated.object if stated else None,
+            "roles": sorted(stated.roles) if stated else [],
+        }
+        for method in (stated.methods if stated else ("*",))
+    ]
+
+
+@privacy.command()
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
+def endpoints(as_json: bool) -> None:
+    """List each URL pattern with its method, purpose and object; null means: stays closed."""
+    rows = [row for listed in all_endpoints() for row in _as_data(listed)]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        purpose = row["purpose"] or "CLOSED"
+        click.echo(f"{row['method']:<5} {purpose:<20} {row['object'] or '-':<22} {row['pattern']}")

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`meedoen serve`: everything ready, then the product on one address."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from meedoen.commands.database import grant_rights
+from meedoen.commands.demonstration import load_with_progress
+from meedoen.database import embedded, server
+from meedoen.demonstration.load import is_loaded
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port on localhost.")
+def serve(port: int) -> None:
+    """Make everything ready and serve the product on http://localhost:PORT."""
+    own_server = "DATABASE_URL" not in os.environ
+    if own_server:
+        embedded.make_ready()
+    _make_data_ready()
+    _tell(port)
+    try:
+        _serve_pages(port)
+    finally:
+        if own_server:
+            server.stop(embedded.embedded_server())
+
+
+def _make_data_ready() -> None:
+    """Migrate and load as the owner; the pages themselves run as a role that owns nothing."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0)
+        grant_rights()
+    if settings.DEMONSTRATION and not is_loaded():
+        load_with_progress()
+    connection.close()
+
+
+def _tell(port: int) -> None:
+    click.echo(f"\nMeedoen: http://localhost:{port}")
+    click.echo(f"Rondleiding met alle accounts: http://localhost:{port}/rondleiding/")
+    if settings.DEMONSTRATION:
+        click.echo(f"Log in als noor@lindewaard.example met {settings.DEMONSTRATION_PASSWORD}")
+    click.echo("Stoppen: Ctrl+C\n")
+
+
+def _serve_pages(port: int) -> None:
+    environment = {**os.environ, "MEEDOEN_DATABASE_ROLE": "web"}
+    command = [
+        sys.executable, "-m", "gunicorn", "meedoen.wsgi", "--bind", f"localhost:{port}",
+        "--workers", "2", "--threads", "4", "--log-level", "warning",
+    ]  # fmt: skip
+    with subprocess.Popen(command, env=environment) as pages:  # noqa: S603
+        signal.signal(signal.SIGTERM, lambda *_: pages.terminate())
+        try:
+            pages.wait()
+        except KeyboardInterrupt:
+            pages.wait(timeout=30)

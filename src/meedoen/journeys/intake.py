@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Telling a story once: by the resident herself, or with a professional who types along.
+
+Every channel ends in the same dossier, in the same compartments (S1-21, S2-09).
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from meedoen.accounts.queries import front_door_team
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.models import Basis
+from meedoen.privacy.operations import hand_out_return_words, share
+from meedoen.privacy.policy import Purpose
+from meedoen.residents import operations as residents
+from meedoen.residents.kinds import FragmentKind
+from meedoen.residents.queries import dossier
+from meedoen.vocabulary.capacity import Capacity
+from meedoen.vocabulary.codes import AreaCode
+from meedoen.vocabulary.domains import Domain
+
+# What the neighbourhood team needs to look for a place with someone; nothing of health or money.
+TOLD = frozenset(
+    {
+        Domain.IDENTITY,
+        Domain.CONTACT,
+        Domain.WISHES,
+        Domain.CAPACITY,
+        Domain.DAILY_LIFE,
+        Domain.PLAN,
+        Domain.ASSESSMENT,
+    }
+)
+TO_BE_CALLED = frozenset({Domain.IDENTITY, Domain.CONTACT})
+HELPING = (Purpose.INTAKE, Purpose.GUIDANCE)
+
+
+def _wijk_of(buurt_code: str) -> str | None:
+    return AreaCode(buurt_code).parent if buurt_code else None
+
+
+def share_with_front_door(
+    *,
+    subject: UUID,
+    domains: frozenset[Domain],
+    by: Viewer,
+    on: datetime,
+) -> str | None:
+    """Share with the neighbourhood team of the resident's wijk; returns its name, None if none."""
+    found = dossier(subject)
+    team = found and front_door_team(found.municipality_code, _wijk_of(found.buurt_code))
+    if not team:
+        return None
+    share(
+        subject=subject, domains=domains, team_id=team.pk, purposes=HELPING,
+        basis=Basis.CONSENT, by=by, on=on,
+    )  # fmt: skip
+    return team.name
+
+
+@transaction.atomic
+def approve_story(*, subject: UUID, team_may_read: bool, by: Viewer, on: datetime) -> str:
+    """Take the resident's word that it is right; share it only if she said so.
+
+    Returns the words with which she comes back without an account (shown once).
+    """
+    residents.approve(subject=subject, by=by, on=on)
+    if team_may_read:
+        share_with_front_door(subject=subject, domains=TOLD, by=by, on=on)
+    return hand_out_return_words(subject=subject, by=by, on=on)
+
+
+@transaction.atomic
+def ask_to_be_called(
+    *,
+    municipality_code: str,
+    chosen_name: str,
+    telephone: str,
+    moment: str,
+    by: Viewer,
+    on: datetime,
+    subject: UUID | None = None,
+) -> UUID:
+    """Ask the neighbourhood team to call: a name, a number and a moment are enough (S1-18).
+
+    Uses the dossier of `subject`, else opens one. Only name and number are shared.
+    """
+    subject = subject or residents.open_dossier(
+        municipality_code=municipality_code, chosen_name=chosen_name, by=by, on=on
+    )
+    words = f"{telephone} · {moment}" if moment else telephone
+    residents.hear(subject=subject, kind=FragmentKind.CALL_ME, words=words, by=by, on=on)
+    residents.approve(subject=subject, by=by, on=on)
+    share_with_front_door(subject=subject, domains=TO_BE_CALLED, by=by, on=on)
+    return subject
+
+
+@transaction.atomic
+def tell_together(
+    *,
+    municipality_code: str,
+    buurt_code: str,
+    chosen_name: str,
+    said: Mapping[FragmentKind, str],
+    capacity: Capacity,
+    by: Viewer,
+    on: datetime,
+) -> tuple[UUID, str]:
+    """Keep a story that a professional typed while the resident told and read along.
+
+    The resident agreed that the professional's own team reads it; nobody else does. Returns the
+    subject id and the return words for the resident. Raises ValueError without a team.
+    """
+    if by.team_id is None:
+        raise ValueError("Meetypen kan alleen vanuit een team.")
+    subject = residents.open_dossier(
+        municipality_code=municipality_code,
+        chosen_name=chosen_name,
+        buurt_code=buurt_code,
+        by=by,
+        on=on,
+    )
+    for kind, words in said.items():
+        residents.hear(subject=subject, kind=kind, words=words, by=by, on=on)
+    residents.hear_capacity(subject=subject, capacity=capacity, by=by, on=on)
+    residents.approve(subject=subject, by=by, on=on)
+    share(
+        subject=subject, domains=TOLD, team_id=by.team_id, purposes=HELPING,
+        basis=Basis.CONSENT, by=by, on=on,
+    )  # fmt: skip
+    return subject, hand_out_return_words(subject=subject, by=by, on=on)

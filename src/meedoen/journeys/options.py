@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From what somebody said to places that fit: the wish leads, the offer follows (S1-22)."""
+
+from datetime import datetime
+
+from meedoen.areas.queries import label_point
+from meedoen.matching.proposal import Person, Proposal
+from meedoen.matching.queries import proposals_for
+from meedoen.residents.queries import Dossier
+
+
+def _person(known: Dossier) -> Person:
+    point = label_point(known.buurt_code) if known.buurt_code else None
+    # Who told a story without naming a wish is heard all the same.
+    leading = known.wish or known.story
+    return Person(
+        wishes=(leading.words,) if leading else (),
+        talents=(known.talent.words,) if known.talent else (),
+        capacity=known.capacity,
+        buurt_code=known.buurt_code or None,
+        lon=point[0] if point else None,
+        lat=point[1] if point else None,
+    )
+
+
+def options_for(known: Dossier, *, on: datetime, limit: int = 6) -> list[Proposal]:
+    """Give the places that fit what this resident said, best first, open doors among them.
+
+    Who asks, at which desk and under which law plays no part (I1); nor does who pays (I2).
+    """
+    return proposals_for(_person(known), known.municipality_code, on, limit=limit)

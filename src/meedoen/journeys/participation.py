@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A resident says yes: the place is kept, a plan opens with one regisseur, and a first step."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from meedoen.accounts.models import Account, Team
+from meedoen.accounts.queries import front_door_team, possible_regisseurs, team_of_organisation
+from meedoen.catalogue.operations import release_place, reserve_place
+from meedoen.catalogue.queries import offer_by_id
+from meedoen.plans import operations as plans
+from meedoen.plans.answers import OptionAnswer
+from meedoen.plans.queries import plans_directed_by, running_plan
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.models import Basis
+from meedoen.privacy.operations import share
+from meedoen.privacy.policy import Purpose
+from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.codes import AreaCode
+from meedoen.vocabulary.domains import Domain
+
+# A place hears how somebody wants to be called. Nothing else, unless the resident says so.
+FOR_THE_PLACE = frozenset({Domain.IDENTITY})
+
+
+class NobodyToDirect(Exception):
+    """No team in this municipality can direct a plan yet; the message says what to do."""
+
+
+def _front_door(known: Dossier) -> Team:
+    wijk = AreaCode(known.buurt_code).parent if known.buurt_code else None
+    team = front_door_team(known.municipality_code, wijk)
+    if team is None:
+        raise NobodyToDirect("Er is hier nog geen wijkteam in Meedoen. Bel ons, dan regelen we het.")
+    return team
+
+
+def _regisseur_of(team: Team, by: Viewer, on: datetime) -> Account:
+    """Choose who directs: who sits with the resident now, else who directs the fewest plans."""
+    candidates = possible_regisseurs(team.pk, day=on.date())
+    if not candidates:
+        raise NobodyToDirect("In het wijkteam is nu niemand. Bel ons, dan regelen we het.")
+    busy = plans_directed_by([account.pk for account in candidates])
+    return min(candidates, key=lambda a: (a.pk != by.account_id, busy.get(a.pk, 0), a.pk))
+
+
+@transaction.atomic
+def begin_plan(*, known: Dossier, by: Viewer, on: datetime) -> int:
+    """Open the resident's plan with one regisseur of the neighbourhood team, or give the running one.
+
+    The team may see what a plan needs. Raises NobodyToDirect when there is no team.
+    """
+    running = running_plan(known.subject)
+    if running is not None:
+        return running.pk
+    team = _front_door(known)
+    regisseur = _regisseur_of(team, by, on)
+    if team.pk != by.team_id:
+        share(
+            subject=known.subject,
+            domains={Domain.IDENTITY, Domain.CONTACT, Domain.PLAN},
+            team_id=team.pk, purposes=(Purpose.GUIDANCE,), basis=Basis.CONSENT, by=by, on=on,
+        )  # fmt: skip
+    return plans.open_plan(
+        subject=known.subject, regisseur_id=regisseur.pk, team_id=team.pk, by=by, on=on
+    )
+
+
+@transaction.atomic
+def choose_place(*, known: Dossier, offer_id: UUID, by: Viewer, on: datetime) -> int:
+    """Keep a place for a resident who said yes, in one transaction; returns the plan id.
+
+    Saying yes twice keeps one place. Raises NoPlaceLeft or OfferGone (with friendly words), or
+    NobodyToDirect; then nothing has changed.
+    """
+    plan = begin_plan(known=known, by=by, on=on)
+    if plans.has_place(subject=known.subject, offer_id=offer_id):
+        return plan
+    reserve_place(offer_id=offer_id, by=by, on=on)
+    offer = offer_by_id(offer_id, on=on)
+    plans.say_to_option(
+        subject=known.subject, offer_id=offer_id, answer=OptionAnswer.YES, by=by, on=on
+    )
+    plans.place(subject=known.subject, offer_id=offer_id, by=by, on=on)
+    plans.add_step(subject=known.subject, words=f"Gaan kijken bij {offer.title}", by=by, on=on)
+    host = team_of_organisation(offer.organisation_id)
+    if host is not None and host.pk != by.team_id:
+        share(
+            subject=known.subject, domains=FOR_THE_PLACE, team_id=host.pk,
+            purposes=(Purpose.PLACEMENT,), basis=Basis.CONSENT, by=by, on=on,
+        )  # fmt: skip
+    return plan
+
+
+@transaction.atomic
+def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: datetime) -> None:
+    """Step back from a place: it is free for somebody else at once, and the plan goes on."""
+    offer_id = plans.give_place_back(subject=subject, placement_id=placement_id, by=by, on=on)
+    release_place(offer_id=offer_id, by=by, on=on)

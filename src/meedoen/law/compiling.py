@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Turning the expressions of an article into closures, once per article.
+
+A name is settled here, at compile time, in the order the format gives: earlier actions of the
+same article, definitions, inputs, open terms, parameters, the reference date, and lastly a plain
+fact. Each article is compiled twice at most: bare, and with every step writing itself into the
+explanation. An expression that cannot be compiled becomes a closure that raises, so that one bad
+line does not take the whole law down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from meedoen.law.errors import LawError, OperandError, UndeclaredName, UnknownOperation
+from meedoen.law.explanation import Node
+from meedoen.law.model import Action, Article
+from meedoen.law.operations import BUILDERS, Closure
+from meedoen.law.units import unit_of
+from meedoen.law.values import Unknown, normalised, shown
+
+REFERENCE = ("referencedate", "calculation_date")
+
+
+@dataclass(slots=True)
+class CompiledArticle:
+    """Closures for the actions, term defaults and source parameters of one article."""
+
+    article: Article
+    actions: list[Closure]
+    index: dict[str, int]
+    defaults: dict[str, list[Closure]]
+    bindings: dict[str, dict[str, Closure]]
+    resolving: dict[int, dict[str, Any]]
+
+
+def compiled(article: Article, traced: bool) -> CompiledArticle:
+    """The closures of `article`, made on first use."""
+    ready = article.compiled.get(traced)
+    if ready is None:
+        ready = article.compiled[traced] = _Compiler(article, traced).compile()
+    return ready
+
+
+class _Compiler:
+    """Compiles one article, bare or traced."""
+
+    def __init__(self, article: Article, traced: bool) -> None:
+        self.article = article
+        self.traced = traced
+
+    def compile(self) -> CompiledArticle:
+        article = self.article
+        actions = article.actions
+        return CompiledArticle(
+            article=article,
+            actions=[self._action(actions, at, "action") for at in range(len(actions))],
+            index={action.output: at for at, action in enumerate(actions)},
+            defaults={
+                term.name: [
+                    self._action(term.default, at, "default") for at in range(len(term.default))
+                ]
+                for term in article.terms.values()
+            },
+            bindings={
+                name: {
+                    key: self.operand(raw, (), 0) for key, raw in declared.source.parameters.items()
+                }
+                for name, declared in article.inputs.items()
+            },
+            resolving={
+                at: self._resolve(action) for at, action in enumerate(actions) if action.resolve
+            },
+        )
+
+    def _action(self, actions: Sequence[Action], at: int, kind: str) -> Closure:
+        action = actions[at]
+        try:
+            unit_of(action.expression, self.article)
+            run = self.operand(action.expression, actions, at)
+        except LawError as error:
+            run = _failing(_placed(error, self.article))
+        if action.resolve:
+            run = partial(_delegate, at=at)
+        return self._traced(run, "output", action.output) if kind == "action" else run
+
+    def _resolve(self, action: Action) -> dict[str, Any]:
+        match = (action.resolve or {}).get("match") or {}
+        return {"value": self.operand(match.get("value"), (), 0), **(action.resolve or {})}
+
+    def operand(self, raw: Any, actions: Sequence[Action], before: int) -> Closure:
+        """The closure of one operand; `before` actions are visible to it."""
+        if isinstance(raw, str) and raw.startswith("$"):
+            return self._variable(raw[1:], actions, before)
+        if isinstance(raw, str) and raw.startswith("#") and raw[1:] in self.article.law.producers:
+            return partial(_internal, output=raw[1:])
+        if isinstance(raw, dict) and "operation" in raw:
+            return self._operation(raw, actions, before)
+        if isinstance(raw, list) and not _plain(raw):
+            return self._operation({"operation": "LIST", "items": raw}, actions, before)
+        return _constant(normalised(raw))
+
+    def _operation(self, raw: dict[str, Any], actions: Sequence[Action], before: int) -> Closure:
+        name = raw["operation"]
+        builder = BUILDERS.get(str(name))
+        if builder is None:
+            raise UnknownOperation(f"the operation {name} is not part of the format")
+        run = builder(raw, lambda value: self.operand(value, actions, before))
+        return self._traced(run, "operation", name)
+
+    def _variable(self, written: str, actions: Sequence[Action], before: int) -> Closure:
+        name, *path = written.split(".")
+        run = self._name(name, actions, before)
+        return partial(_property, run=run, path=path, written=written) if path else run
+
+    def _name(self, name: str, actions: Sequence[Action], before: int) -> Closure:
+        article = self.article
+        for at in range(before - 1, -1, -1):
+            if actions[at].output == name:
+                if actions is article.actions:
+                    return partial(_earlier, at=at)
+                return self._action(actions, at, "default")
+        if name in article.definitions:
+            return self._definition(name)
+        if name in article.inputs:
+            return partial(_input, name=name)
+        if name in article.terms:
+            return partial(_term, name=name)
+        if name in REFERENCE and name not in article.parameters:
+            return _reference
+        return partial(_parameter, name=name)
+
+    def _definition(self, name: str) -> Closure:
+        raw = self.article.definitions[name]
+        value = raw["value"] if isinstance(raw, dict) and "value" in raw else raw
+        return self._traced(self.operand(value, (), 0), "definition", name)
+
+    def _traced(self, run: Closure, kind: str, label: str) -> Closure:
+        if not self.traced:
+            return run
+        return partial(traced_step, run=run, kind=kind, label=label, article=self.article.ref)
+
+
+def traced_step(frame: Any, run: Closure, kind: str, label: str, article: Any) -> Any:
+    """Run a step and write it, with what happened below it, into the explanation."""
+    evaluation = frame.run
+    above = evaluation.steps
+    below: list[Node] = []
+    evaluation.steps = below
+    try:
+        value = run(frame)
+    finally:
+        evaluation.steps = above
+    known = value.__class__ is not Unknown
+    above.append(Node(kind, label, article, value if known else None, known, tuple(below)))
+    return value
+
+
+def _plain(raw: Any) -> bool:
+    """Whether a list holds nothing that must be worked out."""
+    if isinstance(raw, list):
+        return all(map(_plain, raw))
+    if isinstance(raw, dict):
+        return "operation" not in raw
+    return not (isinstance(raw, str) and raw.startswith(("$", "#")))
+
+
+def _constant(value: Any) -> Closure:
+    return lambda frame: value
+
+
+def _failing(error: LawError) -> Closure:
+    kind, message = type(error), str(error)
+
+    def run(frame: Any) -> Any:
+        raise kind(message)
+
+    return run
+
+
+def _placed(error: LawError, article: Article) -> LawError:
+    return type(error)(f"{article.law.id}, article {article.number}: {error}")
+
+
+def _earlier(frame: Any, at: int) -> Any:
+    return frame.action(at)
+
+
+def _input(frame: Any, name: str) -> Any:
+    return frame.input(name)
+
+
+def _term(frame: Any, name: str) -> Any:
+    return frame.term(name)
+
+
+def _parameter(frame: Any, name: str) -> Any:
+    return frame.parameter(name)
+
+
+def _reference(frame: Any) -> Any:
+    return frame.run.reference
+
+
+def _internal(frame: Any, output: str) -> Any:
+    return frame.internal(output)
+
+
+def _delegate(frame: Any, at: int) -> Any:
+    return frame.delegated(at)
+
+
+def _property(frame: Any, run: Closure, path: list[str], written: str) -> Any:
+    value = run(frame)
+    for key in path:
+        if value is None or value.__class__ is Unknown:
+            return value
+        if not isinstance(value, dict):
+            raise OperandError(f"${written}: {shown(value)} has no property '{key}'")
+        if key not in value:
+            raise UndeclaredName(f"${written}: there is no property '{key}'")
+        value = value[key]
+    return value

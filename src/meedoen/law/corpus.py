@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""All laws that were loaded together, and finding the one in force.
+
+Versions of a law share its id and territory. The version in force on a date is the latest that
+had begun; when that one has ended the law is gone, and its predecessor does not come back. A law
+without `valid_from` holds on any date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from meedoen.law.errors import LawFileError, LawNotFound, LawNotInForce
+from meedoen.law.loading import read_yaml
+from meedoen.law.model import Article, Law, read_law
+from meedoen.law.schema import Problem, problems_of
+
+Key = tuple[str, str | None]
+
+
+@dataclass(eq=False)
+class Corpus:
+    """Laws by id and territory, with what fills open terms and what fires by itself."""
+
+    laws: tuple[Law, ...]
+    problems: tuple[Problem, ...] = ()
+    _versions: dict[Key, list[Law]] = field(default_factory=dict, repr=False)
+    _territories: dict[str, list[Key]] = field(default_factory=dict, repr=False)
+    _implementers: dict[tuple[str, str, str], list[Key]] = field(default_factory=dict, repr=False)
+    _hooked: list[Key] = field(default_factory=list, repr=False)
+
+    def __post_init__(self) -> None:
+        for law in self.laws:
+            self._versions.setdefault(law.key, []).append(law)
+            keys = self._territories.setdefault(law.id, [])
+            if law.key not in keys:
+                keys.append(law.key)
+            for article in law.articles:
+                self._index(law, article)
+        for versions in self._versions.values():
+            versions.sort(key=lambda law: law.valid_from or date.min)
+
+    def _index(self, law: Law, article: Article) -> None:
+        for target in article.implements:
+            keys = self._implementers.setdefault(target, [])
+            if law.key not in keys:
+                keys.append(law.key)
+        if article.hooks and law.key not in self._hooked:
+            self._hooked.append(law.key)
+
+    def version(self, law_id: str, on: date, territory: object = None) -> Law:
+        """The version of `law_id` in force on `on`.
+
+        `territory` (a municipality code) chooses when several territories use one id.
+        Raises LawNotFound, or LawNotInForce with the dates.
+        """
+        keys = self._territories.get(law_id)
+        if not keys:
+            raise LawNotFound(f"Law '{law_id}' not found in the corpus")
+        key = next((key for key in keys if key[1] in (territory, None)), keys[0])
+        if len(keys) > 1 and key[1] not in (territory, None):
+            raise LawNotFound(
+                f"Several territories have a law '{law_id}', and none of them is {territory!r}"
+            )
+        law = self.in_force(key, on)
+        if law is None:
+            raise LawNotInForce(self._why_not(key, on))
+        return law
+
+    def in_force(self, key: Key, on: date) -> Law | None:
+        """The version of the law under `key` in force on `on`, or None."""
+        found = None
+        for law in self._versions[key]:
+            if law.valid_from is None or law.valid_from <= on:
+                found = law
+        if found and found.valid_to and found.valid_to < on:
+            return None
+        return found
+
+    def _why_not(self, key: Key, on: date) -> str:
+        begun = [v for v in self._versions[key] if not v.valid_from or v.valid_from <= on]
+        message = f"No version of law '{key[0]}' in force on {on.isoformat()}"
+        if begun:
+            return f"{message}; last in force until {begun[-1].valid_to}"
+        return f"{message}; first in force from {self._versions[key][0].valid_from}"
+
+    def implementers(self, term: tuple[str, str, str], on: date) -> list[Article]:
+        """Articles in force on `on` that fill `term` (law, article, open term)."""
+        articles: list[Article] = []
+        for key in self._implementers.get(term, ()):
+            law = self.in_force(key, on)
+            if law:
+                articles.extend(a for a in law.articles if term in a.implements)
+        return articles
+
+    def hooked(self, on: date) -> Iterable[Article]:
+        """Articles in force on `on` that fire on decisions of other laws."""
+        for key in self._hooked:
+            law = self.in_force(key, on)
+            if law:
+                yield from (article for article in law.articles if article.hooks)
+
+    def of_layer(self, layer: str, output: str, on: date) -> list[Article]:
+        """Articles in force on `on` in laws of `layer` that give `output`."""
+        found = []
+        for key in self._versions:
+            law = self.in_force(key, on)
+            if law and law.layer == layer.upper() and output in law.producers:
+                found.append(law.producers[output])
+        return found
+
+    def only(self, digests: Mapping[str, object]) -> Corpus:
+        """The part of this corpus with exactly the files whose hash is in `digests`."""
+        return Corpus(tuple(law for law in self.laws if law.digest in digests), self.problems)
+
+
+def load_corpus(*directories: Path, lenient: bool = True) -> Corpus:
+    """Every law file below `directories`.
+
+    A file with keys the format does not have is reported in `Corpus.problems`; with `lenient` it
+    is still used, without it the file is left out. A file that cannot be read at all is reported
+    and left out; without `lenient` it raises LawFileError.
+    """
+    laws: list[Law] = []
+    problems: list[Problem] = []
+    seen: set[tuple[Key, date | None, str]] = set()
+    for path in law_files(*directories):
+        try:
+            data, digest = read_yaml(path)
+        except LawFileError as error:
+            if not lenient:
+                raise
+            problems.append(Problem(path, None, None, str(error), "error"))
+            continue
+        if not isinstance(data, dict) or "articles" not in data:
+            continue
+        found = problems_of(data, path)
+        problems.extend(found)
+        if not lenient and any(problem.severity == "error" for problem in found):
+            continue
+        try:
+            law = read_law(data, path, digest)
+        except (AttributeError, TypeError, ValueError):
+            continue  # its problems say which part has the wrong shape
+        mark = (law.key, law.valid_from, digest)
+        if mark not in seen:
+            seen.add(mark)
+            laws.append(law)
+    return Corpus(tuple(laws), tuple(problems))
+
+
+def law_files(*directories: Path) -> list[Path]:
+    """The YAML files below `directories` (or the files themselves), in a fixed order."""
+    found: list[Path] = []
+    for directory in directories:
+        if directory.is_file():
+            found.append(directory)
+        else:
+            found.extend(p for p in directory.rglob("*") if p.suffix in {".yaml", ".yml"})
+    return sorted(set(found))

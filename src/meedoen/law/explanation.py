@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Why an answer is what it is: the tree of steps, and three ways to tell it.
+
+The tree is written down during the evaluation itself, never reconstructed. `for_professional`
+gives article, law and local rule; `for_resident` gives plain sentences as far as words exist;
+`as_json` gives everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from meedoen.law.values import to_json
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """The article a step follows; `municipality` is set when it is a local rule."""
+
+    law_id: str
+    law_name: str
+    number: str
+    url: str | None
+    layer: str
+    municipality: str | None
+
+    def __str__(self) -> str:
+        local = f" ({self.municipality})" if self.municipality else ""
+        return f"artikel {self.number} {self.law_name}{local}"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step: an output, an operation, a fact, a source, an open term, a hook, an override.
+
+    `value` is None both for null and for unknown; `known` tells them apart. For a fact, `label`
+    is its name; for an operation it is the operation.
+    """
+
+    kind: str
+    label: str
+    article: ArticleRef | None
+    value: Any
+    known: bool
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and every node below it, each once, parents first."""
+        seen: set[int] = set()
+        pending = [self]
+        while pending:
+            node = pending.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                yield node
+                pending.extend(reversed(node.children))
+
+
+def as_json(node: Node) -> dict[str, Any]:
+    """The tree as JSON-ready dictionaries; a shared step is written out where it first stands."""
+    return _json(node, set())
+
+
+def _json(node: Node, seen: set[int]) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "kind": node.kind,
+        "label": node.label,
+        "value": to_json(node.value),
+        "known": node.known,
+    }
+    if node.article:
+        told["article"] = {
+            "law": node.article.law_id,
+            "number": node.article.number,
+            "url": node.article.url,
+            "layer": node.article.layer,
+            "municipality": node.article.municipality,
+        }
+    if id(node) in seen:
+        told["repeated"] = bool(node.children)
+    elif node.children:
+        seen.add(id(node))
+        told["children"] = [_json(child, seen) for child in node.children]
+    return told
+
+
+def for_professional(node: Node) -> list[str]:
+    """The tree as indented lines of Dutch, with article and local rule where they change."""
+    lines: list[str] = []
+    _professional(node, 0, None, lines, set())
+    return lines
+
+
+_OPERATIONS = {
+    "AND": "alle voorwaarden",
+    "OR": "een van de voorwaarden",
+    "NOT": "niet",
+    "IF": "welk geval",
+    "SWITCH": "welk geval",
+    "EQUALS": "is gelijk",
+    "NOT_EQUALS": "is niet gelijk",
+    "GREATER_THAN": "is meer of later",
+    "GREATER_THAN_OR_EQUAL": "is ten minste",
+    "LESS_THAN": "is minder of eerder",
+    "LESS_THAN_OR_EQUAL": "is ten hoogste",
+    "IN": "staat in de lijst",
+    "NOT_IN": "staat niet in de lijst",
+    "IS_NULL": "is niet ingevuld",
+    "NOT_NULL": "is ingevuld",
+    "ADD": "som",
+    "SUBTRACT": "verschil",
+    "MULTIPLY": "product",
+    "DIVIDE": "quotiënt",
+    "MIN": "laagste",
+    "MAX": "hoogste",
+    "ROUND": "afgerond",
+    "CEIL": "naar boven afgerond",
+    "FLOOR": "naar beneden afgerond",
+    "LIST": "lijst",
+    "AGE": "leeftijd in jaren",
+    "DATE": "datum",
+    "DATE_ADD": "datum later",
+    "DATE_DIFF": "tijd ertussen",
+    "DAY_OF_WEEK": "dag van de week",
+}
+_STEPS = {
+    "fact": "feit {label}",
+    "definition": "bedrag of begrip {label}",
+    "output": "{label}",
+    "source": "volgt uit {label}",
+    "open_term": "lokaal of lager ingevuld: {label}",
+    "hook": "geldt vanzelf bij dit besluit: {label}",
+    "override": "in afwijking van de algemene regel: {label}",
+}
+
+
+def _professional(
+    node: Node, depth: int, above: ArticleRef | None, lines: list[str], seen: set[int]
+) -> None:
+    label = _OPERATIONS.get(node.label, node.label) if node.kind == "operation" else node.label
+    words = _STEPS.get(node.kind, "{label}").format(label=label)
+    result = _plain(node.value) if node.known else "nog niet bekend"
+    place = f" [{node.article}]" if node.article and node.article != above else ""
+    repeated = id(node) in seen and node.children
+    lines.append("  " * depth + f"{words}: {result}{place}" + (" (zie boven)" if repeated else ""))
+    if repeated:
+        return
+    seen.add(id(node))
+    for child in node.children:
+        _professional(child, depth + 1, node.article or above, lines, seen)
+
+
+def open_facts(node: Node) -> list[str]:
+    """Names of the unknown facts in the order in which the law reads them, each once."""
+    return list(dict.fromkeys(n.label for n in node.walk() if n.kind == "fact" and not n.known))
+
+
+def for_resident(
+    node: Node, missing: frozenset[str], words: Mapping[str, str] | None = None
+) -> list[str]:
+    """Plain Dutch sentences about one answer.
+
+    `words` gives the everyday name of a fact or output; a name without words is not told, because
+    a variable name explains nothing to a resident.
+    """
+    known_words = words or {}
+    if not node.known:
+        return _still_open(node, missing, known_words)
+    sentences = [_outcome(node.value)]
+    told = [
+        f"{known_words[step.label]}: {_plain(step.value)}."
+        for step in node.walk()
+        if step.kind == "fact" and step.known and step.label in known_words
+    ]
+    if told:
+        sentences.append("We keken hiernaar:")
+        sentences.extend(dict.fromkeys(told))
+    if node.article:
+        sentences.append(f"Dit staat in {node.article}.")
+    return sentences
+
+
+def _still_open(node: Node, missing: frozenset[str], words: Mapping[str, str]) -> list[str]:
+    order = [name for name in open_facts(node) if name in missing]
+    order += sorted(missing.difference(order))
+    asked = [words[name] for name in order if name in words]
+    if not asked:
+        return ["We weten dit nog niet. We hebben daarvoor nog iets van je nodig."]
+    return ["We weten dit nog niet. Het hangt nog af van:", *(f"{text}." for text in asked)]
+
+
+def _outcome(value: Any) -> str:
+    if value is True:
+        return "Ja, dit kan."
+    if value is False:
+        return "Nee, op deze grond kan het niet."
+    return f"De uitkomst is {_plain(value)}."
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return "niet van toepassing"
+    if value is True or value is False:
+        return "ja" if value else "nee"
+    return str(value["iso"] if isinstance(value, dict) and "iso" in value else value)

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One article at work: its actions, inputs, facts and open terms, each worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from meedoen.law.compiling import CompiledArticle
+from meedoen.law.errors import LawError, MissingFact, OperandError, OutputNotFound, UndeclaredName
+from meedoen.law.explanation import Node
+from meedoen.law.model import Article, Input, Law
+from meedoen.law.terms import delegated, fill
+from meedoen.law.values import ABSENT, Unknown
+
+BUSY = object()
+
+
+class Env:
+    """Facts with the parameters bound on the way here; bound ones win."""
+
+    __slots__ = ("bound", "values")
+
+    def __init__(self, values: dict[str, Any], bound: frozenset[tuple[str, Any]]) -> None:
+        self.values = values
+        self.bound = bound
+
+
+class Frame:
+    """One article at work: values of its actions, inputs and open terms, each worked out once."""
+
+    __slots__ = ("article", "code", "done", "env", "nodes", "run")
+
+    def __init__(self, run: Any, code: CompiledArticle, env: Env) -> None:
+        self.run = run
+        self.code = code
+        self.article = code.article
+        self.env = env
+        self.done: dict[Any, Any] = {}
+        self.nodes: dict[Any, tuple[Node, ...]] = {}
+
+    def busy(self) -> bool:
+        """Whether this article is being worked out right now."""
+        return any(value is BUSY for value in self.done.values())
+
+    def output(self, name: str) -> Any:
+        """The value this article gives to `name`; raises OutputNotFound."""
+        at = self.code.index.get(name)
+        if at is not None:
+            return self.action(at)
+        if name in self.article.inputs:
+            return self.input(name)
+        if name in self.article.terms:
+            return self.term(name)
+        if name in self.article.parameters:
+            return self.parameter(name)
+        raise OutputNotFound(
+            f"Output '{name}' not found: no action of {self.article.law.id}, "
+            f"article {self.article.number} gives it a value"
+        )
+
+    def action(self, at: int) -> Any:
+        """The value of action number `at`."""
+        return self._once(at, self.code.actions[at])
+
+    def _once(self, key: Any, work: Callable[[Frame], Any]) -> Any:
+        """Work something out the first time; afterwards give value and explanation again."""
+        value = self.done.get(key, ABSENT)
+        run = self.run
+        if value is ABSENT:
+            self.done[key] = BUSY
+            above, run.steps = run.steps, []
+            try:
+                value = work(self)
+            except OperandError as error:
+                self.done[key] = placed = self._placed(error)
+                raise placed from None
+            except LawError as error:
+                self.done[key] = error
+                raise
+            except BaseException:
+                del self.done[key]
+                raise
+            finally:
+                below, run.steps = run.steps, above
+            self.done[key] = value
+            self.nodes[key] = tuple(below)
+        elif value is BUSY:
+            raise run.circle(self.article)
+        elif isinstance(value, LawError):
+            raise value
+        if run.explain:
+            run.steps.extend(self.nodes[key])
+        return value
+
+    def _placed(self, error: OperandError) -> OperandError:
+        """The same error, naming law and article where it does not yet."""
+        here = f"{self.article.law.id}, article {self.article.number}"
+        return error if ", article " in str(error) else OperandError(f"{here}: {error}")
+
+    def parameter(self, name: str) -> Any:
+        """The fact called `name`, or what its absence means."""
+        value = self.known_fact(name)
+        if value is ABSENT:
+            declared = self.article.parameters.get(name)
+            if declared is None:
+                raise UndeclaredName(
+                    f"{self.article.law.id}, article {self.article.number}: "
+                    f"'{name}' is used but declared nowhere"
+                )
+            value = self.run.absent(self.article, name, declared.required)
+        if self.run.explain:
+            self.tell(name, value)
+        return value
+
+    def tell(self, name: str, value: Any) -> None:
+        """Add the fact to the explanation; an unknown one by the names that are missing."""
+        if value.__class__ is Unknown and value.missing and name not in value.missing:
+            for missing in sorted(value.missing):
+                self.run.leaf("fact", missing, self.article.ref, value)
+        else:
+            self.run.leaf("fact", name, self.article.ref, value)
+
+    def known_fact(self, name: str) -> Any:
+        value = self.env.values.get(name, ABSENT)
+        self.run.read.add(name)
+        if value is ABSENT and self.run.sources:
+            value = self.run.lookup(name, self.env)
+        if isinstance(value, LawError):
+            raise value
+        return value
+
+    def input(self, name: str) -> Any:
+        """The input called `name`: a fact by that name, or else from its source."""
+        value = self.known_fact(name)
+        if value is not ABSENT:
+            if self.run.explain:
+                self.tell(name, value)
+            return value
+        declared = self.article.inputs[name]
+        if declared.source.outside:
+            value = self.run.absent(self.article, name, True)
+            if self.run.explain:
+                self.tell(name, value)
+            return value
+        return self._once(("input", name), lambda frame: frame.sourced(declared))
+
+    def sourced(self, declared: Input) -> Any:
+        """The value an input takes from an output of this or another law."""
+        source, run = declared.source, self.run
+        law = self.article.law
+        if source.regulation and source.regulation != law.id:
+            law = run.corpus.version(
+                source.regulation, run.on, self.env.values.get("gemeente_code")
+            )
+        article, name = self._producer(law, declared)
+        env = run.bind(self.env, self._bindings(declared.field.name))
+        return run.step(
+            "source",
+            f"{law.id}.{name}",
+            article,
+            lambda: run.crossing(self, law, lambda: run.output(article, name, env)),
+        )
+
+    def _producer(self, law: Law, declared: Input) -> tuple[Article, str]:
+        source = declared.source
+        if source.endpoint:
+            for article in law.articles:
+                if article.endpoint == source.endpoint:
+                    return article, source.output or declared.field.name
+        name = source.output or declared.field.name
+        article_found = law.producers.get(name) or _leaving_open(law, name)
+        if article_found is None:
+            raise OutputNotFound(
+                f"Output '{name}' not found in law '{law.id}', where {self.article.law.id}, "
+                f"article {self.article.number} looks for it"
+            )
+        return article_found, name
+
+    def _bindings(self, name: str) -> dict[str, Any]:
+        """Source parameters; one that cannot be had is an error only when it is read there."""
+        bound: dict[str, Any] = {}
+        run = self.run
+        for key, closure in self.code.bindings[name].items():
+            above, run.steps = run.steps, []
+            try:
+                bound[key] = closure(self)
+            except MissingFact as error:
+                bound[key] = error
+            finally:
+                run.steps = above
+        return bound
+
+    def internal(self, output: str) -> Any:
+        """The value of another article of the same law, by `#output`."""
+        article = self.article.law.producers[output]
+        return self.run.output(article, output, self.env)
+
+    def term(self, name: str) -> Any:
+        """The value of an open term: as filled by a lower regulation, or its default."""
+        return self._once(("term", name), lambda frame: fill(frame, self.article.terms[name]))
+
+    def delegated(self, at: int) -> Any:
+        """The value of an action that is resolved from a regulation of another layer."""
+        return delegated(self, at)
+
+
+def _leaving_open(law: Law, name: str) -> Article | None:
+    """The article that leaves `name` open without naming it as an output as well."""
+    return next((article for article in law.articles if name in article.terms), None)

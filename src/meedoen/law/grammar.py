@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The keys of the law format as tables: which may stand where, of what kind, and which must.
+
+A kind is `text`, `bool`, `int`, `number`, `any` or `expression`, the name of a choice or pattern,
+`{shape` for a mapping, or `[shape` for a list of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from meedoen.law.model import LAYERS
+
+SUPPORTED = (0, 5)
+"""The oldest schema that is read without a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A mapping: its keys with the check each value must pass, and which keys it needs."""
+
+    keys: Mapping[str, str]
+    required: tuple[str, ...] = ()
+    free: bool = False
+
+
+_TYPES = ("string", "number", "boolean", "amount", "object", "array", "date")
+UNITS = ("euro", "eurocent", "ratio", "percentage", "years", "weeks", "months", "days")
+_CHARACTERS = (
+    "BESCHIKKING",
+    "TOETS",
+    "WAARDEBEPALING",
+    "BESLUIT_VAN_ALGEMENE_STREKKING",
+    "INFORMATIEF",
+)
+_DECISIONS = (
+    "TOEKENNING",
+    "AFWIJZING",
+    "GOEDKEURING",
+    "GEEN_BESLUIT",
+    "ALGEMEEN_VERBINDEND_VOORSCHRIFT",
+    "BELEIDSREGEL",
+    "VOORBEREIDINGSBESLUIT",
+    "ANDERE_HANDELING",
+    "AANSLAG",
+)
+CHOICES: dict[str, tuple[str, ...]] = {
+    "type": _TYPES,
+    "unit": UNITS,
+    "layer": LAYERS,
+    "character": _CHARACTERS,
+    "decision": _DECISIONS,
+    "point": ("pre_actions", "post_actions"),
+    "term_type": ("string", "number", "boolean", "amount", "date"),
+}
+PATTERNS = {
+    "date": (r"\d{4}-\d{2}-\d{2}", "a date written as 'YYYY-MM-DD'"),
+    "start": (r"\d{4}-\d{2}-\d{2}|#.+", "a date written as 'YYYY-MM-DD' or '#output'"),
+    "bwb": (r"BWBR\d{7}", "a BWB id such as BWBR0015703"),
+    "gemeente": (r"GM\d{4}", "a municipality code such as GM9901"),
+    "provincie": (r"PV\d{2}", "a province code such as PV25"),
+    "waterschap": (r"WS\d{4}", "a water board code such as WS0155"),
+}
+
+_FIELD = {
+    "name": "text",
+    "type": "type",
+    "description": "text",
+    "type_spec": "{type_spec",
+    "temporal": "any",
+    "legal_basis": "{basis",
+}
+SHAPES: dict[str, Shape] = {
+    "law": Shape(
+        {
+            "$schema": "text",
+            "$id": "text",
+            "uuid": "text",
+            "name": "text",
+            "publication_date": "date",
+            "valid_from": "start",
+            "valid_to": "date",
+            "regulatory_layer": "layer",
+            "url": "text",
+            "bwb_id": "bwb",
+            "celex_nummer": "text",
+            "eli": "text",
+            "tractatenblad_id": "text",
+            "unts_nummer": "text",
+            "gemeente_code": "gemeente",
+            "provincie_code": "provincie",
+            "waterschap_code": "waterschap",
+            "officiele_titel": "text",
+            "stcrt_id": "text",
+            "organisation": "text",
+            "competent_authority": "any",
+            "legal_basis": "[law_basis",
+            "preamble": "{preamble",
+            "articles": "[article",
+            "procedure": "any",
+        },
+        ("regulatory_layer", "publication_date", "url", "articles"),
+    ),
+    "law_basis": Shape(
+        {"law_id": "text", "article": "text", "description": "text"}, ("law_id", "article")
+    ),
+    "preamble": Shape({"text": "text", "url": "text", "machine_readable": "{machine"}, ("text",)),
+    "article": Shape(
+        {
+            "number": "text",
+            "text": "text",
+            "url": "text",
+            "machine_readable": "{machine",
+            "references": "any",
+        },
+        ("number", "text", "url"),
+    ),
+    "machine": Shape(
+        {
+            "endpoint": "text",
+            "competent_authority": "any",
+            "enables": "any",
+            "requires": "any",
+            "open_terms": "[term",
+            "implements": "[implements",
+            "definitions": "any",
+            "execution": "{execution",
+            "hooks": "[hook",
+            "overrides": "[override",
+            "untranslatables": "[untranslatable",
+        }
+    ),
+    "execution": Shape(
+        {
+            "produces": "{produces",
+            "parameters": "[parameter",
+            "input": "[input",
+            "output": "[output",
+            "actions": "[action",
+        }
+    ),
+    "produces": Shape(
+        {"legal_character": "character", "decision_type": "decision", "procedure_id": "text"},
+        free=True,
+    ),
+    "parameter": Shape({**_FIELD, "required": "bool"}, ("name", "type")),
+    "input": Shape({**_FIELD, "source": "{source"}, ("name", "type", "source")),
+    "output": Shape(_FIELD, ("name", "type")),
+    "source": Shape(
+        {
+            "regulation": "text",
+            "output": "text",
+            "parameters": "any",
+            "description": "text",
+            "endpoint": "text",
+        }
+    ),
+    "type_spec": Shape(
+        {"unit": "unit", "precision": "int", "min": "number", "max": "number"}, free=True
+    ),
+    "basis": Shape(
+        dict.fromkeys(
+            (
+                "law",
+                "bwb_id",
+                "article",
+                "paragraph",
+                "sentence",
+                "url",
+                "juriconnect",
+                "explanation",
+            ),
+            "text",
+        )
+    ),
+    "term": Shape(
+        {
+            "id": "text",
+            "description": "text",
+            "type": "term_type",
+            "required": "bool",
+            "delegated_to": "text",
+            "delegation_type": "text",
+            "legal_basis": "text",
+            "default": "{default",
+        },
+        ("id", "type"),
+    ),
+    "default": Shape({"actions": "[action"}),
+    "implements": Shape(
+        {"law": "text", "article": "text", "open_term": "text", "gelet_op": "text"},
+        ("law", "article", "open_term"),
+    ),
+    "override": Shape(
+        {"law": "text", "article": "text", "output": "text"}, ("law", "article", "output")
+    ),
+    "hook": Shape(
+        {"hook_point": "point", "applies_to": "{applies_to"}, ("hook_point", "applies_to")
+    ),
+    "applies_to": Shape(
+        {"legal_character": "character", "decision_type": "text", "stage": "text"},
+        ("legal_character",),
+    ),
+    "untranslatable": Shape(
+        {
+            "construct": "text",
+            "reason": "text",
+            "suggestion": "text",
+            "legal_text_excerpt": "text",
+            "accepted": "bool",
+        },
+        ("construct", "reason"),
+    ),
+}
+_VALUES = {"values": "[expression"}
+_SUBJECT = {"subject": "expression", "value": "expression"}
+
+
+def _operation_shapes() -> dict[str, Shape]:
+    shapes: dict[str, Shape] = {}
+    for name in ("ADD", "SUBTRACT", "MULTIPLY", "DIVIDE", "MIN", "MAX"):
+        shapes[name] = Shape(_VALUES, ("values",))
+    for name in ("ROUND", "CEIL", "FLOOR"):
+        shapes[name] = Shape({"value": "expression", "precision": "int"}, ("value", "precision"))
+    for name in ("AND", "OR"):
+        shapes[name] = Shape({"conditions": "[expression"}, ("conditions",))
+    for name in (
+        "EQUALS",
+        "GREATER_THAN",
+        "LESS_THAN",
+        "GREATER_THAN_OR_EQUAL",
+        "LESS_THAN_OR_EQUAL",
+    ):
+        shapes[name] = Shape(_SUBJECT, ("subject",))
+    shapes["NOT"] = Shape({"value": "expression"}, ("value",))
+    shapes["IF"] = Shape({"cases": "[case", "default": "expression"}, ("cases",))
+    shapes["IN"] = Shape({**_SUBJECT, **_VALUES}, ("subject",))
+    shapes["LIST"] = Shape({"items": "[expression"}, ("items",))
+    shapes["AGE"] = Shape(
+        {"date_of_birth": "expression", "reference_date": "expression"},
+        ("date_of_birth", "reference_date"),
+    )
+    shapes["DATE_ADD"] = Shape(
+        dict.fromkeys(("date", "years", "months", "weeks", "days"), "expression"), ("date",)
+    )
+    shapes["DATE"] = Shape(
+        dict.fromkeys(("year", "month", "day"), "expression"), ("year", "month", "day")
+    )
+    shapes["DAY_OF_WEEK"] = Shape({"date": "expression"}, ("date",))
+    shapes["DATE_DIFF"] = Shape(
+        dict.fromkeys(("from", "to", "in"), "expression"), ("from", "to", "in")
+    )
+    return shapes
+
+
+OPERATIONS = _operation_shapes()
+ALIASES = {
+    "SWITCH": "IF",
+    "NOT_EQUALS": "EQUALS",
+    "IS_NULL": "EQUALS",
+    "NOT_NULL": "EQUALS",
+    "NOT_IN": "IN",
+}
+"""Accepted outside the schema; a note advises the form of the schema."""
+
+CASE = Shape({"when": "expression", "then": "expression"}, ("when", "then"))
+LAYER_NEEDS = {
+    "WET": ("bwb_id",),
+    "AMVB": ("bwb_id",),
+    "MINISTERIELE_REGELING": ("bwb_id",),
+    "GRONDWET": ("bwb_id",),
+    "EU_VERORDENING": ("celex_nummer",),
+    "EU_RICHTLIJN": ("celex_nummer",),
+    "VERDRAG": ("tractatenblad_id",),
+    "GEMEENTELIJKE_VERORDENING": ("gemeente_code", "officiele_titel"),
+    "PROVINCIALE_VERORDENING": ("provincie_code", "officiele_titel"),
+    "WATERSCHAPS_VERORDENING": ("waterschap_code", "officiele_titel"),
+}

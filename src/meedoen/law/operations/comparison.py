@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""EQUALS and its kin, and order on numbers and on dates.
+
+Equality is structural and holds for null; order needs two numbers or two dates.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from meedoen.law.operations.building import Builder, Closure, Compile, refuse, required
+from meedoen.law.values import Unknown, as_date, same, unknown_among
+
+
+def _pair(spec: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Subject and value; the older form gives both in `values`."""
+    values = spec.get("values")
+    if "subject" not in spec and isinstance(values, list) and len(values) == 2:
+        return values[0], values[1]
+    return required(spec, "subject"), spec.get("value")
+
+
+def _equality(wanted: bool) -> Builder:
+    def build(spec: Mapping[str, Any], operand: Compile) -> Closure:
+        left, right = map(operand, _pair(spec))
+
+        def run(frame: Any) -> Any:
+            one, other = left(frame), right(frame)
+            if one.__class__ is Unknown or other.__class__ is Unknown:
+                return unknown_among((one, other))
+            return same(one, other) is wanted
+
+        return run
+
+    return build
+
+
+def _order(symbol: str, holds: Callable[[Any, Any], bool]) -> Builder:
+    def build(spec: Mapping[str, Any], operand: Compile) -> Closure:
+        left, right = map(operand, _pair(spec))
+
+        def run(frame: Any) -> Any:
+            one, other = left(frame), right(frame)
+            first, second = one.__class__, other.__class__
+            if (first is int or first is Decimal) and (second is int or second is Decimal):
+                return holds(one, other)
+            if first is Unknown or second is Unknown:
+                return unknown_among((one, other))
+            days = as_date(one), as_date(other)
+            for day, given in zip(days, (one, other), strict=True):
+                if day is None:
+                    raise refuse(symbol, "two numbers or two dates (YYYY-MM-DD)", given)
+            return holds(*days)
+
+        return run
+
+    return build
+
+
+def _null(wanted: bool) -> Builder:
+    def build(spec: Mapping[str, Any], operand: Compile) -> Closure:
+        part = operand(spec["subject"] if "subject" in spec else required(spec, "value"))
+
+        def run(frame: Any) -> Any:
+            value = part(frame)
+            return value if value.__class__ is Unknown else (value is None) is wanted
+
+        return run
+
+    return build
+
+
+BUILDERS: dict[str, Builder] = {
+    "EQUALS": _equality(True),
+    "NOT_EQUALS": _equality(False),
+    "GREATER_THAN": _order("GREATER_THAN", operator.gt),
+    "GREATER_THAN_OR_EQUAL": _order("GREATER_THAN_OR_EQUAL", operator.ge),
+    "LESS_THAN": _order("LESS_THAN", operator.lt),
+    "LESS_THAN_OR_EQUAL": _order("LESS_THAN_OR_EQUAL", operator.le),
+    "IS_NULL": _null(True),
+    "NOT_NULL": _null(False),
+}

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""AGE, DATE, DATE_ADD, DATE_DIFF and DAY_OF_WEEK on calendar dates.
+
+Whole years and months follow the corresponding day, clamped to the end of a shorter month: who
+was born on 29 February turns a year older on 28 February (BW 1:2).
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from meedoen.law.errors import OperandError
+from meedoen.law.operations.building import Builder, Closure, Compile, refuse, required
+from meedoen.law.values import Unknown, as_date, unknown_among
+
+_UNITS = ("days", "months", "years")
+
+
+def shifted(day: date, months: int) -> date:
+    """The corresponding day `months` later, clamped to the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def whole_months(start: date, end: date) -> int:
+    """Complete calendar months from `start` to `end`; negative when `end` is earlier."""
+    if end < start:
+        return -whole_months(end, start)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if shifted(start, months) <= end else months - 1
+
+
+def span(start: date, end: date, unit: str) -> int:
+    """Signed difference in days, or in complete months or years; raises OperandError."""
+    if unit == "days":
+        return (end - start).days
+    if unit not in _UNITS:
+        raise OperandError(f"DATE_DIFF counts in days, months or years, not in {unit}")
+    months = whole_months(start, end)
+    return months if unit == "months" else (months // 12 if months >= 0 else -(-months // 12))
+
+
+def _day(symbol: str, value: Any) -> date:
+    day = as_date(value)
+    if day is None:
+        raise refuse(symbol, "dates written as YYYY-MM-DD", value)
+    return day
+
+
+def _whole(symbol: str, value: Any) -> int:
+    if value.__class__ is int:
+        return int(value)
+    if value.__class__ is not bool and value is not None and value.__class__ is not str:
+        try:
+            if value == int(value):
+                return int(value)
+        except (TypeError, ValueError):
+            pass
+    raise refuse(symbol, "whole numbers", value)
+
+
+def _parts(spec: Mapping[str, Any], operand: Compile, *keys: str) -> list[Closure]:
+    return [operand(required(spec, key)) for key in keys]
+
+
+def _age(spec: Mapping[str, Any], operand: Compile) -> Closure:
+    born = operand(required(spec, "date_of_birth"))
+    at = operand(spec.get("reference_date", "$referencedate"))
+
+    def run(frame: Any) -> Any:
+        values = born(frame), at(frame)
+        gap = unknown_among(values)
+        if gap is not None:
+            return gap
+        return span(_day("AGE", values[0]), _day("AGE", values[1]), "years")
+
+    return run
+
+
+def _date(spec: Mapping[str, Any], operand: Compile) -> Closure:
+    parts = _parts(spec, operand, "year", "month", "day")
+
+    def run(frame: Any) -> Any:
+        values = [part(frame) for part in parts]
+        gap = unknown_among(values)
+        if gap is not None:
+            return gap
+        year, month, day = (_whole("DATE", value) for value in values)
+        try:
+            return date(year, month, day).isoformat()
+        except ValueError as error:
+            raise OperandError(f"DATE: {year}-{month}-{day} is not a day that exists") from error
+
+    return run
+
+
+def _date_add(spec: Mapping[str, Any], operand: Compile) -> Closure:
+    base = operand(required(spec, "date"))
+    steps = {key: operand(spec[key]) for key in ("years", "months", "weeks", "days") if key in spec}
+
+    def run(frame: Any) -> Any:
+        start = base(frame)
+        counts = {key: step(frame) for key, step in steps.items()}
+        gap = unknown_among([start, *counts.values()])
+        if gap is not None:
+            return gap
+        number = {key: _whole("DATE_ADD", value) for key, value in counts.items()}
+        months = number.get("years", 0) * 12 + number.get("months", 0)
+        days = number.get("weeks", 0) * 7 + number.get("days", 0)
+        try:
+            return (shifted(_day("DATE_ADD", start), months) + timedelta(days)).isoformat()
+        except (ValueError, OverflowError) as error:
+            raise OperandError(f"DATE_ADD leaves the calendar from {start}") from error
+
+    return run
+
+
+def _date_diff(spec: Mapping[str, Any], operand: Compile) -> Closure:
+    parts = _parts(spec, operand, "from", "to")
+    unit = operand(spec.get("in", "days"))
+
+    def run(frame: Any) -> Any:
+        start, end, counted = [part(frame) for part in parts] + [unit(frame)]
+        gap = unknown_among((start, end, counted))
+        if gap is not None:
+            return gap
+        return span(_day("DATE_DIFF", start), _day("DATE_DIFF", end), str(counted))
+
+    return run
+
+
+def _day_of_week(spec: Mapping[str, Any], operand: Compile) -> Closure:
+    part = operand(required(spec, "date"))
+
+    def run(frame: Any) -> Any:
+        value = part(frame)
+        return value if value.__class__ is Unknown else _day("DAY_OF_WEEK", value).weekday()
+
+    return run
+
+
+BUILDERS: dict[str, Builder] = {
+    "AGE": _age,
+    "DATE": _date,
+    "DATE_ADD": _date_add,
+    "DATE_DIFF": _date_diff,
+    "DAY_OF_WEEK": _day_of_week,
+}

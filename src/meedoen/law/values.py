@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The values a law reasons with, and the one that stands for "not known yet".
+
+Numbers are `int` or exact `Decimal`, never float; dates travel as canonical `YYYY-MM-DD` text;
+null is `None`. `Unknown` is not a value of the format: it carries the names of the facts that
+could still decide the answer. Nothing is coerced by declared type: 42 is not "42", and true is
+not 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import lru_cache
+from typing import Any
+
+EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)
+"""Wide enough that no sum of money is ever rounded by the machine."""
+
+CANONICAL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+class Unknown:
+    """No answer yet; `missing` are the facts that can still change it.
+
+    `tainted` marks an answer that rests on a construct the format cannot express.
+    """
+
+    __slots__ = ("missing", "tainted")
+
+    def __init__(self, missing: frozenset[str], tainted: bool = False) -> None:
+        self.missing = missing
+        self.tainted = tainted
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Unknown)
+            and self.missing == other.missing
+            and self.tainted == other.tainted
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.missing, self.tainted))
+
+    def __repr__(self) -> str:
+        return f"Unknown({', '.join(sorted(self.missing))})"
+
+
+TAINTED = Unknown(frozenset(), tainted=True)
+
+ABSENT: Any = object()
+"""Nobody gave a value; what that means depends on the mode."""
+
+
+class ReferenceDate(dict[str, Any]):
+    """The date an evaluation looks from, as the object form the format gives it."""
+
+    @classmethod
+    def of(cls, day: date) -> ReferenceDate:
+        """The object form of `day`: iso text, year, month and day of the month."""
+        return cls(iso=day.isoformat(), year=day.year, month=day.month, day=day.day)
+
+
+def unknown_among(values: Iterable[Any]) -> Unknown | None:
+    """Everything unknown in `values` as one Unknown, or None when all are known."""
+    gaps = [value for value in values if value.__class__ is Unknown]
+    if not gaps:
+        return None
+    if len(gaps) == 1:
+        return gaps[0]
+    return Unknown(
+        frozenset().union(*(gap.missing for gap in gaps)), any(gap.tainted for gap in gaps)
+    )
+
+
+def normalised(value: Any) -> Any:
+    """`value` in the few types the engine knows; raises TypeError for anything else."""
+    kind = value.__class__
+    if kind in _PLAIN:
+        return value
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return Decimal(repr(float(value)))
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, Mapping):
+        return {str(key): normalised(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return [normalised(item) for item in sorted(value, key=str)]
+    if isinstance(value, Iterable):
+        return [normalised(item) for item in value]
+    raise TypeError(f"A fact cannot be a {kind.__name__}: {value!r}")
+
+
+_PLAIN = frozenset({bool, int, str, Decimal, type(None), Unknown, ReferenceDate})
+_NUMBERS = frozenset({int, Decimal})
+
+
+def is_number(value: Any) -> bool:
+    """Whether `value` is a number (true and false are not)."""
+    return value.__class__ in _NUMBERS
+
+
+@lru_cache(maxsize=4096)
+def parsed_date(text: str) -> date | None:
+    """The date that canonical `YYYY-MM-DD` text names, or None; nothing is guessed."""
+    if not CANONICAL_DATE.match(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def as_date(value: Any) -> date | None:
+    """The date that `value` stands for (text or the object form), or None."""
+    if value.__class__ is str:
+        return parsed_date(value)
+    if isinstance(value, dict) and isinstance(value.get("iso"), str):
+        return parsed_date(value["iso"])
+    return None
+
+
+def same(left: Any, right: Any) -> bool:
+    """Structural equality: 2 equals 2.0; "42" does not equal 42; null equals only null."""
+    if left.__class__ is right.__class__ or (is_number(left) and is_number(right)):
+        if isinstance(left, list):
+            return len(left) == len(right) and all(map(same, left, right))
+        return bool(left == right)
+    if isinstance(left, dict) or isinstance(right, dict):
+        one, other = as_date(left), as_date(right)
+        return one is not None and one == other
+    return False
+
+
+def shown(value: Any) -> str:
+    """`value` in an error message or explanation."""
+    if value is None:
+        return "null"
+    if value is True or value is False:
+        return "true" if value else "false"
+    if isinstance(value, ReferenceDate):
+        return str(value["iso"])
+    return repr(value) if isinstance(value, str) else str(value)
+
+
+def to_json(value: Any) -> Any:
+    """`value` as JSON can carry it: whole decimals become int, others float."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list):
+        return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {key: to_json(item) for key, item in value.items()}
+    return None if value.__class__ is Unknown else value

@@ -1,0 +1,188 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How close an offer comes to what someone said: shared subjects first, then shared words.
+
+A "niet" or "geen" turns what follows it in the same thought into a limit, never into a wish.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from meedoen.matching.lexicon import CONDITION, FORM, Find, Lexicon
+from meedoen.matching.proposal import OfferView
+from meedoen.matching.text import clauses, likeness, sentences, stem, words
+
+# Shared subjects carry the meaning; shared words only tell offers on one subject apart.
+THEME_SHARE, WORD_SHARE = 0.75, 0.25
+SECOND_SUBJECT = 0.25
+ALIKE = 0.6
+# A form is a looser hit than a subject: "een baan" is said of many jobs.
+FORM_WEIGHT = 0.7
+# An offer is mostly about its first subject.
+NEXT_SUBJECT, LEAST_SHARE = 0.12, 0.6
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One thing someone said: the sentence to quote, what it asks for and what it refuses."""
+
+    quote: str
+    wanted: Mapping[str, Find] = field(default_factory=dict)
+    refused: Mapping[str, Find] = field(default_factory=dict)
+    refused_times: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """How well an offer answers a saying, 0 to 1, and the key that shows it best, if any."""
+
+    saying: Saying
+    strength: float
+    key: str | None
+
+
+def _strongest(finds: Iterable[Find]) -> dict[str, Find]:
+    best: dict[str, Find] = {}
+    for find in finds:
+        if find.key not in best or find.strength > best[find.key].strength:
+            best[find.key] = find
+    return best
+
+
+def _cut_at_negation(clause: str, lexicon: Lexicon) -> tuple[str, str]:
+    """A clause as what is wanted and what is refused."""
+    found = words(clause)
+    roots = [stem(word) for word in found]
+    for position in range(len(roots)):
+        for negation in lexicon.negations:
+            after = position + len(negation)
+            if tuple(roots[position:after]) == negation:
+                if _speaks_of_a_state(found[position:], lexicon):
+                    return clause, ""
+                return " ".join(found[:position]), " ".join(found[after:])
+    return clause, ""
+
+
+def _speaks_of_a_state(from_negation: Sequence[str], lexicon: Lexicon) -> bool:
+    """ "Niet alleen" and "niet te druk" are known phrases; "niet meer thuiszitten" is a wish."""
+    text = " ".join(from_negation)
+    known_phrase = any(f.word.startswith(from_negation[0] + " ") for f in lexicon.finds(text))
+    return known_phrase or any(stem(word) in lexicon.either_way for word in from_negation)
+
+
+def understand(said: str, lexicon: Lexicon, *, as_limit: bool = False) -> list[Saying]:
+    """What a text asks for and refuses, sentence by sentence. `as_limit`: all of it is refused."""
+    return [_understand_sentence(sentence, lexicon, as_limit) for sentence in sentences(said)]
+
+
+def _understand_sentence(sentence: str, lexicon: Lexicon, as_limit: bool) -> Saying:
+    wanted: list[Find] = []
+    refused: list[Find] = []
+    kept: list[str] = []
+    times: set[str] = set()
+    for clause in clauses(sentence):
+        wish, limit = _cut_at_negation(clause, lexicon)
+        if as_limit and not limit:
+            wish, limit = "", wish
+        wanted += lexicon.finds(wish)
+        refused += lexicon.finds(limit)
+        kept += [stem(word) for word in words(wish) if word not in lexicon.silent]
+        times |= {root for word in words(limit) if (root := stem(word)) in lexicon.times}
+    return Saying(sentence, _strongest(wanted), _strongest(refused), frozenset(times), tuple(kept))
+
+
+def keys_of(offer: OfferView) -> dict[str, float]:
+    """The keys an offer answers to, each with how much the offer is about it, 0 to 1."""
+    weights = dict(zip(reversed(offer.themes), reversed(_shares(len(offer.themes))), strict=True))
+    return {FORM + offer.form: FORM_WEIGHT} | weights
+
+
+def _shares(count: int) -> list[float]:
+    """The first subject counts in full, each further one a little less."""
+    return [max(LEAST_SHARE, 1 - NEXT_SUBJECT * position) for position in range(count)]
+
+
+class OfferWords:
+    """The words of a set of offers, with the weight of each: a rare word says more."""
+
+    def __init__(self, offers: Sequence[OfferView], lexicon: Lexicon) -> None:
+        """Read titles and descriptions once. The order of the offers has no effect."""
+        self._of = {offer.id: self._stems(offer, lexicon) for offer in offers}
+        counts: dict[str, int] = {}
+        for offer_stems in self._of.values():
+            for root in offer_stems:
+                counts[root] = counts.get(root, 0) + 1
+        self._weights = {r: math.log(1 + len(self._of) / n) for r, n in counts.items()}
+        self._alike: dict[str, dict[str, float]] = {}
+
+    @staticmethod
+    def _stems(offer: OfferView, lexicon: Lexicon) -> frozenset[str]:
+        text = f"{offer.title} {offer.description}"
+        return frozenset(stem(word) for word in words(text) if word not in lexicon.silent)
+
+    def _lookalikes(self, root: str) -> dict[str, float]:
+        if root not in self._alike:
+            scored = ((known, likeness(root, known)) for known in self._weights)
+            self._alike[root] = {known: how for known, how in scored if how >= ALIKE}
+        return self._alike[root]
+
+    def share(self, said: Sequence[str], offer: OfferView) -> float:
+        """The part of what was said, 0 to 1, that the offer's own text also says."""
+        rarest = max(self._weights.values(), default=1.0)
+        offer_stems, hits, total = self._of[offer.id], 0.0, 0.0
+        for root in sorted(set(said)):
+            alike = self._lookalikes(root)
+            total += max((self._weights[k] for k in alike), default=rarest)
+            hits += max(
+                (self._weights[k] * how for k, how in alike.items() if k in offer_stems),
+                default=0.0,
+            )
+        return min(1.0, hits / total) if total else 0.0
+
+
+def hit(saying: Saying, offer: OfferView, offer_words: OfferWords) -> Hit:
+    """How well an offer answers one saying."""
+    answered = {
+        key: share * saying.wanted[key].strength
+        for key, share in keys_of(offer).items()
+        if key in saying.wanted
+    }
+    best = min(answered, key=lambda key: (-answered[key], key), default=None)
+    shared = offer_words.share(saying.stems, offer)
+    strength = THEME_SHARE * min(1.0, _by_word(saying, answered)) + WORD_SHARE * shared
+    return Hit(saying, strength, best)
+
+
+def _by_word(saying: Saying, answered: Mapping[str, float]) -> float:
+    """The best subject in full, and a little for each further word: one word counts once."""
+    by_word: dict[str, float] = {}
+    for key, strength in answered.items():
+        word = saying.wanted[key].word
+        by_word[word] = max(by_word.get(word, 0.0), strength)
+    ranked = sorted(by_word.values(), reverse=True)
+    return ranked[0] + SECOND_SUBJECT * sum(ranked[1:]) if ranked else 0.0
+
+
+def best_hits(sayings: Sequence[Saying], offer: OfferView, offer_words: OfferWords) -> list[Hit]:
+    """The hits of an offer on all that was said, strongest first; what does not hit is left out."""
+    hits = (hit(saying, offer, offer_words) for saying in sayings)
+    return sorted((h for h in hits if h.strength > 0), key=lambda h: (-h.strength, h.saying.quote))
+
+
+def together(hits: Sequence[Hit]) -> float:
+    """One strength, 0 to 1, for several hits: the best one counts, a second adds a little."""
+    if not hits:
+        return 0.0
+    second = hits[1].strength if len(hits) > 1 else 0.0
+    return min(1.0, hits[0].strength + SECOND_SUBJECT * second)
+
+
+def conditions_said(sayings: Iterable[Saying]) -> dict[str, Saying]:
+    """The conditions (codes) someone named in passing, each with where it was said."""
+    named: dict[str, Saying] = {}
+    for saying in sayings:
+        for key in saying.wanted:
+            if key.startswith(CONDITION):
+                named.setdefault(key.removeprefix(CONDITION), saying)
+    return named

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads for matching: turns the catalogue into views without organisation, and ranks them."""
+
+from datetime import date, datetime
+
+from meedoen.catalogue.models import Offer
+from meedoen.catalogue.queries import offers_for
+from meedoen.matching.proposal import OfferView, Person, Proposal
+from meedoen.matching.scoring import rank
+from meedoen.vocabulary.capacity import Condition
+from meedoen.vocabulary.forms import Form
+
+
+def offer_views(municipality_code: str, *, on: datetime) -> list[OfferView]:
+    """Every published offer that serves a municipality, as matching sees it."""
+    return [_view(offer, on.date()) for offer in offers_for(municipality_code, on=on)]
+
+
+def proposals_for(
+    person: Person, municipality_code: str, on: datetime, *, limit: int = 6
+) -> list[Proposal]:
+    """The proposals for a person in a municipality at a moment, best first."""
+    return rank(person, offer_views(municipality_code, on=on), on=on.date(), limit=limit)
+
+
+def _view(offer: Offer, today: date) -> OfferView:
+    published = offer.published_at.date() if offer.published_at else today
+    return OfferView(
+        id=offer.pk,
+        title=offer.title,
+        description=offer.description,
+        form=Form(offer.form),
+        themes=tuple(offer.themes),
+        when_text=offer.when_text,
+        dayparts_per_week=offer.dayparts_per_week,
+        flexible=offer.flexible,
+        conditions=frozenset(Condition(code) for code in offer.conditions),
+        needs_decision=offer.needs_decision,
+        line=offer.line,
+        places=offer.places,
+        taken=offer.taken,
+        buurt_code=offer.location.buurt_code,
+        lon=offer.location.lon,
+        lat=offer.location.lat,
+        verified_on=offer.verified_on or published,
+    )

@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The plans room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """One plan with one regisseur: places, small steps without dates, and how it goes."""
+
+    name = "meedoen.plans"
+    verbose_name = "Plannen"

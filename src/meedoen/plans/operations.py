@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of the plans room: opening, steps, places, and how it goes. No duty or sanction exists here."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.queries import compartment_id
+from meedoen.residents.guard import without_bsn
+from meedoen.vocabulary.domains import Domain
+
+
+class NoRunningPlan(Exception):
+    """There is no running plan to change; the message says what to do."""
+
+
+@transaction.atomic
+def open_plan(
+    *, subject: UUID, regisseur_id: int, team_id: int, by: Viewer, on: datetime
+) -> int:
+    """Open the plan of a resident with one regisseur, or give the one that runs; returns its id.
+
+    There is never a second running plan (S2-18): the database refuses it.
+    """
+    running = Plan.objects.filter(resident_id=subject, ended_at__isnull=True).first()
+    if running is not None:
+        return running.pk
+    return Plan.objects.create(
+        resident_id=subject,
+        compartment_id=compartment_id(subject, Domain.PLAN),
+        regisseur_id=regisseur_id,
+        team_id=team_id,
+        opened_at=on,
+    ).pk
+
+
+def _running(subject: UUID) -> Plan:
+    plan = Plan.objects.filter(resident_id=subject, ended_at__isnull=True).first()
+    if plan is None:
+        raise NoRunningPlan("Er is nog geen plan. Kies eerst samen een plek of een eerste stap.")
+    return plan
+
+
+@transaction.atomic
+def add_step(
+    *, subject: UUID, words: str, by: Viewer, on: datetime, wished_day: date | None = None
+) -> int:
+    """Add a small step to the running plan; a day is only a wish. Returns the step's id.
+
+    Raises NoRunningPlan, or ValueError for an empty step.
+    """
+    plan = _running(subject)
+    said = without_bsn(words.strip())
+    if not said:
+        raise ValueError("Schrijf in een paar woorden wat de stap is.")
+    return Step.objects.create(
+        plan=plan,
+        compartment_id=plan.compartment_id,
+        words=said[:200],
+        wished_day=wished_day,
+        added_at=on,
+        added_by=by.label,
+    ).pk
+
+
+def mark_step(*, subject: UUID, step_id: int, done: bool, by: Viewer, on: datetime) -> None:
+    """Mark a step as done, or as open again. Raises Step.DoesNotExist for another's step."""
+    step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=True)
+    step.done_at = on if done else None
+    step.save(update_fields=["done_at"])
+
+
+def remove_step(*, subject: UUID, step_id: int, by: Viewer, on: datetime) -> None:
+    """Take a step out of the plan; it can be put back. Raises Step.DoesNotExist."""
+    step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=True)
+    step.removed_at = on
+    step.save(update_fields=["removed_at"])
+
+
+def put_step_back(*, subject: UUID, step_id: int, by: Viewer, on: datetime) -> None:
+    """Put a removed step back in the plan. Raises Step.DoesNotExist."""
+    step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=False)
+    step.removed_at = None
+    step.save(update_fields=["removed_at"])
+
+
+def place(*, subject: UUID, offer_id: UUID, by: Viewer, on: datetime) -> int:
+    """Note in the running plan that a place is kept for the resident; returns its id."""
+    plan = _running(subject)
+    return Placement.objects.create(
+        plan=plan, compartment_id=plan.compartment_id, offer_id=offer_id, reserved_at=on
+    ).pk
+
+
+def has_place(*, subject: UUID, offer_id: UUID) -> bool:
+    """Tell whether a place at this offer is already kept for the resident."""
+    return Placement.objects.filter(
+        plan__resident_id=subject, offer_id=offer_id, ended_at__isnull=True
+    ).exists()
+
+
+def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: datetime) -> UUID:
+    """End a placement; returns the offer id whose place is free again.
+
+    Raises Placement.DoesNotExist for another's place, or one that was given back already.
+    """
+    placement = Placement.objects.select_for_update().get(
+        pk=placement_id, plan__resident_id=subject, ended_at__isnull=True
+    )
+    placement.ended_at = on
+    placement.save(update_fields=["ended_at"])
+    return placement.offer_id
+
+
+def say_to_option(
+    *, subject: UUID, offer_id: UUID, answer: OptionAnswer, by: Viewer, on: datetime
+) -> None:
+    """Keep what a resident said to an option; a later answer counts instead."""
+    Choice.objects.create(
+        resident_id=subject,
+        compartment_id=compartment_id(subject, Domain.WISHES),
+        offer_id=offer_id,
+        answer=answer,
+        said_at=on,
+        heard_by=by.label,
+    )
+
+
+@transaction.atomic
+def record_check_in(
+    *,
+    subject: UUID,
+    answer: Answer,
+    words: str,
+    quiet_until: date | None,
+    by: Viewer,
+    on: datetime,
+) -> None:
+    """Keep how it goes. "Nu niet" keeps everybody quiet until the day the resident chose (S0-23).
+
+    Any other answer ends an earlier silence. Raises NoRunningPlan.
+    """
+    plan = _running(subject)
+    quiet = quiet_until if answer is Answer.NOT_NOW else None
+    CheckIn.objects.create(
+        plan=plan,
+        compartment_id=plan.compartment_id,
+        answer=answer,
+        words=without_bsn(words.strip()),
+        quiet_until=quiet,
+        at=on,
+        heard_by=by.label,
+    )
+    plan.quiet_until = quiet
+    plan.save(update_fields=["quiet_until"])

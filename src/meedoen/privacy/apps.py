@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The privacy room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class PrivacyConfig(AppConfig):
+    """Compartments, grants, logs and the decision function."""
+
+    name = "meedoen.privacy"
+    verbose_name = "Privacy"

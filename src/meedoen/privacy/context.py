@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tell the database who looks, for which purpose, as of when; it then shows just those rows.
+
+The same table that `decision.py` reads is handed to row-level security here, so there are not
+two sets of rules. Settings are local to the transaction: nothing lingers on a pooled connection.
+Without a context there are no rows.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from meedoen.database.roles import WEB
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.policy import NO_AGREEMENT_NEEDED, Purpose, reach_of, role_may
+
+_EMPTY = {
+    "purpose": "", "role": "", "subject": "", "team": "", "municipalities": "{}",
+    "domains": "{}", "ceiling": "-1", "now": "", "opening": "",
+}  # fmt: skip
+
+
+def _settings(viewer: Viewer, purpose: Purpose, on: datetime) -> dict[str, str]:
+    agreed = purpose in NO_AGREEMENT_NEEDED or purpose in viewer.agreed_purposes
+    if not (agreed and role_may(viewer.role, purpose)):
+        return _EMPTY
+    reach = reach_of(viewer.role, purpose)
+    return {
+        "purpose": purpose.value,
+        "role": viewer.role.value,
+        "subject": str(viewer.subject or ""),
+        "team": str(viewer.team_id or ""),
+        "municipalities": "{" + ",".join(sorted(viewer.municipalities)) + "}",
+        "domains": "{" + ",".join(sorted(reach.domains)) + "}",
+        "ceiling": str(int(reach.ceiling)),
+        "now": on.isoformat(),
+        "opening": "",
+    }
+
+
+def _tell(settings: dict[str, str], role: str) -> None:
+    calls = ", ".join(f"set_config('meedoen.{name}', %s, true)" for name in settings)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT set_config('role', %s, true), {calls}", [role, *settings.values()])  # noqa: S608
+
+
+@contextmanager
+def acting(viewer: Viewer, *, purpose: Purpose, on: datetime) -> Iterator[None]:
+    """Run a block in one transaction as this viewer for this purpose, at the moment `on`.
+
+    Inside, row-level security applies whatever role is connected. A viewer without the right
+    role or agreement sees nothing. Raises nothing of its own; an error rolls all back.
+    """
+    with transaction.atomic():
+        _tell(_settings(viewer, purpose, on), WEB)
+        yield
+        _tell(_EMPTY, "none")
+
+
+def announce_opening(subject: UUID) -> None:
+    """Let the current transaction fill a dossier that it is opening itself.
+
+    The database agrees only while all compartments of the subject date from this transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('meedoen.opening', %s, true)", [str(subject)])

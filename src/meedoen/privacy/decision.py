@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one decision: may this viewer, for this purpose, see this much of this thing?
+
+Default deny: role × agreement × purpose × municipality × dated grant × sensitivity, each of which
+can say no with a reason that the professional can act on. Pure: what it needs is handed in.
+Source: AVG art. 5 and 25; ASVS 5.0.0 chapter 8; ADR 0004.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from meedoen.accounts.roles import Role
+from meedoen.privacy.policy import (
+    NO_AGREEMENT_NEEDED,
+    Purpose,
+    reach_of,
+    role_may,
+)
+from meedoen.vocabulary.domains import Domain, Sensitivity
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks. `label` is what the resident reads in her log; `subject` is her own dossier."""
+
+    role: Role
+    label: str = ""
+    subject: UUID | None = None
+    account_id: int | None = None
+    team_id: int | None = None
+    organisation_id: int | None = None
+    organisation_label: str = ""
+    municipalities: frozenset[str] = frozenset()
+    agreed_purposes: frozenset[Purpose] = frozenset()
+
+
+ANYONE = Viewer(Role.ANYONE, "bezoeker")
+
+
+@dataclass(frozen=True)
+class Share:
+    """A grant on one compartment, as far as the decision needs it."""
+
+    purpose: Purpose
+    basis: str
+    team_id: int | None = None
+    subject: UUID | None = None
+    valid_from: datetime | None = None
+    valid_to: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """One compartment of a dossier with the grants on it."""
+
+    domain: Domain
+    sensitivity: Sensitivity
+    municipality: str
+    subject: UUID
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is asked for: its kind, and the compartments it lies in (none: no dossier)."""
+
+    kind: str
+    compartments: tuple[Held, ...] = ()
+
+
+class Reason(StrEnum):
+    """Why the answer is what it is."""
+
+    ALLOWED = "allowed"
+    NOT_YOUR_ROLE = "not_your_role"
+    NO_AGREEMENT = "no_agreement"
+    OTHER_MUNICIPALITY = "other_municipality"
+    NOT_SHARED = "not_shared"
+    SHARING_ENDED = "sharing_ended"
+    NOT_FOR_THIS_PURPOSE = "not_for_this_purpose"
+    UNREGISTERED = "unregistered"
+
+    @property
+    def advice(self) -> str:
+        """Say in Dutch what is the matter and what somebody can do."""
+        return _ADVICE[self]
+
+
+_ADVICE = {
+    Reason.ALLOWED: "Je mag dit zien.",
+    Reason.NOT_YOUR_ROLE: "Deze pagina hoort niet bij jouw functie. "
+    "Heb je dit voor je werk nodig? Vraag je beheerder om de juiste functie.",
+    Reason.NO_AGREEMENT: "Je organisatie heeft geen afspraak om hiervoor gegevens te zien. "
+    "Vraag de functionaris gegevensbescherming of die afspraak er kan komen.",
+    Reason.OTHER_MUNICIPALITY: "Deze inwoner woont in een gemeente waar jouw organisatie "
+    "niet voor werkt. Verwijs naar het wijkteam daar.",
+    Reason.NOT_SHARED: "De inwoner heeft dit niet met jouw team gedeeld. "
+    "Vraag de inwoner zelf. Die beslist.",
+    Reason.SHARING_ENDED: "Het delen is gestopt. Vraag de inwoner of het weer mag.",
+    Reason.NOT_FOR_THIS_PURPOSE: "Je mag dit wel zien, maar niet voor dit doel. "
+    "Kies in het menu waarvoor je nu kijkt.",
+    Reason.UNREGISTERED: "Deze pagina is niet aangemeld met een doel en blijft daarom dicht.",
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer: allowed or not, which domains, on which basis, and why."""
+
+    allowed: bool
+    reason: Reason
+    domains: frozenset[Domain] = frozenset()
+    bases: frozenset[str] = field(default_factory=frozenset)
+    withheld: frozenset[Domain] = frozenset()
+
+
+def _refuse(reason: Reason) -> Decision:
+    return Decision(allowed=False, reason=reason)
+
+
+def _is_for(share: Share, viewer: Viewer) -> bool:
+    if viewer.role is Role.RESIDENT:
+        return share.subject is not None and share.subject == viewer.subject
+    return share.team_id is not None and share.team_id == viewer.team_id
+
+
+def _is_valid(share: Share, on: datetime) -> bool:
+    started = share.valid_from is None or share.valid_from <= on
+    ended = share.valid_to is not None and share.valid_to <= on
+    withdrawn = share.withdrawn_at is not None and share.withdrawn_at <= on
+    return started and not ended and not withdrawn
+
+
+def _opens(held: Held, viewer: Viewer, purpose: Purpose, on: datetime) -> list[Share]:
+    """Give the grants that open this compartment for this viewer and purpose now."""
+    reach = reach_of(viewer.role, purpose)
+    if held.domain not in reach.domains or held.sensitivity > reach.ceiling:
+        return []
+    if viewer.role is not Role.RESIDENT and held.municipality not in viewer.municipalities:
+        return []
+    return [
+        share
+        for share in held.shares
+        if _is_for(share, viewer) and share.purpose is purpose and _is_valid(share, on)
+    ]
+
+
+def _why_closed(things: Collection[Held], viewer: Viewer, purpose: Purpose, on: datetime) -> Reason:
+    if viewer.role is not Role.RESIDENT and not any(
+        held.municipality in viewer.municipalities for held in things
+    ):
+        return Reason.OTHER_MUNICIPALITY
+    mine = [share for held in things for share in held.shares if _is_for(share, viewer)]
+    if not mine:
+        return Reason.NOT_SHARED
+    if not any(_is_valid(share, on) for share in mine):
+        return Reason.SHARING_ENDED
+    return Reason.NOT_FOR_THIS_PURPOSE
+
+
+def decide(
+    viewer: Viewer,
+    purpose: Purpose,
+    thing: Thing,
+    fields: Collection[Domain] | None = None,
+    *,
+    on: datetime,
+) -> Decision:
+    """Decide whether a viewer may see a thing for a purpose, and which domains of it.
+
+    `fields` narrows what is asked to those domains (None: all). A dossier is allowed when at
+    least one asked compartment opens; the others come back as `withheld`, by name only.
+    Source: ADR 0004; the ladder of reasons is AVG art. 5(1)(b), 6, 28 and Wmo 2015 ch. 5.
+    """
+    if not role_may(viewer.role, purpose):
+        return _refuse(Reason.NOT_YOUR_ROLE)
+    if purpose not in NO_AGREEMENT_NEEDED and purpose not in viewer.agreed_purposes:
+        return _refuse(Reason.NO_AGREEMENT)
+    asked = [held for held in thing.compartments if fields is None or held.domain in fields]
+    if not asked:
+        allowed = not thing.compartments
+        return Decision(allowed, Reason.ALLOWED if allowed else Reason.NOT_SHARED)
+    opened = {held: _opens(held, viewer, purpose, on) for held in asked}
+    if not any(opened.values()):
+        return _refuse(_why_closed(asked, viewer, purpose, on))
+    domains = frozenset(held.domain for held, shares in opened.items() if shares)
+    return Decision(
+        allowed=True,
+        reason=Reason.ALLOWED,
+        domains=domains,
+        bases=frozenset(share.basis for shares in opened.values() for share in shares),
+        withheld=frozenset(held.domain for held, shares in opened.items() if not shares) - domains,
+    )

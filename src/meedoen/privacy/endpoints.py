@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Each page and endpoint states what it is for. What is not registered stays closed.
+
+A view of ours carries its registration (`@endpoint`); pages of installed packages stand in
+`INSTALLED`, by URL name. The gate in `web/gate.py` enforces both.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from meedoen.accounts.roles import Role
+from meedoen.privacy.policy import Purpose, role_may
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """What a page is for, what it shows, who may come, and by which methods."""
+
+    purpose: Purpose
+    object: str
+    roles: frozenset[Role]
+    methods: tuple[str, ...] = ("GET",)
+
+
+def roles_for(purpose: Purpose) -> frozenset[Role]:
+    """Give every role that may act for a purpose, by the policy table."""
+    return frozenset(role for role in Role if role_may(role, purpose))
+
+
+def endpoint(
+    *,
+    purpose: Purpose | str,
+    object: str,  # noqa: A002 - the field's own word
+    roles: Iterable[Role] | None = None,
+    methods: tuple[str, ...] = ("GET",),
+) -> Callable[[View], View]:
+    """Register a view: its purpose, the object it shows, and who may come.
+
+    `roles` narrows the roles of the policy table; it cannot widen them. Raises ValueError when it
+    names a role that may not act for the purpose.
+    """
+    stated = Purpose(purpose)
+    allowed = roles_for(stated)
+    chosen = frozenset(roles) if roles is not None else allowed
+    if not chosen <= allowed:
+        names = ", ".join(sorted(chosen - allowed))
+        raise ValueError(f"The policy table gives {names} no access for '{stated}'.")
+
+    def register(view: View) -> View:
+        view.endpoint = Endpoint(stated, object, chosen, methods)  # type: ignore[attr-defined]
+        return view
+
+    return register
+
+
+_PROFESSIONALS = frozenset(Role) - {Role.ANYONE, Role.RESIDENT}
+
+
+def _sign_in(name: str, roles: frozenset[Role] = frozenset(Role)) -> tuple[str, Endpoint]:
+    return name, Endpoint(Purpose.SIGNING_IN, "account", roles, ("GET", "POST"))
+
+
+# Pages of allauth that are open. Its other pages (sign up, change e-mail, …) stay closed.
+INSTALLED: dict[str, Endpoint] = dict(
+    [
+        _sign_in("account_login"),
+        _sign_in("account_logout"),
+        _sign_in("account_reauthenticate"),
+        _sign_in("account_inactive"),
+        _sign_in("mfa_authenticate"),
+        _sign_in("mfa_reauthenticate"),
+        _sign_in("mfa_index", _PROFESSIONALS),
+        _sign_in("mfa_activate_totp", _PROFESSIONALS),
+        _sign_in("mfa_deactivate_totp", _PROFESSIONALS),
+        _sign_in("mfa_view_recovery_codes", _PROFESSIONALS),
+        _sign_in("mfa_generate_recovery_codes", _PROFESSIONALS),
+        _sign_in("mfa_download_recovery_codes", _PROFESSIONALS),
+        _sign_in("openid_connect_login"),
+        _sign_in("openid_connect_callback"),
+        _sign_in("socialaccount_login_error"),
+        _sign_in("socialaccount_login_cancelled"),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A URL pattern with its name and registration; `endpoint` None means it stays closed."""
+
+    pattern: str
+    name: str
+    endpoint: Endpoint | None
+
+
+def registration_of(view: Callable[..., Any], name: str) -> Endpoint | None:
+    """Find the registration of a view or an installed page; None when there is none."""
+    own: Endpoint | None = getattr(view, "endpoint", None)
+    return own or INSTALLED.get(name)
+
+
+def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Listed]:
+    for entry in resolver.url_patterns:
+        pattern = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry, pattern, inner)
+        elif isinstance(entry, URLPattern):
+            name = namespace + (entry.name or "")
+            yield Listed("/" + pattern, name, registration_of(entry.callback, name))
+
+
+def all_endpoints() -> list[Listed]:
+    """List every URL pattern of the product with its registration, in URL order."""
+    return list(_walk(get_resolver(), "", ""))

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Compartments, grants and the two logs. Residents themselves are known here by a subject id only."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import TransactionNow
+from django.db import models
+from django.db.models import F, Q
+
+from meedoen.accounts.models import Team
+from meedoen.areas.models import Municipality
+from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.domains import Domain, Sensitivity
+
+PURPOSES = [(purpose.value, purpose.label) for purpose in Purpose]
+DOMAINS = [(domain.value, domain.label) for domain in Domain]
+
+
+class Compartment(models.Model):
+    """Resident × domain × sensitivity: each fragment and fact lies in exactly one."""
+
+    subject = models.UUIDField(db_index=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT)
+    domain = models.CharField(max_length=20, choices=DOMAINS)
+    sensitivity = models.PositiveSmallIntegerField(
+        choices=[(level.value, level.name.lower()) for level in Sensitivity]
+    )
+    # The transaction's own time: equal to now() only inside the transaction that opens a dossier.
+    opened_at = models.DateTimeField(db_default=TransactionNow())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["subject", "domain", "sensitivity"], name="one_compartment_of_a_kind"
+            )
+        ]
+
+
+class Basis(models.TextChoices):
+    """Why somebody may see a compartment (AVG art. 6)."""
+
+    OWN = "own", "Het is van jou"
+    CONSENT = "consent", "Jij vond het goed"
+    PUBLIC_TASK = "public_task", "De wet draagt het op"
+
+
+class Grant(models.Model):
+    """Sharing: this compartment, with this team (or the resident), for this purpose, from, until."""
+
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="grants")
+    subject = models.UUIDField(null=True, blank=True)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="grants")
+    purpose = models.CharField(max_length=40, choices=PURPOSES)
+    basis = models.CharField(max_length=20, choices=Basis.choices)
+    law_reference = models.CharField(max_length=120, blank=True)
+    granted_by = models.CharField(max_length=160)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(subject__isnull=True) ^ Q(team__isnull=True),
+                name="granted_to_one_party",
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis="public_task") | ~Q(law_reference=""),
+                name="public_task_names_its_law",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="grant_ends_after_it_starts",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["team", "purpose"], name="grant_by_team"),
+            models.Index(fields=["subject"], name="grant_by_subject"),
+        ]
+
+
+class ReturnKey(models.Model):
+    """How a resident without an account comes back: a keyed hash of her words, never the words."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    subject = models.UUIDField()
+    made_at = models.DateTimeField()
+
+
+class ProcessingRecord(models.Model):
+    """One use of somebody's data (Logius Logboek Dataverwerkingen): what, whose, why, by whom.
+
+    Without foreign keys, so that the log neither blocks nor dies with live rows. Only added to.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    trace_id = models.CharField(max_length=32)
+    span_id = models.CharField(max_length=16)
+    name = models.CharField(max_length=160)
+    status_code = models.CharField(max_length=10, default="OK")
+    start_time = models.DateTimeField()
+    end_time = models.DateTimeField()
+    processing_activity = models.CharField(max_length=40, choices=PURPOSES)
+    basis = models.CharField(max_length=60)
+    domains = ArrayField(models.CharField(max_length=20, choices=DOMAINS))
+    subject = models.UUIDField()
+    municipality_code = models.CharField(max_length=6)
+    actor_role = models.CharField(max_length=30)
+    actor_label = models.CharField(max_length=160)
+    actor_organisation = models.CharField(max_length=160, blank=True)
+    actor_account = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "-start_time"], name="record_by_subject")
+        ]
+
+
+class SecurityEvent(models.Model):
+    """Something an account did or tried: log-in, refusal, a grant. No content. Only added to."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField()
+    event = models.CharField(max_length=60)
+    account = models.BigIntegerField(null=True)
+    municipality_codes = ArrayField(models.CharField(max_length=6), default=list)
+    endpoint = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=60, blank=True)

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of the privacy room: opening a dossier's compartments, sharing, withdrawing, logging."""
+
+import secrets
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from meedoen.accounts.roles import Role
+from meedoen.privacy.context import announce_opening
+from meedoen.privacy.decision import Decision, Viewer, decide
+from meedoen.privacy.keys import keyed_hash, make_return_words
+from meedoen.privacy.models import (
+    Basis,
+    Compartment,
+    Grant,
+    ProcessingRecord,
+    ReturnKey,
+    SecurityEvent,
+)
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import thing_of
+from meedoen.vocabulary.domains import SENSITIVITY_OF, Domain
+
+
+class NotAllowed(Exception):
+    """The decision function said no; `decision.reason.advice` says what to do."""
+
+    def __init__(self, decision: Decision) -> None:
+        """Keep the decision, and make its advice the message."""
+        super().__init__(decision.reason.advice)
+        self.decision = decision
+
+
+@transaction.atomic
+def open_compartments(
+    *, subject: UUID, municipality_code: str, by: Viewer, on: datetime
+) -> dict[Domain, int]:
+    """Open a dossier: one compartment a domain, all of them the resident's own.
+
+    Returns the compartment id for each domain. The resident can always see everything.
+    """
+    announce_opening(subject)
+    opened = {
+        domain: Compartment.objects.create(
+            subject=subject,
+            municipality_id=municipality_code,
+            domain=domain,
+            sensitivity=SENSITIVITY_OF[domain],
+        ).pk
+        for domain in Domain
+    }
+    Grant.objects.bulk_create(
+        Grant(
+            compartment_id=pk,
+            subject=subject,
+            purpose=Purpose.TAKING_PART,
+            basis=Basis.OWN,
+            granted_by=by.label,
+            valid_from=on,
+        )
+        for pk in opened.values()
+    )
+    return opened
+
+
+@transaction.atomic
+def share(
+    *,
+    subject: UUID,
+    domains: Collection[Domain],
+    team_id: int,
+    purposes: Collection[Purpose],
+    basis: Basis,
+    by: Viewer,
+    on: datetime,
+    law_reference: str = "",
+) -> int:
+    """Share these domains of a dossier with a team for these purposes; returns new grants.
+
+    A share that is there already is not made twice. Nobody can widen the view of the own team:
+    raises NotAllowed when a professional tries, unless she opens the dossier with the resident.
+    """
+    compartments = Compartment.objects.filter(subject=subject, domain__in=domains)
+    made = 0
+    for compartment in compartments:
+        for purpose in purposes:
+            there = Grant.objects.filter(
+                compartment=compartment, team_id=team_id, purpose=purpose, withdrawn_at__isnull=True
+            )
+            if there.exclude(valid_to__lte=on).exists():
+                continue
+            Grant.objects.create(
+                compartment=compartment,
+                team_id=team_id,
+                purpose=purpose,
+                basis=basis,
+                law_reference=law_reference,
+                granted_by=by.label,
+                valid_from=on,
+            )
+            made += 1
+    note_event(event="share", by=by, on=on, reason=f"team {team_id}")
+    return made
+
+
+@transaction.atomic
+def stop_sharing(
+    *, subject: UUID, team_id: int, by: Viewer, on: datetime, purpose: Purpose | None = None
+) -> int:
+    """Withdraw what a team may see of a dossier, from now on; returns how many grants ended.
+
+    Past lawful use stays in the log. Source: AVG art. 7(3).
+    """
+    grants = Grant.objects.filter(
+        compartment__subject=subject, team_id=team_id, withdrawn_at__isnull=True
+    )
+    if purpose is not None:
+        grants = grants.filter(purpose=purpose)
+    ended = grants.update(withdrawn_at=on)
+    note_event(event="stop_sharing", by=by, on=on, reason=f"team {team_id}")
+    return ended
+
+
+@transaction.atomic
+def hand_out_return_words(*, subject: UUID, by: Viewer, on: datetime) -> str:
+    """Make return words for a resident and keep only their keyed hash; shown this one time."""
+    words = make_return_words()
+    keep_return_words(subject=subject, words=words, by=by, on=on)
+    return words
+
+
+def keep_return_words(*, subject: UUID, words: str, by: Viewer, on: datetime) -> None:
+    """Keep the keyed hash of words with which a resident comes back."""
+    ReturnKey.objects.create(
+        digest=keyed_hash(words, pepper=settings.LOOKUP_PEPPER), subject=subject, made_at=on
+    )
+
+
+def log_use(
+    *,
+    subject: UUID,
+    municipality_code: str,
+    what: str,
+    purpose: Purpose,
+    decision: Decision,
+    by: Viewer,
+    on: datetime,
+) -> None:
+    """Write one use of a dossier to the processing log, in the transaction of that use.
+
+    `what` is a Dutch phrase the resident can read. Source: Logius, Logboek Dataverwerkingen.
+    """
+    ProcessingRecord.objects.create(
+        trace_id=secrets.token_hex(16),
+        span_id=secrets.token_hex(8),
+        name=what,
+        start_time=on,
+        end_time=on,
+        processing_activity=purpose,
+        basis=",".join(sorted(decision.bases)) or Basis.OWN,
+        domains=sorted(decision.domains),
+        subject=subject,
+        municipality_code=municipality_code,
+        actor_role=by.role,
+        actor_label=by.label,
+        actor_organisation=by.organisation_label,
+        actor_account=by.account_id,
+    )
+
+
+def require(
+    *,
+    subject: UUID,
+    kind: str,
+    purpose: Purpose,
+    by: Viewer,
+    on: datetime,
+    domains: Collection[Domain] | None = None,
+) -> Decision:
+    """Decide on a dossier and raise NotAllowed when the answer is no."""
+    decision = decide(by, purpose, thing_of(subject, kind=kind), domains, on=on)
+    if not decision.allowed:
+        raise NotAllowed(decision)
+    return decision
+
+
+def note_event(
+    *, event: str, by: Viewer, on: datetime, endpoint: str = "", reason: str = ""
+) -> None:
+    """Write what an account did or tried to the security log; never any content."""
+    SecurityEvent.objects.create(
+        at=on,
+        event=event,
+        account=by.account_id,
+        municipality_codes=sorted(by.municipalities),
+        endpoint=endpoint,
+        reason=reason if by.role is not Role.RESIDENT else "",
+    )

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The table of purposes: which role may, for which purpose, look into which domains.
+
+Written to be read by a privacy officer. What is not in the table is refused. A role reaches a
+domain only where a resident or a law also *granted* it: this table is a ceiling, not a key.
+Sources: AVG art. 5(1)(b) (purpose limitation), 6(1)(a)(e), 9; Wmo 2015 ch. 5; Participatiewet 64.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from meedoen.accounts.roles import Role
+from meedoen.vocabulary.domains import Domain, Sensitivity
+
+
+class Purpose(StrEnum):
+    """What looking is for. Each endpoint states one; each look is logged with it."""
+
+    PUBLIC_INFORMATION = "public_information"
+    SIGNING_IN = "signing_in"
+    TAKING_PART = "taking_part"
+    INTAKE = "intake"
+    GUIDANCE = "guidance"
+    PLACEMENT = "placement"
+    POLICY = "policy"
+    OVERSIGHT = "oversight"
+    ADMINISTRATION = "administration"
+
+    @property
+    def label(self) -> str:
+        """Give the Dutch words, as the resident reads them in her log."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Purpose.PUBLIC_INFORMATION: "informatie voor iedereen",
+    Purpose.SIGNING_IN: "inloggen",
+    Purpose.TAKING_PART: "zelf meedoen",
+    Purpose.INTAKE: "samen zoeken wat past",
+    Purpose.GUIDANCE: "helpen bij je plan",
+    Purpose.PLACEMENT: "je plek regelen",
+    Purpose.POLICY: "beleid maken, zonder persoonsgegevens",
+    Purpose.OVERSIGHT: "controleren wie er keek",
+    Purpose.ADMINISTRATION: "teams en accounts beheren",
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far a role may see for a purpose: these domains, up to this sensitivity."""
+
+    domains: frozenset[Domain]
+    ceiling: Sensitivity = Sensitivity.SENSITIVE
+
+
+NOTHING = Reach(frozenset(), Sensitivity.OPEN)
+EVERYTHING = Reach(frozenset(Domain), Sensitivity.SPECIAL)
+
+_ASKING = frozenset(
+    {
+        Domain.IDENTITY,
+        Domain.CONTACT,
+        Domain.WISHES,
+        Domain.CAPACITY,
+        Domain.DAILY_LIFE,
+        Domain.PLAN,
+        Domain.ASSESSMENT,
+    }
+)
+_PLACE = frozenset({Domain.IDENTITY, Domain.WISHES, Domain.CAPACITY, Domain.PLAN})
+
+# The desk where the resident came never decides what can be seen of the question itself (S2-09):
+# the three desks share _ASKING, and each adds only what its own law needs.
+REACH: dict[tuple[Role, Purpose], Reach] = {
+    (Role.RESIDENT, Purpose.TAKING_PART): EVERYTHING,
+    (Role.NEIGHBOURHOOD_WORKER, Purpose.INTAKE): Reach(
+        _ASKING | {Domain.CARE, Domain.WORK_INCOME, Domain.MONEY, Domain.HEALTH},
+        Sensitivity.SPECIAL,
+    ),
+    (Role.NEIGHBOURHOOD_WORKER, Purpose.GUIDANCE): Reach(
+        _ASKING | {Domain.CARE, Domain.WORK_INCOME}
+    ),
+    (Role.WMO_CONSULTANT, Purpose.INTAKE): Reach(
+        _ASKING | {Domain.CARE, Domain.HEALTH, Domain.WORK_INCOME}, Sensitivity.SPECIAL
+    ),
+    (Role.WMO_CONSULTANT, Purpose.GUIDANCE): Reach(_ASKING | {Domain.CARE}),
+    (Role.WORK_CONSULTANT, Purpose.INTAKE): Reach(
+        _ASKING | {Domain.CARE, Domain.WORK_INCOME, Domain.MONEY}
+    ),
+    (Role.WORK_CONSULTANT, Purpose.GUIDANCE): Reach(_ASKING | {Domain.WORK_INCOME}),
+    (Role.CLIENT_SUPPORTER, Purpose.INTAKE): Reach(_ASKING | {Domain.CARE, Domain.WORK_INCOME}),
+    (Role.CLIENT_SUPPORTER, Purpose.GUIDANCE): Reach(_ASKING),
+    (Role.SCHOOL_ATTENDANCE_OFFICER, Purpose.INTAKE): Reach(_PLACE),
+    (Role.JOB_COACH, Purpose.GUIDANCE): Reach(_PLACE),
+    (Role.PROVIDER_WORKER, Purpose.GUIDANCE): Reach(_PLACE),
+    (Role.PROVIDER_WORKER, Purpose.PLACEMENT): Reach(_PLACE, Sensitivity.PERSONAL),
+    (Role.VOLUNTEER, Purpose.PLACEMENT): Reach(frozenset({Domain.IDENTITY}), Sensitivity.PERSONAL),
+    (Role.EMPLOYER, Purpose.PLACEMENT): Reach(frozenset({Domain.IDENTITY}), Sensitivity.PERSONAL),
+}
+
+# Purposes that never touch a dossier, and the roles that may follow them.
+WITHOUT_DOSSIER: dict[Purpose, frozenset[Role]] = {
+    Purpose.PUBLIC_INFORMATION: frozenset(Role),
+    Purpose.SIGNING_IN: frozenset(Role),
+    Purpose.POLICY: frozenset(
+        {Role.POLICY_ADVISER, Role.CONTROLLER, Role.ADVISORY_BOARD_MEMBER, Role.PRIVACY_OFFICER}
+    ),
+    Purpose.OVERSIGHT: frozenset({Role.PRIVACY_OFFICER}),
+    Purpose.ADMINISTRATION: frozenset({Role.ADMINISTRATOR}),
+}
+
+# Residents need no agreement to see their own; these purposes need none either.
+NO_AGREEMENT_NEEDED = frozenset(
+    {Purpose.PUBLIC_INFORMATION, Purpose.SIGNING_IN, Purpose.TAKING_PART}
+)
+
+
+def reach_of(role: Role, purpose: Purpose) -> Reach:
+    """Look up how far a role reaches for a purpose; nothing when the table does not say."""
+    return REACH.get((role, purpose), NOTHING)
+
+
+def role_may(role: Role, purpose: Purpose) -> bool:
+    """Tell whether a role may act for a purpose at all."""
+    return (role, purpose) in REACH or role in WITHOUT_DOSSIER.get(purpose, frozenset())

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of the privacy room: whose eyes these are, what a dossier holds, and who looked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q
+
+from meedoen.accounts.models import Membership
+from meedoen.accounts.queries import membership_on
+from meedoen.accounts.roles import Role
+from meedoen.privacy.decision import ANYONE, Held, Share, Thing, Viewer
+from meedoen.privacy.keys import keyed_hash, tidy_return_words
+from meedoen.privacy.models import Basis, Compartment, Grant, ProcessingRecord
+from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.domains import Domain, Sensitivity
+
+
+def _agreed(membership: Membership, on: date) -> frozenset[Purpose]:
+    agreements = membership.team.organisation.agreements.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
+    )
+    return frozenset(Purpose(p) for agreement in agreements for p in agreement.purposes)
+
+
+def viewer_for_account(account_id: int, *, on: datetime) -> Viewer:
+    """Give the viewer that an account is on this day; ANYONE when it has no function now."""
+    membership = membership_on(account_id, day=on.date())
+    if membership is None:
+        return ANYONE
+    organisation = membership.team.organisation
+    return Viewer(
+        role=Role(membership.role),
+        label=membership.account.name,
+        account_id=account_id,
+        team_id=membership.team_id,
+        organisation_id=organisation.pk,
+        organisation_label=f"{membership.team.name}, {organisation.name}",
+        municipalities=frozenset(organisation.municipalities.values_list("code", flat=True)),
+        agreed_purposes=_agreed(membership, on.date()),
+    )
+
+
+def resident_viewer(subject: UUID | None) -> Viewer:
+    """Give the viewer that a resident is of her own dossier; without a subject, of none yet."""
+    return Viewer(role=Role.RESIDENT, label="de inwoner zelf", subject=subject)
+
+
+def subject_for_return_words(typed: str) -> UUID | None:
+    """Find whose return words these are; None when they are nobody's."""
+    digest = keyed_hash(tidy_return_words(typed), pepper=settings.LOOKUP_PEPPER)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT privacy_subject_for_return_key(%s)", [digest])
+        (found,) = cursor.fetchone()
+    return found
+
+
+def thing_of(subject: UUID, *, kind: str) -> Thing:
+    """Describe a dossier for the decision: its visible compartments with their grants.
+
+    Runs under the current context, so what the viewer may not see is not there either.
+    """
+    rows = Compartment.objects.filter(subject=subject).prefetch_related("grants").order_by("pk")
+    return Thing(kind, tuple(_held(row) for row in rows))
+
+
+def _held(row: Compartment) -> Held:
+    return Held(
+        domain=Domain(row.domain),
+        sensitivity=Sensitivity(row.sensitivity),
+        municipality=row.municipality_id,
+        subject=row.subject,
+        shares=tuple(_share(grant) for grant in row.grants.all()),
+    )
+
+
+def _share(grant: Grant) -> Share:
+    return Share(
+        purpose=Purpose(grant.purpose),
+        basis=grant.basis,
+        team_id=grant.team_id,
+        subject=grant.subject,
+        valid_from=grant.valid_from,
+        valid_to=grant.valid_to,
+        withdrawn_at=grant.withdrawn_at,
+    )
+
+
+def withheld_domains(subject: UUID) -> list[Domain]:
+    """Name the domains of a dossier that exist but stay closed to the current viewer.
+
+    Empty when the viewer sees nothing of the dossier at all: its existence is not told either.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT privacy_withheld_domains(%s)", [subject])
+        (names,) = cursor.fetchone()
+    return sorted(Domain(name) for name in names)
+
+
+def compartment_id(subject: UUID, domain: Domain) -> int:
+    """Give the compartment of a dossier for a domain, the least sensitive first.
+
+    Raises Compartment.DoesNotExist when the current viewer may not see it.
+    """
+    found = Compartment.objects.filter(subject=subject, domain=domain).order_by("sensitivity")
+    first = found.values_list("pk", flat=True).first()
+    if first is None:
+        raise Compartment.DoesNotExist(f"No visible compartment for '{domain.label}'.")
+    return first
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at a dossier, as the resident reads it."""
+
+    at: datetime
+    who: str
+    where: str
+    what: str
+    domains: tuple[Domain, ...]
+    why: Purpose
+    basis: str
+    by_yourself: bool
+
+    @property
+    def basis_in_words(self) -> str:
+        """Say on which ground somebody looked, as a resident reads it (AVG art. 6)."""
+        return ". ".join(Basis(basis).label for basis in self.basis.split(","))
+
+
+def who_looked(subject: UUID, *, limit: int = 200) -> list[Look]:
+    """List who looked into a dossier, newest first; the resident sees all of it."""
+    rows = ProcessingRecord.objects.filter(subject=subject).order_by("-start_time")[:limit]
+    return [
+        Look(
+            at=row.start_time,
+            who=row.actor_label,
+            where=row.actor_organisation,
+            what=row.name,
+            domains=tuple(Domain(name) for name in row.domains),
+            why=Purpose(row.processing_activity),
+            basis=row.basis,
+            by_yourself=row.actor_role == Role.RESIDENT,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class SharedWith:
+    """A team that may see part of a dossier now, for a purpose, since a day."""
+
+    team_id: int
+    team: str
+    organisation: str
+    purpose: Purpose
+    domains: tuple[Domain, ...]
+    since: datetime
+
+
+def shared_with(subject: UUID, *, on: datetime) -> Sequence[SharedWith]:
+    """List the teams with which a dossier is shared at the moment `on`."""
+    grants = (
+        Grant.objects.filter(compartment__subject=subject, team__isnull=False, valid_from__lte=on)
+        .exclude(withdrawn_at__lte=on)
+        .exclude(valid_to__lte=on)
+        .select_related("team__organisation", "compartment")
+        .order_by("team_id", "purpose", "compartment__domain")
+    )
+    groups: dict[tuple[int, str], list[Grant]] = {}
+    for grant in grants:
+        groups.setdefault((grant.team_id or 0, grant.purpose), []).append(grant)
+    return [_shared(rows) for rows in groups.values()]
+
+
+def _shared(rows: list[Grant]) -> SharedWith:
+    first = rows[0]
+    team = first.team
+    if team is None:
+        raise ValueError("A grant to the resident is not a share with a team.")
+    return SharedWith(
+        team_id=team.pk,
+        team=team.name,
+        organisation=team.organisation.name,
+        purpose=Purpose(first.purpose),
+        domains=tuple(dict.fromkeys(Domain(row.compartment.domain) for row in rows)),
+        since=min(row.valid_from for row in rows),
+    )

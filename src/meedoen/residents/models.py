@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A resident and what she told. Every table here is guarded by the compartment its row lies in."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from meedoen.areas.models import Municipality
+from meedoen.privacy.models import Compartment
+from meedoen.residents.kinds import FactSource, FragmentKind
+from meedoen.vocabulary.capacity import Condition
+
+
+class Resident(models.Model):
+    """Somebody who takes part: by a name of her choice, with no account and no bsn."""
+
+    subject = models.UUIDField(primary_key=True)
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    chosen_name = models.CharField(max_length=80, blank=True)
+    buurt_code = models.CharField(max_length=10, blank=True)
+    opened_at = models.DateTimeField()
+
+    @property
+    def called(self) -> str:
+        """Give the name to use; who gave none is simply "een inwoner"."""
+        return self.chosen_name or "een inwoner"
+
+
+class Fragment(models.Model):
+    """A piece of the story in the resident's own words, dated, and approved by her or still hers alone.
+
+    Later wording replaces earlier; nothing is overwritten.
+    """
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="fragments")
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=[(k.value, k.label) for k in FragmentKind])
+    words = models.TextField()
+    said_at = models.DateTimeField()
+    heard_by = models.CharField(max_length=160)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(words=""), name="fragment_has_words")
+        ]
+
+
+class ToldCapacity(models.Model):
+    """What the resident said to manage. The latest counts; the history stays. Never a score."""
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="told_capacities")
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    dayparts_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
+    conditions = ArrayField(
+        models.CharField(max_length=20, choices=[(c.value, c.label) for c in Condition]),
+        default=list,
+    )
+    said_at = models.DateTimeField()
+    heard_by = models.CharField(max_length=160)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(dayparts_per_week__isnull=True) | Q(dayparts_per_week__lte=14),
+                name="a_week_has_fourteen_dayparts",
+            )
+        ]
+
+
+class Fact(models.Model):
+    """One fact for the two glasses, with who said it, when, from which source.
+
+    Two sources that disagree both stay; the newest of a source replaces its older one.
+    """
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="facts")
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    value = models.JSONField(null=True)
+    skipped = models.BooleanField(default=False)
+    source = models.CharField(max_length=15, choices=[(f.value, f.label) for f in FactSource])
+    said_by = models.CharField(max_length=160)
+    known_at = models.DateTimeField()
+    motivation = models.TextField(blank=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(source="judgement") | ~Q(motivation=""),
+                name="judgement_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["resident", "name", "source"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_current_fact_a_source",
+            ),
+        ]

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of the residents room: opening a dossier, hearing words, approving them, keeping facts."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.operations import open_compartments
+from meedoen.privacy.queries import compartment_id
+from meedoen.residents.guard import without_bsn
+from meedoen.residents.kinds import FactSource, FragmentKind
+from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
+from meedoen.vocabulary.capacity import Capacity
+from meedoen.vocabulary.domains import Domain
+
+DOMAIN_OF = {
+    FragmentKind.WISH: Domain.WISHES,
+    FragmentKind.TALENT: Domain.WISHES,
+    FragmentKind.STORY: Domain.DAILY_LIFE,
+    FragmentKind.CALL_ME: Domain.CONTACT,
+}
+LONGEST_WORDS = 20_000
+
+
+@transaction.atomic
+def open_dossier(
+    *,
+    municipality_code: str,
+    by: Viewer,
+    on: datetime,
+    chosen_name: str = "",
+    buurt_code: str = "",
+) -> UUID:
+    """Open a dossier for somebody who wants to take part; returns its subject id.
+
+    No name, account or bsn is needed (S0-01). Nobody but the resident sees it yet.
+    """
+    subject = uuid.uuid4()
+    opened = open_compartments(
+        subject=subject, municipality_code=municipality_code, by=by, on=on
+    )
+    Resident.objects.create(
+        subject=subject,
+        compartment_id=opened[Domain.IDENTITY],
+        municipality_id=municipality_code,
+        chosen_name=without_bsn(chosen_name.strip()),
+        buurt_code=buurt_code,
+        opened_at=on,
+    )
+    return subject
+
+
+@transaction.atomic
+def introduce(
+    *, subject: UUID, chosen_name: str, buurt_code: str, by: Viewer, on: datetime
+) -> None:
+    """Change the name a resident wants to be called by, and her buurt; both may be empty."""
+    Resident.objects.filter(pk=subject).update(
+        chosen_name=without_bsn(chosen_name.strip()), buurt_code=buurt_code
+    )
+
+
+@transaction.atomic
+def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: datetime) -> None:
+    """Keep what a resident said, in the compartment it belongs to; not yet approved.
+
+    Newer words of a kind replace older ones, which stay in the history. Empty words take the
+    older ones back. A bsn in the words is taken out. Raises ValueError beyond 20,000 characters.
+    """
+    said = without_bsn(words.strip())
+    if len(said) > LONGEST_WORDS:
+        raise ValueError(
+            f"Dit zijn {len(said)} tekens; er passen er {LONGEST_WORDS}. Kort het in, "
+            "of vertel de rest straks aan iemand."
+        )
+    current = Fragment.objects.filter(resident_id=subject, kind=kind, replaced_at__isnull=True)
+    if said and current.filter(words=said).exists():
+        return
+    current.update(replaced_at=on)
+    if said:
+        Fragment.objects.create(
+            resident_id=subject,
+            compartment_id=compartment_id(subject, DOMAIN_OF[kind]),
+            kind=kind,
+            words=said,
+            said_at=on,
+            heard_by=by.label,
+        )
+
+
+@transaction.atomic
+def hear_again(*, subject: UUID, kind: FragmentKind, by: Viewer, on: datetime) -> None:
+    """Put the words of a kind back that were last taken back; newer words stay as they are."""
+    told = Fragment.objects.filter(resident_id=subject, kind=kind)
+    if told.filter(replaced_at__isnull=True).exists():
+        return
+    last = told.order_by("-replaced_at", "-pk").first()
+    if last is not None:
+        last.replaced_at = None
+        last.save(update_fields=["replaced_at"])
+
+
+@transaction.atomic
+def hear_capacity(*, subject: UUID, capacity: Capacity, by: Viewer, on: datetime) -> None:
+    """Keep what a resident said to manage, as a new line in its history."""
+    ToldCapacity.objects.create(
+        resident_id=subject,
+        compartment_id=compartment_id(subject, Domain.CAPACITY),
+        dayparts_per_week=capacity.dayparts_per_week,
+        conditions=sorted(capacity.conditions),
+        said_at=on,
+        heard_by=by.label,
+    )
+
+
+def approve(*, subject: UUID, by: Viewer, on: datetime) -> int:
+    """Mark what the resident read back as right; returns how many pieces were approved."""
+    return Fragment.objects.filter(
+        resident_id=subject, approved_at__isnull=True, replaced_at__isnull=True
+    ).update(approved_at=on)
+
+
+@transaction.atomic
+def keep_fact(
+    *,
+    subject: UUID,
+    name: str,
+    value: object,
+    domain: Domain,
+    source: FactSource,
+    by: Viewer,
+    on: datetime,
+    motivation: str = "",
+) -> None:
+    """Keep a fact with its source; it replaces what the same source said before, never others."""
+    _replace(subject, [name], source, on)
+    Fact.objects.create(
+        resident_id=subject,
+        compartment_id=compartment_id(subject, domain),
+        name=name,
+        value=value,
+        source=source,
+        said_by=by.label,
+        known_at=on,
+        motivation=without_bsn(motivation),
+    )
+
+
+@transaction.atomic
+def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: datetime) -> None:
+    """Respect that a question is not answered now; the fact stays unknown, never no."""
+    _replace(subject, [name], FactSource.RESIDENT, on)
+    Fact.objects.create(
+        resident_id=subject,
+        compartment_id=compartment_id(subject, domain),
+        name=name,
+        skipped=True,
+        source=FactSource.RESIDENT,
+        said_by=by.label,
+        known_at=on,
+    )
+
+
+@transaction.atomic
+def forget_facts(*, subject: UUID, names: Collection[str], by: Viewer, on: datetime) -> None:
+    """Take facts back, whatever their source; they are unknown again and stay in the history."""
+    Fact.objects.filter(resident_id=subject, name__in=names, replaced_at__isnull=True).update(
+        replaced_at=on
+    )
+
+
+@transaction.atomic
+def put_facts_back(
+    *, subject: UUID, names: Collection[str], taken_back_at: datetime, by: Viewer, on: datetime
+) -> int:
+    """Put back the facts that were taken back at a moment; returns how many.
+
+    What the same source said since then stays instead.
+    """
+    facts = Fact.objects.filter(resident_id=subject, name__in=names)
+    since = set(facts.filter(replaced_at__isnull=True).values_list("name", "source"))
+    back = [
+        fact.pk
+        for fact in facts.filter(replaced_at=taken_back_at)
+        if (fact.name, fact.source) not in since
+    ]
+    return facts.filter(pk__in=back).update(replaced_at=None)
+
+
+def _replace(subject: UUID, names: Collection[str], source: FactSource, on: datetime) -> None:
+    Fact.objects.filter(
+        resident_id=subject, name__in=names, source=source, replaced_at__isnull=True
+    ).update(replaced_at=on)

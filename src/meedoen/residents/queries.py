@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of the residents room. Row-level security shows only what the current viewer may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from meedoen.residents.kinds import FactSource, FragmentKind
+from meedoen.residents.models import Fact, Fragment, Resident
+from meedoen.vocabulary.capacity import Capacity, Condition
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Words of the resident, with when and by whom they were heard."""
+
+    words: str
+    said_at: datetime
+    heard_by: str
+    approved: bool
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What one viewer may see of one resident: absent parts are simply not there."""
+
+    subject: UUID
+    called: str
+    chosen_name: str
+    municipality_code: str
+    municipality_name: str
+    buurt_code: str
+    opened_at: datetime
+    sayings: Mapping[FragmentKind, Saying]
+    capacity: Capacity
+
+    @property
+    def wish(self) -> Saying | None:
+        """Give the wish in the resident's own words, when there is one to see."""
+        return self.sayings.get(FragmentKind.WISH)
+
+    @property
+    def talent(self) -> Saying | None:
+        """Give what she is good at, when there is something to see."""
+        return self.sayings.get(FragmentKind.TALENT)
+
+    @property
+    def story(self) -> Saying | None:
+        """Give the story, when there is one to see."""
+        return self.sayings.get(FragmentKind.STORY)
+
+    @property
+    def call_me(self) -> Saying | None:
+        """Give the request to be called, when there is one to see."""
+        return self.sayings.get(FragmentKind.CALL_ME)
+
+    @property
+    def told(self) -> bool:
+        """Tell whether the resident approved anything she said."""
+        return any(saying.approved for saying in self.sayings.values())
+
+
+def dossier(subject: UUID) -> Dossier | None:
+    """Give what the current viewer may see of a resident; None when that is nothing."""
+    resident = Resident.objects.select_related("municipality").filter(pk=subject).first()
+    return _dossier(resident) if resident else None
+
+
+def _dossier(resident: Resident) -> Dossier:
+    fragments = resident.fragments.filter(replaced_at__isnull=True).order_by("said_at")
+    return Dossier(
+        subject=resident.pk,
+        called=resident.called,
+        chosen_name=resident.chosen_name,
+        municipality_code=resident.municipality_id,
+        municipality_name=resident.municipality.name,
+        buurt_code=resident.buurt_code,
+        opened_at=resident.opened_at,
+        sayings={FragmentKind(fragment.kind): _saying(fragment) for fragment in fragments},
+        capacity=told_capacity(resident.pk),
+    )
+
+
+def _saying(fragment: Fragment) -> Saying:
+    return Saying(
+        words=fragment.words,
+        said_at=fragment.said_at,
+        heard_by=fragment.heard_by,
+        approved=fragment.approved_at is not None,
+    )
+
+
+def told_capacity(subject: UUID) -> Capacity:
+    """Give what a resident last said to manage; nothing said is an empty capacity."""
+    resident = Resident.objects.filter(pk=subject).first()
+    latest = resident.told_capacities.order_by("-said_at", "-pk").first() if resident else None
+    if latest is None:
+        return Capacity()
+    return Capacity(latest.dayparts_per_week, frozenset(map(Condition, latest.conditions)))
+
+
+def visible_residents() -> list[Dossier]:
+    """List every resident the current viewer may see, newest first."""
+    rows = Resident.objects.select_related("municipality").order_by("-opened_at", "pk")
+    return [_dossier(row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A resident in a list: how she wants to be called, since when, and what she asked."""
+
+    subject: UUID
+    called: str
+    opened_at: datetime
+    sayings: Mapping[FragmentKind, Saying]
+
+    @property
+    def call_me(self) -> Saying | None:
+        """Give the request to be called, when there is one to see."""
+        return self.sayings.get(FragmentKind.CALL_ME)
+
+    @property
+    def wish(self) -> Saying | None:
+        """Give the wish, when there is one to see."""
+        return self.sayings.get(FragmentKind.WISH)
+
+    @property
+    def story(self) -> Saying | None:
+        """Give the story, when there is one to see."""
+        return self.sayings.get(FragmentKind.STORY)
+
+
+def listed_residents() -> list[Listed]:
+    """List every resident the current viewer may see with what she approved, newest first.
+
+    Two queries, however many residents.
+    """
+    current = Fragment.objects.filter(replaced_at__isnull=True, approved_at__isnull=False)
+    told = Prefetch("fragments", queryset=current.order_by("said_at"), to_attr="told")
+    rows = Resident.objects.order_by("-opened_at", "pk").prefetch_related(told)
+    return [
+        Listed(
+            subject=row.pk,
+            called=row.called,
+            opened_at=row.opened_at,
+            sayings={
+                FragmentKind(fragment.kind): _saying(fragment)
+                for fragment in row.told  # type: ignore[attr-defined]
+            },
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class KnownFact:
+    """A fact with its provenance, as the conversation shows it."""
+
+    name: str
+    value: object
+    source: str
+    source_label: str
+    said_by: str
+    known_at: datetime
+    motivation: str
+
+
+def known_facts(subject: UUID) -> list[KnownFact]:
+    """List the current facts of a resident that have a value, by name and then by age."""
+    rows = Fact.objects.filter(resident_id=subject, replaced_at__isnull=True, skipped=False)
+    return [
+        KnownFact(
+            name=row.name,
+            value=row.value,
+            source=row.source,
+            source_label=FactSource(row.source).label,
+            said_by=row.said_by,
+            known_at=row.known_at,
+            motivation=row.motivation,
+        )
+        for row in rows.order_by("name", "known_at")
+    ]
+
+
+def skipped_facts(subject: UUID) -> set[str]:
+    """Name the facts the resident rather did not answer."""
+    rows = Fact.objects.filter(resident_id=subject, replaced_at__isnull=True, skipped=True)
+    return set(rows.values_list("name", flat=True))

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings: one base, one file per environment, no logic."""

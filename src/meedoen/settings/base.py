@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every environment shares. Values that differ come from the environment, typed."""
+
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+ROOT = Path(__file__).resolve().parents[3]
+NODE_MODULES = ROOT / "node_modules"
+
+SECRET_KEY = env("MEEDOEN_SECRET_KEY", default="")
+DEBUG = False
+ALLOWED_HOSTS = env.list("MEEDOEN_HOSTS", default=[])
+DEMONSTRATION = False
+
+INSTALLED_APPS = [
+    # Our templates come before those of installed packages.
+    "meedoen.web.components",
+    "meedoen.web.resident",
+    "meedoen.web.professional",
+    "meedoen.web.policy",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+    "csp",
+    "django_htmx",
+    "meedoen.areas",
+    "meedoen.accounts",
+    "meedoen.privacy",
+    "meedoen.residents",
+    "meedoen.catalogue",
+    "meedoen.assessment",
+    "meedoen.matching",
+    "meedoen.plans",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "meedoen.web.gate.PurposeGate",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "meedoen.web.urls"
+WSGI_APPLICATION = "meedoen.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "meedoen.web.context.surroundings",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "professional:team"
+LOGOUT_REDIRECT_URL = "resident:start"
+ACCOUNT_ADAPTER = "meedoen.web.adapters.ClosedDoorAdapter"
+SOCIALACCOUNT_ADAPTER = "meedoen.web.adapters.KnownColleagueAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Meedoen"
+# An organisation's own log-in (OpenID Connect); empty means: password and one-time code only.
+OIDC_ISSUER = env("MEEDOEN_OIDC_ISSUER", default="")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": (
+            [
+                {
+                    "provider_id": "organisatie",
+                    "name": env("MEEDOEN_OIDC_NAME", default="je organisatie"),
+                    "client_id": env("MEEDOEN_OIDC_CLIENT", default="meedoen"),
+                    "secret": env("MEEDOEN_OIDC_SECRET", default=""),
+                    "settings": {"server_url": OIDC_ISSUER},
+                }
+            ]
+            if OIDC_ISSUER
+            else []
+        ),
+        "OAUTH_PKCE_ENABLED": True,
+    }
+}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+# Professionals of a real installation must use a second factor; demonstration accounts need not.
+SECOND_FACTOR_REQUIRED = True
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_LOCKOUT_TEMPLATE = "web/locked_out.html"
+
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "static"
+# Straight from the installed packages: nothing of theirs is copied into this repository.
+STATICFILES_DIRS = [
+    ("nlds/utrecht", NODE_MODULES / "@utrecht/component-library-css/dist"),
+    ("nlds/voorbeeld", NODE_MODULES / "@nl-design-system-unstable/voorbeeld-design-tokens/dist"),
+    ("fonts", NODE_MODULES / "@fontsource-variable/atkinson-hyperlegible-next/files"),
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+RULEBOOK = ROOT / "rulebook"
+# Keys that live outside the database: for the return codes of residents, and for the bsn column.
+LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER", default="")
+PHONE_NUMBER = env("MEEDOEN_PHONE", default="")
+MEEDOEN_MUNICIPALITY_TOKENS: dict[str, str] = {}
+# Only demonstration environments fill these; see `demonstration.py`.
+DEMONSTRATION_RESIDENTS: dict[str, str] = {}
+DEMONSTRATION_PASSWORD = ""

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How allauth's doors behave here: nobody signs up alone, and an organisation's log-in must be known."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+
+from meedoen.accounts.queries import account_by_email
+from meedoen.privacy.queries import viewer_for_account
+from meedoen.web.landing import landing_page
+
+
+class ClosedDoorAdapter(DefaultAccountAdapter):
+    """Accounts are made by an administrator; there is no sign-up page."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Say that nobody signs up alone."""
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Bring somebody to the first page of her own role."""
+        if not request.user.pk:
+            return str(super().get_login_redirect_url(request))
+        return landing_page(viewer_for_account(request.user.pk, on=timezone.now()).role)
+
+
+class KnownColleagueAdapter(DefaultSocialAccountAdapter):
+    """Lets in who logs in at her own organisation, if that e-mail address is a known colleague."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Say that a log-in never makes a new account."""
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Tie the organisation's log-in to the account with its verified e-mail address.
+
+        Raises PermissionDenied when the address is unknown or not verified by the organisation.
+        """
+        if sociallogin.is_existing:
+            return
+        verified = [a.email for a in sociallogin.email_addresses if a.verified]
+        account = next(filter(None, map(account_by_email, verified)), None)
+        if account is None:
+            raise PermissionDenied("Dit account is hier niet bekend. Vraag je beheerder.")
+        sociallogin.connect(request, account)

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Tags for building pages: icons, parts that wrap content, and the details of form fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms, template
+from django.conf import settings
+from django.forms import BoundField
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from meedoen.web.components import icons, outcomes
+
+register = template.Library()
+
+_KINDS = (
+    (forms.HiddenInput, "hidden"),
+    (forms.Textarea, "textarea"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+)
+_CLASSES = {
+    "textarea": "utrecht-textarea utrecht-textarea--html-textarea",
+    "select": "utrecht-select utrecht-select--html-select",
+    "checkbox": "md-check",
+    "text": "utrecht-textbox utrecht-textbox--html-input",
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon. Raises MissingIcon, naming it, when the package has none of that name."""
+    return mark_safe(icons.drawing(name))  # noqa: S308 - a file of an installed package
+
+
+@register.simple_block_tag(takes_context=True)
+def part(context: Context, content: str, name: str, **values: Any) -> SafeString:
+    """Render a component around the content between `{% part %}` and `{% endpart %}`."""
+    chosen = context.template.engine.get_template(f"components/{name}.html")  # type: ignore[union-attr]
+    inside = {**values, "content": content, "csrf_token": context.get("csrf_token")}
+    return chosen.render(context.new(inside))
+
+
+@register.simple_tag
+def outcome_look(code: Any) -> outcomes.OutcomeLook:
+    """Give the word, icon and sentence of an outcome. Raises KeyError for any fifth outcome."""
+    return outcomes.OUTCOMES[str(code)]
+
+
+@register.simple_tag
+def outcome_looks() -> list[outcomes.OutcomeLook]:
+    """Give all four outcomes, in the order in which we explain them."""
+    return list(outcomes.OUTCOMES.values())
+
+
+@register.simple_tag
+def municipality_tokens(municipality: Any) -> str:
+    """Give the static path of a municipality's own values; empty when it has none."""
+    own: Mapping[str, str] = getattr(settings, "MEEDOEN_MUNICIPALITY_TOKENS", {})
+    return own.get(getattr(municipality, "code", ""), "")
+
+
+@register.filter
+def control_kind(field: BoundField) -> str:
+    """Say which markup a form field needs: text, textarea, select, radios, checkboxes, …"""
+    widget = field.field.widget
+    return next((kind for known, kind in _KINDS if isinstance(widget, known)), "text")
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Draw the input of a field with the classes of the design system."""
+    own = field.field.widget.attrs.get("class", "")
+    classes = f"{_CLASSES.get(control_kind(field), '')} {own}".strip()
+    return field.as_widget(attrs={"class": classes} if classes else {})
+
+
+@register.simple_tag
+def choice_options(
+    field: BoundField, looks: Mapping[str, Mapping[str, str]] | None = None
+) -> list[dict[str, Any]]:
+    """List a field's choices for equal cards; `looks` may add an icon and a hint by value.
+
+    The empty choice is left out: choosing nothing is done by choosing nothing.
+    """
+    chosen = str(field.value() or "")
+    rows = [(str(value), label) for value, label in getattr(field.field, "choices", ()) if value]
+    return [
+        {"value": value, "label": label, "checked": value == chosen, **(looks or {}).get(value, {})}
+        for value, label in rows
+    ]
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Give the first letters of the first and the last word of a name, as a face."""
+    words = name.split()
+    return "".join(word[0].upper() for word in dict.fromkeys((words[0], words[-1]))) if words else ""

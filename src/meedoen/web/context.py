@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every page shows around its own content: municipality, telephone number, who is here."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from meedoen.areas import queries as areas
+from meedoen.privacy.decision import ANYONE
+from meedoen.web.gate import MUNICIPALITY_IN_SESSION
+
+
+def chosen_municipality(request: HttpRequest) -> Any:
+    """Give the municipality this visitor chose, else the first one; None in an empty installation."""
+    code = request.session.get(MUNICIPALITY_IN_SESSION, "")
+    return (code and areas.municipality(code)) or areas.municipalities().order_by("code").first()
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Hand each template the municipality, its telephone number, and who is looking."""
+    if not hasattr(request, "session"):
+        return {}
+    municipality = chosen_municipality(request)
+    tokens = settings.MEEDOEN_MUNICIPALITY_TOKENS
+    return {
+        "municipality": municipality,
+        "municipality_tokens": tokens.get(municipality.code) if municipality else None,
+        "theme": request.session.get("theme", ""),
+        "letters": request.session.get("letters", ""),
+        "phone_number": settings.PHONE_NUMBER,
+        "viewer": getattr(request, "viewer", ANYONE),
+        "endpoint": getattr(request, "endpoint", None),
+        "demonstration": settings.DEMONSTRATION,
+    }

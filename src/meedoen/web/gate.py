@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The gate: who comes, is this page registered, may this role come, and as whom does it run.
+
+Each page of ours runs in one transaction as its viewer for its purpose. What is not registered
+is refused, whoever asks.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import patch_cache_control
+
+from meedoen.accounts.roles import Role
+from meedoen.journeys.reading import NotFound
+from meedoen.privacy.context import acting
+from meedoen.privacy.decision import ANYONE, Decision, Reason, Viewer
+from meedoen.privacy.endpoints import Endpoint, registration_of
+from meedoen.privacy.operations import NotAllowed, note_event
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer, viewer_for_account
+
+SUBJECT_IN_SESSION = "subject"
+MUNICIPALITY_IN_SESSION = "municipality"
+_OPEN = frozenset({Purpose.PUBLIC_INFORMATION, Purpose.SIGNING_IN})
+
+
+def viewer_of(request: HttpRequest, stated: Endpoint) -> Viewer:
+    """Say who comes: the professional who logged in, the resident of this session, or anyone.
+
+    Pages where residents take part are for residents, whoever else is logged in on the machine.
+    """
+    if Role.RESIDENT in stated.roles and stated.purpose is Purpose.TAKING_PART:
+        subject = request.session.get(SUBJECT_IN_SESSION)
+        return resident_viewer(UUID(subject) if subject else None)
+    if request.user.is_authenticated and request.user.pk:
+        return viewer_for_account(request.user.pk, on=timezone.now())
+    return ANYONE
+
+
+class PurposeGate:
+    """Middleware that lets a view run only as its registration says."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through; the gate itself stands before the view."""
+        response = self.get_response(request)
+        if request.user.is_authenticated or request.session.get(SUBJECT_IN_SESSION):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        """Refuse, send to log in, or run the view as its viewer. None: Django runs it itself."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        stated = registration_of(view, name)
+        if stated is None:
+            return refused(request, Reason.UNREGISTERED, name)
+        if request.method not in (*stated.methods, "HEAD", "OPTIONS"):
+            return HttpResponseNotAllowed(stated.methods)
+        viewer = viewer_of(request, stated)
+        request.viewer = viewer  # type: ignore[attr-defined]
+        request.endpoint = stated  # type: ignore[attr-defined]
+        if viewer.role not in stated.roles:
+            return self._turn_away(request, viewer, name)
+        if stated.purpose in _OPEN:
+            return None
+        if self._needs_second_factor(request, viewer):
+            return redirect("mfa_activate_totp")
+        return self._run(request, view, args, kwargs, viewer, stated.purpose, name)
+
+    def _run(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        viewer: Viewer,
+        purpose: Purpose,
+        name: str,
+    ) -> HttpResponse:
+        try:
+            with acting(viewer, purpose=purpose, on=timezone.now()):
+                return view(request, *args, **kwargs)
+        except NotAllowed as no:
+            return refused(request, no.decision.reason, name, viewer, no.decision)
+        except NotFound:
+            return refused(request, Reason.NOT_SHARED, name, viewer)
+
+    def _turn_away(self, request: HttpRequest, viewer: Viewer, name: str) -> HttpResponse:
+        if viewer.role is Role.ANYONE and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return refused(request, Reason.NOT_YOUR_ROLE, name, viewer)
+
+    def _needs_second_factor(self, request: HttpRequest, viewer: Viewer) -> bool:
+        if not settings.SECOND_FACTOR_REQUIRED or viewer.account_id is None:
+            return False
+        own_organisation = request.session.get("account_authentication_methods") or []
+        by_organisation = any(m.get("method") == "socialaccount" for m in own_organisation)
+        has_factor = request.user.authenticator_set.exists()  # type: ignore[union-attr]
+        return not (by_organisation or has_factor)
+
+
+def refused(
+    request: HttpRequest,
+    reason: Reason,
+    endpoint: str,
+    viewer: Viewer = ANYONE,
+    decision: Decision | None = None,
+) -> HttpResponse:
+    """Answer no, with what somebody can do about it, and note the refusal without content.
+
+    The page is the same whether or not the thing exists.
+    """
+    note_event(event="refused", by=viewer, on=timezone.now(), endpoint=endpoint, reason=reason)
+    status = 404 if reason in (Reason.NOT_SHARED, Reason.OTHER_MUNICIPALITY) else 403
+    return render(request, "web/refused.html", {"advice": reason.advice}, status=status)

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The figures behind the map of offers: per area, per subject, per 1000 inhabitants (pure).
+
+Everything here counts offers and places. No figure is about a person.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from meedoen.vocabulary.codes import AreaCode, Level
+
+# Below this a figure per 1000 inhabitants says more about the division than about the place.
+FEWEST_INHABITANTS = 50
+ONE_DECIMAL = Decimal("0.1")
+
+
+class Subject(StrEnum):
+    """What the map shows."""
+
+    OFFERS = "aanbod"
+    OPEN_DOORS = "open-deuren"
+    PLACES = "plekken"
+    FREE = "vrij"
+
+    @property
+    def label(self) -> str:
+        """Give the name in the list of subjects."""
+        return _LABELS[self]
+
+    @property
+    def unit(self) -> str:
+        """Say what is counted, in the plural."""
+        return _UNITS[self]
+
+    @property
+    def explanation(self) -> str:
+        """Say in a sentence what counts and what does not."""
+        return _EXPLANATIONS[self]
+
+
+_LABELS = {
+    Subject.OFFERS: "Aanbod",
+    Subject.OPEN_DOORS: "Open deuren",
+    Subject.PLACES: "Plekken",
+    Subject.FREE: "Vrije plekken",
+}
+_UNITS = {
+    Subject.OFFERS: "activiteiten en werkplekken",
+    Subject.OPEN_DOORS: "open deuren",
+    Subject.PLACES: "plekken",
+    Subject.FREE: "vrije plekken",
+}
+_EXPLANATIONS = {
+    Subject.OFFERS: "Alles waaraan iemand kan meedoen, van koffie drinken tot betaald werk.",
+    Subject.OPEN_DOORS: "Aanbod van bewoners zelf, waar iedereen zo kan binnenlopen. "
+    "Er is geen indicatie nodig.",
+    Subject.PLACES: "Alle plekken bij aanbod met een vast aantal plekken. "
+    "Aanbod waar je zo kunt binnenlopen telt hier niet mee.",
+    Subject.FREE: "Plekken waar nu nog niemand zit. "
+    "Aanbod waar je zo kunt binnenlopen telt hier niet mee.",
+}
+COLUMN_HEADINGS = {
+    Subject.OFFERS: "Aanbod",
+    Subject.OPEN_DOORS: "Open deuren",
+    Subject.PLACES: "Plekken",
+    Subject.FREE: "Vrij",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What there is in one area: offers, open doors, places, and places that are free."""
+
+    offers: int = 0
+    open_doors: int = 0
+    places: int = 0
+    free: int = 0
+
+    def of(self, subject: Subject) -> int:
+        """Give the count of one subject."""
+        return {
+            Subject.OFFERS: self.offers,
+            Subject.OPEN_DOORS: self.open_doors,
+            Subject.PLACES: self.places,
+            Subject.FREE: self.free,
+        }[subject]
+
+    @property
+    def in_order(self) -> tuple[tuple[str, int], ...]:
+        """Give every count with its heading, in the order of the table."""
+        return tuple((COLUMN_HEADINGS[subject], self.of(subject)) for subject in Subject)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Count two areas together."""
+        return Counts(
+            self.offers + other.offers,
+            self.open_doors + other.open_doors,
+            self.places + other.places,
+            self.free + other.free,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFigures:
+    """One area with its counts; `inhabitants` is None when that is unknown or secret."""
+
+    code: str
+    name: str
+    within: str
+    counts: Counts
+    inhabitants: int | None
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is no offer at all here."""
+        return self.counts.offers == 0
+
+    def per_thousand(self, subject: Subject) -> Decimal | None:
+        """Give the count per 1000 inhabitants with one decimal.
+
+        None when the number of inhabitants is unknown or below FEWEST_INHABITANTS.
+        """
+        if self.inhabitants is None or self.inhabitants < FEWEST_INHABITANTS:
+            return None
+        exact = Decimal(self.counts.of(subject)) * 1000 / self.inhabitants
+        return exact.quantize(ONE_DECIMAL, ROUND_HALF_UP)
+
+    def figure(self, subject: Subject, *, relative: bool) -> Decimal | None:
+        """Give the figure on the map: the count, or the count per 1000 inhabitants."""
+        return self.per_thousand(subject) if relative else Decimal(self.counts.of(subject))
+
+
+def counts_on_level(per_buurt: Mapping[str, Counts], level: Level) -> dict[str, Counts]:
+    """Bring counts per buurt to the level of the map, by code.
+
+    Raises ValueError when a code is no area code.
+    """
+    found: dict[str, Counts] = {}
+    for code, counts in per_buurt.items():
+        area = code if level is Level.BUURT else _above(code, level)
+        found[area] = found.get(area, Counts()) + counts
+    return found
+
+
+def _above(buurt_code: str, level: Level) -> str:
+    code = AreaCode(buurt_code)
+    return (code.parent or code.municipality) if level is Level.WIJK else code.municipality
+
+
+class Order(StrEnum):
+    """How the table is sorted."""
+
+    NAME = "naam"
+    OFFERS = "aanbod"
+    OPEN_DOORS = "open-deuren"
+    PLACES = "plekken"
+    FREE = "vrij"
+    RELATIVE = "per-1000"
+
+
+def in_order(
+    rows: Iterable[AreaFigures], order: Order, *, subject: Subject, descending: bool
+) -> list[AreaFigures]:
+    """Sort rows; equal figures by name, and what is unknown always last, by name."""
+    by_name = sorted(rows, key=lambda row: (row.name.casefold(), row.code))
+    if order is Order.NAME:
+        return by_name[::-1] if descending else by_name
+    figures = {row.code: _sort_figure(row, order, subject) for row in by_name}
+    known = [row for row in by_name if figures[row.code] is not None]
+    unknown = [row for row in by_name if figures[row.code] is None]
+    sign = -1 if descending else 1
+    return sorted(known, key=lambda row: sign * (figures[row.code] or Decimal(0))) + unknown
+
+
+def _sort_figure(row: AreaFigures, order: Order, subject: Subject) -> Decimal | None:
+    if order is Order.RELATIVE:
+        return row.per_thousand(subject)
+    return Decimal(row.counts.of(Subject(order.value)))
+
+
+def total(rows: Sequence[AreaFigures], *, name: str) -> AreaFigures:
+    """Count all areas together; inhabitants are unknown as soon as one area's are."""
+    inhabitants = [row.inhabitants for row in rows]
+    known = [number for number in inhabitants if number is not None]
+    return AreaFigures(
+        code="",
+        name=name,
+        within="",
+        counts=sum((row.counts for row in rows), start=Counts()),
+        inhabitants=sum(known) if known and len(known) == len(inhabitants) else None,
+    )

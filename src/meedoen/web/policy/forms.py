@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What one can choose for the map: subject, municipality, level, count or per 1000."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import forms
+
+from meedoen.areas.queries import municipalities
+from meedoen.vocabulary.codes import Level
+from meedoen.web.policy.figures import Order, Subject
+
+# The heading of an area, and of what holds it.
+AREA_HEADING = {Level.BUURT: "Buurt", Level.WIJK: "Wijk"}
+WITHIN = {Level.BUURT: "Wijk", Level.WIJK: "Gemeente"}
+LEVELS = [(Level.BUURT.value, "Buurten"), (Level.WIJK.value, "Wijken")]
+MEASURES = [("aantal", "Aantal"), ("per-1000", "Per 1000 inwoners")]
+DIRECTIONS = [("op", "oplopend"), ("af", "aflopend")]
+
+
+@dataclass(frozen=True)
+class MapChoice:
+    """What was chosen, with something sensible for what was not."""
+
+    municipality: str
+    subject: Subject
+    level: Level
+    relative: bool
+    order: Order
+    descending: bool
+    area: str
+
+
+class MapForm(forms.Form):
+    """The choices above the map. Every one may be left out of the address."""
+
+    onderwerp = forms.ChoiceField(
+        label="Onderwerp", choices=[(s.value, s.label) for s in Subject], required=False
+    )
+    gemeente = forms.ChoiceField(label="Gemeente", required=False)
+    niveau = forms.ChoiceField(label="Gebied", choices=LEVELS, required=False)
+    maat = forms.ChoiceField(label="Tel als", choices=MEASURES, required=False)
+    volgorde = forms.ChoiceField(choices=[(o.value, o.value) for o in Order], required=False)
+    richting = forms.ChoiceField(choices=DIRECTIONS, required=False)
+    gebied = forms.CharField(max_length=10, required=False)
+
+    CHOICES_ABOVE_THE_MAP = ("onderwerp", "gemeente", "niveau", "maat")
+
+    def __init__(self, data: object, *, codes: Iterable[str]) -> None:
+        """Offer only the municipalities with these codes, by name."""
+        super().__init__(data)  # type: ignore[arg-type]
+        mine = set(codes)
+        here = [(place.code, place.name) for place in municipalities() if place.code in mine]
+        self.fields["gemeente"].choices = here  # type: ignore[attr-defined]
+        self.municipality_names = dict(here)
+
+    def above_the_map(self) -> list[forms.BoundField]:
+        """Give the fields that stand in the row above the map."""
+        return [self[name] for name in self.CHOICES_ABOVE_THE_MAP]
+
+    def choice(self) -> MapChoice | None:
+        """Give what was chosen; a choice that does not exist falls back to the first.
+
+        None when the organisation works in no municipality that is here.
+        """
+        self.is_valid()
+        chosen = self.cleaned_data
+        code = chosen.get("gemeente") or next(iter(self.municipality_names), "")
+        if not code:
+            return None
+        subject = Subject(chosen.get("onderwerp") or Subject.OFFERS)
+        order = Order(chosen.get("volgorde") or subject.value)
+        direction = chosen.get("richting") or ("op" if order is Order.NAME else "af")
+        return MapChoice(
+            municipality=code,
+            subject=subject,
+            level=Level(chosen.get("niveau") or Level.BUURT),
+            relative=chosen.get("maat") == "per-1000",
+            order=order,
+            descending=direction == "af",
+            area=chosen.get("gebied") or "",
+        )

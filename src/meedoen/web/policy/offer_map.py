@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Puts the map of offers together: figures of the catalogue, borders and inhabitants of areas.
+
+Reads only; the arithmetic stands in `figures.py`, the limits of the classes in `classes.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from meedoen.areas import queries as areas
+from meedoen.areas.projection import DrawnMap
+from meedoen.catalogue.queries import places_per_buurt
+from meedoen.vocabulary.codes import Level
+from meedoen.web.policy.classes import MapClass, class_of, dutch_number, map_classes
+from meedoen.web.policy.figures import AreaFigures, Counts, Order, counts_on_level, in_order
+from meedoen.web.policy.forms import MapChoice
+from meedoen.web.policy.labels import Label, labels_that_fit
+
+SCALE_ROOM = 36
+MOST = 3
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """A row of the table, with what the map shows for it.
+
+    `fill` is 1 to 5, `none` (nothing to take part in) or `unknown` (no inhabitants to divide by);
+    `told` says the figure in words.
+    """
+
+    area: AreaFigures
+    relative: Decimal | None
+    fill: str
+    told: str
+    selected: bool
+
+    @property
+    def css(self) -> str:
+        """The class names of the area on the map."""
+        fill = {"none": "policy-map__area--none", "unknown": "md-map__area--few"}.get(
+            self.fill, f"md-map__area--{self.fill}"
+        )
+        return f"{fill} md-map__area--chosen" if self.selected else fill
+
+
+@dataclass(frozen=True)
+class MapArea:
+    """An area on the map with its row."""
+
+    row: MapRow
+    path: str
+
+
+@dataclass(frozen=True)
+class OfferMap:
+    """Everything that the page of the map shows."""
+
+    year: int
+    drawn: DrawnMap
+    areas: tuple[MapArea, ...]
+    labels: tuple[Label, ...]
+    classes: tuple[MapClass, ...]
+    rows: tuple[MapRow, ...]
+    selected: MapRow | None
+    description: str
+
+    @property
+    def view_box(self) -> str:
+        """The value of the SVG attribute viewBox, with room for the scale bar below the land."""
+        return f"0 0 {self.drawn.width:.0f} {self.drawn.height + SCALE_ROOM:.0f}"
+
+    @property
+    def scale_path(self) -> str:
+        """The `d` of the scale bar: a line with a foot at either end."""
+        bottom = self.drawn.height + SCALE_ROOM - 8
+        length = self.drawn.scale_bar.length
+        return f"M8 {bottom - 6:.1f}v6h{length:.1f}v-6"
+
+    @property
+    def scale_text_y(self) -> float:
+        """Where the words of the scale bar stand."""
+        return round(self.drawn.height + SCALE_ROOM - 18, 1)
+
+    @property
+    def without_offers(self) -> int:
+        """How many areas have nothing to take part in."""
+        return sum(row.area.empty for row in self.rows)
+
+    @property
+    def unknown(self) -> int:
+        """How many areas have offers but too few inhabitants, or an unknown number, to divide by."""
+        return sum(row.fill == "unknown" for row in self.rows)
+
+
+def area_figures(municipality: str, level: Level, *, on: datetime) -> list[AreaFigures]:
+    """Give the figures of every area of a level in a municipality, by code; empty without areas."""
+    year = areas.latest_year(municipality)
+    if year is None:
+        return []
+    places = {place.code: place for place in areas.places(municipality, year=year)}
+    mine = [place for place in places.values() if place.level is level]
+    inhabitants = areas.key_figures("inwoners", codes=[place.code for place in mine], year=year)
+    counts = counts_on_level(_counts(municipality, on), level)
+    return [
+        AreaFigures(
+            code=place.code,
+            name=place.name,
+            within=places[place.parent_code].name if place.parent_code in places else "",
+            counts=counts.get(place.code, Counts()),
+            inhabitants=_whole(inhabitants.get(place.code)),
+        )
+        for place in mine
+    ]
+
+
+def _counts(municipality: str, on: datetime) -> dict[str, Counts]:
+    return {
+        found.buurt_code: Counts(found.offers, found.open_doors, found.places, found.free)
+        for found in places_per_buurt(municipality, on=on)
+    }
+
+
+def _whole(value: Decimal | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def shared_classes(
+    choice: MapChoice, municipalities: Sequence[str], *, on: datetime
+) -> tuple[MapClass, ...]:
+    """Give the classes that all these municipalities share, so that maps can be compared."""
+    figures = [
+        area.figure(choice.subject, relative=choice.relative)
+        for code in municipalities
+        for area in area_figures(code, choice.level, on=on)
+    ]
+    known = [figure for figure in figures if figure is not None]
+    return map_classes(known, whole=not choice.relative)
+
+
+def offer_table(choice: MapChoice, *, on: datetime) -> list[AreaFigures]:
+    """Give the rows of the table in the chosen order."""
+    found = area_figures(choice.municipality, choice.level, on=on)
+    return in_order(found, choice.order, subject=choice.subject, descending=choice.descending)
+
+
+def offer_map(
+    choice: MapChoice, municipalities: Sequence[str], *, on: datetime
+) -> OfferMap | None:
+    """Put the map and the table together; None when the municipality has no areas here."""
+    year = areas.latest_year(choice.municipality)
+    drawn = year and areas.drawn_map(choice.municipality, year=year, level=choice.level)
+    if not year or not drawn:
+        return None
+    classes = shared_classes(choice, municipalities, on=on)
+    rows = tuple(_row(area, choice, classes) for area in offer_table(choice, on=on))
+    by_code = {row.area.code: row for row in rows}
+    drawn_areas = [MapArea(by_code[area.key], area.path) for area in drawn.areas]
+    return OfferMap(
+        year=year,
+        drawn=drawn,
+        areas=tuple(sorted(drawn_areas, key=lambda area: area.row.selected)),
+        labels=_labels(rows, drawn),
+        classes=classes,
+        rows=rows,
+        selected=by_code.get(choice.area),
+        description=_description(rows, choice),
+    )
+
+
+def _row(area: AreaFigures, choice: MapChoice, classes: Sequence[MapClass]) -> MapRow:
+    figure = area.figure(choice.subject, relative=choice.relative)
+    if area.empty:
+        fill = "none"
+    elif figure is None:
+        fill = "unknown"
+    else:
+        fill = str(class_of(figure, classes).number)
+    return MapRow(
+        area=area,
+        relative=area.per_thousand(choice.subject),
+        fill=fill,
+        told=told(area, choice),
+        selected=area.code == choice.area,
+    )
+
+
+def told(area: AreaFigures, choice: MapChoice) -> str:
+    """Say the figure of an area in words: `geen aanbod`, `12 plekken`, `3,5 per 1000 inwoners`."""
+    if area.empty:
+        return "geen aanbod"
+    figure = area.figure(choice.subject, relative=choice.relative)
+    if figure is None:
+        return "te weinig inwoners om te delen, of niet bekend"
+    unit = f"{choice.subject.unit} per 1000 inwoners" if choice.relative else choice.subject.unit
+    return f"{dutch_number(figure)} {unit}"
+
+
+def _description(rows: Sequence[MapRow], choice: MapChoice) -> str:
+    """Tell what the map shows to who cannot see it: where most is, and where nothing is."""
+    order = Order.RELATIVE if choice.relative else Order(choice.subject.value)
+    areas_by_figure = in_order(
+        [row.area for row in rows if row.fill not in ("none", "unknown")],
+        order,
+        subject=choice.subject,
+        descending=True,
+    )
+    most = "; ".join(f"{area.name}, {told(area, choice)}" for area in areas_by_figure[:MOST])
+    none = sum(row.area.empty for row in rows)
+    sentences = [f"Het meest: {most}." if most else "", f"Zonder aanbod: {none} van {len(rows)}."]
+    return " ".join([*filter(None, sentences), "De tabel heeft dezelfde cijfers."])
+
+
+def _labels(rows: Sequence[MapRow], drawn: DrawnMap) -> tuple[Label, ...]:
+    """Write the names that fit: the chosen area first, then in the order of the table."""
+    points = {area.key: (area.label_x, area.label_y) for area in drawn.areas}
+    first = sorted(rows, key=lambda row: not row.selected)
+    labels = [Label(row.area.code, row.area.name, *points[row.area.code]) for row in first]
+    return labels_that_fit(labels, width=drawn.width)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The professional's face: everything for one conversation in one glance."""

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The forms at work. Each label is a sentence somebody could say aloud to the resident."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from meedoen.areas import queries as areas
+from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.residents.kinds import FragmentKind
+from meedoen.residents.operations import LONGEST_WORDS
+from meedoen.vocabulary.capacity import Capacity, Condition
+from meedoen.vocabulary.codes import AreaCode, Level
+
+_LONG = f"Er passen {LONGEST_WORDS} tekens. Kort het in, of vertel de rest straks."
+
+
+def _words(label: str, help_text: str, rows: int = 3) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": _LONG},
+    )
+
+
+def homes(municipality_codes: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """List where somebody can live: per gemeente its buurten, and the gemeente alone."""
+    found = []
+    for place in areas.municipalities().filter(code__in=municipality_codes):
+        year = areas.latest_year(place.code)
+        buurten = [
+            (one.code, one.name)
+            for one in (areas.places(place.code, year=year) if year else [])
+            if one.level is Level.BUURT
+        ]
+        buurten.sort(key=lambda one: one[1])
+        found.append((place.name, [(place.code, f"{place.name}, buurt zeg ik niet"), *buurten]))
+    return found
+
+
+class TellForm(forms.Form):
+    """A story typed along: three questions, where somebody lives, and what fits."""
+
+    wish = _words("Wat wil je graag doen?", "Schrijf de woorden van de inwoner op.")
+    talent = _words("Wat kun je goed, of doe je graag?", "Mag leeg blijven.")
+    story = _words("Wat moeten we verder weten?", "Alleen wat de inwoner zelf wil vertellen.", 5)
+    chosen_name = forms.CharField(
+        label="Hoe wil je genoemd worden?",
+        help_text="Elke naam is goed. Leeg laten mag ook.",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    home = forms.ChoiceField(
+        label="Waar woon je?",
+        help_text="Dan zoeken we dichtbij. Een adres is niet nodig.",
+        error_messages={"required": "Kies een buurt, of alleen de gemeente."},
+    )
+    dayparts = forms.IntegerField(
+        label="Hoeveel dagdelen in de week lukt het?",
+        help_text="Een dagdeel is een ochtend of een middag. Weet je het niet? Laat leeg.",
+        required=False,
+        min_value=0,
+        max_value=14,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": "Schrijf een getal, zoals 2.",
+            "max_value": "Een week heeft 14 dagdelen. Schrijf 14 of minder.",
+            "min_value": "Schrijf 0 of meer.",
+        },
+    )
+    conditions = forms.MultipleChoiceField(
+        label="Wat helpt je?",
+        help_text="Kies er zoveel als je wilt, of geen.",
+        required=False,
+        choices=[(condition.value, condition.label) for condition in Condition],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    read_along = forms.BooleanField(
+        label="De inwoner las mee en vindt het goed",
+        help_text="Dit is het enige dat moet. Het verhaal is van de inwoner: "
+        "zonder diens ja bewaren we niets. Alleen jouw team leest mee.",
+        error_messages={
+            "required": "Lees het samen na. Zet het vinkje als de inwoner het goed vindt."
+        },
+    )
+
+    def __init__(self, *args: Any, municipalities: Collection[str], **kwargs: Any) -> None:
+        """Offer only places where this professional works."""
+        super().__init__(*args, **kwargs)
+        choices = homes(municipalities)
+        self.fields["home"].choices = choices  # type: ignore[attr-defined]
+        if choices and "home" not in self.initial:
+            self.initial["home"] = choices[0][1][0][0]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for at least a few words: there is nothing to keep otherwise."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not any(cleaned.get(name) for name in ("wish", "talent", "story")):
+            self.add_error(
+                "wish", "Schrijf bij één van de vragen iets op. Weinig is goed."
+            )
+        return cleaned
+
+    def told(self) -> dict[str, Any]:
+        """Give what was told, as the intake wants it."""
+        given = self.cleaned_data
+        home = AreaCode(given["home"])
+        return {
+            "municipality_code": home.municipality,
+            "buurt_code": home.value if home.level is Level.BUURT else "",
+            "chosen_name": given["chosen_name"],
+            "said": {
+                FragmentKind.WISH: given["wish"],
+                FragmentKind.TALENT: given["talent"],
+                FragmentKind.STORY: given["story"],
+            },
+            "capacity": Capacity(
+                given["dayparts"], frozenset(Condition(code) for code in given["conditions"])
+            ),
+        }
+
+
+class OptionForm(forms.Form):
+    """What a resident says to one place."""
+
+    offer = forms.UUIDField()
+    answer = forms.TypedChoiceField(
+        choices=[(answer.value, answer.label) for answer in OptionAnswer], coerce=OptionAnswer
+    )
+
+
+class StepForm(forms.Form):
+    """A small step; a day is only a wish."""
+
+    words = forms.CharField(
+        label="Wat is de stap?",
+        help_text="In de woorden van de inwoner. Klein is goed.",
+        max_length=200,
+        error_messages={
+            "required": "Schrijf in een paar woorden wat de stap is.",
+            "max_length": "Een stap is kort: hooguit 200 tekens.",
+        },
+    )
+    wished_day = forms.DateField(
+        label="Wanneer, als de inwoner een dag noemde",
+        help_text="Mag leeg blijven. Een stap kan niet te laat zijn.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Kies een dag in de kalender, of laat dit leeg."},
+    )
+
+
+class CheckInForm(forms.Form):
+    """How it goes, as the resident said it. Nothing is chosen beforehand."""
+
+    answer = forms.TypedChoiceField(
+        label="Hoe gaat het? Ben je toe aan een volgende stap?",
+        choices=[(answer.value, answer.label) for answer in Answer],
+        coerce=Answer,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies één van de vier antwoorden. Ze zijn alle vier goed."},
+    )
+    words = _words("Wat zei de inwoner erbij?", "Mag leeg blijven.", 2)
+    quiet_until = forms.DateField(
+        label="Tot wanneer wil de inwoner rust?",
+        help_text="Alleen bij 'Nu niet'. De inwoner kiest de dag.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Kies een dag in de kalender, of laat dit leeg."},
+    )
+    next_step = forms.CharField(
+        label="Noemde de inwoner een volgende stap?",
+        help_text="Mag leeg blijven.",
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        """Keep the day on which the answer is given."""
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def clean(self) -> dict[str, Any]:
+        """Ask until which day, so that "nu niet" can be respected (S0-23)."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        asks_rest = cleaned.get("answer") is Answer.NOT_NOW
+        if asks_rest and "quiet_until" not in self.errors and not cleaned.get("quiet_until"):
+            self.add_error("quiet_until", "Vraag tot welke dag. Tot dan vragen wij niets.")
+        return cleaned
+
+    def clean_quiet_until(self) -> date | None:
+        """Refuse a silence that is over before it starts."""
+        until: date | None = self.cleaned_data["quiet_until"]
+        if until is not None and until <= self.day:
+            raise forms.ValidationError("Kies een dag na vandaag.")
+        return until

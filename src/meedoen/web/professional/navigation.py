@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The menu at work: only pages that this role may open, read from the pages' own registrations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import resolve, reverse
+
+from meedoen.accounts.roles import Role
+from meedoen.privacy.endpoints import Endpoint, registration_of, roles_for
+from meedoen.privacy.policy import Purpose, reach_of
+from meedoen.vocabulary.domains import Domain
+
+PAGES = (
+    ("professional:team", "Team"),
+    ("professional:tell", "Nieuw verhaal"),
+    ("professional:places", "Onze plekken"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the menu; `endpoint` None means nobody may open it."""
+
+    name: str
+    label: str
+    url: str
+    endpoint: Endpoint | None
+
+    def shown(self, here: str) -> dict[str, object]:
+        """Give the page as the layout draws it; `here` is the name of the page that is open."""
+        return {"label": self.label, "url": self.url, "current": self.name == here}
+
+
+def entries() -> list[Entry]:
+    """List the pages of the menu with what each registered."""
+    found = []
+    for name, label in PAGES:
+        url = reverse(name)
+        found.append(Entry(name, label, url, registration_of(resolve(url).func, name)))
+    return found
+
+
+def menu(role: Role, pages: Iterable[Entry]) -> list[Entry]:
+    """Keep the pages that a role may open, in the order given. Pure."""
+    return [page for page in pages if page.endpoint and role in page.endpoint.roles]
+
+
+def may_look_through(role: Role) -> bool:
+    """Tell whether a role may see what the laws offer somebody, by the policy table. Pure."""
+    return Domain.ASSESSMENT in reach_of(role, Purpose.INTAKE).domains
+
+
+# Who may not see an assessment has nothing to look at through the glasses.
+LOOKERS = frozenset(role for role in roles_for(Purpose.INTAKE) if may_look_through(role))

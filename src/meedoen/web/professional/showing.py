@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Draws a page at work with what stands around it: the menu, and why you look."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from meedoen.privacy.endpoints import Endpoint, roles_for
+from meedoen.privacy.policy import Purpose
+from meedoen.web.professional.looking import looking
+from meedoen.web.professional.navigation import entries, may_look_through, menu
+
+
+def show(
+    request: HttpRequest, template: str, shown: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Draw a page of this face; a page about a person also says what you look for."""
+    stated: Endpoint = request.endpoint  # type: ignore[attr-defined]
+    role = looking(request).role
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    around: dict[str, Any] = {
+        "navigation": [page.shown(here) for page in menu(role, entries())],
+        "may_intake": role in roles_for(Purpose.INTAKE),
+        "may_guide": role in roles_for(Purpose.GUIDANCE),
+        "may_look_through": may_look_through(role),
+        "here": here,
+    }
+    if "known" in shown:
+        called = shown["known"].called
+        around["purpose_text"] = stated.purpose.label
+        around["purpose_note"] = f"{called} ziet dat je keek, wat je las en waarom."
+    return render(request, template, {**around, **shown}, status=status)

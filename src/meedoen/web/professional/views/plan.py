@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The plan together: one regisseur, small steps that cannot be late, and how it goes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from meedoen.journeys.check_in import say_how_it_goes
+from meedoen.journeys.participation import give_place_back
+from meedoen.journeys.reading import NotFound
+from meedoen.plans import operations as plans
+from meedoen.plans.answers import Answer
+from meedoen.plans.queries import running_plan
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.web.professional.forms import CheckInForm, StepForm
+from meedoen.web.professional.looking import looking, opened
+from meedoen.web.professional.showing import show
+
+_POST = ("POST",)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
+def _four_answers(given: CheckInForm | None) -> list[dict[str, object]]:
+    """List the four answers as equal cards; only what was chosen just now stays chosen."""
+    chosen = given["answer"].value() if given else None
+    return [
+        {
+            "value": one.value,
+            "label": one.label,
+            "hint": one.explanation,
+            "checked": one.value == chosen,
+        }
+        for one in Answer
+    ]
+
+
+def _page(
+    request: HttpRequest,
+    subject: UUID,
+    *,
+    step: StepForm | None = None,
+    answer: CheckInForm | None = None,
+) -> HttpResponse:
+    on = timezone.now()
+    reading = opened(request, subject, what="keek in je plan", on=on)
+    found, today = running_plan(subject), timezone.localdate(on)
+    shown = {
+        "reading": reading,
+        "known": reading.dossier,
+        "plan": found,
+        "quiet": bool(found and found.is_quiet(today)),
+        "step_form": step or StepForm(),
+        "check_in_form": answer or CheckInForm(day=today),
+        "answers": _four_answers(answer),
+        "removed": _number(request.GET.get("weg", "")),
+        "undo_fields": {"do": "put_back"},
+    }
+    return show(request, "professional/plan.html", shown, status=422 if step or answer else 200)
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="plan")
+def plan(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Show the plan with its steps, places and answers."""
+    return _page(request, subject)
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="plan step", methods=_POST)
+def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Add a step that was talked about."""
+    on, form = timezone.now(), StepForm(request.POST)
+    if not form.is_valid():
+        return _page(request, subject, step=form)
+    opened(request, subject, what="schreef een stap in je plan", on=on)
+    try:
+        plans.add_step(subject=subject, **form.cleaned_data, by=looking(request), on=on)
+    except plans.NoRunningPlan as sorry:
+        messages.warning(request, str(sorry))
+    return redirect("professional:plan", subject)
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="plan step", methods=_POST)
+def change_step(request: HttpRequest, subject: UUID, step_id: int) -> HttpResponse:
+    """Mark a step done or open, take it out, or put it back."""
+    on, do = timezone.now(), request.POST.get("do", "")
+    opened(request, subject, what="veranderde een stap in je plan", on=on)
+    try:
+        _change(do, subject, step_id, by=looking(request), on=on)
+    except ObjectDoesNotExist:
+        raise NotFound from None
+    response = redirect("professional:plan", subject)
+    if do == "remove":
+        response["Location"] += f"?weg={step_id}"
+    return response
+
+
+def _change(do: str, subject: UUID, step_id: int, *, by: Viewer, on: datetime) -> None:
+    if do in ("done", "open"):
+        plans.mark_step(subject=subject, step_id=step_id, done=do == "done", by=by, on=on)
+    elif do == "remove":
+        plans.remove_step(subject=subject, step_id=step_id, by=by, on=on)
+    elif do == "put_back":
+        plans.put_step_back(subject=subject, step_id=step_id, by=by, on=on)
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="check-in", methods=_POST)
+def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Write down how the resident says it goes; four answers, all good."""
+    on = timezone.now()
+    form = CheckInForm(request.POST, day=timezone.localdate(on))
+    if not form.is_valid():
+        return _page(request, subject, answer=form)
+    opened(request, subject, what="schreef op hoe het met je gaat", on=on)
+    try:
+        say_how_it_goes(subject=subject, **form.cleaned_data, by=looking(request), on=on)
+    except plans.NoRunningPlan as sorry:
+        messages.warning(request, str(sorry))
+    else:
+        messages.success(request, "Het antwoord is opgeschreven. Er volgt niets vanzelf op.")
+    return redirect("professional:plan", subject)
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="placement", methods=_POST)
+def give_back(request: HttpRequest, subject: UUID, placement_id: int) -> HttpResponse:
+    """Give a place back because the resident wants to; it is free for somebody else at once."""
+    on = timezone.now()
+    opened(request, subject, what="gaf een plek voor je terug", on=on)
+    try:
+        give_place_back(subject=subject, placement_id=placement_id, by=looking(request), on=on)
+    except ObjectDoesNotExist:
+        raise NotFound from None
+    messages.success(request, "De plek is teruggegeven. Opnieuw kiezen kan bij de keuzes.")
+    return redirect("professional:plan", subject)

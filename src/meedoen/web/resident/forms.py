@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The forms of the resident face. Almost nothing is required; nothing is filled in beforehand."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from meedoen.areas.queries import Wijk
+from meedoen.matching.lexicon import Theme
+from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.vocabulary.capacity import Capacity, Condition
+from meedoen.vocabulary.forms import Form
+
+LONGEST = 20_000
+_TOO_LONG = {"max_length": "Dit is te lang: er passen %(limit_value)d tekens. Kort het in."}
+_DAYPARTS = [
+    ("1", "Eén dagdeel in de week"),
+    ("2", "Twee dagdelen"),
+    ("3", "Drie dagdelen"),
+    ("4", "Vier dagdelen of meer"),
+    ("unknown", "Weet ik nog niet"),
+]
+MOST_DAYPARTS_ASKED = 4
+MAY_READ = [("team", "Het wijkteam mag meelezen"), ("me", "Alleen ik")]
+
+
+class WordsForm(forms.Form):
+    """One question, answered in her own words; saying nothing is fine."""
+
+    words = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages=_TOO_LONG,
+    )
+
+
+class ManageForm(forms.Form):
+    """What she can manage, what helps, and what else we should know."""
+
+    dayparts = forms.ChoiceField(
+        label="Hoe vaak zou je iets willen doen?",
+        help_text="Een dagdeel is een ochtend of een middag.",
+        choices=_DAYPARTS,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    conditions = forms.MultipleChoiceField(
+        label="Wat helpt daarbij?",
+        help_text="Kies wat bij je past. Niets kiezen mag ook.",
+        choices=[(condition.value, condition.label) for condition in Condition],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    story = forms.CharField(
+        label="Is er iets dat we moeten weten?",
+        help_text="Dit hoeft niet. Schrijf alleen op wat je kwijt wilt.",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages=_TOO_LONG,
+    )
+
+    @staticmethod
+    def from_told(capacity: Capacity, story: str) -> dict[str, Any]:
+        """Turn what she said before into the first values; nothing said is nothing chosen."""
+        parts = capacity.dayparts_per_week
+        return {
+            "dayparts": str(min(parts, MOST_DAYPARTS_ASKED)) if parts else "",
+            "conditions": sorted(capacity.conditions),
+            "story": story,
+        }
+
+    def capacity(self) -> Capacity:
+        """Give what she said to manage; "weet ik nog niet" and nothing chosen are both unknown."""
+        chosen = self.cleaned_data["dayparts"]
+        conditions = frozenset(map(Condition, self.cleaned_data["conditions"]))
+        return Capacity(int(chosen) if chosen.isdigit() else None, conditions)
+
+
+class ApproveForm(forms.Form):
+    """How to call her, where she lives, and who may read along. All of it may stay empty."""
+
+    chosen_name = forms.CharField(
+        label="Hoe mogen we je noemen?",
+        help_text="Een bijnaam is goed. Niets invullen ook.",
+        max_length=80,
+        required=False,
+    )
+    buurt_code = forms.ChoiceField(
+        label="In welke buurt woon je?",
+        help_text="Dan zoeken we eerst dichtbij. Je hoeft dit niet te zeggen.",
+        required=False,
+    )
+    may_read = forms.ChoiceField(
+        choices=MAY_READ,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, wijken: Iterable[Wijk], **kwargs: Any) -> None:
+        """Offer the buurten of the municipality, by wijk."""
+        super().__init__(*args, **kwargs)
+        self.fields["buurt_code"].choices = buurt_choices(wijken)  # type: ignore[attr-defined]
+
+    @property
+    def team_may_read(self) -> bool:
+        """Tell whether she said that the team may read; choosing nothing is "only me"."""
+        return bool(self.cleaned_data["may_read"] == "team")
+
+
+def buurt_choices(wijken: Iterable[Wijk], nothing: str = "Dat zeg ik liever niet") -> list[Any]:
+    """List the buurten for a select, grouped by wijk, with "nothing" on top."""
+    groups = [(w.name, [(buurt.code, buurt.name) for buurt in w.buurten]) for w in wijken]
+    return [("", nothing), *groups]
+
+
+class ReturnForm(forms.Form):
+    """The words with which somebody comes back."""
+
+    words = forms.CharField(
+        label="Jouw woorden",
+        help_text="Vijf woorden, met spaties ertussen. Hoofdletters maken niet uit.",
+        max_length=120,
+        error_messages={"required": "Typ de woorden die je hebt opgeschreven."},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class CallbackForm(forms.Form):
+    """Name, number and moment: enough to be called."""
+
+    chosen_name = forms.CharField(
+        label="Naar wie vragen we?",
+        help_text="Een voornaam of bijnaam is goed. Je mag dit leeg laten.",
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    telephone = forms.CharField(
+        label="Op welk nummer bellen we je?",
+        max_length=25,
+        error_messages={"required": "Vul je telefoonnummer in. Anders kunnen we je niet bellen."},
+        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
+    )
+    moment = forms.ChoiceField(
+        label="Wanneer bellen we?",
+        choices=[
+            ("liefst in de ochtend", "In de ochtend"),
+            ("liefst in de middag", "In de middag"),
+            ("het maakt niet uit wanneer", "Maakt niet uit"),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    about = forms.ChoiceField(
+        choices=[("", ""), ("regisseur", "wil praten over wie helpt")],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def clean_telephone(self) -> str:
+        """Keep digits and a leading plus only, so that a number is never mistaken for a bsn."""
+        typed = self.cleaned_data["telephone"].strip()
+        digits = re.sub(r"\D", "", typed)
+        if not 10 <= len(digits) <= 15 or re.search(r"[^\d\s+()./-]", typed):
+            raise forms.ValidationError(
+                "Dit lijkt geen telefoonnummer. Zo kan het: 06 12 34 56 78."
+            )
+        return ("+" if typed.startswith("+") else "") + digits
+
+    def moment_and_subject(self) -> str:
+        """Say when to call, and what about when the page where she came from knew."""
+        about = dict(self.fields["about"].choices)[self.cleaned_data["about"]]  # type: ignore[attr-defined]
+        return ", ".join(filter(None, [self.cleaned_data["moment"], about]))
+
+
+class OptionForm(forms.Form):
+    """What she says to an option."""
+
+    answer = forms.ChoiceField(choices=[(a.value, a.label) for a in OptionAnswer])
+
+
+class MissingForm(forms.Form):
+    """What she misses among the options."""
+
+    words = forms.CharField(
+        label="Wat mis je?",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Schrijf in een paar woorden wat je mist.", **_TOO_LONG},
+    )
+
+
+class CheckInForm(forms.Form):
+    """How it goes: four answers that are all good."""
+
+    answer = forms.ChoiceField(
+        label="Hoe gaat het?",
+        choices=[(a.value, a.label) for a in Answer],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies een van de vier antwoorden. Ze zijn alle vier goed."},
+    )
+    words = forms.CharField(
+        label="Wil je er iets bij zeggen?",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=_TOO_LONG,
+    )
+    quiet_until = forms.DateField(
+        label="Tot wanneer laten we je met rust?",
+        help_text="Alleen als je ‘Nu niet’ koos.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Schrijf de dag zo: 31-12-2026."},
+    )
+    next_step = forms.CharField(
+        label="Weet je al een volgende stap?",
+        help_text="Klein is goed. Een datum hoeft niet.",
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Remember which day it is."""
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_quiet_until(self) -> date | None:
+        """Refuse a day that has passed: then there would be no rest at all."""
+        day: date | None = self.cleaned_data["quiet_until"]
+        if day is not None and day <= self.today:
+            raise forms.ValidationError("Deze dag is al geweest. Kies een dag die nog komt.")
+        return day
+
+
+class StepForm(forms.Form):
+    """A small step, without a date."""
+
+    words = forms.CharField(
+        label="Welke stap wil je erbij?",
+        max_length=200,
+        error_messages={"required": "Schrijf in een paar woorden wat de stap is."},
+    )
+
+
+class BrowseForm(forms.Form):
+    """What somebody looks for in the catalogue; empty shows everything."""
+
+    woorden = forms.CharField(label="Zoek op een woord", required=False, max_length=80)
+    vorm = forms.MultipleChoiceField(
+        label="Wat voor soort",
+        choices=[(form.value, form.label) for form in Form],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    thema = forms.ChoiceField(label="Waarover", required=False)
+    buurt = forms.ChoiceField(label="In welke buurt", required=False)
+    open_deur = forms.BooleanField(label="Geen indicatie nodig, gewoon binnenlopen", required=False)
+
+    def __init__(
+        self, *args: Any, wijken: Iterable[Wijk], themes: Iterable[Theme], **kwargs: Any
+    ) -> None:
+        """Offer the buurten of the municipality by wijk, and the themes by alphabet."""
+        super().__init__(*args, **kwargs)
+        by_label = sorted((theme.label, theme.code) for theme in themes)
+        self.fields["thema"].choices = [  # type: ignore[attr-defined]
+            ("", "Alles"),
+            *((code, label) for label, code in by_label),
+        ]
+        self.fields["buurt"].choices = buurt_choices(wijken, "Alle buurten")  # type: ignore[attr-defined]

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every resident page has around its content: the way through the four places."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from meedoen.web.resident.session import subject_of
+
+P = ParamSpec("P")
+_STORY = {"story", "story_talent", "story_manage", "story_check", "together", "later", "options"}
+_PLACES = [
+    ("Begin", "start", {"start"}),
+    ("Mijn verhaal", "story", _STORY | {"missing", "not_now"}),
+    ("Mijn plan", "plan", {"plan", "check_in", "add_step", "give_back"}),
+    ("Wie keek mee", "who_looked", {"who_looked", "stop_sharing"}),
+]
+_ONLY_WITH_DOSSIER = {"who_looked"}
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """List the places to go; "wie keek mee" only when a dossier is open here."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    inside = subject_of(request) is not None
+    return [
+        {"label": label, "url": reverse(f"resident:{name}"), "current": here in pages}
+        for label, name, pages in _PLACES
+        if inside or name not in _ONLY_WITH_DOSSIER
+    ]
+
+
+def page(request: HttpRequest, template: str, status: int = 200, **shown: Any) -> HttpResponse:
+    """Render a resident page with its navigation."""
+    shown |= {"navigation": navigation(request), "inside": subject_of(request) is not None}
+    return render(request, f"resident/{template}.html", shown, status=status)
+
+
+def with_dossier(
+    view: Callable[Concatenate[HttpRequest, UUID, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Hand a view the subject of this session; without one, explain kindly how to get there."""
+
+    @wraps(view)
+    def explained(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        subject = subject_of(request)
+        if subject is None:
+            return page(request, "no_dossier")
+        return view(request, subject, *args, **kwargs)
+
+    return explained

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The addresses of the resident face. No address holds a dossier: that stands in the session."""
+
+from django.urls import path
+
+from meedoen.web.resident.views import arriving, calling, choosing, looking, planning, telling
+
+app_name = "resident"
+
+urlpatterns = [
+    path("", arriving.start, name="start"),
+    path("gemeente/", arriving.choose_municipality, name="choose_municipality"),
+    path("aanbod/", arriving.offers, name="offers"),
+    path("aanbod/<uuid:offer_id>/", arriving.offer, name="offer"),
+    path("wat-bewaren-we/", arriving.what_we_keep, name="what_we_keep"),
+    path("onafhankelijke-hulp/", arriving.independent_help, name="independent_help"),
+    path("mijn-verhaal/", telling.words, {"question": 1}, name="story"),
+    path("mijn-verhaal/2/", telling.words, {"question": 2}, name="story_talent"),
+    path("mijn-verhaal/3/", telling.manage, name="story_manage"),
+    path("mijn-verhaal/samen/", telling.together, name="together"),
+    path("mijn-verhaal/later/", telling.later, name="later"),
+    path("mijn-verhaal/nalezen/", telling.check, name="story_check"),
+    path("terug/", calling.come_back, name="come_back"),
+    path("sluit-af/", calling.leave, name="leave"),
+    path("bel-mij/", calling.callback, name="callback"),
+    path("bel-mij/gelukt/", calling.callback_done, name="callback_done"),
+    path("mijn-keuzes/", choosing.options, name="options"),
+    path("mijn-keuzes/<uuid:offer_id>/", choosing.answer, name="answer"),
+    path("mijn-keuzes/dit-mis-ik/", choosing.missing, name="missing"),
+    path("mijn-keuzes/nu-niet/", choosing.not_now, name="not_now"),
+    path("mijn-plan/", planning.plan, name="plan"),
+    path("mijn-plan/begin/", planning.begin, name="begin_plan"),
+    path("mijn-plan/hoe-gaat-het/", planning.check_in, name="check_in"),
+    path("mijn-plan/stap/", planning.add_step, name="add_step"),
+    path("mijn-plan/stap/<int:step_id>/", planning.change_step, name="change_step"),
+    path("mijn-plan/plek/<int:placement_id>/", planning.give_back, name="give_back"),
+    path("wie-keek/", looking.who_looked, name="who_looked"),
+    path("wie-keek/stop/<int:team_id>/", looking.stop, name="stop_sharing"),
+    path("wie-keek/deel/", looking.share_again, name="share_again"),
+]

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The options that fit what she said, and her answer to each. Nothing here is about money."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from meedoen.accounts.roles import Role
+from meedoen.catalogue.operations import NoPlaceLeft, OfferGone
+from meedoen.catalogue.queries import offer_by_id
+from meedoen.journeys.options import options_for
+from meedoen.journeys.participation import NobodyToDirect, choose_place
+from meedoen.journeys.reading import NotFound
+from meedoen.matching.proposal import Proposal
+from meedoen.matching.text import clauses
+from meedoen.plans import operations as plans
+from meedoen.plans.answers import OptionAnswer
+from meedoen.plans.queries import choices_of, running_plan
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.residents import operations as residents
+from meedoen.residents.kinds import FragmentKind
+from meedoen.residents.queries import Dossier
+from meedoen.web.resident.forms import MissingForm, OptionForm
+from meedoen.web.resident.pages import page, with_dossier
+from meedoen.web.resident.session import read_mine, who
+
+MOST_CHIPS = 8
+LONGEST_CHIP = 48
+
+
+@dataclass(frozen=True)
+class Card:
+    """A proposal with what she said to it, and whether a place is kept for her now."""
+
+    proposal: Proposal
+    answer: OptionAnswer | None
+    placement_id: int | None
+
+
+def said(known: Dossier) -> list[str]:
+    """Give what she said in short pieces, in her own words."""
+    told = [saying.words for saying in (known.wish, known.talent) if saying]
+    chips = [piece for words in told for piece in clauses(words) if len(piece) <= LONGEST_CHIP]
+    parts = known.capacity.dayparts_per_week
+    if parts:
+        chips.append("één dagdeel" if parts == 1 else f"{parts} dagdelen")
+    return [*chips[:MOST_CHIPS], *sorted(c.label for c in known.capacity.conditions)]
+
+
+def _cards(known: Dossier, *, on: datetime) -> list[Card]:
+    plan = running_plan(known.subject)
+    kept = {place.offer_id: place.pk for place in plan.places} if plan else {}
+    answers = choices_of(known.subject)
+
+    def card(proposal: Proposal) -> Card:
+        pk, answer = proposal.offer.id, answers.get(proposal.offer.id)
+        given_back = answer == OptionAnswer.YES and pk not in kept
+        return Card(
+            proposal, OptionAnswer(answer) if answer and not given_back else None, kept.get(pk)
+        )
+
+    return [card(proposal) for proposal in options_for(known, on=on)]
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="options", roles={Role.RESIDENT})
+@with_dossier
+def options(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Show what fits what she said, with why."""
+    on = timezone.now()
+    known = read_mine(request, subject, what="Bekeek welke plekken bij je passen", on=on).dossier
+    shown = {
+        "known": known,
+        "said": said(known),
+        "cards": _cards(known, on=on),
+        "answers": OptionAnswer,
+        "missing": MissingForm(),
+    }
+    return page(request, "options", **shown)
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="options", roles={Role.RESIDENT}, methods=("POST",))
+@with_dossier
+def answer(request: HttpRequest, subject: UUID, offer_id: UUID) -> HttpResponse:
+    """Hear what she says to an option; yes keeps a place for her at once."""
+    on, form = timezone.now(), OptionForm(request.POST)
+    offer = offer_by_id(offer_id, on=on)
+    if offer is None or not form.is_valid():
+        raise NotFound
+    given = OptionAnswer(form.cleaned_data["answer"])
+    if given is OptionAnswer.YES:
+        return _yes(request, subject, offer_id, on=on)
+    if plans.has_place(subject=subject, offer_id=offer_id):
+        messages.info(request, "Er is een plek voor je bewaard. Geef die eerst terug.")
+        return redirect("resident:plan")
+    plans.say_to_option(subject=subject, offer_id=offer_id, answer=given, by=who(request), on=on)
+    messages.success(
+        request, f"Genoteerd bij {offer.title}: ‘{given.label}’. Veranderen mag altijd."
+    )
+    return redirect("resident:options")
+
+
+def _yes(request: HttpRequest, subject: UUID, offer_id: UUID, *, on: datetime) -> HttpResponse:
+    known = read_mine(request, subject, what="Koos een plek", on=on).dossier
+    try:
+        choose_place(known=known, offer_id=offer_id, by=who(request), on=on)
+    except (NoPlaceLeft, OfferGone, NobodyToDirect) as friendly:
+        messages.warning(request, str(friendly))
+        return redirect("resident:options")
+    messages.success(request, "Er is een plek voor je bewaard. Je kunt hem altijd teruggeven.")
+    return redirect("resident:plan")
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("POST",))
+@with_dossier
+def missing(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Add what she misses to her wish, and let her read it back."""
+    on, form = timezone.now(), MissingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Schrijf in een paar woorden wat je mist.")
+        return redirect("resident:options")
+    known = read_mine(request, subject, what="Schreef op wat je mist", on=on).dossier
+    earlier = f"{known.wish.words}\n" if known.wish else ""
+    words = earlier + form.cleaned_data["words"]
+    residents.hear(subject=subject, kind=FragmentKind.WISH, words=words, by=who(request), on=on)
+    messages.success(request, "Je woorden staan erbij. Lees ze nog eens na.")
+    return redirect("resident:story_check")
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="options", roles={Role.RESIDENT})
+@with_dossier
+def not_now(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Say what "nu niet" means: nothing happens, and nothing is lost."""
+    return page(request, "not_now", plan=running_plan(subject))

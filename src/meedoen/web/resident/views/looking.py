@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who looked into her dossier, who may, and how she stops that or allows it again."""
+
+from itertools import groupby
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from meedoen.accounts.queries import front_door_team
+from meedoen.accounts.roles import Role
+from meedoen.journeys.intake import TOLD, share_with_front_door
+from meedoen.journeys.reading import NotFound
+from meedoen.plans.queries import running_plan
+from meedoen.privacy import operations as privacy
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import Look, shared_with
+from meedoen.privacy.queries import who_looked as looks_at
+from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.codes import AreaCode
+from meedoen.vocabulary.domains import Domain
+from meedoen.web.resident.pages import page, with_dossier
+from meedoen.web.resident.session import read_mine, who
+
+
+def _by_day(looks: list[Look]) -> list[tuple[object, list[Look]]]:
+    days = groupby(looks, key=lambda look: timezone.localdate(look.at))
+    return [(day, list(found)) for day, found in days]
+
+
+def _front_door_name(known: Dossier) -> str:
+    """Name the neighbourhood team of her wijk; empty when there is none."""
+    wijk = AreaCode(known.buurt_code).parent if known.buurt_code else None
+    team = front_door_team(known.municipality_code, wijk)
+    return team.name if team else ""
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="processing_log", roles={Role.RESIDENT})
+@with_dossier
+def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Show who looked, at what, why and on which ground; and who may look now."""
+    on = timezone.now()
+    known = read_mine(request, subject, what="Keek wie er keek", on=on).dossier
+    looks, shares = looks_at(subject), shared_with(subject, on=on)
+    team = _front_door_name(known)
+    reads = any(share.team == team and Domain.WISHES in share.domains for share in shares)
+    shown = {
+        "known": known,
+        "days": _by_day([look for look in looks if not look.by_yourself]),
+        "own_days": _by_day([look for look in looks if look.by_yourself]),
+        "shares": shares,
+        "team": "" if reads else team,
+        "told": [domain.label for domain in Domain if domain in TOLD],
+    }
+    return page(request, "who_looked", **shown)
+
+
+@endpoint(
+    purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("GET", "POST")
+)
+@with_dossier
+def stop(request: HttpRequest, subject: UUID, team_id: int) -> HttpResponse:
+    """Ask once, then stop sharing with a team from this moment."""
+    on = timezone.now()
+    known = read_mine(request, subject, what="Bekeek met wie je deelt", on=on).dossier
+    shares = [share for share in shared_with(subject, on=on) if share.team_id == team_id]
+    if not shares:
+        raise NotFound
+    if request.method == "POST":
+        privacy.stop_sharing(subject=subject, team_id=team_id, by=who(request), on=on)
+        messages.success(request, f"{shares[0].team} kan vanaf nu niets meer van je lezen.")
+        return redirect("resident:who_looked")
+    plan = running_plan(subject)
+    helps = plan if plan and plan.team == shares[0].team else None
+    can_undo = shares[0].team == _front_door_name(known)
+    shown = {"shares": shares, "share": shares[0], "plan": helps, "can_undo": can_undo}
+    return page(request, "stop_sharing", **shown)
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("POST",))
+@with_dossier
+def share_again(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Let the neighbourhood team read along, because she says so now."""
+    team = share_with_front_door(subject=subject, domains=TOLD, by=who(request), on=timezone.now())
+    if team is None:
+        messages.warning(request, "Er is hier nog geen wijkteam in Meedoen. Bel ons gerust.")
+    else:
+        messages.success(request, f"{team} mag meelezen. Je kunt dit altijd weer stoppen.")
+    return redirect("resident:who_looked")

@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Her plan: how it goes, small steps that cannot be late, the places, and who helps."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from meedoen.accounts.roles import Role
+from meedoen.journeys.check_in import say_how_it_goes
+from meedoen.journeys.participation import NobodyToDirect, begin_plan, give_place_back
+from meedoen.journeys.reading import NotFound
+from meedoen.plans import operations as plans
+from meedoen.plans.answers import Answer
+from meedoen.plans.operations import NoRunningPlan
+from meedoen.plans.queries import running_plan
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import shared_with, who_looked
+from meedoen.vocabulary.domains import Domain
+from meedoen.web.resident.forms import CheckInForm, StepForm
+from meedoen.web.resident.pages import page, with_dossier
+from meedoen.web.resident.session import mine_only, read_mine, who
+
+LAST_LOOKS = 3
+
+
+_ICONS = {
+    Answer.FORWARD: "arrow-right",
+    Answer.STAY: "equal",
+    Answer.BACK: "arrow-left",
+    Answer.NOT_NOW: "player-pause",
+}
+
+
+def _answers(check: CheckInForm | None) -> list[dict[str, object]]:
+    """Give the four answers as equal cards; only what she pressed herself is chosen."""
+    pressed = check["answer"].value() if check else None
+    return [
+        {
+            "value": answer.value,
+            "label": answer.label,
+            "hint": answer.explanation,
+            "icon": _ICONS[answer],
+            "checked": pressed == answer,
+        }
+        for answer in Answer
+    ]
+
+
+def _page(
+    request: HttpRequest,
+    subject: UUID,
+    *,
+    on: datetime,
+    check: CheckInForm | None = None,
+    step: StepForm | None = None,
+) -> HttpResponse:
+    known = read_mine(request, subject, what="Bekeek je plan", on=on).dossier
+    shared = shared_with(subject, on=on)
+    readers = sorted({share.team for share in shared if Domain.PLAN in share.domains})
+    others = [look for look in who_looked(subject) if not look.by_yourself]
+    shown = {
+        "known": known,
+        "plan": running_plan(subject),
+        "readers": readers,
+        "looks": others[:LAST_LOOKS],
+        "answers": _answers(check),
+        "check": check or CheckInForm(today=timezone.localdate(on)),
+        "step": step or StepForm(),
+        "removed": request.GET.get("weg", ""),
+        "today": timezone.localdate(on),
+    }
+    return page(request, "plan", **shown)
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT})
+@with_dossier
+def plan(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Show the plan, or how one begins."""
+    return _page(request, subject, on=timezone.now())
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("POST",))
+@with_dossier
+def begin(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Begin a plan without a place: somebody helps, and the rest can follow."""
+    on = timezone.now()
+    known = read_mine(request, subject, what="Begon een plan", on=on).dossier
+    try:
+        begin_plan(known=known, by=who(request), on=on)
+    except NobodyToDirect as friendly:
+        messages.warning(request, str(friendly))
+    return redirect("resident:plan")
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("POST",))
+@with_dossier
+def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Hear how it goes."""
+    on = timezone.now()
+    form = CheckInForm(request.POST, today=timezone.localdate(on))
+    if not form.is_valid():
+        return _page(request, subject, on=on, check=form)
+    heard = form.cleaned_data
+    try:
+        say_how_it_goes(
+            subject=subject, answer=Answer(heard["answer"]), words=heard["words"],
+            quiet_until=heard["quiet_until"], next_step=heard["next_step"],
+            by=who(request), on=on,
+        )  # fmt: skip
+        messages.success(request, "Dank je. Je antwoord is bewaard. Veranderen mag altijd.")
+    except NoRunningPlan as friendly:
+        messages.warning(request, str(friendly))
+    return redirect("resident:plan")
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("POST",))
+@with_dossier
+def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Add a small step, without a date."""
+    on, form = timezone.now(), StepForm(request.POST)
+    if not form.is_valid():
+        return _page(request, subject, on=on, step=form)
+    try:
+        plans.add_step(subject=subject, words=form.cleaned_data["words"], by=who(request), on=on)
+        messages.success(request, "De stap staat erbij.")
+    except NoRunningPlan as friendly:
+        messages.warning(request, str(friendly))
+    return redirect(reverse("resident:plan") + "#stappen")
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("POST",))
+@with_dossier
+def change_step(request: HttpRequest, subject: UUID, step_id: int) -> HttpResponse:
+    """Mark a step done or open, take it out, or put it back."""
+    on, by, do = timezone.now(), who(request), request.POST.get("do")
+    after = reverse("resident:plan")
+    with mine_only():
+        if do in ("done", "open"):
+            plans.mark_step(subject=subject, step_id=step_id, done=do == "done", by=by, on=on)
+        elif do == "remove":
+            plans.remove_step(subject=subject, step_id=step_id, by=by, on=on)
+            after += f"?weg={step_id}"
+        elif do == "put_back":
+            plans.put_step_back(subject=subject, step_id=step_id, by=by, on=on)
+        else:
+            raise NotFound
+    return redirect(after + "#stappen")
+
+
+@endpoint(
+    purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("GET", "POST")
+)
+@with_dossier
+def give_back(request: HttpRequest, subject: UUID, placement_id: int) -> HttpResponse:
+    """Ask once, then give the place back: somebody else can have it at once."""
+    on = timezone.now()
+    read_mine(request, subject, what="Bekeek een plek in je plan", on=on)
+    running = running_plan(subject)
+    place = next((p for p in running.places if p.pk == placement_id), None) if running else None
+    if place is None:
+        raise NotFound
+    if request.method == "POST":
+        with mine_only():
+            give_place_back(subject=subject, placement_id=placement_id, by=who(request), on=on)
+        messages.success(request, f"Je plek bij {place.title} is teruggegeven. Dat is goed.")
+        return redirect("resident:plan")
+    return page(request, "give_back", place=place)

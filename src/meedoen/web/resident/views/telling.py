@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Telling the story: at most three questions, in her own words, each of which may be skipped."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from meedoen.accounts.roles import Role
+from meedoen.journeys.intake import approve_story
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.operations import hand_out_return_words
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import shared_with
+from meedoen.residents import operations as residents
+from meedoen.residents.kinds import FragmentKind
+from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.domains import Domain
+from meedoen.web.resident.forms import MAY_READ, ApproveForm, ManageForm, WordsForm
+from meedoen.web.resident.pages import page, with_dossier
+from meedoen.web.resident.session import (
+    BESIDE_IN_SESSION,
+    enter,
+    municipality_code,
+    read_mine,
+    subject_of,
+    who,
+)
+from meedoen.web.resident.views.arriving import wijken_of
+
+NOT_READY = "Meedoen is hier nog niet klaar voor gebruik. Bel ons. Dan helpen we je verder."
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in words: what it is about and what comes after it."""
+
+    number: int
+    kind: FragmentKind
+    heading: str
+    lead: str
+    why: str
+    before: str | None
+    after: str
+
+
+QUESTIONS = {
+    1: Question(
+        1,
+        FragmentKind.WISH,
+        "Wat zou je willen doen?",
+        "Denk niet aan wat kan of mag. Schrijf gewoon wat jij wilt. Een paar woorden is genoeg.",
+        "We willen beginnen bij wat jij wilt. Niet bij wat er toevallig vrij is.",
+        None,
+        "resident:story_talent",
+    ),
+    2: Question(
+        2,
+        FragmentKind.TALENT,
+        "Waar ben je goed in, of waar word je blij van?",
+        "Groot of klein, van vroeger of van nu. Alles telt.",
+        "Zo vinden we plekken waar je iets kunt met wat jij al kunt.",
+        "resident:story",
+        "resident:story_manage",
+    ),
+}
+
+
+def _dossier(request: HttpRequest, *, on: datetime) -> Dossier | None:
+    subject = subject_of(request)
+    if subject is None:
+        return None
+    return read_mine(request, subject, what="Las je eigen verhaal", on=on).dossier
+
+
+def _my_subject(request: HttpRequest, *, on: datetime) -> UUID:
+    """Give the dossier of this session; the first answer opens one."""
+    subject = subject_of(request)
+    if subject is None:
+        subject = residents.open_dossier(
+            municipality_code=municipality_code(request), by=who(request), on=on
+        )
+        enter(request, subject)
+    return subject
+
+
+def _onward(request: HttpRequest, after: str) -> HttpResponse:
+    """Go where she pressed: on, back to reading through, or away until later."""
+    if request.POST.get("go") == "later":
+        return redirect("resident:later" if subject_of(request) else "resident:start")
+    straight_back = _back_to(request) and subject_of(request)
+    return redirect("resident:story_check" if straight_back else after)
+
+
+def _back_to(request: HttpRequest) -> str:
+    """Say where she came from, when it was the page on which she reads everything back."""
+    asked = request.POST.get("naar") or request.GET.get("naar", "")
+    return asked if asked == "nalezen" else ""
+
+
+@endpoint(
+    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+)
+def words(request: HttpRequest, question: int) -> HttpResponse:
+    """Ask one question and hear the answer in her own words."""
+    on, asked = timezone.now(), QUESTIONS[question]
+    if request.POST.get("go") == "skip":
+        return _onward(request, asked.after)
+    form = WordsForm(request.POST or None)
+    if form.is_valid():
+        return _hear(request, asked, form.cleaned_data["words"], on=on)
+    known = _dossier(request, on=on)
+    if not form.is_bound and known and asked.kind in known.sayings:
+        form = WordsForm(initial={"words": known.sayings[asked.kind].words})
+    return page(request, "story_words", form=form, asked=asked, back_to=_back_to(request))
+
+
+def _hear(request: HttpRequest, asked: Question, said: str, *, on: datetime) -> HttpResponse:
+    if said or subject_of(request):
+        if not municipality_code(request):
+            messages.error(request, NOT_READY)
+            return redirect("resident:start")
+        subject = _my_subject(request, on=on)
+        residents.hear(subject=subject, kind=asked.kind, words=said, by=who(request), on=on)
+    return _onward(request, asked.after)
+
+
+@endpoint(
+    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+)
+def manage(request: HttpRequest) -> HttpResponse:
+    """Ask what she can manage and what helps; all of it may stay empty."""
+    on = timezone.now()
+    if request.POST.get("go") == "skip":
+        return _onward(request, "resident:story_check")
+    form = ManageForm(request.POST or None)
+    if form.is_valid():
+        return _hear_capacity(request, form, on=on)
+    known = _dossier(request, on=on)
+    if not form.is_bound and known:
+        told = known.story.words if known.story else ""
+        form = ManageForm(initial=ManageForm.from_told(known.capacity, told))
+    return page(request, "story_manage", form=form, back_to=_back_to(request))
+
+
+def _hear_capacity(request: HttpRequest, form: ManageForm, *, on: datetime) -> HttpResponse:
+    said, capacity = form.cleaned_data["story"], form.capacity()
+    anything = said or form.cleaned_data["dayparts"] or capacity.conditions
+    if (anything or subject_of(request)) and municipality_code(request):
+        subject = _my_subject(request, on=on)
+        residents.hear(subject=subject, kind=FragmentKind.STORY, words=said, by=who(request), on=on)
+        residents.hear_capacity(subject=subject, capacity=capacity, by=who(request), on=on)
+    return _onward(request, "resident:story_check")
+
+
+@endpoint(
+    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+)
+def together(request: HttpRequest) -> HttpResponse:
+    """Explain how to tell it with, or for, somebody who is there; keep that it was told so."""
+    if request.method == "POST":
+        request.session[BESIDE_IN_SESSION] = True
+        return redirect("resident:story")
+    return page(request, "together")
+
+
+@endpoint(
+    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+)
+@with_dossier
+def later(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Stop for now. Only who asks for it gets words to come back with, shown this one time.
+
+    Nothing is approved and nothing is shared. The words go straight to the page: they are kept
+    nowhere, so there is no redirect.
+    """
+    if request.method == "POST":
+        given = hand_out_return_words(subject=subject, by=who(request), on=timezone.now())
+        return page(request, "return_words", return_words=given)
+    return page(request, "later")
+
+
+@endpoint(
+    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+)
+@with_dossier
+def check(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Show her own words; "zo is het goed" approves them and hands out words to come back with."""
+    on = timezone.now()
+    known = read_mine(request, subject, what="Las je verhaal na", on=on).dossier
+    first = {"chosen_name": known.chosen_name, "buurt_code": known.buurt_code}
+    form = ApproveForm(
+        request.POST or None, initial=first, wijken=wijken_of(known.municipality_code)
+    )
+    if form.is_valid():
+        return _approve(request, subject, form, on=on)
+    readers = [s for s in shared_with(subject, on=on) if Domain.WISHES in s.domains]
+    return page(
+        request, "story_check", known=known, form=form, readers=readers, choices=_readers(form)
+    )
+
+
+def _readers(form: ApproveForm) -> list[dict[str, object]]:
+    """Give the two answers to who may read, equal; only what she pressed herself is chosen."""
+    pressed = form["may_read"].value()
+    hints = {
+        "team": "Zij zoeken met jou mee en kunnen je helpen.",
+        "me": "Je ziet wel wat bij je past. Niemand anders leest het.",
+    }
+    icons = {"team": "users", "me": "lock"}
+    return [
+        {
+            "value": value,
+            "label": label,
+            "hint": hints[value],
+            "icon": icons[value],
+            "checked": pressed == value,
+        }
+        for value, label in MAY_READ
+    ]
+
+
+def _approve(
+    request: HttpRequest, subject: UUID, form: ApproveForm, *, on: datetime
+) -> HttpResponse:
+    by, said = who(request), form.cleaned_data
+    residents.introduce(
+        subject=subject, chosen_name=said["chosen_name"], buurt_code=said["buurt_code"],
+        by=by, on=on,
+    )  # fmt: skip
+    given = approve_story(subject=subject, team_may_read=form.team_may_read, by=by, on=on)
+    readers = [s for s in shared_with(subject, on=on) if Domain.WISHES in s.domains]
+    shown = {"return_words": given, "approved": True, "readers": readers}
+    return page(request, "return_words", **shown)

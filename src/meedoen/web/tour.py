@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the tour tells: five practices, where each lives in the product, and what is not there yet.
+
+Also what each function in the demonstration can do. Words only; no reads.
+"""
+
+from dataclasses import dataclass
+
+from meedoen.accounts.roles import Role
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A place in the product where a practice lives: the words of the link and the URL name."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Practice:
+    """One of the five practices: a sentence, where it works, and what does not work yet."""
+
+    name: str
+    place: str
+    sentence: str
+    works: tuple[Stop, ...]
+    not_yet: tuple[str, ...]
+
+
+PRACTICES = (
+    Practice(
+        name="Stadskamer",
+        place="Doetinchem",
+        sentence="Iedereen kan binnenlopen en meedoen, op eigen tempo. "
+        "Er is geen indicatie nodig.",
+        works=(Stop("Kijk rond bij de open deuren", "resident:start"),),
+        not_yet=(
+            "Een lijst van knelpunten tussen wetten, met wat er mee is gedaan. "
+            "Het scherm met de twee brillen laat botsingen al wel zien.",
+        ),
+    ),
+    Practice(
+        name="Oudewater Werkt",
+        place="Oudewater",
+        sentence="Eén loket. Je vertelt je verhaal één keer. Jouw vraag gaat voor, "
+        "daarna zoeken we wat past.",
+        works=(Stop("Vertel een verhaal, zoals een inwoner dat doet", "resident:start"),),
+        not_yet=(),
+    ),
+    Practice(
+        name="Passend Werk",
+        place="Ermelo, Harderwijk en Zeewolde",
+        sentence="Twee brillen in één gesprek: die van de Wmo en die van de Participatiewet. "
+        "Daarna één plan.",
+        works=(Stop("Bekijk het team, de brillen en het plan", "professional:team"),),
+        not_yet=("Eén gezamenlijk budget, dat pas achteraf over de wetten wordt verdeeld.",),
+    ),
+    Practice(
+        name="Mee(r)doen",
+        place="Pekela en Veendam",
+        sentence="Eerst wat buren voor elkaar kunnen doen. "
+        "En weten wat er in elke buurt te doen is.",
+        works=(Stop("Open de kaart van aanbod en plekken", "policy:map"),),
+        not_yet=(
+            "De monitor met zeventien bronnen, per wijk, buurt of straat.",
+            "De huisbezoeken: vertellen naast tellen.",
+        ),
+    ),
+    Practice(
+        name="Sociale ondersteuning",
+        place="Amsterdam",
+        sentence="Van wet naar plaatselijke regel naar het gesprek. "
+        "Eén plan, met één regisseur die je kent.",
+        works=(Stop("Bekijk de regels en wie een plan begeleidt", "professional:team"),),
+        not_yet=("De netwerken, de rondgangen en de bijeenkomsten van professionals.",),
+    ),
+)
+
+WHAT_A_ROLE_CAN_DO = {
+    Role.NEIGHBOURHOOD_WORKER: "Luistert naar een verhaal, kijkt door beide brillen en "
+    "kan een plan begeleiden.",
+    Role.WMO_CONSULTANT: "Kijkt door beide brillen, met de kennis van de Wmo.",
+    Role.WORK_CONSULTANT: "Kijkt door beide brillen, met de kennis van de Participatiewet.",
+    Role.PROVIDER_WORKER: "Begeleidt mensen op hun plek en ziet alleen wat daarvoor is gedeeld.",
+    Role.VOLUNTEER: "Ziet wie er komt, en verder niets.",
+    Role.CLIENT_SUPPORTER: "Staat naast een inwoner, los van de gemeente.",
+    Role.JOB_COACH: "Begeleidt iemand bij het werk.",
+    Role.SCHOOL_ATTENDANCE_OFFICER: "Helpt jongeren die van school zijn, of dreigen te gaan.",
+    Role.EMPLOYER: "Ziet wie er komt werken, en verder niets.",
+    Role.POLICY_ADVISER: "Ziet de kaart en de tabel met aanbod, zonder persoonsgegevens.",
+    Role.CONTROLLER: "Ziet de kaart en de tabel met aanbod, zonder persoonsgegevens.",
+    Role.ADVISORY_BOARD_MEMBER: "Kijkt mee met het beleid, zonder persoonsgegevens.",
+    Role.PRIVACY_OFFICER: "Controleert wie er keek, en waarom.",
+    Role.ADMINISTRATOR: "Beheert teams en accounts, en ziet geen verhalen.",
+}
+
+
+def what_role_can_do(role: Role) -> str:
+    """Say in a sentence what somebody in this role can do here; "" for who has no account."""
+    return WHAT_A_ROLE_CAN_DO.get(role, "")

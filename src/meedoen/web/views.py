@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages for everybody: the tour, reading help, accessibility, and a sign of life for machines."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from meedoen.accounts.queries import demonstration_accounts
+from meedoen.accounts.roles import Role
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.web.components.views import gallery
+from meedoen.web.landing import landing_page
+from meedoen.web.reading import LETTER_SIZES, THEMES, choice_in, remember
+from meedoen.web.tour import PRACTICES, what_role_can_do
+
+__all__ = ["accessibility", "demonstration_login", "gallery", "health", "reading_help", "tour"]
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="tour")
+def tour(request: HttpRequest) -> HttpResponse:
+    """Show who opens the product for the first time around."""
+    accounts = demonstration_accounts() if settings.DEMONSTRATION else []
+    context = {
+        "practices": PRACTICES,
+        "accounts": [(found, what_role_can_do(Role(found.role))) for found in accounts],
+        "residents": getattr(settings, "DEMONSTRATION_RESIDENTS", {}),
+    }
+    return render(request, "web/tour.html", context)
+
+
+@endpoint(purpose=Purpose.SIGNING_IN, object="account", methods=("POST",))
+def demonstration_login(request: HttpRequest) -> HttpResponse:
+    """Log in as one of the invented colleagues, in a demonstration only."""
+    if not settings.DEMONSTRATION:
+        raise Http404
+    wanted = request.POST.get("account", "")
+    found = next((m for m in demonstration_accounts() if str(m.account_id) == wanted), None)
+    if found is None or not found.account.is_active:
+        raise Http404
+    request.session.flush()
+    login(request, found.account, backend=BACKEND)
+    return redirect(landing_page(Role(found.role)))
+
+
+@endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="accessibility")
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Tell how far the product is for who reads, hears or moves differently, and whom to call."""
+    return render(request, "web/accessibility.html")
+
+
+@endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="reading_help", methods=("GET", "POST"))
+def reading_help(request: HttpRequest) -> HttpResponse:
+    """Let a visitor choose light or dark and larger letters; it works without JavaScript."""
+    if request.method != "POST":
+        context = {
+            "chosen": choice_in(request.session),
+            "themes": THEMES.items(),
+            "letters": LETTER_SIZES.items(),
+            "back": _back(request, request.GET.get("terug", "")),
+        }
+        return render(request, "web/reading_help.html", context)
+    remember(request.session, choice_in(request.POST))
+    messages.success(request, "Je keuze is bewaard.")
+    return redirect(_back(request, request.POST.get("terug", "")) or "web:reading_help")
+
+
+def _back(request: HttpRequest, address: str) -> str:
+    """Give an address only when it is one of our own pages."""
+    host = request.get_host()
+    return address if url_has_allowed_host_and_scheme(address, allowed_hosts={host}) else ""
+
+
+@endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="health")
+def health(request: HttpRequest) -> JsonResponse:
+    """Tell a machine whether the product and its database answer."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"ok": False, "database": "unreachable"}, status=503)
+    return JsonResponse({"ok": True, "database": "reachable"})

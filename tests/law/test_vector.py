@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The same law for one person and for a population gives the same answers (S1-16)."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meedoen.law import Corpus, Mode
+from meedoen.law.model import read_law
+from tests.law.writing import DAY, article, ask, calm, corpus, field, law, op
+
+np = pytest.importorskip("numpy", reason="numpy is not installed")
+vector = pytest.importorskip("meedoen.law.vector", reason="numpy is not installed")
+
+KINDS = {
+    "a": st.booleans(),
+    "b": st.booleans(),
+    "n": st.integers(0, 4),
+    "m": st.integers(0, 4),
+    "geboren": st.dates(date(1940, 1, 1), DAY),
+}
+TYPES = {"a": bool, "b": bool, "n": np.int64, "m": np.int64, "geboren": "datetime64[D]"}
+BLANK = {"a": False, "b": False, "n": 0, "m": 0, "geboren": DAY}
+PEOPLE = st.lists(
+    st.fixed_dictionaries({name: st.none() | kind for name, kind in KINDS.items()}),
+    min_size=1,
+    max_size=8,
+)
+
+
+def column(values: list[Any], dtype: Any, blank: Any) -> Any:
+    known = np.array([value is not None for value in values])
+    filled = [blank if value is None else value for value in values]
+    return vector.Column(np.array(filled, dtype=dtype), known)
+
+
+def columns(people: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        name: column([person[name] for person in people], TYPES[name], BLANK[name])
+        for name in KINDS
+    }
+
+
+def numbers() -> st.SearchStrategy[Any]:
+    leaves = st.sampled_from(["$n", "$m"]) | st.integers(0, 3)
+    age = st.just(op("AGE", date_of_birth="$geboren", reference_date="$referencedate"))
+    return st.recursive(
+        leaves | age,
+        lambda inner: st.builds(
+            lambda name, values: op(name, values=values),
+            st.sampled_from(["ADD", "SUBTRACT", "MULTIPLY", "MIN", "MAX"]),
+            st.lists(inner, min_size=1, max_size=3),
+        ),
+        max_leaves=4,
+    )
+
+
+def conditions() -> st.SearchStrategy[Any]:
+    compared = st.builds(
+        lambda name, s, v: op(name, subject=s, value=v),
+        st.sampled_from(["EQUALS", "GREATER_THAN", "LESS_THAN_OR_EQUAL"]),
+        numbers(),
+        numbers(),
+    )
+    found = st.builds(lambda s: op("IN", subject=s, values=[1, 2, 3]), numbers())
+    return st.recursive(
+        st.sampled_from(["$a", "$b"]) | st.booleans() | compared | found,
+        lambda inner: st.one_of(
+            st.builds(lambda c: op("AND", conditions=c), st.lists(inner, min_size=1, max_size=3)),
+            st.builds(lambda c: op("OR", conditions=c), st.lists(inner, min_size=1, max_size=3)),
+            st.builds(lambda v: op("NOT", value=v), inner),
+            st.builds(
+                lambda w, t, d: op("IF", cases=[{"when": w, "then": t}], default=d),
+                inner,
+                inner,
+                inner,
+            ),
+        ),
+        max_leaves=8,
+    )
+
+
+@calm
+@given(conditions(), PEOPLE)
+def test_the_scalar_and_the_column_engine_agree_on_random_populations(
+    expression: Any, people: list[dict[str, Any]]
+) -> None:
+    data = law("proef", article("1", {"uit": expression}, facts=list(KINDS)))
+    held = Corpus((read_law(data, Path("proef.yaml"), "0"),))
+    found = vector.evaluate_many(held, law="proef", outputs=["uit"], facts=columns(people), on=DAY)[
+        "uit"
+    ]
+    for row, person in enumerate(people):
+        facts = {name: value for name, value in person.items() if value is not None}
+        answer = ask(held, "proef", "uit", mode=Mode.INTAKE, **facts)
+        assert bool(found.known[row]) is answer.known
+        if answer.known:
+            assert found.values[row] == answer.value
+
+
+def towns(folder: Path) -> Corpus:
+    link = {"law": "wet", "article": "8", "open_term": "korting"}
+    term = {
+        "id": "korting",
+        "type": "number",
+        "default": {"actions": [{"output": "korting", "value": 0}]},
+    }
+    national = law(
+        "wet",
+        article("8", {"korting": "$korting"}, facts=["gemeente_code"], open_terms=[term]),
+        article(
+            "9",
+            {"bedrag": op("SUBTRACT", values=[100, "$korting"])},
+            inputs=[field("korting", source={"output": "korting"})],
+        ),
+    )
+    local = law(
+        "plaatselijk",
+        article(
+            "1", {"korting": op("MULTIPLY", values=["$n", 10])}, facts=["n"], implements=[link]
+        ),
+        gemeente_code="GM9901",
+    )
+    return corpus(folder, national, local)
+
+
+def test_every_municipality_gets_its_own_ordinance(tmp_path: Path) -> None:
+    facts = {
+        "gemeente_code": column(["GM9901", "GM9902", None, "GM9901"], "U6", ""),
+        "n": column([3, 3, 3, None], np.int64, 0),
+    }
+    found = vector.evaluate_many(
+        towns(tmp_path), law="wet", outputs=["bedrag"], facts=facts, on=DAY
+    )["bedrag"]
+    assert found.known.tolist() == [True, True, False, False]
+    assert found.values[:2].tolist() == [70, 100]
+
+
+def test_what_columns_cannot_do_is_done_row_by_row(tmp_path: Path) -> None:
+    later = op("DATE_ADD", date="$dag", days="$n")
+    held = corpus(tmp_path, law("later", article("1", {"uit": later}, facts=["dag", "n"])))
+    facts = {
+        "dag": column([DAY, None], "datetime64[D]", DAY),
+        "n": column([1, 1], np.int64, 0),
+    }
+    found = vector.evaluate_many(held, law="later", outputs=["uit"], facts=facts, on=DAY)["uit"]
+    assert found.known.tolist() == [True, False]
+    assert found.values[0] == (DAY + timedelta(1)).isoformat()

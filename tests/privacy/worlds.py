@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Small worlds to test privacy in: one resident, two teams in two municipalities."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from meedoen.accounts import operations as accounts
+from meedoen.accounts.models import Account, Team
+from meedoen.accounts.roles import Role
+from meedoen.areas.models import Municipality
+from meedoen.privacy.context import acting
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.models import Basis
+from meedoen.privacy.operations import share
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.residents import operations as residents
+from meedoen.residents.kinds import FragmentKind
+from meedoen.vocabulary.domains import Domain
+
+ALL = [purpose.value for purpose in Purpose]
+WISH = "Iets doen met hout, niet te druk"
+
+
+def make_team(
+    code: str, name: str, *, kind: str = "welfare", purposes: list[str] | None = None
+) -> Team:
+    """Make a team of an organisation that works in one municipality."""
+    Municipality.objects.get_or_create(code=code, defaults={"name": f"Gemeente {code}"})
+    organisation = accounts.add_organisation(
+        name=name, slug=f"{name.lower().replace(' ', '-')}", kind=kind, municipality_codes=[code]
+    )
+    accounts.agree(
+        organisation=organisation,
+        purposes=ALL if purposes is None else purposes,
+        valid_from=date(2026, 1, 1),
+    )
+    return accounts.add_team(organisation=organisation, name=name)
+
+
+def make_account(team: Team, role: Role, name: str = "Noor") -> Account:
+    """Make an account with one function in a team."""
+    return accounts.add_professional(
+        email=f"{name}-{role}-{team.pk}@werk.example".lower(),
+        name=name,
+        password="een-lang-wachtwoord",
+        team=team,
+        role=role,
+        valid_from=date(2026, 1, 1),
+    )
+
+
+def make_viewer(team: Team, role: Role, on: datetime, name: str = "Noor") -> Viewer:
+    """Make the viewer of a new account."""
+    return viewer_for_account(make_account(team, role, name).pk, on=on)
+
+
+def tell(code: str, on: datetime, *, name: str = "Vlinder", wish: str = WISH) -> UUID:
+    """Let a resident open a dossier and say what she wants; nobody else may read it."""
+    Municipality.objects.get_or_create(code=code, defaults={"name": f"Gemeente {code}"})
+    by = resident_viewer(None)
+    with acting(by, purpose=Purpose.TAKING_PART, on=on):
+        subject = residents.open_dossier(municipality_code=code, chosen_name=name, by=by, on=on)
+        residents.hear(subject=subject, kind=FragmentKind.WISH, words=wish, by=by, on=on)
+        residents.approve(subject=subject, by=by, on=on)
+    return subject
+
+
+def share_with(
+    subject: UUID, team: Team, on: datetime, domains: set[Domain], purposes: set[Purpose]
+) -> None:
+    """Let the resident share domains of her dossier with a team."""
+    by = resident_viewer(subject)
+    with acting(by, purpose=Purpose.TAKING_PART, on=on):
+        share(
+            subject=subject, domains=domains, team_id=team.pk, purposes=purposes,
+            basis=Basis.CONSENT, by=by, on=on,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class World:
+    """A resident in GM9901 who shared her wishes with one of two teams."""
+
+    subject: UUID
+    her_team: Team
+    other_team: Team
+
+
+def make_world(on: datetime) -> World:
+    """Make that world."""
+    her_team, other_team = make_team("GM9901", "Team Noord"), make_team("GM9902", "Team Dorp")
+    subject = tell("GM9901", on)
+    share_with(
+        subject, her_team, on, {Domain.IDENTITY, Domain.WISHES}, {Purpose.INTAKE, Purpose.GUIDANCE}
+    )
+    return World(subject, her_team, other_team)

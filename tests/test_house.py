@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The house's promises: import rules that are kept, and that truly catch who breaks them."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"][
+    "importlinter"
+]["contracts"]
+FLOOR = {
+    room.strip(): depth
+    for depth, line in enumerate(CONTRACTS[0]["layers"])
+    for room in line.split("|")
+}
+
+# What somebody might write one day → the contract that must stop it.
+BREACHES = {
+    "journeys/reading.py": ("import meedoen.web.gate", "One way down"),
+    "budget/__init__.py": ("import meedoen.monitor", "One way down"),
+    "matching/scoring.py": ("import meedoen.budget", "The funding source never decides"),
+    "plans/operations.py": ("import meedoen.budget", "The funding source never decides"),
+    "monitor/__init__.py": ("import meedoen.residents.queries", "What leaves a dossier"),
+    "knelpunten/__init__.py": ("import meedoen.plans.queries", "What leaves a dossier"),
+    "vocabulary/money.py": ("import django", "Vocabulary and law are plain Python"),
+    "law/model.py": ("import django", "Vocabulary and law are plain Python"),
+    "privacy/decision.py": ("import django.db", "Pure files know no database"),
+    "residents/queries.py": ("import meedoen.residents.operations", "Inside a room"),
+    "web/resident/urls.py": ("import meedoen.web.policy.urls", "Faces do not look into each other"),
+    "web/policy/urls.py": ("import meedoen.plans.models", "Faces speak with queries"),
+    "law/errors.py": ("import meedoen.law.evaluation", "No cycles"),
+}
+
+
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [
+        sys.executable, "-c",
+        "import sys; sys.path.insert(0, 'src');"
+        "from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))",
+    ]  # fmt: skip
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_the_house_keeps_its_import_rules() -> None:
+    done = lint(ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("file", BREACHES)
+def test_who_breaks_a_promise_is_caught(file: str, tmp_path: Path) -> None:
+    line, contract = BREACHES[file]
+    shutil.copytree(
+        ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__", "static")
+    )
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    target = tmp_path / "src" / "meedoen" / file
+    target.write_text(target.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+    done = lint(tmp_path)
+    assert done.returncode != 0
+    broken = [name for name in done.stdout.splitlines() if name.rstrip().endswith("BROKEN")]
+    assert any(contract in name for name in broken), done.stdout
+
+
+def room_of(label: str) -> str | None:
+    return label if label in FLOOR else None
+
+
+def test_relations_between_models_point_down_only() -> None:
+    """A string ForeignKey is no import, so the import rules alone would miss it."""
+    wrong = []
+    for model in apps.get_models():
+        here = room_of(model._meta.app_label)
+        for field in model._meta.get_fields():
+            if here is None or not (field.is_relation and field.concrete and field.related_model):
+                continue
+            there = room_of(field.related_model._meta.app_label)
+            if there and there != here and FLOOR[there] <= FLOOR[here]:
+                wrong.append(f"{model._meta.label}.{field.name} → {there}")
+    assert wrong == []
+
+
+def test_migrations_lean_on_lower_rooms_only() -> None:
+    loader = MigrationLoader(connection, ignore_no_migrations=True, load=False)
+    loader.load_disk()
+    wrong = [
+        f"{app}.{name} → {other}"
+        for (app, name), migration in loader.disk_migrations.items()
+        for other, _ in migration.dependencies
+        if app in FLOOR and other in FLOOR and other != app and FLOOR[other] <= FLOOR[app]
+    ]
+    assert wrong == []
+
+
+def test_there_is_no_drawer_and_no_signal_in_the_house() -> None:
+    files = list((ROOT / "src").rglob("*.py"))
+    assert not [f for f in files if f.stem in {"utils", "helpers", "common", "misc", "services"}]
+    with_signals = [f for f in files if "django.dispatch" in f.read_text(encoding="utf-8")]
+    assert with_signals == []

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The table as a file: the same figures, and no cell that a spreadsheet would run."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meedoen.web.policy.export import safe_cell, table_as_csv
+from meedoen.web.policy.figures import AreaFigures, Counts, Subject
+
+
+def lines(*rows, subject=Subject.PLACES):
+    text = table_as_csv(rows, subject=subject, within="Wijk")
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def area(name="Hof", inhabitants: int | None = 2000):
+    return AreaFigures("BU99010101", name, "Kern", Counts(3, 1, 15, 4), inhabitants)
+
+
+def test_the_file_holds_the_headings_and_the_figures_of_the_page():
+    assert lines(area()) == [
+        ["Code", "Naam", "Wijk", "Aanbod", "Open deuren", "Plekken", "Vrij", "Inwoners",
+         "Plekken per 1000 inwoners"],
+        ["BU99010101", "Hof", "Kern", "3", "1", "15", "4", "2000", "7,5"],
+    ]  # fmt: skip
+
+
+def test_what_is_unknown_is_a_word_and_never_nought():
+    assert lines(area(inhabitants=None))[1][-2:] == ["niet bekend", "niet bekend"]
+    assert lines(area(inhabitants=12))[1][-2:] == ["12", "niet bekend"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "|", "%", "  ="])
+def test_a_name_that_begins_like_a_formula_is_shown_and_never_run(start):
+    assert lines(area(name=f"{start}HYPERLINK(1)"))[1][1].startswith("'")
+
+
+@given(st.text())
+def test_a_cell_keeps_its_words(text):
+    assert safe_cell(text).removeprefix("'") == text.removeprefix("'")
+    assert not safe_cell(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00")))
+def test_any_name_survives_the_file(name):
+    (row,) = lines(area(name=name))[1:]
+    assert row[1] in (name, f"'{name}")
+    assert len(row) == 9
