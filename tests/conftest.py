@@ -2,7 +2,6 @@
 """What all tests share: the database with the web role's rights, and moments to act on."""
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -21,11 +20,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Give the web role its rights once the test database is migrated, as `migrate` does."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(GRANTS)
-    yield
 
 
 @pytest.fixture

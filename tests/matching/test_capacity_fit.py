@@ -3,7 +3,7 @@
 
 import pytest
 
-from meedoen.matching.capacity_fit import counted, fit, over_ask
+from meedoen.matching.capacity_fit import counted, fit, over_ask, to_ask_first
 from meedoen.vocabulary.capacity import Capacity, Condition
 from tests.matching.builders import an_offer
 
@@ -21,11 +21,29 @@ def test_a_flexible_place_says_that_less_may_be_possible() -> None:
     assert warning.text.endswith("Vraag gerust of minder ook kan.")
 
 
-def test_a_condition_that_is_not_promised_is_warned_about() -> None:
-    warning = over_ask(Capacity(None, frozenset({Condition.QUIET})), an_offer())
-    assert warning is not None
-    assert warning.missing == {Condition.QUIET}
-    assert "rustig" in warning.text
+def test_what_a_place_does_not_tell_is_a_question_and_no_warning() -> None:
+    needs_quiet = Capacity(None, frozenset({Condition.QUIET}))
+    assert over_ask(needs_quiet, an_offer()) is None
+    assert to_ask_first(needs_quiet, an_offer()) == ("of het er rustig is",)
+    assert to_ask_first(needs_quiet, an_offer(conditions=frozenset({Condition.QUIET}))) == ()
+
+
+@pytest.mark.parametrize(("size", "warned"), [(None, False), (8, False), (9, True)])
+def test_a_group_that_is_larger_than_somebody_wants_is_warned_about(
+    size: int | None, warned: bool
+) -> None:
+    small = Capacity(None, frozenset({Condition.SMALL_GROUP}))
+    warning = over_ask(small, an_offer(group_size=size))
+    assert (warning is not None) is warned
+    if warning:
+        assert warning.missing == {Condition.SMALL_GROUP}
+        assert "kleine groep" in warning.text
+
+
+def test_fixed_days_are_warned_about_where_somebody_comes_as_it_goes() -> None:
+    as_it_goes = Capacity(None, frozenset({Condition.FLEXIBLE_DAYS}))
+    assert over_ask(as_it_goes, an_offer(dayparts_per_week=1)) is not None
+    assert over_ask(as_it_goes, an_offer(dayparts_per_week=1, flexible=True)) is None
 
 
 @pytest.mark.parametrize("said", [None, 1, 5])

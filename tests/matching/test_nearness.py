@@ -3,7 +3,7 @@
 
 import pytest
 
-from meedoen.matching.nearness import nearness, walking_minutes
+from meedoen.matching.nearness import nearness, walking_minutes, way_there
 from meedoen.matching.proposal import Person
 from tests.matching.builders import an_offer
 
@@ -27,3 +27,18 @@ def test_own_buurt_before_own_wijk_before_own_municipality_before_elsewhere() ->
 def test_not_saying_where_you_live_counts_for_every_offer_alike() -> None:
     far = an_offer("ver", lon=6.4, buurt_code="BU99020101")
     assert nearness(Person(), far) == nearness(Person(), an_offer())
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (None, ""),
+        (1, "1 minuut lopen"),
+        (40, "40 minuten lopen"),
+        (41, "ongeveer 14 minuten fietsen"),
+        (135, "ongeveer 45 minuten fietsen"),
+        (175, "wat verder weg"),
+    ],
+)
+def test_the_way_there_is_said_as_people_would_go(minutes: int | None, words: str) -> None:
+    assert way_there(minutes) == words

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The decision function, and that the database gives the same answer (20 and more random worlds)."""
+"""The decision function, and that the database gives the same answer in random worlds."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -56,7 +56,12 @@ def test_what_the_resident_shared_with_the_team_may_be_seen() -> None:
     [
         (wishes(shared()), ANYONE, Purpose.INTAKE, Reason.NOT_YOUR_ROLE),
         (wishes(shared()), viewer(Role.CONTROLLER), Purpose.INTAKE, Reason.NOT_YOUR_ROLE),
-        (wishes(shared()), viewer(agreed_purposes=frozenset()), Purpose.INTAKE, Reason.NO_AGREEMENT),
+        (
+            wishes(shared()),
+            viewer(agreed_purposes=frozenset()),
+            Purpose.INTAKE,
+            Reason.NO_AGREEMENT,
+        ),
         (
             wishes(shared()),
             viewer(municipalities=frozenset({"GM9902"})),
@@ -118,7 +123,7 @@ def test_those_who_count_or_manage_accounts_reach_no_dossier() -> None:
 )
 @given(data=st.data())
 def test_the_decision_in_python_and_the_rows_of_the_database_agree(data: st.DataObject) -> None:
-    """ASVS 8: two layers, one table. For any grants, role and purpose both show the same domains."""
+    """ASVS 8: two layers, one table. For any grants, role and purpose both show the same."""
     team = make_team("GM9901", f"Team {uuid4().hex[:8]}")
     subject = tell("GM9901", NOW)
     role = data.draw(st.sampled_from([r for r in Role if r not in (Role.ANYONE, Role.RESIDENT)]))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages for everybody: the tour, reading help, accessibility, a sign of life, and friendly refusals."""
+"""Pages for everybody: tour, reading help, accessibility, a sign of life, friendly refusals."""
 
 import re
 from datetime import date
@@ -107,9 +107,7 @@ def test_outside_a_demonstration_the_tour_gives_nobody_away(client, colleagues, 
 
 
 @pytest.mark.parametrize(("turn", "home"), [(0, "/werk/"), (1, "/beleid/")])
-def test_one_press_logs_in_as_an_invented_colleague_at_her_own_page(
-    client, colleagues, turn, home
-):
+def test_one_press_logs_in_as_an_invented_colleague_at_her_own_page(client, colleagues, turn, home):
     account = colleagues[turn]
     session = client.session
     session["subject"] = "a resident's dossier that was open here"
@@ -224,9 +222,7 @@ def test_an_unknown_address_gets_a_friendly_page_with_a_way_on(client):
 
 
 def test_a_refusal_is_the_same_page_whatever_was_asked(client, colleagues):
-    client.force_login(
-        colleagues[1], backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(colleagues[1], backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = client.get("/werk/")
     assert answer.status_code == 403
     page = answer.content.decode()

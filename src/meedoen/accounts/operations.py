@@ -16,13 +16,14 @@ from meedoen.accounts.models import (
     Team,
 )
 from meedoen.accounts.roles import Role
+from meedoen.areas.models import Municipality
 
 
 @transaction.atomic
 def found_partnership(*, name: str, municipality_codes: Collection[str]) -> Partnership:
     """Found a partnership of municipalities."""
     partnership = Partnership.objects.create(name=name)
-    partnership.municipalities.set(municipality_codes)
+    partnership.municipalities.set(Municipality.objects.filter(code__in=municipality_codes))
     return partnership
 
 
@@ -42,7 +43,7 @@ def add_organisation(
     organisation = Organisation.objects.create(
         name=name, slug=slug, kind=OrganisationKind(kind), partnership=partnership
     )
-    organisation.municipalities.set(municipality_codes)
+    organisation.municipalities.set(Municipality.objects.filter(code__in=municipality_codes))
     return organisation
 
 

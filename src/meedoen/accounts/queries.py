@@ -75,9 +75,7 @@ def independent_helpers(municipality_code: str) -> list[str]:
 
 def demonstration_accounts() -> list[Membership]:
     """List the functions of all accounts, for the page that shows the demonstration around."""
-    return list(
-        Membership.objects.select_related("account", "team__organisation").order_by("pk")
-    )
+    return list(Membership.objects.select_related("account", "team__organisation").order_by("pk"))
 
 
 def account_by_email(email: str) -> Account | None:

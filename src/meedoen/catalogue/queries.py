@@ -65,7 +65,7 @@ def browse(
 ) -> QuerySet[Offer]:
     """The published offers that serve a municipality, narrowed by what somebody looks for.
 
-    Nothing given is everything. `words` are found in Dutch inflections ("koken" finds "kookt") and
+    Nothing given is everything. `words` are found in Dutch inflections ("soepen" finds "soep") and
     as they are typed, in the title, the text, the organisation and the place.
     """
     found = (

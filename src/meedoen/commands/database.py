@@ -66,7 +66,8 @@ def reset(yes: bool) -> None:
 
 
 @database.command(
-    "test-server", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False}
+    "test-server",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
 )
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def test_server(command: tuple[str, ...]) -> None:

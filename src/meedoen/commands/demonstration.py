@@ -15,7 +15,7 @@ def demonstration() -> None:
 
 
 def load_with_progress() -> None:
-    """Load the demonstration while telling how far it is. Raises AlreadyLoaded when there is data."""
+    """Load the demonstration and tell how far it is. Raises AlreadyLoaded when there is data."""
     with click.progressbar(
         load_demonstration(on=timezone.now()),
         length=STEPS,

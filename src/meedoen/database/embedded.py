@@ -11,7 +11,7 @@ NAME = "meedoen"
 
 
 def data_folder() -> Path:
-    """Give the folder for this installation's data: `MEEDOEN_DATA`, else `.data` in the checkout."""
+    """Give the folder for this installation's data: `MEEDOEN_DATA`, else the checkout's `.data`."""
     named = os.environ.get("MEEDOEN_DATA")
     root = Path(__file__).resolve().parents[3]
     return Path(named) if named else root / ".data"

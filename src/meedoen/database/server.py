@@ -104,7 +104,7 @@ def _run(server: Server, program: str, *arguments: str) -> subprocess.CompletedP
     as_account: dict[str, object] = {}
     if server.run_as:
         as_account = {"user": server.run_as, "group": _group(server.run_as), "extra_groups": []}
-    return subprocess.run(  # type: ignore[call-overload, no-any-return]  # noqa: S603
+    return subprocess.run(  # type: ignore[call-overload]  # noqa: S603
         [str(server.programs.folder / program), *arguments],
         capture_output=True,
         text=True,
@@ -121,7 +121,9 @@ def _group(account: str) -> int:
 def _own(server: Server, folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if folder.stat().st_uid not in (os.geteuid(), _owner_id(server)):
-        raise DatabaseTrouble(f"{folder} belongs to somebody else. Remove it or choose MEEDOEN_DATA.")
+        raise DatabaseTrouble(
+            f"{folder} belongs to somebody else. Remove it or choose MEEDOEN_DATA."
+        )
     if server.run_as:
         os.chown(folder, _owner_id(server), _group(server.run_as))
     folder.chmod(0o700)
@@ -202,7 +204,11 @@ def _start_process(server: Server, settings: Sequence[str]) -> None:
         "--timeout=60", "--options", " ".join(f"-c '{option}'" for option in options),
     )  # fmt: skip
     if done.returncode != 0:
-        tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-3:] if log.exists() else []
+        tail = (
+            log.read_text(encoding="utf-8", errors="replace").splitlines()[-3:]
+            if log.exists()
+            else []
+        )
         raise DatabaseTrouble(
             f"PostgreSQL did not start. Its data in {server.data} is untouched. "
             f"Last lines of {log}: " + " / ".join(tail)

@@ -52,7 +52,5 @@ def _load(on: datetime) -> Iterator[str]:
     employ_people(partners, password=settings.DEMONSTRATION_PASSWORD)
     yield f"{len(partners.organisations)} partners met hun teams en mensen"
     yield f"{publish_offers(partners, on=on)} plekken om mee te doen"
-    for name in tell_stories(
-        partners, return_words=settings.DEMONSTRATION_RESIDENTS, on=on
-    ):
+    for name in tell_stories(partners, return_words=settings.DEMONSTRATION_RESIDENTS, on=on):
         yield f"het verhaal van {name}"

@@ -93,9 +93,7 @@ def employ_people(partners: Partners, *, password: str) -> None:
 
 def publish_offers(partners: Partners, *, on: datetime) -> int:
     """Publish all invented offers at their locations; returns how many."""
-    locations = {
-        key: _location(entry) for key, entry in read("partners.yaml")["locations"].items()
-    }
+    locations = {key: _location(entry) for key, entry in read("partners.yaml")["locations"].items()}
     entries = read("offers.yaml")
     for entry in entries:
         offer = _offer(entry, partners, locations[entry["at"]])

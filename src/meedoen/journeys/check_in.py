@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-""""Hoe gaat het? Ben je toe aan een volgende stap?" Four answers, all good (S0-22, S0-23)."""
+""" "Hoe gaat het? Ben je toe aan een volgende stap?" Four answers, all good (S0-22, S0-23)."""
 
 from datetime import date, datetime
 from uuid import UUID

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Both glasses at once: the facts somebody gave, what each law then makes possible, and what next."""
+"""Both glasses at once: the facts given, what each law then makes possible, and what to ask next."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Conversation:
 
 
 def _usable(facts: list[KnownFact]) -> tuple[dict[str, object], frozenset[str]]:
-    """Merge nothing: where two sources disagree the fact stays unknown until somebody settles it."""
+    """Merge nothing: where sources disagree a fact stays unknown until somebody settles it."""
     values: dict[str, list[object]] = {}
     for fact in facts:
         values.setdefault(fact.name, []).append(fact.value)
@@ -60,9 +60,7 @@ def _lying_in(rulebook: Rulebook, domains: Collection[Domain]) -> set[str]:
     return {fact.name for fact in rulebook.facts.values() if fact.domain in domains}
 
 
-def converse(
-    known: Dossier, *, on: datetime, closed: Collection[Domain] = ()
-) -> Conversation:
+def converse(known: Dossier, *, on: datetime, closed: Collection[Domain] = ()) -> Conversation:
     """Look through both glasses with what is known now, and find the next question.
 
     The municipality is known; every other missing fact is unknown, never no. Nothing is asked
@@ -74,8 +72,11 @@ def converse(
     values, disagreeing = _usable(facts)
     seen = look_through(rulebook, values, on.date(), known.municipality_code)
     question = next_question(
-        seen, rulebook, asked=set(values) | disagreeing | _lying_in(rulebook, closed),
-        skipped=skipped, wanted_needs=()
+        seen,
+        rulebook,
+        asked=set(values) | disagreeing | _lying_in(rulebook, closed),
+        skipped=skipped,
+        wanted_needs=(),
     )
     return Conversation(facts, disagreeing, seen, question, skipped)
 
@@ -91,7 +92,7 @@ def answer(
     on: datetime,
     motivation: str = "",
 ) -> None:
-    """Keep the answer to a question; None means rather not now. Raises KeyError for no such fact."""
+    """Keep the answer to a question; None is "rather not now". KeyError when there is no such fact."""
     fact = current_rulebook().facts[name]
     if value is None:
         residents.skip_fact(subject=subject, name=name, domain=fact.domain, by=by, on=on)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from meedoen.accounts.models import Account, Team
 from meedoen.accounts.queries import front_door_team, possible_regisseurs, team_of_organisation
-from meedoen.catalogue.operations import release_place, reserve_place
+from meedoen.catalogue.operations import OfferGone, release_place, reserve_place
 from meedoen.catalogue.queries import offer_by_id
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import OptionAnswer
@@ -33,7 +33,9 @@ def _front_door(known: Dossier) -> Team:
     wijk = AreaCode(known.buurt_code).parent if known.buurt_code else None
     team = front_door_team(known.municipality_code, wijk)
     if team is None:
-        raise NobodyToDirect("Er is hier nog geen wijkteam in Meedoen. Bel ons, dan regelen we het.")
+        raise NobodyToDirect(
+            "Er is hier nog geen wijkteam in Meedoen. Bel ons, dan regelen we het."
+        )
     return team
 
 
@@ -48,7 +50,7 @@ def _regisseur_of(team: Team, by: Viewer, on: datetime) -> Account:
 
 @transaction.atomic
 def begin_plan(*, known: Dossier, by: Viewer, on: datetime) -> int:
-    """Open the resident's plan with one regisseur of the neighbourhood team, or give the running one.
+    """Open the resident's plan with one regisseur of the neighbourhood team, or give what runs.
 
     The team may see what a plan needs. Raises NobodyToDirect when there is no team.
     """
@@ -78,8 +80,10 @@ def choose_place(*, known: Dossier, offer_id: UUID, by: Viewer, on: datetime) ->
     plan = begin_plan(known=known, by=by, on=on)
     if plans.has_place(subject=known.subject, offer_id=offer_id):
         return plan
-    reserve_place(offer_id=offer_id, by=by, on=on)
     offer = offer_by_id(offer_id, on=on)
+    if offer is None:
+        raise OfferGone
+    reserve_place(offer_id=offer_id, by=by, on=on)
     plans.say_to_option(
         subject=known.subject, offer_id=offer_id, answer=OptionAnswer.YES, by=by, on=on
     )

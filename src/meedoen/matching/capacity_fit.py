@@ -26,18 +26,27 @@ NUMBERS = (
 )
 NOT_SAID = 0.5
 ASKS_MORE_BUT_FLEXIBLE = 0.4
-# A warning is read in one glance; the rest is in `missing`.
+# Two questions are enough to take along.
 MOST_MISSING = 2
 
-# What to say when a place does not promise what someone needs.
+# A group of this many is still small.
+SMALL_GROUP = 8
+
+# What to say when a place cannot give what someone needs.
 _NOT_PROMISED = {
-    Condition.QUIET: "Je wilt het rustig. Dat is hier niet altijd zo.",
-    Condition.SMALL_GROUP: "Je wilt een kleine groep. Deze groep kan groter zijn.",
-    Condition.OWN_PACE: "Je wilt je eigen tempo. Dat kan hier niet altijd.",
-    Condition.SITTING: "Je wilt zittend werken. Hier moet je ook staan of lopen.",
-    Condition.FIXED_CONTACT: "Je wilt iemand die je kent. Hier zie je soms een ander gezicht.",
-    Condition.SHORT_VISITS: "Je wilt kort komen. Hier blijf je vaak langer.",
+    Condition.SMALL_GROUP: "Je wilt een kleine groep. Deze groep is groter.",
     Condition.FLEXIBLE_DAYS: "Je wilt komen als het lukt. Hier rekenen ze op vaste dagen.",
+}
+
+# What to ask when a place says nothing about what someone needs.
+_ASK = {
+    Condition.QUIET: "of het er rustig is",
+    Condition.SMALL_GROUP: "hoe groot de groep is",
+    Condition.OWN_PACE: "of je eigen tempo kan",
+    Condition.SITTING: "of je er kunt zitten",
+    Condition.FIXED_CONTACT: "wie je vaste gezicht is",
+    Condition.SHORT_VISITS: "of kort komen ook goed is",
+    Condition.FLEXIBLE_DAYS: "of je mag komen als het lukt",
 }
 
 # What to say when it does.
@@ -89,25 +98,42 @@ def fit(capacity: Capacity, offer: OfferView) -> float:
     return (dayparts + kept) / 2
 
 
-def over_ask(capacity: Capacity, offer: OfferView) -> OverAsk | None:
-    """The warning where a place asks more than someone said to manage; None where it does not."""
-    more = asks_more_dayparts(capacity, offer)
+def clashing_conditions(capacity: Capacity, offer: OfferView) -> frozenset[Condition]:
+    """What someone needs and the place, by its own figures, cannot give. The rest is only unsaid."""
+    clashes = {
+        Condition.SMALL_GROUP: offer.group_size is not None and offer.group_size > SMALL_GROUP,
+        Condition.FLEXIBLE_DAYS: offer.dayparts_per_week > 0 and not offer.flexible,
+    }
     missing = missing_conditions(capacity, offer)
-    if not more and not missing:
+    return frozenset(condition for condition in missing if clashes.get(condition, False))
+
+
+def to_ask_first(capacity: Capacity, offer: OfferView) -> tuple[str, ...]:
+    """What someone needs and the place says nothing about: to ask when having a look."""
+    unsaid = missing_conditions(capacity, offer) - clashing_conditions(capacity, offer)
+    return tuple(_ASK[condition] for condition in sorted(unsaid)[:MOST_MISSING])
+
+
+def over_ask(capacity: Capacity, offer: OfferView) -> OverAsk | None:
+    """The warning where a place asks more than someone said to manage; None where it does not.
+
+    Only what the place itself says counts: a warning on every card would warn nobody.
+    """
+    more = asks_more_dayparts(capacity, offer)
+    clashing = clashing_conditions(capacity, offer)
+    if not more and not clashing:
         return None
     said = capacity.dayparts_per_week if more else None
     asked = offer.dayparts_per_week if more else None
-    return OverAsk(_warning(offer, said, missing), asked, said, missing)
+    return OverAsk(_warning(offer, said, clashing), asked, said, clashing)
 
 
-def _warning(offer: OfferView, said: int | None, missing: frozenset[Condition]) -> str:
+def _warning(offer: OfferView, said: int | None, clashing: frozenset[Condition]) -> str:
     sentences = []
     if said is not None:
         asked = counted(offer.dayparts_per_week, offer.when_text)
         sentences.append(f"Deze plek vraagt meer dan je zei: {asked}, jij zei {NUMBERS[said]}.")
         if offer.flexible:
             sentences.append("Vraag gerust of minder ook kan.")
-    elif missing:
-        sentences.append("Deze plek vraagt misschien meer dan je zei.")
-    sentences += [_NOT_PROMISED[condition] for condition in sorted(missing)[:MOST_MISSING]]
+    sentences += [_NOT_PROMISED[condition] for condition in sorted(clashing)]
     return " ".join(sentences)

@@ -10,6 +10,8 @@ EARTH_RADIUS_KM = 6371.0
 DETOUR = 1.3
 WALKING_KM_PER_MINUTE = 4.5 / 60
 NEAR_KM = 3.0
+# Beyond these minutes walking, then cycling, is no longer the ordinary way; cycling is thrice as fast.
+FAR_TO_WALK, FAR_TO_CYCLE, WALKS_PER_CYCLE = 40, 45, 3
 SAME_BUURT, SAME_WIJK, SAME_MUNICIPALITY, ELSEWHERE, UNKNOWN = 0.9, 0.7, 0.45, 0.2, 0.5
 
 
@@ -27,6 +29,16 @@ def walking_minutes(person: Person, offer: OfferView) -> int | None:
     """Whole minutes on foot, rounded up to 1 at least; None when the distance is not known."""
     km = distance_km(person, offer)
     return None if km is None else max(1, round(km * DETOUR / WALKING_KM_PER_MINUTE))
+
+
+def way_there(minutes: int | None) -> str:
+    """Say how to get there in plain Dutch, from whole minutes on foot; empty when not known."""
+    if minutes is None:
+        return ""
+    if minutes <= FAR_TO_WALK:
+        return f"{minutes} {'minuut' if minutes == 1 else 'minuten'} lopen"
+    cycling = round(minutes / WALKS_PER_CYCLE)
+    return f"ongeveer {cycling} minuten fietsen" if cycling <= FAR_TO_CYCLE else "wat verder weg"
 
 
 def nearness(person: Person, offer: OfferView) -> float:

@@ -48,6 +48,7 @@ class OfferView:
     dayparts_per_week: int
     flexible: bool
     conditions: frozenset[Condition]
+    group_size: int | None
     needs_decision: bool
     line: int
     places: int | None
@@ -102,6 +103,7 @@ class OverAsk:
 class Proposal:
     """A place for a person, with at least one reason and a warning where one is due.
 
+    `to_ask` is what the place does not tell and this person would want to know.
     `answers` is the wish it answers best, in the person's own words; None when it answers none.
     """
 
@@ -111,6 +113,8 @@ class Proposal:
     walking_minutes: int | None
     answers: str | None
     score: float
+    way_there: str = ""
+    to_ask: tuple[str, ...] = ()
 
     @property
     def open_door(self) -> bool:

@@ -35,6 +35,7 @@ def _view(offer: Offer, today: date) -> OfferView:
         dayparts_per_week=offer.dayparts_per_week,
         flexible=offer.flexible,
         conditions=frozenset(Condition(code) for code in offer.conditions),
+        group_size=offer.group_size,
         needs_decision=offer.needs_decision,
         line=offer.line,
         places=offer.places,

@@ -19,9 +19,9 @@ from meedoen.matching.affinity import (
     together,
     understand,
 )
-from meedoen.matching.capacity_fit import fit, over_ask
+from meedoen.matching.capacity_fit import fit, over_ask, to_ask_first
 from meedoen.matching.lexicon import Lexicon, load
-from meedoen.matching.nearness import nearness, walking_minutes
+from meedoen.matching.nearness import nearness, walking_minutes, way_there
 from meedoen.matching.proposal import OfferView, Person, Proposal, Reason, ReasonKind
 from meedoen.matching.reasons import (
     capacity_reasons,
@@ -139,7 +139,9 @@ def _propose(
         offer=offer,
         reasons=_reasons(heard, offer, hits, minutes, lexicon),
         warning=over_ask(heard.capacity, offer),
+        to_ask=to_ask_first(heard.capacity, offer),
         walking_minutes=minutes,
+        way_there=way_there(minutes),
         answers=hits["wish"][0].saying.quote if hits["wish"] else None,
         score=round(sum(WEIGHTS[name] * part for name, part in parts.items()), 6),
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One plan a resident, one regisseur a plan; steps that cannot be late; answers all equally good."""
+"""One plan a resident, one regisseur a plan; steps are never late and answers all equally good."""
 
 from typing import ClassVar
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the plans room: opening, steps, places, and how it goes. No duty or sanction exists here."""
+"""Writes of the plans room: opening, steps, places, how it goes. No duty or sanction exists here."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -19,9 +19,7 @@ class NoRunningPlan(Exception):
 
 
 @transaction.atomic
-def open_plan(
-    *, subject: UUID, regisseur_id: int, team_id: int, by: Viewer, on: datetime
-) -> int:
+def open_plan(*, subject: UUID, regisseur_id: int, team_id: int, by: Viewer, on: datetime) -> int:
     """Open the plan of a resident with one regisseur, or give the one that runs; returns its id.
 
     There is never a second running plan (S2-18): the database refuses it.

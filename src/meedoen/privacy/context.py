@@ -44,7 +44,7 @@ def _settings(viewer: Viewer, purpose: Purpose, on: datetime) -> dict[str, str]:
 def _tell(settings: dict[str, str], role: str) -> None:
     calls = ", ".join(f"set_config('meedoen.{name}', %s, true)" for name in settings)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT set_config('role', %s, true), {calls}", [role, *settings.values()])  # noqa: S608
+        cursor.execute(f"SELECT set_config('role', %s, true), {calls}", [role, *settings.values()])
 
 
 @contextmanager

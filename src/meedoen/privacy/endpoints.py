@@ -35,7 +35,7 @@ def roles_for(purpose: Purpose) -> frozenset[Role]:
 def endpoint(
     *,
     purpose: Purpose | str,
-    object: str,  # noqa: A002 - the field's own word
+    object: str,
     roles: Iterable[Role] | None = None,
     methods: tuple[str, ...] = ("GET",),
 ) -> Callable[[View], View]:

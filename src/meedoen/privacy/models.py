@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Compartments, grants and the two logs. Residents themselves are known here by a subject id only."""
+"""Compartments, grants and the two logs. Residents are known here by a subject id only."""
 
 import uuid
 from typing import ClassVar
@@ -47,7 +47,7 @@ class Basis(models.TextChoices):
 
 
 class Grant(models.Model):
-    """Sharing: this compartment, with this team (or the resident), for this purpose, from, until."""
+    """Sharing: this compartment, with this team or the resident, for this purpose, from, until."""
 
     compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="grants")
     subject = models.UUIDField(null=True, blank=True)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The resident, the story told once in fragments, wishes, talents, what she can manage, and facts with their source."""
+"""The resident and her story, told once: fragments, what she can manage, facts with a source."""

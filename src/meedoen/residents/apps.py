@@ -5,7 +5,7 @@ from django.apps import AppConfig
 
 
 class ResidentsConfig(AppConfig):
-    """The resident, the story told once in fragments, wishes, talents, what she can manage, and facts with their source."""
+    """The resident and her story, told once: fragments, what she can manage, facts with a source."""
 
     name = "meedoen.residents"
     verbose_name = "Inwoners"

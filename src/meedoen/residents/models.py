@@ -30,7 +30,7 @@ class Resident(models.Model):
 
 
 class Fragment(models.Model):
-    """A piece of the story in the resident's own words, dated, and approved by her or still hers alone.
+    """A piece of the story in the resident's own words, dated; approved by her, or hers alone yet.
 
     Later wording replaces earlier; nothing is overwritten.
     """

@@ -40,9 +40,7 @@ def open_dossier(
     No name, account or bsn is needed (S0-01). Nobody but the resident sees it yet.
     """
     subject = uuid.uuid4()
-    opened = open_compartments(
-        subject=subject, municipality_code=municipality_code, by=by, on=on
-    )
+    opened = open_compartments(subject=subject, municipality_code=municipality_code, by=by, on=on)
     Resident.objects.create(
         subject=subject,
         compartment_id=opened[Domain.IDENTITY],

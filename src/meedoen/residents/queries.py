@@ -146,10 +146,7 @@ def listed_residents() -> list[Listed]:
             subject=row.pk,
             called=row.called,
             opened_at=row.opened_at,
-            sayings={
-                FragmentKind(fragment.kind): _saying(fragment)
-                for fragment in row.told  # type: ignore[attr-defined]
-            },
+            sayings={FragmentKind(fragment.kind): _saying(fragment) for fragment in row.told},
         )
         for row in rows
     ]

@@ -105,6 +105,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Meedoen"
 # An organisation's own log-in (OpenID Connect); empty means: password and one-time code only.
 OIDC_ISSUER = env("MEEDOEN_OIDC_ISSUER", default="")
+OIDC_ORIGIN = "/".join(OIDC_ISSUER.split("/")[:3])
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": (
@@ -127,6 +128,9 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 # Professionals of a real installation must use a second factor; demonstration accounts need not.
 SECOND_FACTOR_REQUIRED = True
+# axes counts the wrong passwords, so that its friendly page answers; allauth's own limit stays out.
+AXES_USERNAME_CALLABLE = "meedoen.web.adapters.name_tried"
+ACCOUNT_RATE_LIMITS = {"login_failed": False}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -149,7 +153,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A form's redirect counts too: logging in at the own organisation leaves this site.
+        "form-action": ["'self'", *([OIDC_ORIGIN] if OIDC_ORIGIN else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
@@ -162,7 +167,7 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "static"
+STATIC_ROOT: Path | None = ROOT / "static"
 # Straight from the installed packages: nothing of theirs is copied into this repository.
 STATICFILES_DIRS = [
     ("nlds/utrecht", NODE_MODULES / "@utrecht/component-library-css/dist"),

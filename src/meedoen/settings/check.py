@@ -12,4 +12,4 @@ os.environ.update(
     }
 )
 
-from meedoen.settings.production import *  # noqa: E402, F403
+from meedoen.settings.production import *  # noqa: F403

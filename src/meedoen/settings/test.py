@@ -11,11 +11,16 @@ LOOKUP_PEPPER = "tests-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Type checking and linting read these settings too, without a server.
 DATABASES = {
-    "default": env.db_url("MEEDOEN_TEST_DATABASE_URL", default="postgresql://meedoen_owner@/meedoen")
+    "default": env.db_url(
+        "MEEDOEN_TEST_DATABASE_URL", default="postgresql://meedoen_owner@/meedoen"
+    )
 }
 SECOND_FACTOR_REQUIRED = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PHONE_NUMBER = "0900 000 00 00"
 DEMONSTRATION_RESIDENTS = demonstration.RESIDENTS
 DEMONSTRATION_PASSWORD = demonstration.PASSWORD
-MEEDOEN_MUNICIPALITY_TOKENS = {"GM9902": "meedoen/vennerhout.css"}
+MEEDOEN_MUNICIPALITY_TOKENS = {"GM9902": "meedoen/municipalities/vennerhout.css"}
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Codes of Statistics Netherlands for gemeente, wijk and buurt. Codes are strings, never numbers."""
+"""Codes of Statistics Netherlands for gemeente, wijk and buurt: strings, never numbers."""
 
 import re
 from dataclasses import dataclass

@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Period:
-    """From a first day to a last day, both included. Raises ValueError when it ends before it starts."""
+    """From a first day to a last, both included. Raises ValueError when it ends before it starts."""
 
     first: date
     last: date | None = None
@@ -15,7 +15,9 @@ class Period:
     def __post_init__(self) -> None:
         """Refuse a period that ends before it starts."""
         if self.last is not None and self.last < self.first:
-            raise ValueError(f"Een periode kan niet eindigen ({self.last}) voor het begin ({self.first}).")
+            raise ValueError(
+                f"Een periode kan niet eindigen ({self.last}) voor het begin ({self.first})."
+            )
 
     def __contains__(self, day: date) -> bool:
         """Tell whether a day lies in this period."""

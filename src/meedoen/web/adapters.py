@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How allauth's doors behave here: nobody signs up alone, and an organisation's log-in must be known."""
+"""How allauth's doors behave here: nobody signs up alone; another log-in must be a known one."""
 
 from typing import Any
 
@@ -42,8 +42,21 @@ class KnownColleagueAdapter(DefaultSocialAccountAdapter):
         """
         if sociallogin.is_existing:
             return
-        verified = [a.email for a in sociallogin.email_addresses if a.verified]
+        verified = [a.email for a in sociallogin.email_addresses if _is_true(a.verified)]
         account = next(filter(None, map(account_by_email, verified)), None)
         if account is None:
             raise PermissionDenied("Dit account is hier niet bekend. Vraag je beheerder.")
         sociallogin.connect(request, account)
+
+
+def _is_true(stated: object) -> bool:
+    """Read a claim that some providers send as a word; the word "false" is no yes."""
+    return stated is True or str(stated).lower() == "true"
+
+
+def name_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:
+    """Give the e-mail address that somebody tries to log in with, for the lock on the door.
+
+    allauth calls the field `login` and hands it on as `email`.
+    """
+    return ((credentials or {}).get("email") or request.POST.get("login", "")).lower()

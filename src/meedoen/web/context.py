@@ -12,7 +12,7 @@ from meedoen.web.gate import MUNICIPALITY_IN_SESSION
 
 
 def chosen_municipality(request: HttpRequest) -> Any:
-    """Give the municipality this visitor chose, else the first one; None in an empty installation."""
+    """Give the municipality this visitor chose, else the first; None in an empty installation."""
     code = request.session.get(MUNICIPALITY_IN_SESSION, "")
     return (code and areas.municipality(code)) or areas.municipalities().order_by("code").first()
 

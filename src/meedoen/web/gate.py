@@ -14,7 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import patch_cache_control
+from django.utils.cache import patch_cache_control
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys.reading import NotFound

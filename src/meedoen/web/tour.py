@@ -32,9 +32,8 @@ PRACTICES = (
     Practice(
         name="Stadskamer",
         place="Doetinchem",
-        sentence="Iedereen kan binnenlopen en meedoen, op eigen tempo. "
-        "Er is geen indicatie nodig.",
-        works=(Stop("Kijk rond bij de open deuren", "resident:start"),),
+        sentence="Iedereen kan binnenlopen en meedoen, op eigen tempo. Er is geen indicatie nodig.",
+        works=(Stop("Kijk rond bij de open deuren", "resident:offers"),),
         not_yet=(
             "Een lijst van knelpunten tussen wetten, met wat er mee is gedaan. "
             "Het scherm met de twee brillen laat botsingen al wel zien.",
@@ -45,7 +44,7 @@ PRACTICES = (
         place="Oudewater",
         sentence="Eén loket. Je vertelt je verhaal één keer. Jouw vraag gaat voor, "
         "daarna zoeken we wat past.",
-        works=(Stop("Vertel een verhaal, zoals een inwoner dat doet", "resident:start"),),
+        works=(Stop("Vertel een verhaal, zoals een inwoner dat doet", "resident:story"),),
         not_yet=(),
     ),
     Practice(

@@ -4,6 +4,7 @@
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 
 from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Account, Team
@@ -12,6 +13,12 @@ from meedoen.areas.models import Municipality
 from meedoen.privacy.policy import Purpose
 
 PASSWORD = "een-lang-en-eigen-wachtwoord"
+
+
+@pytest.fixture(autouse=True)
+def no_memory_of_earlier_tests() -> None:
+    """Forget how often somebody tried in the test before."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -24,9 +31,7 @@ def team(db: None) -> Team:
         kind="municipality",
         municipality_codes=["GM9901"],
     )
-    accounts.agree(
-        organisation=organisation, purposes=list(Purpose), valid_from=date(2026, 1, 1)
-    )
+    accounts.agree(organisation=organisation, purposes=list(Purpose), valid_from=date(2026, 1, 1))
     return accounts.add_team(organisation=organisation, name="Wijkteam Kern")
 
 

@@ -32,6 +32,11 @@ def code_now(secret: str = SECRET) -> str:
     return format_hotp_value(hotp_value(secret, counter))
 
 
+def say_it_again(client: Client) -> None:
+    """Give the password once more, as changing one's own security asks."""
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+
+
 def test_the_log_in_page_says_that_residents_need_not(client, db):
     text = client.get(LOGIN).content.decode()
     assert "Inwoners hoeven niet in te loggen" in text
@@ -118,12 +123,19 @@ def test_an_emergency_code_opens_the_door_when_the_telephone_is_gone(client, col
 
 def test_a_colleague_puts_the_app_on_by_herself_and_gets_emergency_codes(client, colleague):
     log_in(client)
+    say_it_again(client)
     page = client.get("/account/2fa/totp/activate/")
     secret = page.context["form"].secret
     assert secret in page.content.decode()
     answer = client.post("/account/2fa/totp/activate/", {"code": code_now(secret)}, follow=True)
     assert "Je noodcodes" in answer.content.decode()
     assert "Staat aan" in client.get("/account/2fa/").content.decode()
+
+
+def test_changing_ones_own_security_asks_the_password_once_more(client, colleague):
+    log_in(client)
+    answer = client.get("/account/2fa/totp/activate/", follow=True)
+    assert "Ben jij het nog?" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -142,9 +154,10 @@ def test_every_page_about_logging_in_is_in_our_own_words(client, colleague, addr
     TOTP.activate(colleague, SECRET)
     RecoveryCodes.activate(colleague)
     client.post(log_in(client)["Location"], {"code": code_now()})
+    say_it_again(client)
     answer = client.get(address)
     assert answer.status_code == 200
-    assert f"<h1 class=\"utrecht-heading-1\">{heading}</h1>" in answer.content.decode()
+    assert f'<h1 class="utrecht-heading-1">{heading}</h1>' in answer.content.decode()
 
 
 def test_where_a_second_factor_is_required_nothing_opens_without_it(client, colleague, settings):

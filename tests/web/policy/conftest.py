@@ -44,9 +44,7 @@ def municipality(region: None) -> Organisation:
 
 def make_account(organisation: Organisation, role: Role) -> Account:
     """Give somebody with one function in an organisation that agreed to all purposes."""
-    accounts.agree(
-        organisation=organisation, purposes=list(Purpose), valid_from=date(2026, 1, 1)
-    )
+    accounts.agree(organisation=organisation, purposes=list(Purpose), valid_from=date(2026, 1, 1))
     return accounts.add_professional(
         email=f"{role}@werk.example",
         name="Puk Beleid",

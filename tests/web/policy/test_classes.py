@@ -2,12 +2,19 @@
 """The classes of the map: round, the same for all areas, and written as people say them."""
 
 from decimal import Decimal
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.web.policy.classes import class_of, dutch_number, map_classes, round_step
+from meedoen.web.policy.classes import (
+    class_of,
+    dutch_number,
+    map_classes,
+    round_limits,
+    round_numbers,
+)
 
 COUNTS = st.integers(min_value=0, max_value=10**7)
 RATES = st.decimals(min_value=0, max_value=10**5, places=1)
@@ -18,15 +25,24 @@ def labels(figures, *, whole=True):
 
 
 def test_the_legend_is_written_in_words_that_people_use():
-    assert labels([0, 7, 18]) == ["minder dan 5", "5 tot 10", "10 tot 15", "15 tot 20", "20 of meer"]
+    assert labels([0, 4, 7, 11, 16, 21]) == [
+        "minder dan 6", "6 tot 10", "10 tot 15", "15 tot 20", "20 of meer",
+    ]  # fmt: skip
 
 
 def test_small_whole_counts_are_written_as_the_count_itself():
-    assert labels([0, 1, 4]) == ["0", "1", "2", "3", "4 of meer"]
+    assert labels([0, 1, 1, 2, 3, 4]) == ["0", "1", "2", "3", "4 of meer"]
 
 
 def test_figures_per_thousand_may_have_tenths():
-    assert labels([Decimal("0.9")], whole=False)[:2] == ["minder dan 0,2", "0,2 tot 0,4"]
+    figures = [Decimal("0.2"), Decimal("0.4"), Decimal("0.6"), Decimal("0.8"), Decimal("1.1")]
+    assert labels(figures, whole=False)[:2] == ["minder dan 0,4", "0,4 tot 0,6"]
+
+
+def test_one_busy_centre_does_not_leave_the_rest_of_the_map_one_colour():
+    classes = map_classes([165, 8, 9, 16, 19, 23, 30, 36, 48, 60], whole=True)
+    used = {class_of(figure, classes).number for figure in [8, 19, 30, 48, 165]}
+    assert len(used) >= 4
 
 
 def test_without_any_figure_there_is_still_a_legend():
@@ -67,21 +83,32 @@ def test_classes_follow_each_other_without_a_gap(largest):
     classes = map_classes([largest], whole=False)
     assert [c.number for c in classes] == [1, 2, 3, 4, 5]
     assert classes[0].lower == 0
-    assert all(one.upper == next_.lower for one, next_ in zip(classes, classes[1:], strict=False))
+    assert all(one.upper == next_.lower for one, next_ in pairwise(classes))
 
 
-@given(COUNTS)
-def test_a_step_is_one_two_or_five_with_noughts_and_never_a_fraction_of_a_count(largest):
-    step = round_step(Decimal(largest), whole=True)
-    assert str(int(step)).rstrip("0") in {"1", "2", "5"}
-    assert step == int(step) >= 1
+@given(st.lists(COUNTS, max_size=20))
+def test_limits_of_counts_are_whole_round_and_rising(figures):
+    limits = round_limits([Decimal(figure) for figure in figures], whole=True)
+    assert all(int(limit) == limit >= 1 for limit in limits)
+    assert all(len(str(int(limit)).rstrip("0")) <= 2 for limit in limits)
+    assert list(limits) == sorted(set(limits))
 
 
-@given(COUNTS)
-def test_the_largest_figure_lies_in_the_upper_half_of_the_scale_so_that_colours_are_used(largest):
-    step = round_step(Decimal(largest), whole=True)
-    assert largest < 5 * step
-    assert step == 1 or largest >= 2 * step
+@given(st.lists(RATES, max_size=20))
+def test_limits_of_rates_have_one_decimal_at_most(figures):
+    assert all(limit * 10 % 1 == 0 for limit in round_limits(figures, whole=False))
+
+
+@given(st.lists(COUNTS, max_size=20))
+def test_the_order_of_the_areas_and_empty_areas_do_not_move_the_limits(figures):
+    limits = labels(figures)
+    assert labels(figures[::-1]) == labels([*figures, 0, 0, 0]) == limits
+
+
+def test_round_numbers_are_those_that_people_say():
+    assert [int(n) for n in islice(round_numbers(whole=True), 14)] == [
+        1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40,
+    ]  # fmt: skip
 
 
 @given(COUNTS, COUNTS)

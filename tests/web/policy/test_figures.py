@@ -85,9 +85,7 @@ def test_names_sort_without_looking_at_capitals():
 
 @given(st.lists(COUNTS, max_size=8), st.sampled_from(Order), st.booleans())
 def test_sorting_loses_and_adds_no_row(counts, order, descending):
-    rows = [
-        AreaFigures(str(at), f"B{at % 3}", "", found, 100) for at, found in enumerate(counts)
-    ]
+    rows = [AreaFigures(str(at), f"B{at % 3}", "", found, 100) for at, found in enumerate(counts)]
     found = in_order(rows, order, subject=Subject.PLACES, descending=descending)
     assert sorted(row.code for row in found) == sorted(row.code for row in rows)
 

@@ -93,13 +93,17 @@ def test_a_buurt_without_offers_has_a_pattern_and_the_word_and_no_colour(adviser
 
 def test_the_legend_names_the_unit_and_round_limits(adviser, offers):
     text = page(adviser, onderwerp="plekken")
-    assert "minder dan 5" in text
-    assert "10 tot 15" in text
-    assert "20 of meer" in text
+    assert re.search(r"\d+ tot \d+", text)
+    assert re.search(r"\d+ of meer", text)
+    assert "Plekken" in text
 
 
 def test_both_municipalities_share_their_classes_so_that_a_colour_means_the_same(adviser, offers):
-    assert "10 tot 15" in page(adviser, onderwerp="plekken", gemeente="GM9902")
+    def legend(code: str) -> str:
+        text = page(adviser, onderwerp="plekken", gemeente=code)
+        return text.partition("policy-legend__classes")[2].partition("geen aanbod")[0]
+
+    assert legend("GM9901") == legend("GM9902") != ""
 
 
 def test_taking_a_place_shows_in_the_free_places(adviser, municipality, now):
@@ -171,7 +175,7 @@ def test_an_organisation_sees_only_the_municipalities_it_works_in(client, region
     client.force_login(make_account(neighbours, Role.POLICY_ADVISER), backend=BACKEND)
     text = page(client, gemeente="GM9901")
     assert 'value="GM9901"' not in text
-    assert set(code[:6] for code in codes(client)) == {"BU9902"}
+    assert {code[:6] for code in codes(client)} == {"BU9902"}
 
 
 def test_without_borders_there_is_a_friendly_page_with_a_way_on(client, db):
@@ -217,7 +221,9 @@ def test_the_first_page_says_honestly_what_is_not_there_yet(adviser, region):
 
 
 @pytest.mark.parametrize("address", ["/beleid/", MAP, f"{MAP}tabel.csv"])
-def test_policy_pages_are_for_policy_roles_only(client: Client, municipality: Organisation, address):
+def test_policy_pages_are_for_policy_roles_only(
+    client: Client, municipality: Organisation, address
+):
     assert client.get(address).status_code == 302
     worker = make_account(municipality, Role.NEIGHBOURHOOD_WORKER)
     client.force_login(worker, backend=BACKEND)

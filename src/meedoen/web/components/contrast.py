@@ -74,7 +74,7 @@ def _mode(selector: str) -> str | None:
 
 
 def palettes(css: str) -> dict[str, Palette]:
-    """Read the `--md-…` colours of a file: light, dark by device, dark by choice. Print is left out."""
+    """Read the `--md-…` colours of a file, per mode (light and twice dark); print is left out."""
     found: dict[str, Palette] = {"light": {}, "dark by device": {}, "dark by choice": {}}
     for selector, body in _RULE.findall(_PRINT.sub("", _COMMENT.sub("", css))):
         mode = _mode(selector)
@@ -84,7 +84,7 @@ def palettes(css: str) -> dict[str, Palette]:
 
 
 def shortcomings(palette: Palette) -> list[str]:
-    """List, as sentences, each pair of `PAIRS` whose contrast is too low; empty when all is well."""
+    """List, as sentences, each pair of `PAIRS` with too little contrast; empty when all is well."""
     return [
         f"{text} on {ground}: {ratio(palette[text], palette[ground]):.2f}, wanted {least}"
         for text, ground, least in PAIRS

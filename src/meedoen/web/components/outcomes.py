@@ -18,8 +18,14 @@ OUTCOMES = {
     look.code: look
     for look in (
         OutcomeLook("ja", "Ja", "check", "De voorwaarden kloppen."),
-        OutcomeLook("nee_op_deze_grond", "Nee op deze grond", "minus", "Deze wet niet. Iets anders wel."),
-        OutcomeLook("onbekend", "Onbekend", "help-circle", "Er mist een feit. De vraag staat erbij."),
-        OutcomeLook("vraagt_oordeel", "Vraagt oordeel", "scale", "Een mens weegt en schrijft op waarom."),
+        OutcomeLook(
+            "nee_op_deze_grond", "Nee op deze grond", "minus", "Deze wet niet. Iets anders wel."
+        ),
+        OutcomeLook(
+            "onbekend", "Onbekend", "help-circle", "Er mist een feit. De vraag staat erbij."
+        ),
+        OutcomeLook(
+            "vraagt_oordeel", "Vraagt oordeel", "scale", "Een mens weegt en schrijft op waarom."
+        ),
     )
 }

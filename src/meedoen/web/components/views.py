@@ -1,44 +1,45 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The living gallery: every component in every state, on one page."""
+"""The gallery: every component in every state, for who builds, tests or judges the pages."""
 
-from django import forms
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.web.components.describing import described
+from meedoen.web.components.samples import CHAPTERS
+from meedoen.web.components.samples.shapes import Group
+
+COLOURS = (
+    ("map__area md-map__area--plain", "Zand", "rustig blok"),
+    ("art-accent", "Accent", "wat je kunt doen"),
+    ("art-soft", "Zachte inkt", "uitleg"),
+    ("art-leaf", "Blad", "open deur"),
+    ("art-lamp", "Lamp", "tekening"),
+    ("art-blush", "Blos", "tekening"),
+    ("art-sky", "Lucht", "tekening"),
+)
 
 
-class ExampleForm(forms.Form):
-    """One field of each shape, to look at."""
-
-    words = forms.CharField(
-        label="Een lang antwoord", widget=forms.Textarea, help_text="Met uitleg eronder."
-    )
-    name = forms.CharField(label="Een kort antwoord")
-    buurt = forms.ChoiceField(label="Een keuzelijst", choices=[("a", "Buurt A"), ("b", "Buurt B")])
-    day = forms.DateField(label="Een dag", widget=forms.DateInput(attrs={"type": "date"}))
-    helps = forms.MultipleChoiceField(
-        label="Meer dan één antwoord",
-        choices=[("quiet", "Rustig"), ("near", "Dichtbij")],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    answer = forms.ChoiceField(
-        label="Gelijke keuzes",
-        choices=[
-            ("forward", "Vooruit|Ik wil een stapje meer.|arrow-right"),
-            ("stay", "Blijven|Zo is het goed voor mij.|equal"),
-            ("back", "Terug|Het is te veel.|arrow-left"),
-            ("not_now", "Nu niet|Ik wil nu rust.|player-pause"),
-        ],
-        widget=forms.RadioSelect,
-    )
-    agree = forms.BooleanField(label="Een vinkje")
+def _shown(group: Group, request: HttpRequest) -> dict[str, Any]:
+    template = f"components/{group.component}.html"
+    samples = [
+        {"state": sample.state, "html": render_to_string(template, sample.values, request)}
+        for sample in group.samples
+    ]
+    return {"group": group, "samples": samples, "description": described(group.component)}
 
 
-@endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="gallery")
+@endpoint(purpose="public_information", object="gallery")
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Show every component once, with how to use it."""
-    kinds = ["ja", "nee_op_deze_grond", "onbekend", "vraagt_oordeel"]
-    context = {"form": ExampleForm(prefix="a"), "wrong": ExampleForm({}, prefix="b"), "kinds": kinds}
-    return render(request, "components/gallery.html", context)
+    """Show all components, in the density of work pages or, with `?voor=bewoner`, of residents."""
+    for_residents = request.GET.get("voor") == "bewoner"
+    shown = [
+        {"title": title, "groups": [_shown(group, request) for group in groups]}
+        for title, groups in CHAPTERS
+    ]
+    layout = "components/resident_base.html" if for_residents else "components/work_base.html"
+    context = {"chapters": shown, "layout": layout, "colours": COLOURS}
+    return render(request, "components/gallery.html", {**context, "for_residents": for_residents})

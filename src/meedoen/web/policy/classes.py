@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Five classes with round limits for a map (pure).
 
-All areas of a subject share the limits, so that a colour means the same number everywhere. The
-limits are whole steps of 1, 2 or 5 (with noughts, or tenths for figures per 1000 inhabitants), so
-that anybody can say them aloud and a small change in the figures does not move them.
+All areas of a subject share the limits, so that a colour means the same number everywhere. About
+as many areas fall in each class, since one busy centre would else leave the rest of the map one
+colour. The limits are numbers that anybody can say aloud, and a small change in the figures seldom
+moves them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count, pairwise
 
 CLASSES = 5
-STEPS = (1, 2, 5)
-SMALLEST_STEP = Decimal("0.1")
+ROUND_STARTS = tuple(map(Decimal, ("1", "1.2", "1.5", "2", "2.5", "3", "4", "5", "6", "8")))
+TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,45 @@ def dutch_number(value: Decimal | int) -> str:
     written = f"{exact:,f}"
     if "." in written:
         written = written.rstrip("0").rstrip(".")
-    return written.translate(str.maketrans({",": ".", ".": ","}))
+    return written.translate(str.maketrans(",.", ".,"))
 
 
-def round_step(largest: Decimal, *, whole: bool) -> Decimal:
-    """Give the smallest round step whose five classes hold the largest figure below their end.
+def round_numbers(*, whole: bool) -> Iterator[Decimal]:
+    """Give the numbers that are easy to say, rising without end: 1, 2, 3, 4, 5, 6, 8, 10, 12, 15…
 
-    `largest` is the largest figure on the map (nought or more). Whole counts step by at least 1.
+    Whole numbers only, or also tenths.
     """
-    step_size = Decimal(1) if whole else SMALLEST_STEP
-    while True:
-        for step in STEPS:
-            candidate = step * step_size
-            if candidate * CLASSES > largest:
-                return candidate
-        step_size *= 10
+    unit = Decimal(1) if whole else TENTH
+    for power in count(-1):
+        for start in ROUND_STARTS:
+            number = start.scaleb(power)
+            if number % unit == 0:
+                yield number
+
+
+def round_limits(figures: Sequence[Decimal], *, whole: bool) -> tuple[Decimal, ...]:
+    """Give the four limits between five classes: round, rising, and near equal shares of areas.
+
+    Nought does not count for the shares, since it says nothing about how the rest is spread.
+    """
+    known = sorted(figure for figure in figures if figure > 0) or [Decimal(0)]
+    limits: list[Decimal] = []
+    for share in range(1, CLASSES):
+        wanted = known[min(len(known) - 1, len(known) * share // CLASSES)]
+        limits.append(_nearest(wanted, above=limits[-1] if limits else Decimal(0), whole=whole))
+    return tuple(limits)
+
+
+def _nearest(wanted: Decimal, *, above: Decimal, whole: bool) -> Decimal:
+    """Give the round number nearest to `wanted`, yet higher than `above`; of two, the lower."""
+    best: Decimal | None = None
+    for number in round_numbers(whole=whole):
+        if number <= above:
+            continue
+        if best is not None and abs(number - wanted) >= abs(best - wanted):
+            return best
+        best = number
+    raise AssertionError("Round numbers never end.")
 
 
 def map_classes(figures: Iterable[Decimal | int], *, whole: bool) -> tuple[MapClass, ...]:
@@ -70,15 +96,10 @@ def map_classes(figures: Iterable[Decimal | int], *, whole: bool) -> tuple[MapCl
     known = [Decimal(figure) for figure in figures]
     if any(figure < 0 for figure in known):
         raise ValueError("A count on the map cannot be below nought.")
-    step = round_step(max(known, default=Decimal(0)), whole=whole)
+    limits = (Decimal(0), *round_limits(known, whole=whole), None)
     return tuple(
-        MapClass(
-            number=number,
-            lower=step * (number - 1),
-            upper=step * number if number < CLASSES else None,
-            whole=whole,
-        )
-        for number in range(1, CLASSES + 1)
+        MapClass(number, lower or Decimal(0), upper, whole)
+        for number, (lower, upper) in enumerate(pairwise(limits), start=1)
     )
 
 

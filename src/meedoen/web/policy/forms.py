@@ -53,6 +53,8 @@ class MapForm(forms.Form):
         here = [(place.code, place.name) for place in municipalities() if place.code in mine]
         self.fields["gemeente"].choices = here  # type: ignore[attr-defined]
         self.municipality_names = dict(here)
+        for name in self.CHOICES_ABOVE_THE_MAP:
+            self.fields[name].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
 
     def above_the_map(self) -> list[forms.BoundField]:
         """Give the fields that stand in the row above the map."""

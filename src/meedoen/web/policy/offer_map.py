@@ -90,7 +90,7 @@ class OfferMap:
 
     @property
     def unknown(self) -> int:
-        """How many areas have offers but too few inhabitants, or an unknown number, to divide by."""
+        """How many areas have offers but too few inhabitants, or an unknown number of them."""
         return sum(row.fill == "unknown" for row in self.rows)
 
 
@@ -145,9 +145,7 @@ def offer_table(choice: MapChoice, *, on: datetime) -> list[AreaFigures]:
     return in_order(found, choice.order, subject=choice.subject, descending=choice.descending)
 
 
-def offer_map(
-    choice: MapChoice, municipalities: Sequence[str], *, on: datetime
-) -> OfferMap | None:
+def offer_map(choice: MapChoice, municipalities: Sequence[str], *, on: datetime) -> OfferMap | None:
     """Put the map and the table together; None when the municipality has no areas here."""
     year = areas.latest_year(choice.municipality)
     drawn = year and areas.drawn_map(choice.municipality, year=year, level=choice.level)

@@ -10,14 +10,14 @@ from django import forms
 from meedoen.assessment.rulebook import UNKNOWN, Fact, FactType, Source
 from meedoen.residents.kinds import FactSource
 
-_LEAVE_OPEN = [(UNKNOWN, "Weet ik niet"), ("", "Liever niet")]
+RATHER_NOT = "liever_niet"
+_LEAVE_OPEN = [(UNKNOWN, "Weet ik niet"), (RATHER_NOT, "Liever niet")]
+_CHOOSE = {"required": "Kies een antwoord, of sla de vraag over."}
 _YES_NO = [("ja", "Ja"), ("nee", "Nee")]
 
 
 def _radio(choices: list[tuple[str, str]]) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        choices=choices, widget=forms.RadioSelect, required=False,
-    )  # fmt: skip
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=_CHOOSE)
 
 
 def _field(fact: Fact) -> forms.Field:
@@ -26,24 +26,27 @@ def _field(fact: Fact) -> forms.Field:
         return _radio([*_YES_NO, *_LEAVE_OPEN])
     if fact.type is FactType.ENUM and fact.multiple:
         return forms.MultipleChoiceField(
-            choices=options, widget=forms.CheckboxSelectMultiple, required=False
+            choices=options, widget=forms.CheckboxSelectMultiple, error_messages=_CHOOSE
         )
     if fact.type is FactType.ENUM:
         known = {code for code, _ in options}
         return _radio([*options, *(one for one in _LEAVE_OPEN if one[0] not in known)])
     if fact.type is FactType.DATE:
         return forms.DateField(
-            required=False,
             widget=forms.DateInput(attrs={"type": "date"}),
-            error_messages={"invalid": "Schrijf een datum, zoals 14-03-1968."},
+            error_messages={**_CHOOSE, "invalid": "Schrijf een datum, zoals 14-03-1968."},
         )
+    return _number(fact)
+
+
+def _number(fact: Fact) -> forms.DecimalField:
+    amount = fact.type is FactType.AMOUNT
     return forms.DecimalField(
-        required=False,
         min_value=0,
         max_digits=9,
-        decimal_places=2 if fact.type is FactType.AMOUNT else 0,
-        help_text="In euro, per maand." if fact.type is FactType.AMOUNT else "",
-        error_messages={"invalid": "Schrijf een getal."},
+        decimal_places=2 if amount else 0,
+        help_text="In euro." if amount else "",
+        error_messages={**_CHOOSE, "invalid": "Schrijf een getal."},
     )
 
 
@@ -93,7 +96,7 @@ class AnswerForm(forms.Form):
     def answer(self) -> object:
         """Give the value as the rulebook keeps it; None when it stays open, which is never no."""
         given = self.cleaned_data.get("value")
-        if given in (None, "", UNKNOWN, []):
+        if given in (None, "", UNKNOWN, RATHER_NOT, []):
             return None
         if self.fact.type is FactType.BOOLEAN:
             return given == "ja"

@@ -102,9 +102,7 @@ class TellForm(forms.Form):
         """Ask for at least a few words: there is nothing to keep otherwise."""
         cleaned: dict[str, Any] = super().clean() or {}
         if not any(cleaned.get(name) for name in ("wish", "talent", "story")):
-            self.add_error(
-                "wish", "Schrijf bij één van de vragen iets op. Weinig is goed."
-            )
+            self.add_error("wish", "Schrijf bij één van de vragen iets op. Weinig is goed.")
         return cleaned
 
     def told(self) -> dict[str, Any]:

@@ -24,7 +24,6 @@ _DAYPARTS = [
     ("unknown", "Weet ik nog niet"),
 ]
 MOST_DAYPARTS_ASKED = 4
-MAY_READ = [("team", "Het wijkteam mag meelezen"), ("me", "Alleen ik")]
 
 
 class WordsForm(forms.Form):
@@ -96,7 +95,9 @@ class ApproveForm(forms.Form):
         required=False,
     )
     may_read = forms.ChoiceField(
-        choices=MAY_READ,
+        label="Wie mag dit lezen?",
+        help_text="Kies je niets? Dan lees alleen jij het. Je kunt dit altijd veranderen.",
+        choices=[("team", "Het wijkteam mag meelezen"), ("me", "Alleen ik")],
         required=False,
         widget=forms.RadioSelect,
     )

@@ -34,10 +34,10 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def page(request: HttpRequest, template: str, status: int = 200, **shown: Any) -> HttpResponse:
+def page(request: HttpRequest, template: str, **shown: Any) -> HttpResponse:
     """Render a resident page with its navigation."""
     shown |= {"navigation": navigation(request), "inside": subject_of(request) is not None}
-    return render(request, f"resident/{template}.html", shown, status=status)
+    return render(request, f"resident/{template}.html", shown)
 
 
 def with_dossier(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from meedoen.journeys.reading import NotFound, Reading, read_dossier
 from meedoen.privacy.decision import Viewer
@@ -29,6 +29,11 @@ def who(request: HttpRequest) -> Viewer:
     if request.session.get(BESIDE_IN_SESSION):
         return replace(viewer, label="jij, met iemand naast je")
     return viewer
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Give what was posted, also when that is nothing at all; None when nothing was posted."""
+    return request.POST if request.method == "POST" else None
 
 
 def subject_of(request: HttpRequest) -> UUID | None:
@@ -53,7 +58,7 @@ def leave(request: HttpRequest) -> None:
 def must_wait(request: HttpRequest, *, on: datetime) -> bool:
     """Tell whether too many wrong return words were typed here a moment ago."""
     until = request.session.get(_WAIT_UNTIL)
-    return bool(until) and on < datetime.fromisoformat(until)
+    return until is not None and on < datetime.fromisoformat(until)
 
 
 def count_failure(request: HttpRequest, *, on: datetime) -> None:

@@ -80,12 +80,17 @@ def control(field: BoundField) -> SafeString:
 
 @register.simple_tag
 def choice_options(
-    field: BoundField, looks: Mapping[str, Mapping[str, str]] | None = None
+    field: BoundField | None,
+    looks: Mapping[str, Mapping[str, str]] | None = None,
+    options: list[dict[str, Any]] | None = None,
 ) -> list[dict[str, Any]]:
     """List a field's choices for equal cards; `looks` may add an icon and a hint by value.
 
-    The empty choice is left out: choosing nothing is done by choosing nothing.
+    Without a field the given options are used. The empty choice is left out: choosing nothing is
+    done by choosing nothing.
     """
+    if not field:
+        return options or []
     chosen = str(field.value() or "")
     rows = [(str(value), label) for value, label in getattr(field.field, "choices", ()) if value]
     return [
@@ -98,4 +103,4 @@ def choice_options(
 def initials(name: str) -> str:
     """Give the first letters of the first and the last word of a name, as a face."""
     words = name.split()
-    return "".join(word[0].upper() for word in dict.fromkeys((words[0], words[-1]))) if words else ""
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))

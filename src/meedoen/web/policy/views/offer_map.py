@@ -41,21 +41,18 @@ def _context(
 ) -> dict[str, Any]:
     name = form.municipality_names[choice.municipality]
     everything = total([row.area for row in found.rows], name=f"Heel {name}")
-    kept = [(key, request.GET[key]) for key in (*form.CHOICES_ABOVE_THE_MAP, "gebied")
-            if key in request.GET]  # fmt: skip
+    kept = [(key, form.cleaned_data.get(key)) for key in (*form.CHOICES_ABOVE_THE_MAP, "gebied")]
     return {
         "form": form,
         "choice": choice,
         "name": name,
         "map": found,
-        "rows": [
-            (row, query_with(request.GET, gebied=row.area.code)) for row in found.rows
-        ],
+        "rows": [(row, query_with(request.GET, gebied=row.area.code)) for row in found.rows],
         "total": everything,
         "total_told": told(everything, choice),
         "columns": columns(request.GET, choice),
         "area_heading": AREA_HEADING[choice.level],
-        "kept": kept,
+        "kept": [(key, value) for key, value in kept if value],
         "without_area": query_with(request.GET, gebied=""),
     }
 

@@ -62,6 +62,7 @@ def _page(
         "form": wrong or (AnswerForm(fact=question) if question and open_to_ask else None),
         "facts": known_lines(talk.facts, facts, talk.disagreeing),
         "skipped": [facts[name] for name in sorted(talk.skipped - answered) if name in facts],
+        "skipped_names": talk.skipped - answered,
         "judgements": {fact.name for fact in facts.values() if fact.is_judgement},
         "may_say": who_may_say(question) if question else [],
         "taken_back": _taken_back(request),

@@ -30,20 +30,6 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _four_answers(given: CheckInForm | None) -> list[dict[str, object]]:
-    """List the four answers as equal cards; only what was chosen just now stays chosen."""
-    chosen = given["answer"].value() if given else None
-    return [
-        {
-            "value": one.value,
-            "label": one.label,
-            "hint": one.explanation,
-            "checked": one.value == chosen,
-        }
-        for one in Answer
-    ]
-
-
 def _page(
     request: HttpRequest,
     subject: UUID,
@@ -61,7 +47,7 @@ def _page(
         "quiet": bool(found and found.is_quiet(today)),
         "step_form": step or StepForm(),
         "check_in_form": answer or CheckInForm(day=today),
-        "answers": _four_answers(answer),
+        "looks": {one.value: {"hint": one.explanation} for one in Answer},
         "removed": _number(request.GET.get("weg", "")),
         "undo_fields": {"do": "put_back"},
     }

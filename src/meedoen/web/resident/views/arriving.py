@@ -105,7 +105,9 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     """Show one place: what, where, when, by whom, and when that was checked."""
     found = catalogue.offer_by_id(offer_id, on=timezone.now())
     if found is None:
-        return page(request, "offer_gone", status=404)
+        gone = page(request, "offer_gone")
+        gone.status_code = 404
+        return gone
     conditions = [Condition(code).label for code in found.conditions]
     themes = lexicon.load().themes
     return page(
@@ -114,7 +116,7 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
         offer=found,
         conditions=conditions,
         themes=[themes[code].label for code in found.themes if code in themes],
-        answers=OptionAnswer,
+        answers=list(OptionAnswer),
     )
 
 

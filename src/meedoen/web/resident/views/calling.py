@@ -20,7 +20,7 @@ from meedoen.vocabulary.domains import Domain
 from meedoen.web.resident import session
 from meedoen.web.resident.forms import CallbackForm, ReturnForm
 from meedoen.web.resident.pages import page, with_dossier
-from meedoen.web.resident.session import municipality_code, read_mine, subject_of, who
+from meedoen.web.resident.session import municipality_code, posted, read_mine, subject_of, who
 
 SLOW_DOWN = "Dit is nu vaak niet gelukt. Wacht een minuut of twee. Of bel ons: dan helpen we je."
 UNKNOWN_WORDS = (
@@ -34,7 +34,7 @@ NO_MUNICIPALITY = "Meedoen is hier nog niet klaar voor gebruik. Bel ons zelf, da
 def come_back(request: HttpRequest) -> HttpResponse:
     """Open the dossier of who types the right words; wrong words are counted, never kept."""
     on = timezone.now()
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(posted(request))
     if form.is_valid():
         if session.must_wait(request, on=on):
             form.add_error("words", SLOW_DOWN)
@@ -71,7 +71,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 )
 def callback(request: HttpRequest) -> HttpResponse:
     """Ask to be called: a number is enough."""
-    form = CallbackForm(request.POST or None, initial={"about": request.GET.get("over", "")})
+    form = CallbackForm(posted(request), initial={"about": request.GET.get("over", "")})
     if form.is_valid() and not municipality_code(request):
         form.add_error(None, NO_MUNICIPALITY)
     if form.is_valid():

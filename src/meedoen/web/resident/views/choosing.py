@@ -42,6 +42,11 @@ class Card:
     answer: OptionAnswer | None
     placement_id: int | None
 
+    @property
+    def reasons(self) -> list[str]:
+        """Give why she sees this, in sentences."""
+        return [reason.text for reason in self.proposal.reasons]
+
 
 def said(known: Dossier) -> list[str]:
     """Give what she said in short pieces, in her own words."""
@@ -78,7 +83,7 @@ def options(request: HttpRequest, subject: UUID) -> HttpResponse:
         "known": known,
         "said": said(known),
         "cards": _cards(known, on=on),
-        "answers": OptionAnswer,
+        "answers": list(OptionAnswer),
         "missing": MissingForm(),
     }
     return page(request, "options", **shown)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who looked into her dossier, who may, and how she stops that or allows it again."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
@@ -17,7 +19,7 @@ from meedoen.plans.queries import running_plan
 from meedoen.privacy import operations as privacy
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import Look, shared_with
+from meedoen.privacy.queries import Look, SharedWith, shared_with
 from meedoen.privacy.queries import who_looked as looks_at
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.codes import AreaCode
@@ -29,6 +31,21 @@ from meedoen.web.resident.session import read_mine, who
 def _by_day(looks: list[Look]) -> list[tuple[object, list[Look]]]:
     days = groupby(looks, key=lambda look: timezone.localdate(look.at))
     return [(day, list(found)) for day, found in days]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A team that may read along now, with what it may read for which purpose."""
+
+    team_id: int
+    team: str
+    organisation: str
+    shares: list[SharedWith]
+
+
+def _readers(shares: Sequence[SharedWith]) -> list[Reader]:
+    teams = groupby(shares, key=lambda s: (s.team_id, s.team, s.organisation))
+    return [Reader(*team, list(found)) for team, found in teams]
 
 
 def _front_door_name(known: Dossier) -> str:
@@ -51,7 +68,7 @@ def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
         "known": known,
         "days": _by_day([look for look in looks if not look.by_yourself]),
         "own_days": _by_day([look for look in looks if look.by_yourself]),
-        "shares": shares,
+        "readers": _readers(shares),
         "team": "" if reads else team,
         "told": [domain.label for domain in Domain if domain in TOLD],
     }

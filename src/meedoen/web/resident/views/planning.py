@@ -35,21 +35,13 @@ _ICONS = {
     Answer.BACK: "arrow-left",
     Answer.NOT_NOW: "player-pause",
 }
+ANSWER_LOOKS = {
+    answer.value: {"icon": icon, "hint": answer.explanation} for answer, icon in _ICONS.items()
+}
 
 
-def _answers(check: CheckInForm | None) -> list[dict[str, object]]:
-    """Give the four answers as equal cards; only what she pressed herself is chosen."""
-    pressed = check["answer"].value() if check else None
-    return [
-        {
-            "value": answer.value,
-            "label": answer.label,
-            "hint": answer.explanation,
-            "icon": _ICONS[answer],
-            "checked": pressed == answer,
-        }
-        for answer in Answer
-    ]
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() else None
 
 
 def _page(
@@ -69,10 +61,11 @@ def _page(
         "plan": running_plan(subject),
         "readers": readers,
         "looks": others[:LAST_LOOKS],
-        "answers": _answers(check),
+        "looks_of_answers": ANSWER_LOOKS,
         "check": check or CheckInForm(today=timezone.localdate(on)),
         "step": step or StepForm(),
-        "removed": request.GET.get("weg", ""),
+        "removed": _number(request.GET.get("weg", "")),
+        "put_back": {"do": "put_back"},
         "today": timezone.localdate(on),
     }
     return page(request, "plan", **shown)

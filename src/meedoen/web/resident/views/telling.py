@@ -20,12 +20,13 @@ from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
-from meedoen.web.resident.forms import MAY_READ, ApproveForm, ManageForm, WordsForm
+from meedoen.web.resident.forms import ApproveForm, ManageForm, WordsForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import (
     BESIDE_IN_SESSION,
     enter,
     municipality_code,
+    posted,
     read_mine,
     subject_of,
     who,
@@ -33,6 +34,11 @@ from meedoen.web.resident.session import (
 from meedoen.web.resident.views.arriving import wijken_of
 
 NOT_READY = "Meedoen is hier nog niet klaar voor gebruik. Bel ons. Dan helpen we je verder."
+
+READER_LOOKS = {
+    "team": {"icon": "users", "hint": "Zij zoeken met jou mee en kunnen je helpen."},
+    "me": {"icon": "lock", "hint": "Je ziet wel wat bij je past. Niemand anders leest het."},
+}
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ def words(request: HttpRequest, question: int) -> HttpResponse:
     on, asked = timezone.now(), QUESTIONS[question]
     if request.POST.get("go") == "skip":
         return _onward(request, asked.after)
-    form = WordsForm(request.POST or None)
+    form = WordsForm(posted(request))
     if form.is_valid():
         return _hear(request, asked, form.cleaned_data["words"], on=on)
     known = _dossier(request, on=on)
@@ -137,7 +143,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     on = timezone.now()
     if request.POST.get("go") == "skip":
         return _onward(request, "resident:story_check")
-    form = ManageForm(request.POST or None)
+    form = ManageForm(posted(request))
     if form.is_valid():
         return _hear_capacity(request, form, on=on)
     known = _dossier(request, on=on)
@@ -193,35 +199,16 @@ def check(request: HttpRequest, subject: UUID) -> HttpResponse:
     on = timezone.now()
     known = read_mine(request, subject, what="Las je verhaal na", on=on).dossier
     first = {"chosen_name": known.chosen_name, "buurt_code": known.buurt_code}
-    form = ApproveForm(
-        request.POST or None, initial=first, wijken=wijken_of(known.municipality_code)
-    )
+    form = ApproveForm(posted(request), initial=first, wijken=wijken_of(known.municipality_code))
     if form.is_valid():
         return _approve(request, subject, form, on=on)
-    readers = [s for s in shared_with(subject, on=on) if Domain.WISHES in s.domains]
-    return page(
-        request, "story_check", known=known, form=form, readers=readers, choices=_readers(form)
-    )
+    readers = _readers(subject, on=on)
+    return page(request, "story_check", known=known, form=form, readers=readers, looks=READER_LOOKS)
 
 
-def _readers(form: ApproveForm) -> list[dict[str, object]]:
-    """Give the two answers to who may read, equal; only what she pressed herself is chosen."""
-    pressed = form["may_read"].value()
-    hints = {
-        "team": "Zij zoeken met jou mee en kunnen je helpen.",
-        "me": "Je ziet wel wat bij je past. Niemand anders leest het.",
-    }
-    icons = {"team": "users", "me": "lock"}
-    return [
-        {
-            "value": value,
-            "label": label,
-            "hint": hints[value],
-            "icon": icons[value],
-            "checked": pressed == value,
-        }
-        for value, label in MAY_READ
-    ]
+def _readers(subject: UUID, *, on: datetime) -> list[str]:
+    """Name the teams that may read what she wants."""
+    return sorted({s.team for s in shared_with(subject, on=on) if Domain.WISHES in s.domains})
 
 
 def _approve(
@@ -233,6 +220,6 @@ def _approve(
         by=by, on=on,
     )  # fmt: skip
     given = approve_story(subject=subject, team_may_read=form.team_may_read, by=by, on=on)
-    readers = [s for s in shared_with(subject, on=on) if Domain.WISHES in s.domains]
+    readers = _readers(subject, on=on)
     shown = {"return_words": given, "approved": True, "readers": readers}
     return page(request, "return_words", **shown)

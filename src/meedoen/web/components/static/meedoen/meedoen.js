@@ -1,53 +1,34 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Remembers how this visitor wants to read: light or dark, ordinary or larger letters. Everything
-// works without it; the buttons show themselves only when they do something.
+// Small comforts; every page works without them, and a button shows itself only when it does something.
+// Which theme and letters a visitor wants is kept by the server (the page "Beter lezen"); the switches
+// of the gallery change only the page in front of you.
 (() => {
   const root = document.documentElement;
-  const keys = ["theme", "letters"];
+  const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 
-  const remember = (key, value) => {
-    try {
-      if (value) localStorage.setItem(`meedoen-${key}`, value);
-      else localStorage.removeItem(`meedoen-${key}`);
-    } catch {
-      // A browser that keeps nothing still shows this page as chosen.
-    }
-  };
-  const recall = (key) => {
-    try {
-      return localStorage.getItem(`meedoen-${key}`);
-    } catch {
-      return null;
-    }
-  };
-  const apply = (key, value) => {
-    if (value) root.dataset[key] = value;
-    else delete root.dataset[key];
-  };
-  const isDark = () =>
-    root.dataset.theme
-      ? root.dataset.theme === "dark"
-      : matchMedia("(prefers-color-scheme: dark)").matches;
-  const isOn = (key) => (key === "theme" ? isDark() : root.dataset.letters === "large");
-
-  // In the head, before anything is drawn, so that the page does not flash.
-  for (const key of keys) apply(key, recall(key));
+  const isOn = (key) =>
+    key === "letters"
+      ? root.dataset.letters === "large"
+      : root.dataset.theme === "dark" || (!root.dataset.theme && prefersDark.matches);
 
   const showState = () => {
     for (const button of document.querySelectorAll("[data-switch]")) {
       button.hidden = false;
       button.setAttribute("aria-pressed", String(isOn(button.dataset.switch)));
     }
+    for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
   };
+
   const turn = (key) => {
-    const value = key === "theme" ? (isDark() ? "light" : "dark") : isOn(key) ? "" : "large";
-    apply(key, value);
-    remember(key, value);
+    if (key === "theme") root.dataset.theme = isOn(key) ? "light" : "dark";
+    else if (isOn(key)) delete root.dataset.letters;
+    else root.dataset.letters = "large";
     showState();
   };
 
   document.addEventListener("DOMContentLoaded", () => {
     showState();
+    // After a mistake in a form, start reading at the summary.
     document.querySelector("[data-take-focus]")?.focus();
   });
   document.addEventListener("click", (event) => {

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Samples of what one presses, chooses and fills in."""
+
+from typing import Any
+
+from django import forms
+
+from meedoen.web.components.samples.shapes import Group, Sample
+
+
+class SampleForm(forms.Form):
+    """One field of each kind; with only a telephone number, two of them hold a mistake."""
+
+    name = forms.CharField(
+        label="Hoe mogen we je noemen?", help_text="Een voornaam is genoeg.", required=False
+    )
+    phone = forms.CharField(
+        label="Je telefoonnummer",
+        min_length=10,
+        error_messages={"min_length": "Dit nummer is te kort. Begin met 06 of 03."},
+    )
+    story = forms.CharField(
+        label="Wat zou je graag doen?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    moments = forms.MultipleChoiceField(
+        label="Wanneer mogen we bellen?",
+        choices=[("morning", "Ochtend"), ("afternoon", "Middag")],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    whom = forms.ChoiceField(
+        label="Voor wie is dit?",
+        choices=[("me", "Voor mijzelf"), ("other", "Voor iemand anders")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies voor wie dit is."},
+    )
+    language = forms.ChoiceField(
+        label="Taal", choices=[("nl", "Nederlands"), ("ti", "Tigrinya")], required=False
+    )
+    agreed = forms.BooleanField(label="Mijn buur mag meelezen", required=False)
+
+
+def _form(**data: Any) -> SampleForm:
+    return SampleForm(data, auto_id="voorbeeld_%s") if data else SampleForm(auto_id="leeg_%s")
+
+
+def _field_samples() -> tuple[Sample, ...]:
+    empty = _form()
+    wrong = _form(phone="0612", moments=["morning"])
+    names = {
+        "name": "tekst, met uitleg",
+        "story": "lange tekst",
+        "moments": "meer antwoorden",
+        "whom": "één antwoord",
+        "language": "keuzelijst",
+        "agreed": "aankruisen",
+    }
+    plain = tuple(Sample(state, {"field": empty[name]}) for name, state in names.items())
+    return (
+        *plain,
+        Sample("mag je overslaan", {"field": _form(phone="06")["name"], "optional": True}),
+        Sample("met een fout", {"field": wrong["phone"]}),
+        Sample("keuze met een fout", {"field": wrong["whom"]}),
+    )
+
+
+ANSWERS = [
+    {
+        "value": "forward",
+        "label": "Vooruit",
+        "hint": "Ik wil een stapje meer.",
+        "icon": "arrow-right",
+    },
+    {"value": "stay", "label": "Blijven", "hint": "Zo is het goed voor mij.", "icon": "equal"},
+    {"value": "back", "label": "Terug", "hint": "Ik wil minder.", "icon": "arrow-left"},
+    {"value": "not_now", "label": "Nu niet", "hint": "Vraag het later.", "icon": "player-pause"},
+]
+ACTING: tuple[Group, ...] = (
+    Group(
+        "button",
+        "Knoppen",
+        (
+            Sample("eerste", {"label": "Verder", "variant": "primary", "type": "button"}),
+            Sample("tweede", {"label": "Sla over", "type": "button"}),
+            Sample("stil", {"label": "Later", "variant": "subtle", "type": "button"}),
+            Sample(
+                "met icoon",
+                {"label": "Bel mij", "variant": "primary", "icon": "phone-call", "type": "button"},
+            ),
+            Sample(
+                "rond",
+                {"label": "Lees voor", "variant": "pill", "icon": "volume", "type": "button"},
+            ),
+            Sample("als link", {"label": "Naar het plan", "url": "#knoppen"}),
+            Sample("uit", {"label": "Uit", "type": "button", "disabled": True}),
+        ),
+        "md-row",
+    ),
+    Group("back", "Terug", (Sample("gewoon", {"url": "#terug", "label": "Vorige vraag"}),)),
+    Group(
+        "choice",
+        "Gelijke keuzes",
+        (
+            Sample("niets gekozen", {"name": "a", "legend": "Hoe gaat het?", "options": ANSWERS}),
+            Sample(
+                "gekozen",
+                {
+                    "name": "b",
+                    "legend": "Hoe gaat het nu?",
+                    "options": [{**row, "checked": row["value"] == "stay"} for row in ANSWERS[:2]],
+                },
+            ),
+            Sample(
+                "met een fout",
+                {
+                    "name": "c",
+                    "legend": "Voor wie is dit?",
+                    "options": [
+                        {"value": "1", "label": "Voor mij"},
+                        {"value": "2", "label": "Anders"},
+                    ],
+                    "error": "Kies er één. Alles is goed.",
+                },
+            ),
+        ),
+    ),
+    Group("field", "Velden", _field_samples(), "md-stack"),
+    Group(
+        "errors",
+        "Fouten bij elkaar",
+        (Sample("twee fouten", {"form": _form(phone="0612"), "still": True}),),
+    ),
+)

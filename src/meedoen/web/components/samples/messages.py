@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Samples of messages, warnings and empty places."""
+
+from meedoen.web.components.samples.shapes import Group, Sample
+
+MESSAGES: tuple[Group, ...] = (
+    Group(
+        "alert",
+        "Berichten",
+        (
+            Sample("uitleg", {"kind": "info", "text": "Je hebt geen indicatie nodig."}),
+            Sample("gelukt", {"kind": "ok", "text": "Bewaard. Je kunt later verder."}),
+            Sample("let op", {"kind": "warning", "text": "Deze plek is bijna vol."}),
+            Sample(
+                "mislukt",
+                {
+                    "kind": "error",
+                    "text": "Dit lukte niet. Je tekst is wel bewaard. Bel ons gerust.",
+                },
+            ),
+        ),
+    ),
+    Group(
+        "warning",
+        "Deze plek vraagt meer",
+        (
+            Sample(
+                "met een uitweg",
+                {
+                    "heading": "Deze plek vraagt meer dan je zei",
+                    "text": "Jij zei twee ochtenden. Hier zijn het er drie.",
+                    "url": "#waarschuwing",
+                    "label": "Vraag of het ook met twee ochtenden kan",
+                },
+            ),
+        ),
+    ),
+    Group(
+        "undo",
+        "Maak ongedaan",
+        (Sample("gewoon", {"text": "De stap is weg.", "url": "#", "label": "Zet terug"}),),
+    ),
+    Group(
+        "empty",
+        "Nog niets",
+        (
+            Sample(
+                "met iets om te doen",
+                {
+                    "heading": "Nog geen plek gekozen",
+                    "text": "Dat hoeft ook niet vandaag.",
+                    "url": "#leeg",
+                    "label": "Kijk wat er is",
+                },
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Samples of what belongs to a story and a plan."""
+
+from meedoen.web.components.samples.shapes import Group, Sample
+
+TELLING: tuple[Group, ...] = (
+    Group(
+        "said",
+        "Dit zei je",
+        (
+            Sample(
+                "te verbeteren", {"words": ["hout", "niet te druk", "twee ochtenden"], "url": "#"}
+            ),
+        ),
+    ),
+    Group(
+        "facts",
+        "Kort",
+        (
+            Sample(
+                "wanneer, hoe ver, hoeveel",
+                {
+                    "facts": [
+                        {"icon": "calendar-event", "text": "Dinsdag, 9.30 tot 12 uur"},
+                        {"icon": "walk", "text": "12 minuten lopen"},
+                        {"icon": "users", "text": "Hooguit 6 mensen"},
+                    ]
+                },
+            ),
+        ),
+    ),
+    Group(
+        "reasons",
+        "Waarom",
+        (Sample("gewoon", {"reasons": ["Je zei: iets met mijn handen.", "Het is er stil."]}),),
+    ),
+    Group(
+        "money",
+        "Geld",
+        (Sample("niets", {"text": "Gratis. Dit verandert niets aan je uitkering."}),),
+    ),
+    Group(
+        "quote",
+        "Wat iemand wil",
+        (
+            Sample(
+                "met datum", {"text": "Ik wil weer iets maken.", "source": "Gezegd op 3 oktober"}
+            ),
+        ),
+    ),
+    Group(
+        "steps",
+        "Kleine stappen",
+        (
+            Sample(
+                "gedaan, nu, straks",
+                {
+                    "steps": [
+                        {"title": "Kennismaken", "note": "Gedaan", "state": "done"},
+                        {
+                            "title": "Eén ochtend meekijken",
+                            "note": "Hier ben je nu",
+                            "state": "now",
+                        },
+                        {
+                            "title": "Een tweede ochtend",
+                            "note": "Als jij eraan toe bent",
+                            "state": "later",
+                        },
+                    ]
+                },
+            ),
+        ),
+    ),
+    Group(
+        "person", "Wie helpt", (Sample("gewoon", {"name": "Samira Haddou", "role": "Wijkteam"}),)
+    ),
+    Group(
+        "looked",
+        "Wie keek",
+        (
+            Sample(
+                "met een weg terug",
+                {
+                    "entries": [
+                        {
+                            "when": "17 november",
+                            "who": "Samira Haddou",
+                            "role": "wijkteam",
+                            "what": "wat je wilt",
+                            "why": "Om met jou een plek te zoeken.",
+                            "action_url": "#",
+                            "action_label": "Stop dit",
+                        }
+                    ]
+                },
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A real Chromium against the real server, with the demonstration loaded.
+
+Without a browser on the machine these tests skip with a plain message; in CI they must run.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from meedoen.demonstration.load import load_demonstration
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+# Playwright keeps an event loop in this thread; Django's own calls in the tests are synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, or whatever Chromium or Chrome the machine has."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next(filter(None, map(shutil.which, names)), None)
+    if program is None:
+        message = "No Chromium on this machine: install one (on Debian: sudo apt install chromium)."
+        if os.environ.get("MEEDOEN_REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def site(live_server: LiveServer) -> str:
+    """The served product with the demonstration; gives its address."""
+    for _ in load_demonstration(on=timezone.now()):
+        pass
+    return str(live_server.url)
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Give a way to open a fresh browser window: width, colour scheme, with or without JavaScript.
+
+    Whatever a page complains about in the console, a broken security policy included, fails.
+    """
+    complaints: list[str] = []
+    contexts = []
+
+    def open_(*, width: int = 1280, dark: bool = False, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+            locale="nl-NL",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else 0)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """The accessibility checker."""
+    return Axe()
+
+
+@pytest.fixture
+def look_at(axe: Axe) -> Callable[[Page], None]:
+    """Check the page that is open: no axe violation, one h1, a title, no sideways scrolling."""
+
+    def check(page: Page) -> None:
+        found = axe.run(page, options={"resultTypes": ["violations"]})
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        assert page.locator("h1").count() == 1, page.url
+        assert page.title()
+        wider = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wider <= 0, f"{page.url} scrolls sideways by {wider} px"
+
+    return check

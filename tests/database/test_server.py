@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The embedded server: it starts, refuses what would lose data, and says what to do."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from meedoen.database import roles, server
+from meedoen.database.binaries import find_programs
+from meedoen.database.errors import DatabaseTrouble
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="meedoen-", dir="/tmp") as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+@pytest.fixture
+def running(folder: Path) -> Iterator[server.Server]:
+    here = server.plan_server(find_programs(), folder / "data")
+    server.start(here, settings=("fsync=off",))
+    yield here
+    server.remove(here)
+
+
+def test_a_new_server_serves_by_socket_and_keeps_its_data_over_a_restart(
+    running: server.Server,
+) -> None:
+    admin = running.address(role=server.ADMIN, database="postgres")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute("CREATE TABLE kept (words text)")
+        connection.execute("INSERT INTO kept VALUES ('stap voor stap')")
+        assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+    server.stop(running)
+    assert not server.is_running(running)
+    assert server.start(running) is False, "a second start finds the data that is there"
+    with psycopg.connect(admin) as connection:
+        assert connection.execute("SELECT words FROM kept").fetchone() == ("stap voor stap",)
+
+
+def test_starting_a_running_server_again_changes_nothing(running: server.Server) -> None:
+    assert server.start(running) is False
+    assert server.is_running(running)
+
+
+def test_the_roles_are_made_once_and_the_web_role_is_powerless(running: server.Server) -> None:
+    admin = running.address(role=server.ADMIN, database="postgres")
+    for _ in range(2):
+        roles.make_roles(admin)
+        roles.make_database(admin, "meedoen")
+    with psycopg.connect(running.address(role=roles.WEB, database="meedoen")) as connection:
+        powers = connection.execute(
+            "SELECT rolsuper, rolcreatedb, rolcreaterole, rolbypassrls FROM pg_roles "
+            "WHERE rolname = current_user"
+        ).fetchone()
+    assert powers == (False, False, False, False)
+
+
+def test_dutch_words_are_searched_by_their_stem(running: server.Server) -> None:
+    with psycopg.connect(running.address(role=server.ADMIN, database="postgres")) as connection:
+        found = connection.execute(
+            "SELECT to_tsvector('dutch', 'wandelingen in de buurten') "
+            "@@ to_tsquery('dutch', 'wandeling & buurt')"
+        ).fetchone()
+    assert found == (True,)
+
+
+def test_data_of_another_major_version_is_refused_and_left_alone(folder: Path) -> None:
+    data = folder / "data"
+    data.mkdir(mode=0o700)
+    (data / "PG_VERSION").write_text("9\n", encoding="ascii")
+    (data / "precious").write_text("keep me", encoding="ascii")
+    here = server.plan_server(find_programs(), data)
+    with pytest.raises(DatabaseTrouble, match=r"made by PostgreSQL 9.*make reset"):
+        server.start(here)
+    assert (data / "precious").read_text(encoding="ascii") == "keep me"
+
+
+def test_a_full_disk_is_told_before_anything_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "NEEDED_BYTES", 2**60)
+    here = server.plan_server(find_programs(), folder / "data")
+    with pytest.raises(DatabaseTrouble, match=r"MB left.*Nothing was changed"):
+        server.start(here)
+    assert list((folder / "data").iterdir()) == []
+
+
+def test_a_long_path_gets_a_short_folder_for_its_socket(folder: Path) -> None:
+    deep = folder / ("d" * 60) / ("e" * 60)
+    deep.mkdir(parents=True)
+    here = server.plan_server(find_programs(), deep / "data")
+    assert len(str(here.sockets)) <= server.LONGEST_SOCKET_FOLDER
+
+
+def test_programs_that_are_not_there_are_named_in_the_message(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setenv("MEEDOEN_PG_BIN", str(folder))
+    with pytest.raises(DatabaseTrouble, match=str(folder)):
+        find_programs()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to hand the server to somebody else")
+def test_as_root_the_server_runs_under_an_ordinary_account(running: server.Server) -> None:
+    assert running.run_as in {"postgres", "nobody"}
+    assert running.data.stat().st_uid != 0

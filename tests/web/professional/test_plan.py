@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The plan together: steps that cannot be late, four equal answers, and rest that is respected."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from meedoen.catalogue.models import Offer
+from meedoen.plans.models import CheckIn, Placement, Step
+from tests.web.professional.conftest import Workplace
+
+PLAN = "/werk/inwoner/{}/plan/"
+
+
+@pytest.fixture
+def planned(worker: Client, resident: UUID, garden: Offer) -> UUID:
+    """Noor said yes to the garden."""
+    worker.post(f"/werk/inwoner/{resident}/keuzes/antwoord/", {"offer": garden.pk, "answer": "yes"})
+    return resident
+
+
+def page(client: Client, subject: UUID) -> str:
+    return client.get(PLAN.format(subject)).content.decode()
+
+
+def test_the_plan_names_one_regisseur_the_place_and_the_first_step(
+    worker: Client, planned: UUID
+) -> None:
+    shown = page(worker, planned)
+    assert shown.count("Regisseur: Werker wijkteam") == 1
+    assert "Gaan kijken bij Werken in de moestuin" in shown
+
+
+def test_without_a_plan_the_page_says_how_one_begins(worker: Client, resident: UUID) -> None:
+    assert "Er is nog geen plan" in page(worker, resident)
+    answer = worker.post(PLAN.format(resident) + "stap/", {"words": "Bellen"}, follow=True)
+    assert "Kies eerst samen een plek" in answer.content.decode()
+
+
+def test_a_step_needs_no_date(worker: Client, planned: UUID) -> None:
+    worker.post(PLAN.format(planned) + "stap/", {"words": "Samen fietsen"})
+    assert Step.objects.get(words="Samen fietsen").wished_day is None
+
+
+def test_an_empty_step_is_asked_for_again(worker: Client, planned: UUID) -> None:
+    answer = worker.post(PLAN.format(planned) + "stap/", {"words": " "})
+    assert answer.status_code == 422
+    assert "Schrijf in een paar woorden wat de stap is" in answer.content.decode()
+
+
+def test_a_step_can_be_done_and_open_again(worker: Client, planned: UUID) -> None:
+    step = Step.objects.get()
+    worker.post(f"{PLAN.format(planned)}stap/{step.pk}/", {"do": "done"})
+    step.refresh_from_db()
+    assert step.done_at
+    worker.post(f"{PLAN.format(planned)}stap/{step.pk}/", {"do": "open"})
+    step.refresh_from_db()
+    assert step.done_at is None
+
+
+def test_a_step_that_is_taken_out_can_be_put_back(worker: Client, planned: UUID) -> None:
+    step = Step.objects.get()
+    away = worker.post(f"{PLAN.format(planned)}stap/{step.pk}/", {"do": "remove"})
+    shown = worker.get(away["Location"]).content.decode()
+    assert "Gaan kijken" not in shown
+    assert "Zet terug" in shown
+    worker.post(f"{PLAN.format(planned)}stap/{step.pk}/", {"do": "put_back"})
+    assert "Gaan kijken" in page(worker, planned)
+
+
+def test_a_step_of_somebody_else_is_not_found(worker: Client, planned: UUID, caller: UUID) -> None:
+    step = Step.objects.get()
+    answer = worker.post(f"{PLAN.format(caller)}stap/{step.pk}/", {"do": "remove"})
+    assert answer.status_code in (403, 404)
+    step.refresh_from_db()
+    assert step.removed_at is None
+
+
+def test_none_of_the_four_answers_is_chosen_beforehand(worker: Client, planned: UUID) -> None:
+    """S0-22."""
+    shown = page(worker, planned)
+    assert all(f'value="{answer}"' in shown for answer in ("forward", "stay", "back", "not_now"))
+    assert "checked" not in shown
+
+
+def test_an_answer_heard_from_the_resident_is_kept(worker: Client, planned: UUID) -> None:
+    worker.post(
+        PLAN.format(planned) + "hoe-gaat-het/",
+        {"answer": "stay", "words": "Het is fijn zo.", "next_step": ""},
+    )
+    assert CheckIn.objects.get().heard_by == "Werker wijkteam"
+    assert "Het is fijn zo." in page(worker, planned)
+
+
+def test_not_now_is_respected_and_nobody_is_reminded(worker: Client, planned: UUID) -> None:
+    """S0-23, I5."""
+    until = timezone.localdate() + timedelta(days=30)
+    worker.post(
+        PLAN.format(planned) + "hoe-gaat-het/",
+        {"answer": "not_now", "quiet_until": until.isoformat()},
+    )
+    shown = page(worker, planned)
+    assert "De inwoner koos rust" in shown
+    assert "herinner" not in shown.lower()
+
+
+def test_not_now_asks_until_which_day(worker: Client, planned: UUID) -> None:
+    answer = worker.post(PLAN.format(planned) + "hoe-gaat-het/", {"answer": "not_now"})
+    assert answer.status_code == 422
+    assert "Vraag tot welke dag" in answer.content.decode()
+
+
+def test_no_answer_at_all_is_asked_for_again(worker: Client, planned: UUID) -> None:
+    answer = worker.post(PLAN.format(planned) + "hoe-gaat-het/", {"words": "Goed"})
+    assert "Ze zijn alle vier goed" in answer.content.decode()
+    assert not CheckIn.objects.exists()
+
+
+def test_a_place_that_is_given_back_is_free_at_once(
+    worker: Client, planned: UUID, garden: Offer
+) -> None:
+    placement = Placement.objects.get()
+    worker.post(f"{PLAN.format(planned)}plek/{placement.pk}/")
+    garden.refresh_from_db()
+    assert garden.taken == 0
+    again = worker.post(f"{PLAN.format(planned)}plek/{placement.pk}/")
+    assert again.status_code == 404
+
+
+def test_the_host_sees_the_name_and_the_place_and_nothing_else(
+    planned: UUID, host: Workplace, enter: Callable[[Workplace], Client]
+) -> None:
+    shown = enter(host).get("/werk/plekken/").content.decode()
+    assert "Noor" in shown
+    assert "Werken in de moestuin" in shown
+    assert not any(word in shown for word in ("met mijn handen", "op de bank", "Gaan kijken"))
+    assert str(planned) not in shown
+
+
+def test_a_place_that_was_given_back_no_longer_names_the_guest(
+    worker: Client, planned: UUID, host: Workplace, enter: Callable[[Workplace], Client]
+) -> None:
+    worker.post(f"{PLAN.format(planned)}plek/{Placement.objects.get().pk}/")
+    shown = enter(host).get("/werk/plekken/").content.decode()
+    assert "Noor" not in shown
+    assert "Er is nog niemand onderweg" in shown
+
+
+def test_a_host_of_other_places_sees_nobody(
+    planned: UUID, other_town: Workplace, enter: Callable[[Workplace], Client]
+) -> None:
+    assert enter(other_town).get("/werk/plekken/").status_code == 403

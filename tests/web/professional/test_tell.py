@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Typing along while a resident tells: only with her yes, and she can come back herself."""
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from meedoen.privacy.queries import subject_for_return_words
+from meedoen.residents.models import Fragment, Resident
+
+TOLD: dict[str, Any] = {
+    "wish": "Iets met dieren.",
+    "talent": "",
+    "story": "Ik zorg voor mijn moeder.",
+    "chosen_name": "Sam",
+    "home": "GM9901",
+    "dayparts": "2",
+    "conditions": ["quiet"],
+    "read_along": "on",
+}
+
+
+def test_a_story_told_together_is_kept_and_the_resident_gets_words_to_come_back(
+    worker: Client,
+) -> None:
+    answer = worker.post("/werk/nieuw-verhaal/", TOLD)
+    resident = Resident.objects.get()
+    assert answer["Location"] == f"/werk/nieuw-verhaal/{resident.pk}/"
+    shown = worker.get(answer["Location"]).content.decode()
+    words = re.search(r'class="wk-words"[^>]*>([^<]+)<', shown)
+    assert words
+    assert subject_for_return_words(words[1]) == resident.pk
+
+
+def test_the_words_are_gone_once_they_are_handed_over(worker: Client) -> None:
+    told = worker.post("/werk/nieuw-verhaal/", TOLD)["Location"]
+    onwards = worker.post(told)
+    assert onwards["Location"].startswith("/werk/inwoner/")
+    shown = worker.get(told).content.decode()
+    assert "De woorden zijn al meegegeven" in shown
+    assert 'class="wk-words"' not in shown
+
+
+def test_without_the_residents_yes_nothing_is_kept(worker: Client) -> None:
+    answer = worker.post("/werk/nieuw-verhaal/", {**TOLD, "read_along": ""})
+    assert "Zet het vinkje als de inwoner het goed vindt" in answer.content.decode()
+    assert "Ik zorg voor mijn moeder." in answer.content.decode()
+    assert not Resident.objects.exists()
+
+
+def test_no_name_no_buurt_and_one_sentence_are_enough(worker: Client) -> None:
+    """S0-01: take part without indication, name or number."""
+    least = {"wish": "Mensen zien.", "home": "GM9901", "read_along": "on"}
+    worker.post("/werk/nieuw-verhaal/", least)
+    assert [fragment.words for fragment in Fragment.objects.all()] == ["Mensen zien."]
+
+
+def test_without_any_words_there_is_nothing_to_keep(worker: Client) -> None:
+    answer = worker.post("/werk/nieuw-verhaal/", {"home": "GM9901", "read_along": "on"})
+    assert "Schrijf bij één van de vragen iets op" in answer.content.decode()
+    assert not Resident.objects.exists()
+
+
+def test_a_place_where_this_team_does_not_work_is_refused(worker: Client) -> None:
+    worker.post("/werk/nieuw-verhaal/", {**TOLD, "home": "GM9902"})
+    assert not Resident.objects.exists()
+
+
+def test_a_bsn_that_slips_in_is_not_kept(worker: Client) -> None:
+    """I10, I20: never a bsn in free text. 111222333 passes the eleven-test."""
+    worker.post("/werk/nieuw-verhaal/", {**TOLD, "story": "Mijn nummer is 111222333."})
+    assert not Fragment.objects.filter(words__contains="111222333").exists()
+
+
+def test_the_return_words_of_one_professional_are_not_shown_to_another(
+    worker: Client, front_door: Any, moment: datetime
+) -> None:
+    told = worker.post("/werk/nieuw-verhaal/", TOLD)["Location"]
+    colleague = Client()
+    colleague.force_login(
+        front_door.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    assert 'class="wk-words"' not in colleague.get(told).content.decode()
+    assert UUID(told.strip("/").split("/")[-1]) == Resident.objects.get().pk

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Coming back, leaving and being called."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from meedoen.privacy.context import acting
+from meedoen.privacy.models import SecurityEvent
+from meedoen.privacy.operations import hand_out_return_words
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer, shared_with
+from meedoen.residents.models import Resident
+from meedoen.vocabulary.domains import Domain
+from meedoen.web.gate import SUBJECT_IN_SESSION
+from meedoen.web.resident import session as resident_session
+from tests.web.resident.conftest import WISH, as_resident, known, tell, text
+
+BACK, CALL = reverse("resident:come_back"), reverse("resident:callback")
+
+
+def words_of(subject: UUID) -> str:
+    me, on = resident_viewer(subject), timezone.now()
+    with acting(me, purpose=Purpose.TAKING_PART, on=on):
+        return hand_out_return_words(subject=subject, by=me, on=on)
+
+
+def test_return_words_open_the_dossier_under_a_new_session_key(
+    visitor: Client, subject: UUID
+) -> None:
+    visitor.post(BACK, {"words": "geen idee"})
+    before = visitor.session.session_key
+    typed = words_of(subject).upper().replace(" ", ", ")
+    answer = visitor.post(BACK, {"words": typed})
+    assert answer["Location"] == reverse("resident:plan")
+    assert visitor.session[SUBJECT_IN_SESSION] == str(subject)
+    assert visitor.session.session_key != before
+
+
+def test_wrong_words_open_nothing_and_say_what_to_do(visitor: Client, subject: UUID) -> None:
+    page = visitor.post(BACK, {"words": "appel anker bakker balkon beker"})
+    assert page.status_code == 200
+    assert "Deze woorden kennen we niet" in text(page)
+    assert SUBJECT_IN_SESSION not in visitor.session
+
+
+def test_no_words_at_all_is_pointed_out_at_the_field(visitor: Client) -> None:
+    assert "Typ de woorden die je hebt opgeschreven" in text(visitor.post(BACK, {"words": ""}))
+
+
+def test_after_five_wrong_tries_even_the_right_words_must_wait(
+    visitor: Client, subject: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = words_of(subject)
+    for _ in range(resident_session.FREE_TRIES):
+        page = visitor.post(BACK, {"words": "fout fout fout"})
+    assert "Wacht een minuut" in text(page)
+    assert "Wacht een minuut" in text(visitor.post(BACK, {"words": right}))
+    assert SUBJECT_IN_SESSION not in visitor.session
+    later = timezone.now() + timedelta(minutes=3)
+    monkeypatch.setattr("meedoen.web.resident.views.calling.timezone.now", lambda: later)
+    assert visitor.post(BACK, {"words": right}).status_code == 302
+
+
+def test_a_wrong_try_is_noted_without_the_words(visitor: Client, subject: UUID) -> None:
+    visitor.post(BACK, {"words": "fout fout fout"})
+    event = SecurityEvent.objects.get(event="return_words_unknown")
+    assert "fout" not in f"{event.reason}{event.endpoint}"
+
+
+def test_leaving_closes_the_dossier_on_this_machine(kim: Client) -> None:
+    assert "Sluit af" in text(kim.get("/"))
+    kim.post(reverse("resident:leave"))
+    assert SUBJECT_IN_SESSION not in kim.session
+    page = text(kim.get(reverse("resident:plan")))
+    assert WISH not in page
+    assert "Sluit af" not in page
+
+
+def test_leaving_is_never_done_by_a_link(kim: Client) -> None:
+    assert kim.get(reverse("resident:leave")).status_code == 405
+    assert SUBJECT_IN_SESSION in kim.session
+
+
+def test_a_number_is_enough_to_be_called_and_only_name_and_number_are_shared(
+    visitor: Client,
+) -> None:
+    answer = visitor.post(CALL, {"telephone": "06-12 34 56 78", "moment": "liefst in de middag"})
+    assert answer["Location"] == reverse("resident:callback_done")
+    subject = UUID(visitor.session[SUBJECT_IN_SESSION])
+    call = known(subject).call_me
+    assert call is not None
+    assert call.words == "0612345678 · liefst in de middag"
+    on = timezone.now()
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=on):
+        shared = {domain for share in shared_with(subject, on=on) for domain in share.domains}
+    assert shared == {Domain.IDENTITY, Domain.CONTACT}
+    page = text(visitor.get(answer["Location"]))
+    assert "Wijkteam Noord" in page
+    assert "0612345678" in page
+
+
+@pytest.mark.parametrize("typed", ["+31 6 12 34 56 78", "(0341) 12 34 56", "06.12345678"])
+def test_a_number_may_be_typed_as_people_write_it(visitor: Client, typed: str) -> None:
+    assert visitor.post(CALL, {"telephone": typed}).status_code == 302
+
+
+@pytest.mark.parametrize("typed", ["", "12", "bel me maar", "0612345678 of 0698765432 of zo"])
+def test_a_number_that_cannot_be_called_is_asked_again(visitor: Client, typed: str) -> None:
+    page = visitor.post(CALL, {"telephone": typed})
+    assert page.status_code == 200
+    assert "nummer" in text(page)
+    assert not Resident.objects.exists()
+
+
+def test_who_told_her_story_keeps_her_one_dossier_when_she_asks_to_be_called(
+    kim: Client, subject: UUID
+) -> None:
+    kim.post(CALL, {"telephone": "0612345678", "chosen_name": "Kimmie", "about": "regisseur"})
+    told = known(subject)
+    assert told.chosen_name == "Kimmie"
+    assert told.buurt_code == "BU99010101"
+    assert told.call_me is not None
+    assert told.call_me.words.endswith("wil praten over wie helpt")
+    assert kim.session[SUBJECT_IN_SESSION] == str(subject)
+
+
+def test_without_a_team_nobody_is_promised_a_call(region: None, client: Client) -> None:
+    client.post(CALL, {"telephone": "0612345678"})
+    page = text(client.get(reverse("resident:callback_done")))
+    assert "We bellen je" not in page
+    assert "Bel ons liever zelf" in page
+
+
+def test_without_a_municipality_no_number_is_taken(client: Client, db: None) -> None:
+    page = text(client.post(CALL, {"telephone": "0612345678"}))
+    assert "nog niet klaar" in page
+    assert SUBJECT_IN_SESSION not in client.session
+
+
+def test_the_request_to_be_called_is_still_there_for_who_only_reads_herself(
+    worker: object,
+) -> None:
+    mine = as_resident(tell(team_may_read=False, wish=WISH))
+    assert "Van je verhaal zien ze hierdoor niets" in text(mine.get(CALL))

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Options: her own words first, warnings before reasons, three equal answers, and no money."""
+
+import re
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from meedoen.accounts.models import Membership
+from meedoen.catalogue.models import Offer
+from meedoen.plans.answers import OptionAnswer
+from meedoen.plans.queries import choices_of, running_plan
+from meedoen.privacy.context import acting
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer
+from tests.web.resident.conftest import WISH, as_resident, known, tell, text
+
+OPTIONS = reverse("resident:options")
+
+
+def say(client: Client, offer: Offer, answer: str) -> str:
+    """Answer an option and give where that leads."""
+    done = client.post(reverse("resident:answer", args=[offer.pk]), {"answer": answer})
+    assert done.status_code == 302
+    return str(done["Location"])
+
+
+def mine(subject: UUID) -> tuple[dict[UUID, str], list[UUID]]:
+    """Give her answers and the places that are kept for her."""
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=timezone.now()):
+        plan = running_plan(subject)
+        return choices_of(subject), [place.offer_id for place in plan.places] if plan else []
+
+
+def test_what_she_said_stands_above_the_options(kim: Client) -> None:
+    page = text(kim.get(OPTIONS))
+    for said in ("Ik wil iets met hout maken", "Niet te druk", "2 dagdelen", "rustig"):
+        assert said in page
+    assert page.index("Ik wil iets met hout maken") < page.index("Houtwerkplaats De Spaander")
+
+
+def test_a_place_that_asks_more_than_she_said_warns_before_the_reasons(kim: Client) -> None:
+    page = text(kim.get(OPTIONS))
+    card = page[page.index("Houtwerkplaats De Spaander") :]
+    assert card.index("Deze plek vraagt meer dan je zei") < card.index("Waarom zie je dit?")
+
+
+def test_an_open_door_is_always_among_the_options(kim: Client) -> None:
+    page = text(kim.get(OPTIONS))
+    assert "Koffie in de Huiskamer" in page
+    assert "Geen indicatie nodig" in page
+
+
+def test_there_is_no_trace_of_money_among_the_options(kim: Client) -> None:
+    page = text(kim.get(OPTIONS))
+    main = page[page.index("<main") : page.index("</main>")].lower()
+    assert not re.search(r"€|euro|kosten|gratis|uitkering|subsidie|budget|tarief|betaal", main)
+
+
+def test_the_three_answers_look_the_same(kim: Client, workshop: Offer) -> None:
+    page = text(kim.get(OPTIONS))
+    main = page[page.index("<main") : page.index("</main>")]
+    buttons = re.findall(r'<button[^>]*name="answer"[^>]*>', main)
+    looks = {re.search(r'class="([^"]*)"', button).group(1) for button in buttons}  # type: ignore[union-attr]
+    assert len(buttons) == 6
+    assert len(looks) == 1
+    assert "primary-action" not in looks.pop()
+
+
+@pytest.mark.parametrize("answer", [OptionAnswer.LATER, OptionAnswer.NO])
+def test_an_answer_is_shown_and_can_be_changed(
+    kim: Client, subject: UUID, coffee: Offer, answer: OptionAnswer
+) -> None:
+    assert say(kim, coffee, answer) == OPTIONS
+    page = text(kim.get(OPTIONS))
+    assert f"Je zei: ‘{answer.label}’" in page
+    say(kim, coffee, OptionAnswer.LATER if answer is OptionAnswer.NO else OptionAnswer.NO)
+    answers, _ = mine(subject)
+    assert answers[coffee.pk] != answer
+
+
+def test_yes_keeps_a_place_and_leads_to_the_plan(
+    kim: Client, subject: UUID, workshop: Offer
+) -> None:
+    assert say(kim, workshop, "yes") == reverse("resident:plan")
+    answers, places = mine(subject)
+    assert answers[workshop.pk] == OptionAnswer.YES
+    assert places == [workshop.pk]
+    workshop.refresh_from_db()
+    assert workshop.taken == 2
+    assert "Er is een plek voor je bewaard" in text(kim.get(OPTIONS))
+
+
+def test_saying_yes_twice_keeps_one_place(kim: Client, workshop: Offer) -> None:
+    say(kim, workshop, "yes")
+    say(kim, workshop, "yes")
+    workshop.refresh_from_db()
+    assert workshop.taken == 2
+
+
+def test_a_place_that_is_just_taken_gets_friendly_words_and_the_options_stay(
+    kim: Client, subject: UUID, workshop: Offer
+) -> None:
+    Offer.objects.filter(pk=workshop.pk).update(taken=2)
+    assert say(kim, workshop, "yes") == OPTIONS
+    page = text(kim.get(OPTIONS))
+    assert "Dat ligt niet aan jou" in page
+    assert "Koffie in de Huiskamer" in page
+    assert mine(subject) == ({}, [])
+
+
+def test_without_anybody_who_can_help_nothing_is_kept_and_she_hears_why(
+    kim: Client, subject: UUID, workshop: Offer
+) -> None:
+    Membership.objects.all().delete()
+    assert say(kim, workshop, "yes") == OPTIONS
+    assert "Bel ons" in text(kim.get(OPTIONS))
+    workshop.refresh_from_db()
+    assert workshop.taken == 1
+
+
+def test_a_place_that_is_kept_is_given_back_before_it_is_refused(
+    kim: Client, subject: UUID, workshop: Offer
+) -> None:
+    say(kim, workshop, "yes")
+    assert say(kim, workshop, "no") == reverse("resident:plan")
+    assert mine(subject)[1] == [workshop.pk]
+
+
+def test_an_offer_that_does_not_exist_is_not_found(kim: Client, subject: UUID) -> None:
+    answer = kim.post(reverse("resident:answer", args=[uuid4()]), {"answer": "later"})
+    assert answer.status_code == 404
+    assert mine(subject)[0] == {}
+
+
+def test_an_answer_that_does_not_exist_is_not_kept(
+    kim: Client, subject: UUID, coffee: Offer
+) -> None:
+    done = kim.post(reverse("resident:answer", args=[coffee.pk]), {"answer": "must"})
+    assert done.status_code == 404
+    assert mine(subject)[0] == {}
+
+
+def test_an_answer_needs_a_dossier(visitor: Client, coffee: Offer) -> None:
+    page = visitor.post(reverse("resident:answer", args=[coffee.pk]), {"answer": "yes"})
+    assert "Er staat hier nog niets van jou" in text(page)
+    coffee.refresh_from_db()
+    assert coffee.taken == 0
+
+
+def test_what_she_misses_is_added_to_her_own_words(kim: Client, subject: UUID) -> None:
+    done = kim.post(reverse("resident:missing"), {"words": "Iets met paarden"})
+    assert done["Location"] == reverse("resident:story_check")
+    wish = known(subject).wish
+    assert wish is not None
+    assert wish.words.splitlines() == [WISH, "Iets met paarden"]
+
+
+def test_missing_nothing_in_particular_asks_for_a_few_words(kim: Client, subject: UUID) -> None:
+    page = kim.post(reverse("resident:missing"), {"words": ""}, follow=True)
+    assert "Schrijf in een paar woorden wat je mist" in text(page)
+    assert known(subject).wish.words == WISH  # type: ignore[union-attr]
+
+
+def test_not_now_changes_nothing_and_says_so(kim: Client, subject: UUID) -> None:
+    page = text(kim.get(reverse("resident:not_now")))
+    assert "Er gebeurt nu niets" in page
+    assert mine(subject) == ({}, [])
+
+
+def test_who_said_nothing_still_sees_doors_that_are_open(worker: object, coffee: Offer) -> None:
+    page = text(as_resident(tell()).get(OPTIONS))
+    assert "Koffie in de Huiskamer" in page
+
+
+def test_another_resident_sees_none_of_it(kim: Client, coffee: Offer) -> None:
+    say(kim, coffee, "no")
+    page = text(as_resident(tell(wish="Ik wil zwemmen")).get(OPTIONS))
+    assert "hout maken" not in page
+    assert "Je zei: ‘Niet voor mij’" not in page

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The plan: four good answers, steps that cannot be late, and a place that can be given back."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from meedoen.catalogue.models import Offer
+from meedoen.plans.answers import Answer
+from meedoen.plans.queries import PlanView, running_plan
+from meedoen.privacy.context import acting
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer
+from tests.web.resident.conftest import TALENT, WISH, as_resident, known, tell, text
+
+PLAN, CHECK_IN = reverse("resident:plan"), reverse("resident:check_in")
+
+
+def plan_of(subject: UUID) -> PlanView | None:
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=timezone.now()):
+        return running_plan(subject)
+
+
+def running(subject: UUID) -> PlanView:
+    plan = plan_of(subject)
+    assert plan is not None
+    return plan
+
+
+@pytest.fixture
+def planned(kim: Client, workshop: Offer) -> Client:
+    """Her browser, after she said yes to the workshop."""
+    kim.post(reverse("resident:answer", args=[workshop.pk]), {"answer": "yes"})
+    kim.get(PLAN)
+    return kim
+
+
+def test_without_a_plan_the_page_says_how_one_begins(kim: Client) -> None:
+    page = text(kim.get(PLAN))
+    assert "Je plan begint klein" in page
+    assert WISH in page
+    assert "Wie helpt mij" not in page
+
+
+def test_a_plan_can_begin_without_a_place(kim: Client, subject: UUID) -> None:
+    kim.post(reverse("resident:begin_plan"))
+    plan = running(subject)
+    assert (plan.regisseur, list(plan.places)) == ("Puk Wijkteam", [])
+
+
+def test_without_a_team_no_plan_begins_and_she_hears_what_to_do(region: None) -> None:
+    mine = as_resident(tell(wish=WISH))
+    assert "Bel ons" in text(mine.post(reverse("resident:begin_plan"), follow=True))
+
+
+def test_the_plan_shows_her_own_words_as_goals_with_the_day(planned: Client) -> None:
+    page = text(planned.get(PLAN))
+    assert WISH in page
+    assert TALENT in page
+    assert "Gezegd op" in page
+
+
+def test_the_plan_asks_how_it_goes_first_with_four_equal_answers(planned: Client) -> None:
+    page = text(planned.get(PLAN))
+    assert page.index("Hoe gaat het?") < page.index("Kleine stappen")
+    for answer in Answer:
+        assert f'value="{answer}"' in page
+        assert answer.explanation in page
+    assert "checked" not in page
+
+
+def test_the_plan_names_one_person_who_helps_and_a_way_to_ask_for_another(
+    planned: Client,
+) -> None:
+    page = text(planned.get(PLAN))
+    assert "Puk Wijkteam" in page
+    assert "Klikt het niet?" in page
+    assert reverse("resident:callback") + "?over=regisseur" in page
+
+
+@pytest.mark.parametrize("answer", list(Answer))
+def test_each_answer_is_kept_and_none_has_a_follow_up(
+    planned: Client, subject: UUID, answer: Answer
+) -> None:
+    before = running(subject)
+    assert planned.post(CHECK_IN, {"answer": answer}).status_code == 302
+    after = running(subject)
+    assert after.check_ins[0].answer == answer
+    assert len(after.steps) == len(before.steps)
+    assert len(after.places) == len(before.places)
+
+
+def test_not_now_keeps_everybody_quiet_until_the_day_she_chose(
+    planned: Client, subject: UUID
+) -> None:
+    day = timezone.localdate() + timedelta(days=30)
+    planned.post(CHECK_IN, {"answer": "not_now", "quiet_until": day.isoformat()})
+    assert running(subject).quiet_until == day
+    assert "We laten je met rust tot" in text(planned.get(PLAN))
+
+
+def test_a_day_of_rest_that_has_passed_is_asked_again(planned: Client, subject: UUID) -> None:
+    day = timezone.localdate() - timedelta(days=1)
+    page = text(planned.post(CHECK_IN, {"answer": "not_now", "quiet_until": day.isoformat()}))
+    assert "Kies een dag die nog komt" in page
+    assert running(subject).check_ins == []
+
+
+def test_no_answer_is_pointed_out_and_her_words_stay(planned: Client, subject: UUID) -> None:
+    page = text(planned.post(CHECK_IN, {"words": "Het was fijn rustig"}))
+    assert "Ze zijn alle vier goed" in page
+    assert "Het was fijn rustig" in page
+    assert running(subject).check_ins == []
+
+
+def test_a_next_step_can_come_with_the_answer(planned: Client, subject: UUID) -> None:
+    planned.post(CHECK_IN, {"answer": "forward", "next_step": "Een tweede ochtend"})
+    assert running(subject).steps[-1].words == "Een tweede ochtend"
+
+
+def test_how_it_goes_needs_a_plan(kim: Client) -> None:
+    page = kim.post(CHECK_IN, {"answer": "stay"}, follow=True)
+    assert "Er is nog geen plan" in text(page)
+
+
+def test_a_step_is_added_without_a_date(planned: Client, subject: UUID) -> None:
+    done = planned.post(reverse("resident:add_step"), {"words": "Kennismaken"})
+    assert done["Location"] == f"{PLAN}#stappen"
+    step = running(subject).steps[-1]
+    assert (step.words, step.wished_day) == ("Kennismaken", None)
+    page = text(planned.get(PLAN))
+    steps = page[page.index('id="stappen"') :]
+    assert 'type="date"' not in steps[: steps.index("</section>")]
+
+
+def test_an_empty_step_is_pointed_out(planned: Client, subject: UUID) -> None:
+    before = len(running(subject).steps)
+    page = planned.post(reverse("resident:add_step"), {"words": " "})
+    assert "Schrijf in een paar woorden wat de stap is" in text(page)
+    assert len(running(subject).steps) == before
+
+
+def test_a_step_is_done_and_not_done_again(planned: Client, subject: UUID) -> None:
+    address = reverse("resident:change_step", args=[running(subject).steps[0].pk])
+    planned.post(address, {"do": "done"})
+    assert running(subject).steps[0].state == "done"
+    planned.post(address, {"do": "open"})
+    assert running(subject).steps[0].state == "now"
+
+
+def test_a_step_that_is_taken_out_can_be_put_back(planned: Client, subject: UUID) -> None:
+    step = running(subject).steps[0]
+    address = reverse("resident:change_step", args=[step.pk])
+    after = planned.post(address, {"do": "remove"})["Location"]
+    assert running(subject).steps == []
+    assert "Zet terug" in text(planned.get(after))
+    planned.post(address, {"do": "put_back"})
+    assert running(subject).steps[0].words == step.words
+
+
+@pytest.mark.parametrize("do", ["done", "open", "remove", "put_back", "delete", ""])
+def test_nobody_changes_the_step_of_another(planned: Client, subject: UUID, do: str) -> None:
+    other = as_resident(tell(wish="Ik wil zwemmen"))
+    step = running(subject).steps[0]
+    answer = other.post(reverse("resident:change_step", args=[step.pk]), {"do": do})
+    assert answer.status_code == 404
+    assert step.words not in text(answer)
+    assert running(subject).steps[0] == step
+
+
+def test_a_place_is_given_back_after_one_question(
+    planned: Client, subject: UUID, workshop: Offer
+) -> None:
+    address = reverse("resident:give_back", args=[running(subject).places[0].pk])
+    page = text(planned.get(address))
+    assert "Houtwerkplaats De Spaander" in page
+    assert len(running(subject).places) == 1
+    planned.post(address)
+    assert running(subject).places == []
+    workshop.refresh_from_db()
+    assert workshop.taken == 1
+    assert "Ik wil gaan kijken" in text(planned.get(reverse("resident:options")))
+
+
+def test_a_place_is_given_back_only_once(planned: Client, subject: UUID, workshop: Offer) -> None:
+    address = reverse("resident:give_back", args=[running(subject).places[0].pk])
+    planned.post(address)
+    assert planned.post(address).status_code == 404
+    workshop.refresh_from_db()
+    assert workshop.taken == 1
+
+
+def test_nobody_sees_or_gives_back_the_place_of_another(
+    planned: Client, subject: UUID, workshop: Offer
+) -> None:
+    other = as_resident(tell(wish="Ik wil zwemmen"))
+    address = reverse("resident:give_back", args=[running(subject).places[0].pk])
+    for answer in (other.get(address), other.post(address)):
+        assert answer.status_code == 404
+        assert "Houtwerkplaats" not in text(answer)
+    assert len(running(subject).places) == 1
+
+
+def test_a_dossier_that_is_gone_is_not_found(region: None) -> None:
+    assert as_resident(UUID(int=7)).get(PLAN).status_code == 404
+
+
+def test_her_own_look_at_the_plan_is_logged_but_not_shown_among_the_others(
+    planned: Client,
+) -> None:
+    planned.get(PLAN)
+    assert "Nog niemand. Alleen jij." in text(planned.get(PLAN))
+
+
+def test_the_plan_says_who_can_read_it(planned: Client, subject: UUID) -> None:
+    assert "Wijkteam Noord" in text(planned.get(PLAN))
+    assert known(subject).called == "Kim"
