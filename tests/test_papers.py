@@ -15,6 +15,7 @@ import yaml
 
 from meedoen.accounts.roles import Role
 from meedoen.commands import GROUPS, meedoen
+from meedoen.matching.scoring import WEIGHTS
 from meedoen.privacy.decision import Reason
 from meedoen.privacy.policy import REACH, WITHOUT_DOSSIER, Purpose, Reach
 from meedoen.vocabulary.domains import Domain
@@ -109,6 +110,19 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
 def test_the_link_finder_sees_links_and_images_and_leaves_code_alone() -> None:
     page = "[a](b.md#c) ![d](e.png) [f](https://g.example) [h](#i) `[j](k.md)`\n```\n[l](m.md)\n```"
     assert links_in(page) == ["b.md#c", "e.png"]
+
+
+def test_every_file_that_a_paper_names_is_there() -> None:
+    invented = ("voorbeeldstad", "2027-", "…", "<")
+    missing = [
+        (named(page), path)
+        for page in papers()
+        for path in re.findall(
+            r"`((?:src|tests|rulebook|docs|scripts)/[^`\s]+)`", page.read_text(encoding="utf-8")
+        )
+        if not any(mark in path for mark in invented) and not (ROOT / path).exists()
+    ]
+    assert missing == []
 
 
 def test_every_page_of_the_documentation_can_be_reached_from_its_front_page() -> None:
@@ -250,6 +264,12 @@ def test_every_setting_that_the_code_reads_stands_in_the_reference() -> None:
     }
     assert len(read) > 10
     assert sorted(name for name in read if f"`{name}`" not in page) == []
+
+
+def test_the_page_on_matching_tells_the_weights_that_are_used() -> None:
+    page = text_of("docs/explanation/matching.md")
+    told = [float(share) for share in re.findall(r"^\| .* \| (0\.\d\d) \|$", page, flags=re.M)]
+    assert told == list(WEIGHTS.values())
 
 
 def in_words(reach: Reach) -> str:

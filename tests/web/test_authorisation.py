@@ -124,9 +124,7 @@ def town() -> Town:
         known = dossier(subject)
         assert known is not None
         participation.begin_plan(known=known, by=resident, on=now)
-        stop_sharing(
-            subject=subject, team_id=teams[Relation.STOPPED].pk, by=resident, on=now
-        )
+        stop_sharing(subject=subject, team_id=teams[Relation.STOPPED].pk, by=resident, on=now)
     teams[Relation.ENDED].grants.update(valid_to=now + timedelta(minutes=1))
     return Town(subject, uuid4(), teams)
 
@@ -251,9 +249,7 @@ def test_a_colleague_who_left_sees_nothing_any_more(town: Town) -> None:
     account = make_account(town.teams[Relation.SHARED], Role.NEIGHBOURHOOD_WORKER, "Vertrokken")
     account.memberships.update(valid_to=date(2026, 1, 2))
     client = Client()
-    client.force_login(
-        account, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
     answer = client.get(f"/werk/inwoner/{town.subject}/")
     assert answer.status_code in (302, 403)
     assert not leaks(answer)

@@ -105,7 +105,8 @@ class TestContrast:
             assert steps == sorted(steps, reverse=falling)
 
     def test_print_is_not_taken_for_light(self) -> None:
-        css = ".meedoen-theme { --md-ink: #000000; } @media print { .meedoen-theme { --md-ink: #ffffff; } }"
+        rule = ".meedoen-theme {{ --md-ink: {}; }}"
+        css = f"{rule.format('#000000')} @media print {{ {rule.format('#ffffff')} }}"
         assert contrast.palettes(css)["light"] == {"ink": "#000000"}
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Both glasses at once: the facts given, what each law then makes possible, and what to ask next."""
+"""Both glasses at once: the facts given, what each law makes possible, and what to ask next."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ def answer(
     on: datetime,
     motivation: str = "",
 ) -> None:
-    """Keep the answer to a question; None is "rather not now". KeyError when there is no such fact."""
+    """Keep an answer; None is "rather not now". Raises KeyError when there is no such fact."""
     fact = current_rulebook().facts[name]
     if value is None:
         residents.skip_fact(subject=subject, name=name, domain=fact.domain, by=by, on=on)

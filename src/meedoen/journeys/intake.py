@@ -4,7 +4,7 @@
 Every channel ends in the same dossier, in the same compartments (S1-21, S2-09).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -34,6 +34,8 @@ TOLD = frozenset(
         Domain.ASSESSMENT,
     }
 )
+# What a resident can add, each by her own word: the glasses then may ask about it.
+ON_REQUEST = (Domain.WORK_INCOME, Domain.CARE, Domain.HEALTH, Domain.MONEY)
 TO_BE_CALLED = frozenset({Domain.IDENTITY, Domain.CONTACT})
 HELPING = (Purpose.INTAKE, Purpose.GUIDANCE)
 
@@ -45,7 +47,7 @@ def _wijk_of(buurt_code: str) -> str | None:
 def share_with_front_door(
     *,
     subject: UUID,
-    domains: frozenset[Domain],
+    domains: Collection[Domain],
     by: Viewer,
     on: datetime,
 ) -> str | None:
@@ -108,10 +110,12 @@ def tell_together(
     capacity: Capacity,
     by: Viewer,
     on: datetime,
+    also: Collection[Domain] = (),
 ) -> tuple[UUID, str]:
     """Keep a story that a professional typed while the resident told and read along.
 
-    The resident agreed that the professional's own team reads it; nobody else does. Returns the
+    The resident agreed that the professional's own team reads it; nobody else does. `also` are
+    the domains of ON_REQUEST about which she agreed to talk. Returns the
     subject id and the return words for the resident. Raises ValueError without a team.
     """
     if by.team_id is None:
@@ -128,7 +132,7 @@ def tell_together(
     residents.hear_capacity(subject=subject, capacity=capacity, by=by, on=on)
     residents.approve(subject=subject, by=by, on=on)
     share(
-        subject=subject, domains=TOLD, team_id=by.team_id, purposes=HELPING,
+        subject=subject, domains=TOLD.union(also), team_id=by.team_id, purposes=HELPING,
         basis=Basis.CONSENT, by=by, on=on,
     )  # fmt: skip
     return subject, hand_out_return_words(subject=subject, by=by, on=on)

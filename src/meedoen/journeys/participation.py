@@ -15,7 +15,7 @@ from meedoen.plans.answers import OptionAnswer
 from meedoen.plans.queries import plans_directed_by, running_plan
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Basis
-from meedoen.privacy.operations import share
+from meedoen.privacy.operations import share, stop_sharing
 from meedoen.privacy.policy import Purpose
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.codes import AreaCode
@@ -100,6 +100,15 @@ def choose_place(*, known: Dossier, offer_id: UUID, by: Viewer, on: datetime) ->
 
 @transaction.atomic
 def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: datetime) -> None:
-    """Step back from a place: it is free for somebody else at once, and the plan goes on."""
+    """Step back from a place: it is free for somebody else at once, and the plan goes on.
+
+    The host may no longer see her name, unless she keeps another place there.
+    """
     offer_id = plans.give_place_back(subject=subject, placement_id=placement_id, by=by, on=on)
     release_place(offer_id=offer_id, by=by, on=on)
+    offer = offer_by_id(offer_id, on=on)
+    host = team_of_organisation(offer.organisation_id) if offer else None
+    if host is not None and not plans.has_place_with(
+        subject=subject, organisation_id=host.organisation_id
+    ):
+        stop_sharing(subject=subject, team_id=host.pk, purpose=Purpose.PLACEMENT, by=by, on=on)

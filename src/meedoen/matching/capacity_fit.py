@@ -99,7 +99,7 @@ def fit(capacity: Capacity, offer: OfferView) -> float:
 
 
 def clashing_conditions(capacity: Capacity, offer: OfferView) -> frozenset[Condition]:
-    """What someone needs and the place, by its own figures, cannot give. The rest is only unsaid."""
+    """What someone needs and the place, by its own figures, cannot give; the rest is unsaid."""
     clashes = {
         Condition.SMALL_GROUP: offer.group_size is not None and offer.group_size > SMALL_GROUP,
         Condition.FLEXIBLE_DAYS: offer.dayparts_per_week > 0 and not offer.flexible,

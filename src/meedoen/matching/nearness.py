@@ -10,7 +10,7 @@ EARTH_RADIUS_KM = 6371.0
 DETOUR = 1.3
 WALKING_KM_PER_MINUTE = 4.5 / 60
 NEAR_KM = 3.0
-# Beyond these minutes walking, then cycling, is no longer the ordinary way; cycling is thrice as fast.
+# Beyond these minutes people do not walk, or cycle; cycling is three times as fast.
 FAR_TO_WALK, FAR_TO_CYCLE, WALKS_PER_CYCLE = 40, 45, 3
 SAME_BUURT, SAME_WIJK, SAME_MUNICIPALITY, ELSEWHERE, UNKNOWN = 0.9, 0.7, 0.45, 0.2, 0.5
 

@@ -23,6 +23,8 @@ class Plan(models.Model):
     team = models.ForeignKey(Team, models.PROTECT, related_name="plans")
     opened_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    # "Nu niet": left alone until a day, or until she says otherwise herself.
+    quiet = models.BooleanField(default=False)
     quiet_until = models.DateField(null=True, blank=True)
 
     class Meta:

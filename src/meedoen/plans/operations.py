@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the plans room: opening, steps, places, how it goes. No duty or sanction exists here."""
+"""Writes of the plans room: opening, steps, places, how it goes. There is no duty or sanction."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -101,6 +101,13 @@ def has_place(*, subject: UUID, offer_id: UUID) -> bool:
     ).exists()
 
 
+def has_place_with(*, subject: UUID, organisation_id: int) -> bool:
+    """Tell whether a place with this organisation is kept for the resident."""
+    return Placement.objects.filter(
+        plan__resident_id=subject, offer__organisation_id=organisation_id, ended_at__isnull=True
+    ).exists()
+
+
 def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: datetime) -> UUID:
     """End a placement; returns the offer id whose place is free again.
 
@@ -140,18 +147,18 @@ def record_check_in(
 ) -> None:
     """Keep how it goes. "Nu niet" keeps everybody quiet until the day the resident chose (S0-23).
 
-    Any other answer ends an earlier silence. Raises NoRunningPlan.
+    Without a day it stays quiet until she says otherwise. Any other answer ends an earlier silence. Raises NoRunningPlan.
     """
     plan = _running(subject)
-    quiet = quiet_until if answer is Answer.NOT_NOW else None
+    plan.quiet = answer is Answer.NOT_NOW
+    plan.quiet_until = quiet_until if plan.quiet else None
     CheckIn.objects.create(
         plan=plan,
         compartment_id=plan.compartment_id,
         answer=answer,
         words=without_bsn(words.strip()),
-        quiet_until=quiet,
+        quiet_until=plan.quiet_until,
         at=on,
         heard_by=by.label,
     )
-    plan.quiet_until = quiet
-    plan.save(update_fields=["quiet_until"])
+    plan.save(update_fields=["quiet", "quiet_until"])

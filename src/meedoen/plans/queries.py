@@ -59,6 +59,7 @@ class PlanView:
     regisseur_id: int
     team: str
     opened_at: datetime
+    quiet: bool
     quiet_until: date | None
     steps: Sequence[StepView]
     places: Sequence[PlaceView]
@@ -66,7 +67,7 @@ class PlanView:
 
     def is_quiet(self, day: date) -> bool:
         """Tell whether the resident asked to be left alone on a day ("nu niet", I5)."""
-        return self.quiet_until is not None and day < self.quiet_until
+        return self.quiet and (self.quiet_until is None or day < self.quiet_until)
 
 
 def running_plan(subject: UUID) -> PlanView | None:
@@ -87,6 +88,7 @@ def _plan_view(plan: Plan) -> PlanView:
         regisseur_id=plan.regisseur_id,
         team=plan.team.name,
         opened_at=plan.opened_at,
+        quiet=plan.quiet,
         quiet_until=plan.quiet_until,
         steps=_steps(plan),
         places=_places(plan),
@@ -159,13 +161,14 @@ class PlanLine:
     regisseur: str
     regisseur_id: int
     opened_at: datetime
+    quiet: bool
     quiet_until: date | None
     last_answer: str
     last_answered_at: datetime | None
 
     def is_quiet(self, day: date) -> bool:
         """Tell whether the resident asked to be left alone on a day ("nu niet", I5)."""
-        return self.quiet_until is not None and day < self.quiet_until
+        return self.quiet and (self.quiet_until is None or day < self.quiet_until)
 
 
 def running_plans() -> dict[UUID, PlanLine]:
@@ -186,6 +189,7 @@ def _plan_line(plan: Plan) -> PlanLine:
         regisseur=plan.regisseur.name,
         regisseur_id=plan.regisseur_id,
         opened_at=plan.opened_at,
+        quiet=plan.quiet,
         quiet_until=plan.quiet_until,
         last_answer=Answer(last.answer).label if last else "",
         last_answered_at=last.at if last else None,

@@ -5,7 +5,7 @@ from django.apps import AppConfig
 
 
 class ResidentsConfig(AppConfig):
-    """The resident and her story, told once: fragments, what she can manage, facts with a source."""
+    """The resident and her story, told once."""
 
     name = "meedoen.residents"
     verbose_name = "Inwoners"

@@ -8,7 +8,7 @@ SECRET_KEY = env("MEEDOEN_SECRET_KEY")
 LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER")
 ALLOWED_HOSTS = env.list("MEEDOEN_HOSTS")
 DATABASES = {"default": env.db_url("DATABASE_URL")}
-DATABASES["default"]["OPTIONS"] = {"pool": True}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

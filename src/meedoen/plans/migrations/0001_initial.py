@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('opened_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('quiet', models.BooleanField(default=False)),
                 ('quiet_until', models.DateField(blank=True, null=True)),
                 ('compartment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='privacy.compartment')),
                 ('regisseur', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directed_plans', to=settings.AUTH_USER_MODEL)),

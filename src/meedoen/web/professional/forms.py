@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 
 from meedoen.areas import queries as areas
+from meedoen.journeys.intake import ON_REQUEST
 from meedoen.plans.answers import Answer, OptionAnswer
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.operations import LONGEST_WORDS
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.codes import AreaCode, Level
+from meedoen.vocabulary.domains import Domain
 
 _LONG = f"Er passen {LONGEST_WORDS} tekens. Kort het in, of vertel de rest straks."
 
@@ -81,6 +83,13 @@ class TellForm(forms.Form):
         choices=[(condition.value, condition.label) for condition in Condition],
         widget=forms.CheckboxSelectMultiple,
     )
+    also = forms.MultipleChoiceField(
+        label="Waar mogen we ook over praten?",
+        help_text="Alleen wat de inwoner goed vindt. Dan kunnen we daarover vragen stellen.",
+        choices=[(domain.value, domain.label.capitalize()) for domain in ON_REQUEST],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     read_along = forms.BooleanField(
         label="De inwoner las mee en vindt het goed",
         help_text="Dit is het enige dat moet. Het verhaal is van de inwoner: "
@@ -121,6 +130,7 @@ class TellForm(forms.Form):
             "capacity": Capacity(
                 given["dayparts"], frozenset(Condition(code) for code in given["conditions"])
             ),
+            "also": [Domain(code) for code in given["also"]],
         }
 
 

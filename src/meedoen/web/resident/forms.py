@@ -2,16 +2,18 @@
 """The forms of the resident face. Almost nothing is required; nothing is filled in beforehand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
 
 from meedoen.areas.queries import Wijk
+from meedoen.journeys.intake import ON_REQUEST
 from meedoen.matching.lexicon import Theme
 from meedoen.plans.answers import Answer, OptionAnswer
 from meedoen.vocabulary.capacity import Capacity, Condition
+from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.forms import Form
 
 LONGEST = 20_000
@@ -276,3 +278,27 @@ class BrowseForm(forms.Form):
             *((code, label) for label, code in by_label),
         ]
         self.fields["buurt"].choices = buurt_choices(wijken, "Alle buurten")  # type: ignore[attr-defined]
+
+
+class ShareMoreForm(forms.Form):
+    """What the neighbourhood team may ask about too, each by her own choice."""
+
+    also = forms.MultipleChoiceField(
+        label="Mag het wijkteam ook meedenken over iets anders?",
+        help_text="Dan kunnen zij kijken wat er via de regels kan. Kies alleen wat jij wilt.",
+        choices=[(domain.value, domain.label.capitalize()) for domain in ON_REQUEST],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @classmethod
+    def without(cls, shared: Collection[Domain]) -> "ShareMoreForm | None":
+        """Offer what is not shared yet; None when there is nothing left to share."""
+        form = cls()
+        left = [(d.value, d.label.capitalize()) for d in ON_REQUEST if d not in shared]
+        form.fields["also"].choices = left  # type: ignore[attr-defined]
+        return form if left else None
+
+    def domains(self) -> list[Domain]:
+        """Give the domains she chose."""
+        return [Domain(code) for code in self.cleaned_data["also"]]

@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, QueryDict
 
 from meedoen.journeys.reading import NotFound, Reading, read_dossier
 from meedoen.privacy.decision import Viewer
+from meedoen.privacy.keys import keyed_hash
 from meedoen.privacy.policy import Purpose
 from meedoen.web.context import chosen_municipality
 from meedoen.web.gate import SUBJECT_IN_SESSION
@@ -21,6 +24,8 @@ _FAILURES = "return_words_failed"
 _WAIT_UNTIL = "return_words_wait_until"
 FREE_TRIES = 5
 WAIT = timedelta(minutes=1)
+TRIES_OF_AN_ADDRESS = 30
+ADDRESS_SECONDS = 15 * 60
 
 
 def who(request: HttpRequest) -> Viewer:
@@ -55,14 +60,24 @@ def leave(request: HttpRequest) -> None:
     request.session.flush()
 
 
+def _address_key(request: HttpRequest) -> str:
+    address = request.META.get("REMOTE_ADDR", "")
+    return "return-words:" + keyed_hash(address, pepper=settings.LOOKUP_PEPPER)
+
+
 def must_wait(request: HttpRequest, *, on: datetime) -> bool:
-    """Tell whether too many wrong return words were typed here a moment ago."""
+    """Tell whether too many wrong return words were typed here, or from this address, just now."""
+    if cache.get(_address_key(request), 0) >= TRIES_OF_AN_ADDRESS:
+        return True
     until = request.session.get(_WAIT_UNTIL)
     return until is not None and on < datetime.fromisoformat(until)
 
 
 def count_failure(request: HttpRequest, *, on: datetime) -> None:
     """Count wrong return words; after five each next try waits a minute longer."""
+    # A session can be thrown away; an address is harder to change.
+    cache.add(_address_key(request), 0, ADDRESS_SECONDS)
+    cache.incr(_address_key(request))
     failures = request.session.get(_FAILURES, 0) + 1
     request.session[_FAILURES] = failures
     if failures >= FREE_TRIES:

@@ -37,4 +37,5 @@ urlpatterns = [
     path("wie-keek/", looking.who_looked, name="who_looked"),
     path("wie-keek/stop/<int:team_id>/", looking.stop, name="stop_sharing"),
     path("wie-keek/deel/", looking.share_again, name="share_again"),
+    path("wie-keek/deel-meer/", looking.share_more, name="share_more"),
 ]

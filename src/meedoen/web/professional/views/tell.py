@@ -43,4 +43,6 @@ def told(request: HttpRequest, subject: UUID) -> HttpResponse:
         messages.success(request, "Mooi. De woorden staan nu alleen nog op papier.")
         return redirect("professional:person", subject)
     words = request.session.get(TO_HAND_OVER, {}).get(str(subject), "")
+    if not words:
+        return redirect("professional:person", subject)
     return show(request, "professional/told.html", {"words": words, "subject": subject})

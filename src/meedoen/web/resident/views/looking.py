@@ -24,6 +24,7 @@ from meedoen.privacy.queries import who_looked as looks_at
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.codes import AreaCode
 from meedoen.vocabulary.domains import Domain
+from meedoen.web.resident.forms import ShareMoreForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine, who
 
@@ -55,6 +56,10 @@ def _front_door_name(known: Dossier) -> str:
     return team.name if team else ""
 
 
+def _shared_with(team: str, shares: Sequence[SharedWith]) -> set[Domain]:
+    return {domain for share in shares if share.team == team for domain in share.domains}
+
+
 @endpoint(purpose=Purpose.TAKING_PART, object="processing_log", roles={Role.RESIDENT})
 @with_dossier
 def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
@@ -70,6 +75,7 @@ def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
         "own_days": _by_day([look for look in looks if look.by_yourself]),
         "readers": _readers(shares),
         "team": "" if reads else team,
+        "more": ShareMoreForm.without(_shared_with(team, shares)) if reads else None,
         "told": [domain.label for domain in Domain if domain in TOLD],
     }
     return page(request, "who_looked", **shown)
@@ -95,6 +101,20 @@ def stop(request: HttpRequest, subject: UUID, team_id: int) -> HttpResponse:
     can_undo = shares[0].team == _front_door_name(known)
     shown = {"shares": shares, "share": shares[0], "plan": helps, "can_undo": can_undo}
     return page(request, "stop_sharing", **shown)
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("POST",))
+@with_dossier
+def share_more(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Let the neighbourhood team also ask about what she chose, and nothing else."""
+    form = ShareMoreForm(request.POST)
+    if form.is_valid() and form.domains():
+        share_with_front_door(
+            subject=subject, domains=form.domains(), by=who(request), on=timezone.now()
+        )
+        words = " en ".join(domain.label for domain in form.domains())
+        messages.success(request, f"Het wijkteam mag nu ook meedenken over {words}.")
+    return redirect("resident:who_looked")
 
 
 @endpoint(purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("POST",))
