@@ -147,7 +147,8 @@ def record_check_in(
 ) -> None:
     """Keep how it goes. "Nu niet" keeps everybody quiet until the day the resident chose (S0-23).
 
-    Without a day it stays quiet until she says otherwise. Any other answer ends an earlier silence. Raises NoRunningPlan.
+    Without a day it stays quiet until she says otherwise; any other answer ends that silence.
+    Raises NoRunningPlan.
     """
     plan = _running(subject)
     plan.quiet = answer is Answer.NOT_NOW

@@ -7,7 +7,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Period:
-    """From a first to a last day, both included. Raises ValueError when it ends before it starts."""
+    """From a first to a last day, both included. ValueError when it ends before it starts."""
 
     first: date
     last: date | None = None

@@ -21,11 +21,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     """Hand each template the municipality, its telephone number, and who is looking."""
     if not hasattr(request, "session"):
         return {}
-    municipality = chosen_municipality(request)
-    tokens = settings.MEEDOEN_MUNICIPALITY_TOKENS
     return {
-        "municipality": municipality,
-        "municipality_tokens": tokens.get(municipality.code) if municipality else None,
+        "municipality": chosen_municipality(request),
         "theme": request.session.get("theme", ""),
         "letters": request.session.get("letters", ""),
         "phone_number": settings.PHONE_NUMBER,

@@ -12,7 +12,7 @@ from meedoen.journeys.intake import tell_together
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.professional.forms import TellForm
-from meedoen.web.professional.looking import looking
+from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.showing import show
 
 # Return words are shown until they are handed over; they stand in this professional's session only.
@@ -38,11 +38,10 @@ def tell(request: HttpRequest) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="return words", methods=("GET", "POST"))
 def told(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the words with which the resident comes back, until they are handed over."""
+    opened(request, subject, what="gaf je woorden om terug te komen", on=timezone.now())
     if request.method == "POST":
         request.session.pop(TO_HAND_OVER, None)
         messages.success(request, "Mooi. De woorden staan nu alleen nog op papier.")
         return redirect("professional:person", subject)
     words = request.session.get(TO_HAND_OVER, {}).get(str(subject), "")
-    if not words:
-        return redirect("professional:person", subject)
     return show(request, "professional/told.html", {"words": words, "subject": subject})
