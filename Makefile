@@ -26,7 +26,7 @@ check: .venv/.dev node_modules/.installed ## Lint, types, import rules, template
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint src --lint --quiet
-	@MEEDOEN_ENVIRONMENT=test $(BIN)/python -m django makemigrations --check --dry-run --settings meedoen.settings.check
+	@$(BIN)/python -W ignore -m django makemigrations --check --dry-run --settings meedoen.settings.test
 	@$(BIN)/python -m django check --deploy --fail-level WARNING --settings meedoen.settings.check
 
 fix: .venv/.dev ## Format and mend what can be mended

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`meedoen law`: check a rulebook, play scenarios against it, run cases through it."""
+"""`meedoen law`: check a rulebook, play scenarios, run cases through it, print its reference."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from typing import Any
 import click
 from gherkin.errors import ParserError
 
+from meedoen.assessment.reading import load_rulebook
+from meedoen.assessment.reference import reference_page
+from meedoen.assessment.rulebook import RulebookError
 from meedoen.law import Corpus, LawError, Mode, check, load_corpus
 from meedoen.law.cases import BadCase, read_case, run_case
 from meedoen.law.scenarios import Outcome, play, scenarios_in
@@ -25,7 +28,7 @@ LONG = 500
 
 @click.group()
 def law() -> None:
-    """Laws as data: check them, play their scenarios, run cases."""
+    """Laws as data: check them, play their scenarios, run cases, print the reference."""
 
 
 @law.command("check")
@@ -116,3 +119,22 @@ def _result(corpus: Corpus, line: str, mode: Mode) -> dict[str, Any]:
         return run_case(corpus, read_case(line), mode)
     except BadCase as error:
         return {"id": None, "outputs": {}, "unknown": {}, "error": str(error)}
+
+
+@law.command("reference")
+@click.option("--rulebook", "directory", type=DIRECTORY, required=True, help="The rulebook.")
+@click.option("--check", "page", type=FILE, help="Compare with this page and print nothing.")
+def reference_command(directory: Path, page: Path | None) -> None:
+    """Print the rulebook as one page, or leave with 1 when the page at --check is stale."""
+    try:
+        text = reference_page(load_rulebook(directory))
+    except (LawError, RulebookError) as error:
+        raise click.ClickException(str(error)) from error
+    if page is None:
+        click.echo(text, nl=False)
+    elif page.read_text(encoding="utf-8") != text:
+        raise click.ClickException(
+            f"{page} is stale: meedoen law reference --rulebook {directory} > {page}"
+        )
+    else:
+        click.echo(f"{page} says what the rulebook says")
