@@ -210,7 +210,7 @@ def test_the_mode_can_be_chosen(tmp_path: Path) -> None:
     [
         ({"date": "1-1-2026"}, "YYYY-MM-DD"),
         ({"outputs": "deel"}, "must be a list"),
-        ({"law": None}, "'None'"),
+        ({"law": None}, "'law' must be"),
     ],
 )
 def test_a_case_of_the_wrong_shape_is_answered_with_words(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.law import Corpus, Mode
+from meedoen.law import Corpus, LawError, Mode, deciding_articles
 from meedoen.law.model import read_law
 from tests.law.writing import DAY, article, ask, calm, corpus, field, law, op
 
@@ -141,12 +141,161 @@ def test_every_municipality_gets_its_own_ordinance(tmp_path: Path) -> None:
 
 
 def test_what_columns_cannot_do_is_done_row_by_row(tmp_path: Path) -> None:
-    later = op("DATE_ADD", date="$dag", days="$n")
+    between = op("DATE_DIFF", **{"from": "$dag", "to": "$referencedate", "in": "days"})
+    later = op("ADD", values=[between, "$n"])
     held = corpus(tmp_path, law("later", article("1", {"uit": later}, facts=["dag", "n"])))
     facts = {
-        "dag": column([DAY, None], "datetime64[D]", DAY),
+        "dag": column([DAY - timedelta(9), None], "datetime64[D]", DAY),
         "n": column([1, 1], np.int64, 0),
     }
     found = vector.evaluate_many(held, law="later", outputs=["uit"], facts=facts, on=DAY)["uit"]
     assert found.known.tolist() == [True, False]
-    assert found.values[0] == (DAY + timedelta(1)).isoformat()
+    assert found.values[0] == 10
+
+
+STEPS = st.fixed_dictionaries(
+    {},
+    optional={
+        "years": st.just("$n") | st.integers(-30, 30),
+        "months": st.just("$m") | st.integers(-30, 30),
+        "weeks": st.integers(-9, 9),
+        "days": st.just("$n") | st.integers(-99, 99),
+    },
+)
+
+
+@calm
+@given(STEPS, PEOPLE)
+def test_days_later_are_the_same_for_one_and_for_many(
+    steps: dict[str, Any], people: list[dict[str, Any]]
+) -> None:
+    later = op("DATE_ADD", date="$geboren", **steps)
+    held = Corpus(
+        (read_law(law("p", article("1", {"uit": later}, facts=list(KINDS))), Path("p"), "0"),)
+    )
+    found = vector.evaluate_many(held, law="p", outputs=["uit"], facts=columns(people), on=DAY)
+    for row, person in enumerate(people):
+        facts = {name: value for name, value in person.items() if value is not None}
+        answer = ask(held, "p", "uit", mode=Mode.INTAKE, **facts)
+        assert bool(found["uit"].known[row]) is answer.known
+        if answer.known:
+            assert str(found["uit"].values[row]) == answer.value
+
+
+@calm
+@given(
+    st.lists(
+        st.none() | st.lists(st.sampled_from(["PW", "ZW", "WW"]), max_size=2),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_a_list_of_ones_own_is_searched_the_same_for_one_and_for_many(lists: list[Any]) -> None:
+    inside = op("NOT", value=op("IN", subject="PW", value="$soorten"))
+    data = law("p", article("1", {"uit": inside}, facts=["soorten"]))
+    held = Corpus((read_law(data, Path("p"), "0"),))
+    values = np.empty(len(lists), dtype=object)
+    values[:] = [[] if own is None else own for own in lists]
+    facts = {"soorten": vector.Column(values, np.array([own is not None for own in lists]))}
+    found = vector.evaluate_many(held, law="p", outputs=["uit"], facts=facts, on=DAY)["uit"]
+    for row, own in enumerate(lists):
+        answer = ask(
+            held, "p", "uit", mode=Mode.INTAKE, **({} if own is None else {"soorten": own})
+        )
+        assert bool(found.known[row]) is answer.known
+        if answer.known:
+            assert found.values[row] == answer.value
+
+
+def layered(expressions: list[Any], last: Any) -> Corpus:
+    """Articles that each give a condition, and one that weighs them: bits with a meaning."""
+    names = [f"v{at}" for at in range(len(expressions))]
+    articles = [
+        article(str(at), {names[at]: expression}, facts=list(KINDS))
+        for at, expression in enumerate(expressions)
+    ]
+    inputs = [{"name": n, "type": "boolean", "source": {"output": n}} for n in names]
+    final = article("slot", {"uit": last}, inputs=inputs)
+    return Corpus((read_law(law("proef", *articles, final), Path("proef.yaml"), "0"),))
+
+
+def weighings() -> st.SearchStrategy[Any]:
+    return st.recursive(
+        st.sampled_from(["$v0", "$v1", "$v2"]),
+        lambda inner: st.one_of(
+            st.builds(lambda c: op("AND", conditions=c), st.lists(inner, min_size=1, max_size=3)),
+            st.builds(lambda c: op("OR", conditions=c), st.lists(inner, min_size=1, max_size=3)),
+            st.builds(lambda v: op("NOT", value=v), inner),
+            st.builds(lambda s, v: op("EQUALS", subject=s, value=v), inner, inner),
+            st.builds(
+                lambda w, t, d: op("IF", cases=[{"when": w, "then": t}], default=d),
+                inner,
+                inner,
+                inner,
+            ),
+        ),
+        max_leaves=8,
+    )
+
+
+@calm
+@given(st.lists(conditions(), min_size=3, max_size=3), weighings(), PEOPLE)
+def test_the_deciding_articles_are_those_of_the_scalar_explanation(
+    expressions: list[Any], last: Any, people: list[dict[str, Any]]
+) -> None:
+    held = layered(expressions, last)
+    told, articles = vector.explain_many(
+        held, law="proef", outputs=["uit"], facts=columns(people), on=DAY
+    )
+    bare = vector.evaluate_many(held, law="proef", outputs=["uit"], facts=columns(people), on=DAY)
+    assert bare["uit"].deciding is None
+    for row, person in enumerate(people):
+        facts = {name: value for name, value in person.items() if value is not None}
+        answer = ask(held, "proef", "uit", mode=Mode.INTAKE, **facts)
+        mask = int(told["uit"].deciding[row])
+        found = {ref for at, ref in enumerate(articles) if mask >> at & 1}
+        assert found == deciding_articles(answer.trace)
+        assert bool(told["uit"].known[row]) is bool(bare["uit"].known[row]) is answer.known
+
+
+def deciders(told: Any, articles: Any, row: int) -> set[str]:
+    mask = int(told.deciding[row])
+    return {ref.number for at, ref in enumerate(articles) if mask >> at & 1}
+
+
+def test_of_a_no_only_the_article_that_refused_decides_and_of_a_yes_all() -> None:
+    held = layered(["$a", "$b", True], op("AND", conditions=["$v0", "$v1", "$v2"]))
+    people = [
+        {"a": True, "b": True},
+        {"a": False, "b": False},
+        {"a": True, "b": False},
+        {"a": True},
+    ]
+    rows = [dict.fromkeys(KINDS) | person for person in people]
+    told, articles = vector.explain_many(
+        held, law="proef", outputs=["uit"], facts=columns(rows), on=DAY
+    )
+    found = [deciders(told["uit"], articles, row) for row in range(4)]
+    assert found == [{"slot", "0", "1", "2"}, {"slot", "0"}, {"slot", "1"}, {"slot", "1"}]
+
+
+def test_each_municipality_shows_its_own_article_as_deciding(tmp_path: Path) -> None:
+    facts = {
+        "gemeente_code": column(["GM9901", "GM9902", None], "U6", ""),
+        "n": column([3, 3, 3], np.int64, 0),
+    }
+    told, articles = vector.explain_many(
+        towns(tmp_path), law="wet", outputs=["bedrag"], facts=facts, on=DAY
+    )
+    mask = [int(bits) for bits in told["bedrag"].deciding]
+    local = [at for at, ref in enumerate(articles) if ref.municipality == "GM9901"]
+    assert len(local) == 1
+    assert mask[0] >> local[0] & 1
+    assert not mask[1] >> local[0] & 1
+
+
+def test_more_articles_than_bits_is_said_and_never_cut_off() -> None:
+    held = layered(["$a"] * 65, op("AND", conditions=[f"$v{at}" for at in range(65)]))
+    row = dict.fromkeys(KINDS) | {"a": True}
+    with pytest.raises(LawError, match="More than 64 articles"):
+        vector.explain_many(held, law="proef", outputs=["uit"], facts=columns([row]), on=DAY)

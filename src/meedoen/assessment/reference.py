@@ -153,12 +153,12 @@ def _amounts(book: Rulebook) -> str:
 
 
 def _amount(raw: Any) -> str:
-    value = raw.get("value") if isinstance(raw, dict) else raw
-    unit = (raw.get("type_spec") or {}).get("unit") if isinstance(raw, dict) else None
+    held: dict[str, Any] = raw if isinstance(raw, dict) else {"value": raw}
+    value, unit = held["value"], (held.get("type_spec") or {}).get("unit", "")
     if unit in _MONEY:
         euros = Decimal(value) / 100 if unit == "eurocent" else Decimal(value)
         return f"€ {euros:.2f}".replace(".", ",")
-    return f"{value} {_UNITS.get(unit, unit or '')}".strip()
+    return f"{value} {_UNITS.get(unit, unit)}".strip()
 
 
 def _laws(book: Rulebook) -> str:

@@ -55,11 +55,12 @@ def release_place(*, offer_id: UUID, by: Viewer | None, on: datetime) -> None:
 def publish_offer(*, offer: Offer, by: Viewer | None, on: datetime) -> Offer:
     """Check and save an offer, visible and verified from this moment.
 
-    Raises ValidationError, with a message per field, when something is missing or not allowed.
+    Raises ValidationError, with a message per field, when something is missing or not allowed, and
+    IntegrityError for what the constraints forbid: the database checks those once, on saving.
     """
     offer.published_at = offer.published_at or on
     offer.verified_on = on.date()
-    offer.full_clean()
+    offer.full_clean(validate_constraints=False)
     offer.save()
     return offer
 

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
 
 import click
 from gherkin.errors import ParserError
@@ -18,7 +16,7 @@ from meedoen.assessment.reading import load_rulebook
 from meedoen.assessment.reference import reference_page
 from meedoen.assessment.rulebook import RulebookError
 from meedoen.law import Corpus, LawError, Mode, check, load_corpus
-from meedoen.law.cases import BadCase, read_case, run_case
+from meedoen.law.cases import answer_line
 from meedoen.law.scenarios import Outcome, play, scenarios_in
 
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -101,24 +99,20 @@ def run_command(directory: Path, path: Path, mode: str) -> None:
         corpus = load_corpus(directory)
     except LawError as error:
         raise click.ClickException(str(error)) from error
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    for problem in corpus.problems:
+        if problem.severity == "error":
+            click.echo(str(problem), err=True)
+    lines = [line for line in path.read_bytes().split(b"\n") if line.strip()]
     with _progress(lines) as progress:
         for line in progress:
-            click.echo(json.dumps(_result(corpus, line, Mode(mode)), ensure_ascii=False))
+            click.echo(answer_line(corpus, line, Mode(mode)))
 
 
-def _progress(lines: list[str]) -> AbstractContextManager[Iterable[str]]:
-    """A progress bar on a long run, beside the results and never between them."""
-    if len(lines) < LONG:
+def _progress(lines: list[bytes]) -> AbstractContextManager[Iterable[bytes]]:
+    """A progress bar on a long run for who is watching, never between the results."""
+    if len(lines) < LONG or not sys.stderr.isatty():
         return nullcontext(lines)
     return click.progressbar(lines, label="cases", file=sys.stderr)
-
-
-def _result(corpus: Corpus, line: str, mode: Mode) -> dict[str, Any]:
-    try:
-        return run_case(corpus, read_case(line), mode)
-    except BadCase as error:
-        return {"id": None, "outputs": {}, "unknown": {}, "error": str(error)}
 
 
 @law.command("reference")

@@ -13,17 +13,46 @@ WEB = "meedoen_web"
 # The logs are evidence: the web process adds to them and can neither change nor remove a row.
 APPEND_ONLY = ("privacy_processingrecord", "privacy_securityevent")
 
+# What was said stays as it was said: later words stand next to it. These columns may change, of
+# the tables where not all of them may; no row of a resident is ever removed by the web process.
+MAY_CHANGE: dict[str, tuple[str, ...]] = {
+    "privacy_compartment": (),
+    "privacy_grant": ("withdrawn_at",),
+    "privacy_returnkey": (),
+    "residents_resident": ("chosen_name", "buurt_code"),
+    "residents_fragment": ("approved_at", "replaced_at"),
+    "residents_toldcapacity": (),
+    "residents_fact": ("replaced_at",),
+    "assessment_look": (),
+    "plans_plan": ("ended_at", "quiet", "quiet_until"),
+    "plans_step": ("done_at", "removed_at"),
+    "plans_placement": ("ended_at",),
+    "plans_checkin": (),
+    "plans_choice": (),
+}
+
 _ROLES = {
     OWNER: "LOGIN NOSUPERUSER CREATEDB NOCREATEROLE NOBYPASSRLS",
     WEB: "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
 }
+
+
+def _narrow(table: str, columns: tuple[str, ...]) -> str:
+    revoke = f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {WEB};"
+    if not columns:
+        return revoke
+    return f"{revoke}\nGRANT UPDATE ({', '.join(columns)}) ON {table} TO {WEB};"
+
 
 GRANTS = f"""
 GRANT USAGE ON SCHEMA public TO {WEB};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {WEB};
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEB};
 REVOKE ALL ON TABLE django_migrations FROM {WEB};
-""" + "\n".join(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {WEB};" for table in APPEND_ONLY)
+""" + "\n".join(
+    _narrow(table, columns)
+    for table, columns in (MAY_CHANGE | dict.fromkeys(APPEND_ONLY, ())).items()
+)
 
 
 def make_roles(admin_address: str) -> None:

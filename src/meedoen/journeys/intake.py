@@ -19,7 +19,6 @@ from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import dossier
 from meedoen.vocabulary.capacity import Capacity
-from meedoen.vocabulary.codes import AreaCode
 from meedoen.vocabulary.domains import Domain
 
 # What the neighbourhood team needs to look for a place with someone; nothing of health or money.
@@ -40,10 +39,6 @@ TO_BE_CALLED = frozenset({Domain.IDENTITY, Domain.CONTACT})
 HELPING = (Purpose.INTAKE, Purpose.GUIDANCE)
 
 
-def _wijk_of(buurt_code: str) -> str | None:
-    return AreaCode(buurt_code).parent if buurt_code else None
-
-
 def share_with_front_door(
     *,
     subject: UUID,
@@ -53,7 +48,7 @@ def share_with_front_door(
 ) -> str | None:
     """Share with the neighbourhood team of the resident's wijk; returns its name, None if none."""
     found = dossier(subject)
-    team = found and front_door_team(found.municipality_code, _wijk_of(found.buurt_code))
+    team = found and front_door_team(found.municipality_code, found.wijk_code)
     if not team:
         return None
     share(

@@ -18,7 +18,6 @@ from meedoen.privacy.models import Basis
 from meedoen.privacy.operations import share, stop_sharing
 from meedoen.privacy.policy import Purpose
 from meedoen.residents.queries import Dossier
-from meedoen.vocabulary.codes import AreaCode
 from meedoen.vocabulary.domains import Domain
 
 # A place hears how somebody wants to be called. Nothing else, unless the resident says so.
@@ -30,8 +29,7 @@ class NobodyToDirect(Exception):
 
 
 def _front_door(known: Dossier) -> Team:
-    wijk = AreaCode(known.buurt_code).parent if known.buurt_code else None
-    team = front_door_team(known.municipality_code, wijk)
+    team = front_door_team(known.municipality_code, known.wijk_code)
     if team is None:
         raise NobodyToDirect(
             "Er is hier nog geen wijkteam in Meedoen. Bel ons, dan regelen we het."

@@ -22,6 +22,7 @@ from meedoen.law.errors import (
     OperandError,
     OutputNotFound,
     ReceiptMismatch,
+    TerritoryUnknown,
     UndeclaredName,
     UnfilledTerm,
     UnitMismatch,
@@ -29,7 +30,14 @@ from meedoen.law.errors import (
     UntranslatableConstruct,
 )
 from meedoen.law.evaluation import Evaluation, evaluate
-from meedoen.law.explanation import ArticleRef, Node, as_json, for_professional, for_resident
+from meedoen.law.explanation import (
+    ArticleRef,
+    Node,
+    as_json,
+    deciding_articles,
+    for_professional,
+    for_resident,
+)
 from meedoen.law.replaying import replay
 from meedoen.law.schema import Problem
 
@@ -51,6 +59,7 @@ __all__ = [
     "OutputNotFound",
     "Problem",
     "ReceiptMismatch",
+    "TerritoryUnknown",
     "UndeclaredName",
     "UnfilledTerm",
     "UnitMismatch",
@@ -59,6 +68,7 @@ __all__ = [
     "Untranslatables",
     "as_json",
     "check",
+    "deciding_articles",
     "evaluate",
     "for_professional",
     "for_resident",

@@ -9,6 +9,7 @@ output that cannot be had leaves the others standing.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,29 +17,78 @@ from typing import Any
 
 from meedoen.law.answers import Answer, Mode
 from meedoen.law.corpus import Corpus
-from meedoen.law.errors import LawError
+from meedoen.law.errors import LawError, TerritoryUnknown
 from meedoen.law.evaluation import evaluate
-from meedoen.law.values import to_json
+from meedoen.law.values import parsed_date, to_json
+
+MAX_DIGITS = 308
+"""As far as a JSON number reaches in most programs; no law counts further."""
 
 
 class BadCase(ValueError):
     """A case line that cannot be read; the message says what it lacks."""
 
 
-def read_case(line: str) -> dict[str, Any]:
-    """The case on one line; raises BadCase when it is no case."""
+def read_case(line: str | bytes) -> dict[str, Any]:
+    """The case on one line; raises BadCase when it is no case.
+
+    JSON has no infinity and no not-a-number, and neither has a law.
+    """
     try:
-        case = json.loads(line, parse_float=Decimal)
+        text = line.decode("utf-8-sig") if isinstance(line, bytes) else line
+        case = json.loads(text, parse_float=_decimal, parse_int=_whole, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        raise BadCase("this line is not text in UTF-8") from error
     except json.JSONDecodeError as error:
         raise BadCase(f"this line is not JSON: {error}") from error
+    except RecursionError as error:
+        raise BadCase("this line is nested too deeply to be a case") from error
     if not isinstance(case, dict):
         raise BadCase("a case must be an object with id, law, date, outputs and facts")
     return case
 
 
+def _decimal(text: str) -> Decimal:
+    number = Decimal(text)
+    if number and not -MAX_DIGITS < number.adjusted() < MAX_DIGITS:
+        raise _beyond(text)
+    return number
+
+
+def _whole(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise _beyond(text)
+    return int(text)
+
+
+def _beyond(text: str) -> BadCase:
+    return BadCase(f"the number {text[:20]}… is larger or finer than {MAX_DIGITS} digits")
+
+
+def _no_number(text: str) -> None:
+    raise BadCase(f"{text} is no number in JSON, and no fact")
+
+
+def answer_line(corpus: Corpus, line: str | bytes, mode: Mode = Mode.LAW) -> str:
+    """The result of one case line as one line of JSON, whatever the line holds."""
+    try:
+        result = run_case(corpus, read_case(line), mode)
+    except BadCase as error:
+        result = _empty(None) | {"error": str(error)}
+    try:
+        return json.dumps(result, allow_nan=False)
+    except ValueError:
+        trouble = f"an answer is larger than {sys.get_int_max_str_digits()} digits"
+        return json.dumps(_empty(result["id"]) | {"error": trouble})
+
+
+def _empty(case_id: Any) -> dict[str, Any]:
+    return {"id": case_id, "outputs": {}, "unknown": {}, "error": None}
+
+
 def run_case(corpus: Corpus, case: Mapping[str, Any], mode: Mode = Mode.LAW) -> dict[str, Any]:
     """The result of one case as JSON-ready: id, outputs, unknown and error."""
-    result: dict[str, Any] = {"id": case.get("id"), "outputs": {}, "unknown": {}, "error": None}
+    result = _empty(to_json(case.get("id")))
     try:
         law, on, outputs, facts = _question(case)
     except BadCase as error:
@@ -49,7 +99,10 @@ def run_case(corpus: Corpus, case: Mapping[str, Any], mode: Mode = Mode.LAW) -> 
             corpus, law=law, outputs=names, facts=facts, on=on, mode=mode, explain=False
         ).outputs
 
-    answers, trouble = _answers(ask, outputs)
+    try:
+        answers, trouble = _answers(ask, outputs)
+    except TerritoryUnknown:
+        return _anywhere(corpus, law, on, outputs) | {"id": result["id"]}
     for name in outputs:
         answer = answers.get(name)
         result["outputs"][name] = to_json(answer.value) if answer else None
@@ -59,12 +112,26 @@ def run_case(corpus: Corpus, case: Mapping[str, Any], mode: Mode = Mode.LAW) -> 
     return result
 
 
+def _anywhere(corpus: Corpus, law: str, on: date, outputs: list[str]) -> dict[str, Any]:
+    """The result when only the municipality is missing to know which ordinance it is about."""
+    held = {name for name in outputs if corpus.anywhere(law, name, on)}
+    lacking = [name for name in outputs if name not in held]
+    told = [f"Output '{name}' not found in law '{law}' as in force on {on}" for name in lacking]
+    return {
+        "outputs": dict.fromkeys(outputs),
+        "unknown": {name: ["gemeente_code"] for name in outputs if name in held},
+        "error": "; ".join(told) or None,
+    }
+
+
 def _answers(
     ask: Callable[[list[str]], dict[str, Answer]], outputs: list[str]
 ) -> tuple[dict[str, Answer], str | None]:
     """All answers at once, or when that fails each by itself, with what went wrong."""
     try:
         return ask(outputs), None
+    except TerritoryUnknown:
+        raise
     except LawError as error:
         troubles = [str(error)]
     answers: dict[str, Answer] = {}
@@ -80,11 +147,12 @@ def _question(case: Mapping[str, Any]) -> tuple[str, date, list[str], Mapping[st
     for key in ("law", "date", "outputs"):
         if key not in case:
             raise BadCase(f"the case has no '{key}'")
-    try:
-        on = date.fromisoformat(str(case["date"]))
-    except ValueError as error:
-        raise BadCase(f"the date must be written as YYYY-MM-DD, not {case['date']!r}") from error
-    outputs, facts = case["outputs"], case.get("facts") or {}
-    if not isinstance(outputs, list) or not isinstance(facts, dict):
+    on = parsed_date(str(case["date"]))
+    if on is None:
+        raise BadCase(f"the date must be written as YYYY-MM-DD, not {case['date']!r}")
+    law, outputs, facts = case["law"], case["outputs"], case.get("facts")
+    if not isinstance(law, str):
+        raise BadCase("'law' must be the id of a law")
+    if not isinstance(outputs, list) or not isinstance(facts, dict | None):
         raise BadCase("'outputs' must be a list and 'facts' an object")
-    return str(case["law"]), on, [str(name) for name in outputs], facts
+    return law, on, [str(name) for name in outputs], facts or {}

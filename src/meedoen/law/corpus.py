@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from meedoen.law.errors import LawFileError, LawNotFound, LawNotInForce
+from meedoen.law.errors import LawFileError, LawNotFound, LawNotInForce, TerritoryUnknown
 from meedoen.law.loading import read_yaml
 from meedoen.law.model import Article, Law, read_law
 from meedoen.law.schema import Problem, problems_of
@@ -55,16 +55,18 @@ class Corpus:
         """The version of `law_id` in force on `on`.
 
         `territory` (a municipality code) chooses when several territories use one id.
-        Raises LawNotFound, or LawNotInForce with the dates.
+        Raises LawNotFound, TerritoryUnknown when only a territory is missing to choose, or
+        LawNotInForce with the dates.
         """
         keys = self._territories.get(law_id)
         if not keys:
             raise LawNotFound(f"Law '{law_id}' not found in the corpus")
         key = next((key for key in keys if key[1] in (territory, None)), keys[0])
         if len(keys) > 1 and key[1] not in (territory, None):
-            raise LawNotFound(
-                f"Several territories have a law '{law_id}', and none of them is {territory!r}"
-            )
+            names = ", ".join(sorted(str(found) for _, found in keys))
+            if territory.__class__ is not str:
+                raise TerritoryUnknown(f"Law '{law_id}' is one of {names}; say which municipality")
+            raise LawNotFound(f"Law '{law_id}' is one of {names}, not of {territory}")
         law = self.in_force(key, on)
         if law is None:
             raise LawNotInForce(self._why_not(key, on))
@@ -79,6 +81,11 @@ class Corpus:
         if found and found.valid_to and found.valid_to < on:
             return None
         return found
+
+    def anywhere(self, law_id: str, output: str, on: date) -> bool:
+        """Whether some territory's `law_id`, in force on `on`, gives `output`."""
+        found = (self.in_force(key, on) for key in self._territories.get(law_id, ()))
+        return any(law is not None and output in law.producers for law in found)
 
     def _why_not(self, key: Key, on: date) -> str:
         begun = [v for v in self._versions[key] if not v.valid_from or v.valid_from <= on]

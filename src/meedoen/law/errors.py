@@ -20,6 +20,10 @@ class LawNotFound(LawError):
     """The corpus holds no law by that name."""
 
 
+class TerritoryUnknown(LawNotFound):
+    """Several territories have a law by that name, and nobody said which one it is about."""
+
+
 class LawNotInForce(LawError):
     """The law exists, but no version of it is in force on the date asked."""
 

@@ -93,6 +93,36 @@ def for_professional(node: Node) -> list[str]:
     return lines
 
 
+def deciding_articles(node: Node) -> frozenset[ArticleRef]:
+    """The articles without which the answer at `node` could have been another one.
+
+    Of an AND that failed only the condition that failed counts, of an OR that held the one that
+    held; while one of them is open, what is open counts.
+    """
+    found: set[ArticleRef] = set()
+    seen: set[int] = set()
+    pending = [node]
+    while pending:
+        step = pending.pop()
+        if id(step) in seen:
+            continue
+        seen.add(id(step))
+        if step.kind == "output" and step.article:
+            found.add(step.article)
+        pending.extend(_decisive(step))
+    return frozenset(found)
+
+
+def _decisive(step: Node) -> tuple[Node, ...]:
+    if step.kind != "operation" or step.label not in {"AND", "OR"}:
+        return step.children
+    if not step.known:
+        return tuple(child for child in step.children if not child.known)
+    if step.value is (step.label == "OR"):
+        return tuple(c for c in step.children if c.known and c.value is step.value)[:1]
+    return step.children
+
+
 _OPERATIONS = {
     "AND": "alle voorwaarden",
     "OR": "een van de voorwaarden",

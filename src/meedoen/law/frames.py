@@ -6,14 +6,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from meedoen.law.answers import Mode
 from meedoen.law.compiling import CompiledArticle
-from meedoen.law.errors import LawError, MissingFact, OperandError, OutputNotFound, UndeclaredName
+from meedoen.law.errors import (
+    LawError,
+    MissingFact,
+    OperandError,
+    OutputNotFound,
+    TerritoryUnknown,
+    UndeclaredName,
+)
 from meedoen.law.explanation import Node
 from meedoen.law.model import Article, Input, Law
 from meedoen.law.terms import delegated, fill
 from meedoen.law.values import ABSENT, Unknown
 
 BUSY = object()
+TERRITORY = "gemeente_code"
 
 
 class Env:
@@ -75,6 +84,10 @@ class Frame:
             except OperandError as error:
                 self.done[key] = placed = self._placed(error)
                 raise placed from None
+            except ArithmeticError as error:
+                beyond = OperandError("a number here becomes larger than can be worked with")
+                self.done[key] = placed = self._placed(beyond)
+                raise placed from error
             except LawError as error:
                 self.done[key] = error
                 raise
@@ -150,9 +163,10 @@ class Frame:
         source, run = declared.source, self.run
         law = self.article.law
         if source.regulation and source.regulation != law.id:
-            law = run.corpus.version(
-                source.regulation, run.on, self.env.values.get("gemeente_code")
-            )
+            found = self._other_law(source.regulation)
+            if found.__class__ is Unknown:
+                return found
+            law = found
         article, name = self._producer(law, declared)
         env = run.bind(self.env, self._bindings(declared.field.name))
         return run.step(
@@ -161,6 +175,20 @@ class Frame:
             article,
             lambda: run.crossing(self, law, lambda: run.output(article, name, env)),
         )
+
+    def _other_law(self, law_id: str) -> Any:
+        """The law an input comes from, or Unknown while only the municipality can tell which."""
+        run, values = self.run, self.env.values
+        code = values.get(TERRITORY, ABSENT)
+        try:
+            return run.corpus.version(law_id, run.on, code)
+        except TerritoryUnknown:
+            if run.mode is Mode.STRICT or code is None:
+                raise
+        gap = code if code.__class__ is Unknown else Unknown(frozenset({TERRITORY}))
+        if run.explain:
+            self.tell(TERRITORY, gap)
+        return gap
 
     def _producer(self, law: Law, declared: Input) -> tuple[Article, str]:
         source = declared.source

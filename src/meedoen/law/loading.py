@@ -64,7 +64,11 @@ Yaml12Loader.add_constructor("tag:yaml.org,2002:int", _integer)
 def read_yaml(path: Path) -> tuple[Any, str]:
     """The document in `path` and the sha256 of its bytes; raises LawFileError with the line."""
     raw = path.read_bytes()
-    return parse_yaml(raw.decode("utf-8"), str(path)), hashlib.sha256(raw).hexdigest()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise LawFileError(f"{path}: this is not text in UTF-8") from error
+    return parse_yaml(text, str(path)), hashlib.sha256(raw).hexdigest()
 
 
 def parse_yaml(text: str, name: str = "<text>") -> Any:
@@ -76,6 +80,8 @@ def parse_yaml(text: str, name: str = "<text>") -> Any:
         where = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)
         raise LawFileError(f"{name}{where}: this is not readable YAML: {problem}") from error
+    except RecursionError as error:
+        raise LawFileError(f"{name}: this YAML is nested too deeply to be a law") from error
 
 
 def positions(text: str) -> tuple[dict[KeyPath, int], list[tuple[KeyPath, int]]]:

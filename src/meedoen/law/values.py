@@ -152,11 +152,13 @@ def shown(value: Any) -> str:
 
 
 def to_json(value: Any) -> Any:
-    """`value` as JSON can carry it: whole decimals become int, others float."""
+    """`value` as JSON can carry it: whole decimals become int, others float, dates ISO text."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, list):
         return [to_json(item) for item in value]
+    if isinstance(value, ReferenceDate):
+        return value["iso"]
     if isinstance(value, dict):
         return {key: to_json(item) for key, item in value.items()}
     return None if value.__class__ is Unknown else value

@@ -4,14 +4,15 @@
 Every column is a numpy array with a mask of which rows are known; unknown rows follow the same
 Kleene logic as `evaluate` in intake mode. The population is split by municipality, so that open
 terms are filled once per ordinance. What cannot be done on columns (null, lists made of facts,
-dates other than ages and comparisons, reading another person's facts) is done row by row with the
+differences between dates, reading another person's facts) is done row by row with the
 scalar engine, so that the answer is the same either way. Numbers are 64-bit floats: exact for
-whole cents, not for long fractions.
+whole cents, not for long fractions. `explain_many` gives with every answer the articles that
+decided it, one bit each, as `deciding_articles` reads them from a scalar explanation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,13 +22,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.law.answers import Mode
+from meedoen.law.answers import Answer, Mode
 from meedoen.law.corpus import Corpus
+from meedoen.law.errors import LawError
 from meedoen.law.evaluation import evaluate
+from meedoen.law.explanation import ArticleRef, deciding_articles
 from meedoen.law.model import Action, Article, Law
 from meedoen.law.values import as_date, parsed_date
 
 Mask = NDArray[np.bool_]
+
+
+Bits = NDArray[np.uint64]
+MOST_ARTICLES = 64
 
 
 class NotOnColumns(Exception):
@@ -36,14 +43,21 @@ class NotOnColumns(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value per person, and which of them are known; unknown rows hold any value."""
+    """One value per person, and which of them are known; unknown rows hold any value.
+
+    `deciding` holds per person a bit for each article that decided; None when nobody asked.
+    """
 
     values: NDArray[Any]
     known: Mask
+    deciding: Bits | None = None
 
     @property
     def kind(self) -> str:
-        """What the column holds: bool, number, date or text."""
+        """What the column holds: bool, number, date, list or text."""
+        if self.values.dtype.kind == "O":
+            first = next(iter(self.values[self.known]), "")
+            return "list" if isinstance(first, list) else "text"
         return {"b": "bool", "i": "number", "u": "number", "f": "number", "M": "date"}.get(
             self.values.dtype.kind, "text"
         )
@@ -61,11 +75,57 @@ def evaluate_many(
 
     Columns are equally long; dates are datetime64[D]. Raises LawError as `evaluate` does.
     """
+    return _evaluate(corpus, law, outputs, facts, on, None)
+
+
+def explain_many(
+    corpus: Corpus,
+    *,
+    law: str,
+    outputs: Sequence[str],
+    facts: Mapping[str, Column],
+    on: date,
+) -> tuple[dict[str, Column], tuple[ArticleRef, ...]]:
+    """As `evaluate_many`, with `deciding` filled: bit i stands for article i of the second part.
+
+    Raises LawError also when more than 64 articles decide about these outputs.
+    """
+    register = _Register()
+    answers = _evaluate(corpus, law, outputs, facts, on, register)
+    return answers, tuple(register.bits)
+
+
+class _Register:
+    """Which bit stands for which article, in the order in which they were met."""
+
+    def __init__(self) -> None:
+        self.bits: dict[ArticleRef, np.uint64] = {}
+
+    def bit(self, article: ArticleRef) -> np.uint64:
+        if article not in self.bits:
+            if len(self.bits) == MOST_ARTICLES:
+                raise LawError(f"More than {MOST_ARTICLES} articles decide; ask fewer outputs")
+            self.bits[article] = np.uint64(1 << len(self.bits))
+        return self.bits[article]
+
+    def mask(self, articles: Iterable[ArticleRef]) -> np.uint64:
+        """The bits of some articles together."""
+        return np.uint64(sum(int(self.bit(ref)) for ref in sorted(articles, key=str)))
+
+
+def _evaluate(
+    corpus: Corpus,
+    law: str,
+    outputs: Sequence[str],
+    facts: Mapping[str, Column],
+    on: date,
+    register: _Register | None,
+) -> dict[str, Column]:
     size = len(next(iter(facts.values())).known)
     pieces: dict[str, list[tuple[NDArray[Any], Column]]] = {name: [] for name in outputs}
     for rows, code in _territories(facts, size):
         part = {name: Column(c.values[rows], c.known[rows]) for name, c in facts.items()}
-        for name, column in _partition(corpus, law, outputs, part, on, code).items():
+        for name, column in _partition(corpus, law, outputs, part, on, code, register).items():
             pieces[name].append((rows, column))
     return {name: _joined(found, size) for name, found in pieces.items()}
 
@@ -90,13 +150,14 @@ def _partition(
     facts: Mapping[str, Column],
     on: date,
     code: str | None,
+    register: _Register | None,
 ) -> dict[str, Column]:
     size = len(next(iter(facts.values())).known)
     try:
-        work = _Work(corpus, corpus.version(law, on, code), facts, on, code, size)
+        work = _Work(corpus, corpus.version(law, on, code), facts, on, code, size, register)
         return {name: work.output(work.law.producers[name], name) for name in outputs}
     except (NotOnColumns, KeyError):
-        return _row_by_row(corpus, law, outputs, facts, on, size)
+        return _row_by_row(corpus, law, outputs, facts, on, size, register)
 
 
 def _row_by_row(
@@ -106,11 +167,11 @@ def _row_by_row(
     facts: Mapping[str, Column],
     on: date,
     size: int,
+    register: _Register | None,
 ) -> dict[str, Column]:
-    answers: dict[str, list[Any]] = {name: [] for name in outputs}
-    known: dict[str, list[bool]] = {name: [] for name in outputs}
+    rows: dict[str, list[Answer]] = {name: [] for name in outputs}
     for row in range(size):
-        given = {name: c.values[row].item() for name, c in facts.items() if c.known[row]}
+        given = {name: _plain(c.values[row]) for name, c in facts.items() if c.known[row]}
         found = evaluate(
             corpus,
             law=law,
@@ -118,15 +179,25 @@ def _row_by_row(
             facts=given,
             on=on,
             mode=Mode.INTAKE,
-            explain=False,
+            explain=register is not None,
         ).outputs
         for name in outputs:
-            answers[name].append(found[name].value)
-            known[name].append(found[name].known)
-    return {
-        name: Column(np.array(answers[name], dtype=object), np.array(known[name], dtype=bool))
-        for name in outputs
-    }
+            rows[name].append(found[name])
+    return {name: _from_rows(answers, register) for name, answers in rows.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _from_rows(answers: list[Answer], register: _Register | None) -> Column:
+    values: NDArray[Any] = np.empty(len(answers), dtype=object)
+    values[:] = [answer.value for answer in answers]
+    known = np.array([answer.known for answer in answers], dtype=bool)
+    if register is None:
+        return Column(values, known)
+    masks = [register.mask(deciding_articles(answer.trace)) for answer in answers]
+    return Column(values, known, np.array(masks, dtype=np.uint64))
 
 
 def _joined(pieces: list[tuple[NDArray[Any], Column]], size: int) -> Column:
@@ -134,9 +205,26 @@ def _joined(pieces: list[tuple[NDArray[Any], Column]], size: int) -> Column:
     dtype = kinds.pop() if len(kinds) == 1 else np.dtype(object)
     values: NDArray[Any] = np.zeros(size, dtype=dtype)
     known = np.zeros(size, dtype=bool)
+    deciding = None
+    if any(column.deciding is not None for _, column in pieces):
+        deciding = np.zeros(size, dtype=np.uint64)
     for rows, column in pieces:
         values[rows], known[rows] = column.values, column.known
-    return Column(values, known)
+        if deciding is not None:
+            deciding[rows] = _bits(column)
+    return Column(values, known, deciding)
+
+
+def _bits(column: Column) -> Bits:
+    if column.deciding is None:
+        return np.zeros(len(column.known), dtype=np.uint64)
+    return column.deciding
+
+
+def _together(columns: Iterable[Column]) -> Bits | None:
+    """The articles of all `columns`; None when no column carries any."""
+    carried = [column.deciding for column in columns if column.deciding is not None]
+    return reduce(np.bitwise_or, carried) if carried else None
 
 
 class _Work:
@@ -150,14 +238,17 @@ class _Work:
         on: date,
         code: str | None,
         size: int,
+        register: _Register | None,
     ) -> None:
+        self.register = register
         self.corpus, self.law, self.facts = corpus, law, facts
         self.on, self.code, self.size = on, code, size
         self.done: dict[tuple[Article, int], Column | None] = {}
 
     def output(self, article: Article, name: str) -> Column:
         special = self.law.overrides.get((article.law.id, article.number, name))
-        if article.untranslatables or (special is not None and special is not article):
+        refused = any(not gap.get("accepted") for gap in article.untranslatables)
+        if refused or (special is not None and special is not article):
             raise NotOnColumns(name)
         for at in range(len(article.actions) - 1, -1, -1):
             if article.actions[at].output == name:
@@ -171,7 +262,11 @@ class _Work:
             action = article.actions[at]
             if action.resolve:
                 raise NotOnColumns(action.output)
-            self.done[key] = self.operand(action.expression, article, article.actions[:at])
+            found = self.operand(action.expression, article, article.actions[:at])
+            if self.register is not None:
+                deciding = _bits(found) | self.register.bit(article.ref)
+                found = Column(found.values, found.known, deciding)
+            self.done[key] = found
         column = self.done[key]
         if column is None:
             raise NotOnColumns("a circle, which the scalar engine reports")
@@ -274,15 +369,31 @@ def _junction(decisive: bool) -> Callable[[Mapping[str, Any], Operand], Column]:
         decided = np.logical_or.reduce(
             [column.known & (column.values.astype(bool) == decisive) for column in columns]
         )
-        return Column(np.where(decided, decisive, not decisive), decided | _all_known(columns))
+        known = decided | _all_known(columns)
+        deciding = _deciding(columns, decisive, decided, known)
+        return Column(np.where(decided, decisive, not decisive), known, deciding)
 
     return work
+
+
+def _deciding(columns: list[Column], decisive: bool, decided: Mask, known: Mask) -> Bits | None:
+    """Of a decided row the first column that decides, of an open row what is open, else all."""
+    if all(column.deciding is None for column in columns):
+        return None
+    bits = np.zeros(len(known), dtype=np.uint64)
+    waiting = decided.copy()
+    for column in columns:
+        first = waiting & column.known & (column.values.astype(bool) == decisive)
+        waiting &= ~first
+        counts = first | (~known & ~column.known) | (known & ~decided)
+        bits |= np.where(counts, _bits(column), np.uint64(0))
+    return bits
 
 
 def _not(spec: Mapping[str, Any], operand: Operand) -> Column:
     column = operand(spec.get("value"))
     _of_kind("bool", [column])
-    return Column(~column.values.astype(bool), column.known)
+    return Column(~column.values.astype(bool), column.known, column.deciding)
 
 
 def _arithmetic(step: Callable[[Any, Any], Any], zeroes: bool = False) -> Any:
@@ -295,7 +406,7 @@ def _arithmetic(step: Callable[[Any, Any], Any], zeroes: bool = False) -> Any:
         if zeroes:
             nothing = np.logical_or.reduce([c.known & (c.values == 0) for c in columns])
             values, known = np.where(nothing, 0.0, values), known | nothing
-        return Column(values, known)
+        return Column(values, known, _together(columns))
 
     return work
 
@@ -317,7 +428,8 @@ def _same(left: Column, right: Column) -> NDArray[Any]:
 def _equality(wanted: bool) -> Callable[[Mapping[str, Any], Operand], Column]:
     def work(spec: Mapping[str, Any], operand: Operand) -> Column:
         left, right = operand(spec.get("subject")), operand(spec.get("value"))
-        return Column(_same(left, right) == wanted, left.known & right.known)
+        both = _together((left, right))
+        return Column(_same(left, right) == wanted, left.known & right.known, both)
 
     return work
 
@@ -327,10 +439,10 @@ def _order(compare: Callable[[Any, Any], Any]) -> Callable[[Mapping[str, Any], O
         left, right = operand(spec.get("subject")), operand(spec.get("value"))
         known = left.known & right.known
         if not known.any():
-            return Column(np.zeros(len(known), dtype=bool), known)
+            return Column(np.zeros(len(known), dtype=bool), known, _together((left, right)))
         if left.kind != right.kind or left.kind not in {"number", "date"}:
             raise NotOnColumns("no order")
-        return Column(compare(left.values, right.values), known)
+        return Column(compare(left.values, right.values), known, _together((left, right)))
 
     return work
 
@@ -355,19 +467,43 @@ def _either(when: Column, then: Column, rest: Column) -> Column:
         values = then.values if then.known.any() else rest.values
     agreed = then.known & rest.known & _same(then, rest)
     known = np.where(when.known, np.where(holds, then.known, rest.known), agreed)
-    return Column(values, known)
+    return Column(values, known, _on_the_way(when, then, rest))
+
+
+def _on_the_way(when: Column, then: Column, rest: Column) -> Bits | None:
+    """The condition, and each branch that was or may be taken."""
+    if when.deciding is None and then.deciding is None and rest.deciding is None:
+        return None
+    holds, nothing = when.values.astype(bool), np.uint64(0)
+    taken = np.where(~when.known | holds, _bits(then), nothing)
+    passed = np.where(~when.known | ~holds, _bits(rest), nothing)
+    return np.asarray(_bits(when) | taken | passed)
 
 
 def _in(spec: Mapping[str, Any], operand: Operand) -> Column:
     subject = operand(spec.get("subject"))
     members = spec.get("values", spec.get("value"))
-    if not isinstance(members, list) or not members:
+    if not isinstance(members, list):
+        return _in_list(subject, operand(members))
+    if not members:
         raise NotOnColumns("IN")
     items = [operand(raw) for raw in members]
-    if not all(item.known.all() for item in items):
-        raise NotOnColumns("IN with unknown items")
-    found = np.logical_or.reduce([_same(subject, item) for item in items])
-    return Column(found, subject.known)
+    if any(item.kind == "list" for item in items):
+        raise NotOnColumns("IN several lists")
+    found = np.logical_or.reduce([item.known & _same(subject, item) for item in items])
+    known = subject.known & (found | _all_known(items))
+    return Column(found, known, _together([subject, *items]))
+
+
+def _in_list(subject: Column, held: Column) -> Column:
+    """Whether each person's own list holds the subject; nothing is in an empty list."""
+    if held.kind != "list" and held.known.any():
+        raise NotOnColumns("IN one value")
+    if subject.kind != "text" or not subject.known.all():
+        raise NotOnColumns("IN a list, of something else than a known text")
+    pairs = zip(subject.values.tolist(), held.values.tolist(), held.known.tolist(), strict=True)
+    found = np.array([known and sought in items for sought, items, known in pairs], dtype=bool)
+    return Column(found, held.known, _together((subject, held)))
 
 
 def _age(spec: Mapping[str, Any], operand: Operand) -> Column:
@@ -376,7 +512,7 @@ def _age(spec: Mapping[str, Any], operand: Operand) -> Column:
     _of_kind("date", [born, at])
     known = born.known & at.known
     if not known.any():
-        return Column(np.zeros(len(known)), known)
+        return Column(np.zeros(len(known)), known, _together((born, at)))
     today = as_date(str(at.values[0]))
     if today is None or (at.values != at.values[0]).any() or (born.values > at.values)[known].any():
         raise NotOnColumns("ages on different days")
@@ -387,7 +523,47 @@ def _age(spec: Mapping[str, Any], operand: Operand) -> Column:
     last_day = int(str(last)[-2:])
     day = np.minimum(day, np.where(month == today.month, last_day, day))
     before = (month > today.month) | ((month == today.month) & (day > today.day))
-    return Column((today.year - year - before).astype(float), known)
+    return Column((today.year - year - before).astype(float), known, _together((born, at)))
+
+
+_STEPS = {"years": 12, "months": 1, "weeks": 7, "days": 1}
+_FIRST_DAY, _LAST_DAY = np.datetime64("0001-01-01"), np.datetime64("9999-12-31")
+_FURTHEST = 1_000_000
+
+
+def _date_add(spec: Mapping[str, Any], operand: Operand) -> Column:
+    start = operand(spec.get("date"))
+    steps = {key: operand(spec[key]) for key in _STEPS if key in spec}
+    columns = [start, *steps.values()]
+    known = _all_known(columns)
+    _of_kind("date", [start])
+    _of_kind("number", list(steps.values()))
+    if not known.any():
+        return Column(np.zeros(len(known), dtype="datetime64[D]"), known, _together(columns))
+    count = {key: _whole(column, known) * _STEPS[key] for key, column in steps.items()}
+    nothing = np.zeros(len(known), dtype=np.int64)
+    months = count.get("years", nothing) + count.get("months", nothing)
+    days = count.get("weeks", nothing) + count.get("days", nothing)
+    moved = _shifted(start.values.astype("datetime64[D]"), months) + days
+    if ((moved < _FIRST_DAY) | (moved > _LAST_DAY))[known].any():
+        raise NotOnColumns("a day outside the calendar, which the scalar engine reports")
+    return Column(moved, known, _together(columns))
+
+
+def _whole(column: Column, known: Mask) -> NDArray[Any]:
+    """The whole numbers of a column; unknown rows count as nothing."""
+    numbers = np.where(known, column.values, 0)
+    if (numbers != np.floor(numbers)).any() or (np.abs(numbers) > _FURTHEST).any():
+        raise NotOnColumns("no whole number of days, months or years")
+    return numbers.astype(np.int64)
+
+
+def _shifted(days: NDArray[Any], months: NDArray[Any]) -> NDArray[Any]:
+    """The corresponding day some months later, clamped to the end of a shorter month."""
+    begins = days.astype("datetime64[M]")
+    target = begins + months
+    last = (target + 1).astype("datetime64[D]") - 1
+    return np.asarray(np.minimum(target.astype("datetime64[D]") + (days - begins), last))
 
 
 _OPERATIONS: dict[str, Callable[[Mapping[str, Any], Operand], Column]] = {
@@ -398,6 +574,7 @@ _OPERATIONS: dict[str, Callable[[Mapping[str, Any], Operand], Column]] = {
     "SWITCH": _if,
     "IN": _in,
     "AGE": _age,
+    "DATE_ADD": _date_add,
     "ADD": _arithmetic(np.add),
     "SUBTRACT": _arithmetic(np.subtract),
     "MULTIPLY": _arithmetic(np.multiply, zeroes=True),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Prefetch
 
 from meedoen.plans.answers import Answer
 from meedoen.plans.models import CheckIn, Choice, Plan, Step
@@ -144,13 +144,14 @@ def choices_of(subject: UUID) -> dict[UUID, str]:
 
 
 def plans_directed_by(account_ids: Sequence[int]) -> dict[int, int]:
-    """Count the running plans of each account, as far as the current viewer sees them."""
-    rows = (
-        Plan.objects.filter(regisseur_id__in=account_ids)
-        .values("regisseur_id")
-        .annotate(running=Count("pk", filter=Q(ended_at__isnull=True)))
-    )
-    return {row["regisseur_id"]: row["running"] for row in rows}
+    """Count the running plans of each account, whoever asks: only a number comes out.
+
+    A resident who chooses a place sees no plan but her own, and still gets the regisseur with the
+    most room (ADR 0008).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM plans_directed_by(%s)", [list(account_ids)])
+        return dict(cursor.fetchall())
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ Without a context there are no rows.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +22,10 @@ _EMPTY = {
     "purpose": "", "role": "", "subject": "", "team": "", "municipalities": "{}",
     "domains": "{}", "ceiling": "-1", "now": "", "opening": "",
 }  # fmt: skip
+
+
+# Who acts in this thread now, so that a block within a block hands back to the outer one.
+_current: ContextVar[tuple[dict[str, str], str]] = ContextVar("acting", default=(_EMPTY, "none"))
 
 
 def _settings(viewer: Viewer, purpose: Purpose, on: datetime) -> dict[str, str]:
@@ -52,12 +57,18 @@ def acting(viewer: Viewer, *, purpose: Purpose, on: datetime) -> Iterator[None]:
     """Run a block in one transaction as this viewer for this purpose, at the moment `on`.
 
     Inside, row-level security applies whatever role is connected. A viewer without the right
-    role or agreement sees nothing. Raises nothing of its own; an error rolls all back.
+    role or agreement sees nothing. Within another such block, that one goes on afterwards. Raises
+    nothing of its own; an error rolls all back, the settings too.
     """
     with transaction.atomic():
-        _tell(_settings(viewer, purpose, on), WEB)
-        yield
-        _tell(_EMPTY, "none")
+        settings = _settings(viewer, purpose, on)
+        _tell(settings, WEB)
+        outer = _current.set((settings, WEB))
+        try:
+            yield
+        finally:
+            _current.reset(outer)
+        _tell(*_current.get())
 
 
 def announce_opening(subject: UUID) -> None:

@@ -65,7 +65,12 @@ def _sign_in(name: str, roles: frozenset[Role] = frozenset(Role)) -> tuple[str, 
     return name, Endpoint(Purpose.SIGNING_IN, "account", roles, ("GET", "POST"))
 
 
-# Pages of allauth that are open. Its other pages (sign up, change e-mail, …) stay closed.
+def _closed(name: str) -> tuple[str, Endpoint]:
+    return name, Endpoint(Purpose.SIGNING_IN, "closed page", frozenset())
+
+
+# Every page of allauth, by name: those that are open, and those that nobody may use here because
+# accounts are made by an administrator.
 INSTALLED: dict[str, Endpoint] = dict(
     [
         _sign_in("account_login"),
@@ -84,6 +89,19 @@ INSTALLED: dict[str, Endpoint] = dict(
         _sign_in("openid_connect_callback"),
         _sign_in("socialaccount_login_error"),
         _sign_in("socialaccount_login_cancelled"),
+        _closed("account_signup"),
+        _closed("account_email"),
+        _closed("account_email_verification_sent"),
+        _closed("account_confirm_email"),
+        _closed("account_change_password"),
+        _closed("account_set_password"),
+        _closed("account_reset_password"),
+        _closed("account_reset_password_done"),
+        _closed("account_reset_password_from_key"),
+        _closed("account_reset_password_from_key_done"),
+        _closed("account_confirm_login_code"),
+        _closed("socialaccount_signup"),
+        _closed("socialaccount_connections"),
     ]
 )
 

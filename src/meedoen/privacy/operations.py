@@ -82,29 +82,30 @@ def share(
     """Share these domains of a dossier with a team for these purposes; returns new grants.
 
     A share that is there already is not made twice. Nobody can widen the view of the own team:
-    raises NotAllowed when a professional tries, unless she opens the dossier with the resident.
+    the database refuses (DatabaseError) when a professional tries, unless she opens the dossier
+    together with the resident.
     """
     compartments = Compartment.objects.filter(subject=subject, domain__in=domains)
-    made = 0
-    for compartment in compartments:
-        for purpose in purposes:
-            there = Grant.objects.filter(
-                compartment=compartment, team_id=team_id, purpose=purpose, withdrawn_at__isnull=True
-            )
-            if there.exclude(valid_to__lte=on).exists():
-                continue
-            Grant.objects.create(
-                compartment=compartment,
-                team_id=team_id,
-                purpose=purpose,
-                basis=basis,
-                law_reference=law_reference,
-                granted_by=by.label,
-                valid_from=on,
-            )
-            made += 1
+    running = Grant.objects.filter(
+        compartment__in=compartments, team_id=team_id, withdrawn_at__isnull=True
+    ).exclude(valid_to__lte=on)
+    there = set(running.values_list("compartment_id", "purpose"))
+    made = Grant.objects.bulk_create(
+        Grant(
+            compartment_id=pk,
+            team_id=team_id,
+            purpose=purpose,
+            basis=basis,
+            law_reference=law_reference,
+            granted_by=by.label,
+            valid_from=on,
+        )
+        for pk in compartments.values_list("pk", flat=True)
+        for purpose in purposes
+        if (pk, purpose) not in there
+    )
     note_event(event="share", by=by, on=on, reason=f"team {team_id}")
-    return made
+    return len(made)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.residents.models import Fact, Fragment, Resident
 from meedoen.vocabulary.capacity import Capacity, Condition
+from meedoen.vocabulary.codes import AreaCode
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class Dossier:
     def call_me(self) -> Saying | None:
         """Give the request to be called, when there is one to see."""
         return self.sayings.get(FragmentKind.CALL_ME)
+
+    @property
+    def wijk_code(self) -> str | None:
+        """Give the wijk her buurt lies in; None when she did not say where she lives."""
+        return AreaCode(self.buurt_code).parent if self.buurt_code else None
 
     @property
     def told(self) -> bool:

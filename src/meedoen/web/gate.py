@@ -67,10 +67,12 @@ class PurposeGate:
         """Refuse, send to log in, or run the view as its viewer. None: Django runs it itself."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         stated = registration_of(view, name)
-        if stated is None:
+        if stated is None or not stated.roles:
             return refused(request, Reason.UNREGISTERED, name)
-        if request.method not in (*stated.methods, "HEAD", "OPTIONS"):
-            return HttpResponseNotAllowed(stated.methods)
+        # HEAD only where GET is: neither it nor OPTIONS passes a CSRF check, so neither may write.
+        allowed = (*stated.methods, *(("HEAD",) if "GET" in stated.methods else ()))
+        if request.method not in allowed:
+            return HttpResponseNotAllowed(allowed)
         viewer = viewer_of(request, stated)
         request.viewer = viewer  # type: ignore[attr-defined]
         request.endpoint = stated  # type: ignore[attr-defined]

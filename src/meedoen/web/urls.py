@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All addresses. No address holds a name, a bsn or a date of birth; dossiers go by subject id."""
 
+from allauth.urls import urlpatterns as allauth_pages
 from django.urls import include, path
 
 from meedoen.web import views
@@ -17,10 +18,13 @@ public = (
     "web",
 )
 
+# Without allauth's nameless redirects from addresses of long ago.
+account_pages = [page for page in allauth_pages if not str(page.pattern).startswith("social/")]
+
 urlpatterns = [
     path("", include("meedoen.web.resident.urls")),
     path("", include(public)),
     path("werk/", include("meedoen.web.professional.urls")),
     path("beleid/", include("meedoen.web.policy.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include(account_pages)),
 ]

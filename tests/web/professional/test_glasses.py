@@ -30,6 +30,19 @@ def test_a_missing_fact_is_unknown_and_never_no(worker: Client, resident: UUID) 
     assert "nee_op_deze_grond" not in found
 
 
+def test_what_misses_a_fact_is_named_while_its_fold_is_shut(worker: Client, resident: UUID) -> None:
+    """Folding may shorten the page; it may never hide a provision or make it look like a no."""
+    shown = page(worker, resident)
+    folds = re.findall(r'<details class="wk-missing">(.*?)</details>', shown, re.DOTALL)
+    folded = sum(fold.count('class="wk-outcome"') for fold in folds)
+    assert folded == outcomes(shown).count("onbekend") > 0
+    for fold in folds:
+        shut, opened = fold.split("</summary>")
+        assert "er mist een feit" in shut
+        for name in re.findall(r'wk-outcome__name">([^<]+)<', opened):
+            assert name in shut
+
+
 def test_both_laws_stand_beside_each_other_with_article_and_sentence(
     worker: Client, resident: UUID
 ) -> None:

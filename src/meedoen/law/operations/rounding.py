@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 from meedoen.law.errors import UnknownOperation
@@ -14,8 +14,10 @@ from meedoen.law.values import EXACT, Unknown
 
 def rounded(value: Any, precision: int, rounding: str) -> Any:
     """`value` at `precision` decimals (negative: tens, hundreds); an int when that is whole."""
+    exact = Decimal(value)
     step = Decimal(1).scaleb(-precision)
-    result = Decimal(value).quantize(step, rounding=rounding, context=EXACT)
+    digits = max(EXACT.prec, exact.adjusted() + precision + 2)
+    result = exact.quantize(step, rounding=rounding, context=Context(prec=digits))
     return int(result) if precision <= 0 else result
 
 

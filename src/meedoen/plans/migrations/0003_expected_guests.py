@@ -4,14 +4,16 @@
 A placement lies in the compartment of the plan, which a host may not open. This function runs with
 the owner's rights and gives out five columns, for the purpose of placement, of places of the
 team's own organisation, and only of residents whose name is shared with that team.
+
+The second one only counts: how many running plans each of these accounts directs. Both: ADR 0008.
 """
 
 from django.db import migrations
 
-FUNCTION = """
+FUNCTIONS = """
 CREATE FUNCTION plans_expected_guests()
 RETURNS TABLE (called text, place text, location text, "when" text, since timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT COALESCE(NULLIF(r.chosen_name, ''), 'een inwoner'), o.title, l.name, o.when_text,
            p.reserved_at
     FROM plans_placement p
@@ -26,6 +28,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
       AND r.compartment_id = ANY ((SELECT privacy_visible_compartments())::bigint[])
     ORDER BY o.title, 1, p.reserved_at
 $$;
+
+CREATE FUNCTION plans_directed_by(accounts bigint[])
+RETURNS TABLE (account bigint, running bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT regisseur_id, count(*) FROM plans_plan
+    WHERE regisseur_id = ANY (accounts) AND ended_at IS NULL
+      AND privacy_setting('purpose') IS NOT NULL
+    GROUP BY regisseur_id
+$$;
 """
 
 
@@ -36,4 +47,9 @@ class Migration(migrations.Migration):
         ("residents", "0002_row_level_security"),
     ]
 
-    operations = [migrations.RunSQL(FUNCTION, "DROP FUNCTION plans_expected_guests();")]
+    operations = [
+        migrations.RunSQL(
+            FUNCTIONS,
+            "DROP FUNCTION plans_expected_guests(); DROP FUNCTION plans_directed_by(bigint[]);",
+        )
+    ]

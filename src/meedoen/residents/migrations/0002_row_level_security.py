@@ -5,10 +5,10 @@ from django.db import migrations
 
 from meedoen.privacy.row_security import guard
 
-TABLES = ["residents_resident", "residents_fragment", "residents_toldcapacity", "residents_fact", ]
+TABLES = ["residents_fragment", "residents_toldcapacity", "residents_fact"]
 
 
 class Migration(migrations.Migration):
     dependencies = [("residents", "0001_initial"), ("privacy", "0002_row_level_security")]
 
-    operations = [guard(table) for table in TABLES]
+    operations = [guard("residents_resident", whose="subject"), *map(guard, TABLES)]

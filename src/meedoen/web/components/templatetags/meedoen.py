@@ -70,9 +70,20 @@ def control_kind(field: BoundField) -> str:
     return next((kind for known, kind in _KINDS if isinstance(widget, known)), "text")
 
 
+@register.filter
+def without_help(field: BoundField) -> BoundField:
+    """Leave out the help of a field, for a page that gives that help in its own words."""
+    field.help_text = ""
+    return field
+
+
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
-    """Draw the input of a field with the classes of the design system."""
+    """Draw the input of a field with the classes of the design system.
+
+    A placeholder is left out: the label says it, and text that vanishes helps nobody.
+    """
+    field.field.widget.attrs.pop("placeholder", None)
     own = field.field.widget.attrs.get("class", "")
     classes = f"{_CLASSES.get(control_kind(field), '')} {own}".strip()
     return field.as_widget(attrs={"class": classes} if classes else {})

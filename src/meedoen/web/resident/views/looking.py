@@ -22,7 +22,6 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import Look, SharedWith, shared_with
 from meedoen.privacy.queries import who_looked as looks_at
 from meedoen.residents.queries import Dossier
-from meedoen.vocabulary.codes import AreaCode
 from meedoen.vocabulary.domains import Domain
 from meedoen.web.resident.forms import ShareMoreForm
 from meedoen.web.resident.pages import page, with_dossier
@@ -51,8 +50,7 @@ def _readers(shares: Sequence[SharedWith]) -> list[Reader]:
 
 def _front_door_name(known: Dossier) -> str:
     """Name the neighbourhood team of her wijk; empty when there is none."""
-    wijk = AreaCode(known.buurt_code).parent if known.buurt_code else None
-    team = front_door_team(known.municipality_code, wijk)
+    team = front_door_team(known.municipality_code, known.wijk_code)
     return team.name if team else ""
 
 

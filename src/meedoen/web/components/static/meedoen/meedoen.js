@@ -26,6 +26,20 @@
     showState();
   };
 
+  // Paper has nothing to press: what is folded prints open, and folds again afterwards.
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("main details:not([open])")) {
+      fold.dataset.foldAgain = "";
+      fold.open = true;
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of document.querySelectorAll("[data-fold-again]")) {
+      delete fold.dataset.foldAgain;
+      fold.open = false;
+    }
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     showState();
     // After a mistake in a form, start reading at the summary.

@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One plan with one regisseur, small steps that are never late, and answers all equally good."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from meedoen.plans import operations as plans
+from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.plans.models import Choice, Placement, Plan, Step
+from meedoen.plans.queries import (
+    PlanView,
+    choices_of,
+    plans_directed_by,
+    running_plan,
+    running_plans,
+)
+from meedoen.privacy.context import acting
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer
+from meedoen.residents.guard import HIDDEN
+from tests.plans.worlds import PlanWorld, make_plan_world
+from tests.privacy.worlds import tell
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def world(now: datetime) -> Iterator[PlanWorld]:
+    """The resident acts, and has a plan."""
+    made = make_plan_world(now)
+    with acting(resident_viewer(made.subject), purpose=Purpose.TAKING_PART, on=now):
+        open_plan(made, made.subject, now)
+        yield made
+
+
+def open_plan(world: PlanWorld, subject: UUID, on: datetime) -> int:
+    return plans.open_plan(
+        subject=subject, regisseur_id=world.regisseur.pk, team_id=world.team.pk,
+        by=resident_viewer(subject), on=on,
+    )  # fmt: skip
+
+
+def add_step(subject: UUID, words: str, on: datetime, day: date | None = None) -> int:
+    by = resident_viewer(subject)
+    return plans.add_step(subject=subject, words=words, by=by, on=on, wished_day=day)
+
+
+def say(subject: UUID, answer: Answer, on: datetime, until: date | None = None) -> None:
+    plans.record_check_in(
+        subject=subject, answer=answer, words="", quiet_until=until,
+        by=resident_viewer(subject), on=on,
+    )  # fmt: skip
+
+
+def plan_of(subject: UUID) -> PlanView:
+    found = running_plan(subject)
+    assert found is not None
+    return found
+
+
+def test_opening_a_plan_that_runs_gives_the_one_that_runs(world: PlanWorld, now: datetime) -> None:
+    assert open_plan(world, world.subject, now) == plan_of(world.subject).pk
+    assert Plan.objects.count() == 1
+
+
+def test_the_database_refuses_a_second_running_plan(world: PlanWorld, now: datetime) -> None:
+    """S2-18: whoever writes it, from whichever desk."""
+    running = Plan.objects.get()
+    with pytest.raises(IntegrityError, match="one_running_plan"), transaction.atomic():
+        Plan.objects.create(
+            resident_id=world.subject, compartment_id=running.compartment_id,
+            regisseur=world.regisseur, team=world.team, opened_at=now,
+        )  # fmt: skip
+
+
+def test_a_plan_without_a_regisseur_cannot_be(world: PlanWorld, now: datetime) -> None:
+    """I7."""
+    Plan.objects.update(ended_at=now)
+    with pytest.raises(IntegrityError, match="regisseur_id"), transaction.atomic():
+        plans.open_plan(
+            subject=world.subject, regisseur_id=None, team_id=world.team.pk,  # type: ignore[arg-type]
+            by=resident_viewer(world.subject), on=now,
+        )  # fmt: skip
+
+
+def test_after_a_plan_has_ended_another_can_begin(world: PlanWorld, now: datetime) -> None:
+    Plan.objects.update(ended_at=now)
+    assert running_plan(world.subject) is None
+    open_plan(world, world.subject, now)
+    assert Plan.objects.count() == 2
+
+
+def test_without_a_plan_a_step_says_what_to_do_first(world: PlanWorld, now: datetime) -> None:
+    Plan.objects.update(ended_at=now)
+    with pytest.raises(plans.NoRunningPlan, match="Kies eerst"):
+        add_step(world.subject, "Bellen", now)
+
+
+def test_one_step_is_now_and_the_others_wait_until_she_is_ready(
+    world: PlanWorld, now: datetime
+) -> None:
+    first = add_step(world.subject, "Gaan kijken", now)
+    add_step(world.subject, "Koffie drinken", now)
+    assert [step.state for step in plan_of(world.subject).steps] == ["now", "ahead"]
+    by = resident_viewer(world.subject)
+    plans.mark_step(subject=world.subject, step_id=first, done=True, by=by, on=now)
+    assert [step.state for step in plan_of(world.subject).steps] == ["done", "now"]
+    plans.mark_step(subject=world.subject, step_id=first, done=False, by=by, on=now)
+    assert [step.state for step in plan_of(world.subject).steps] == ["now", "ahead"]
+
+
+def test_a_step_is_never_late(world: PlanWorld, now: datetime) -> None:
+    """I6: a wished day long gone changes nothing; there is not even a word for it."""
+    add_step(world.subject, "Met een dag", now, TODAY - timedelta(days=400))
+    add_step(world.subject, "Zonder dag", now)
+    steps = plan_of(world.subject).steps
+    assert [step.state for step in steps] == ["now", "ahead"]
+    assert {step.wished_day for step in steps} == {TODAY - timedelta(days=400), None}
+
+
+def test_an_empty_step_asks_for_a_few_words(world: PlanWorld, now: datetime) -> None:
+    with pytest.raises(ValueError, match="paar woorden"):
+        add_step(world.subject, "  ", now)
+
+
+def test_a_step_holds_no_bsn_and_no_more_than_fits(world: PlanWorld, now: datetime) -> None:
+    add_step(world.subject, "Bel over 999990019", now)
+    add_step(world.subject, "a" * 300, now)
+    words = [step.words for step in plan_of(world.subject).steps]
+    assert words == [f"Bel over {HIDDEN}", "a" * 200]
+
+
+def test_a_removed_step_is_gone_and_comes_back_in_its_place(
+    world: PlanWorld, now: datetime
+) -> None:
+    by = resident_viewer(world.subject)
+    first = add_step(world.subject, "Eerst", now)
+    add_step(world.subject, "Dan", now + timedelta(minutes=1))
+    plans.remove_step(subject=world.subject, step_id=first, by=by, on=now)
+    assert [step.words for step in plan_of(world.subject).steps] == ["Dan"]
+    with pytest.raises(Step.DoesNotExist):
+        plans.remove_step(subject=world.subject, step_id=first, by=by, on=now)
+    plans.put_step_back(subject=world.subject, step_id=first, by=by, on=now)
+    assert [step.words for step in plan_of(world.subject).steps] == ["Eerst", "Dan"]
+    with pytest.raises(Step.DoesNotExist):
+        plans.put_step_back(subject=world.subject, step_id=first, by=by, on=now)
+
+
+def test_the_step_of_another_resident_does_not_exist_for_her(
+    world: PlanWorld, now: datetime
+) -> None:
+    """Not even without row-level security: the subject is part of the question."""
+    step = add_step(world.subject, "Van Vlinder", now)
+    other = tell("GM9901", now, name="Kaars")
+    asked = {"subject": other, "step_id": step, "by": resident_viewer(other), "on": now}
+    with pytest.raises(Step.DoesNotExist):
+        plans.mark_step(done=True, **asked)
+    for change in (plans.remove_step, plans.put_step_back):
+        with pytest.raises(Step.DoesNotExist):
+            change(**asked)
+
+
+def test_a_place_is_kept_once_and_given_back_once(world: PlanWorld, now: datetime) -> None:
+    by, offer = resident_viewer(world.subject), world.limited
+    asked = {"subject": world.subject, "by": by, "on": now}
+    kept = plans.place(offer_id=offer.pk, **asked)
+    assert plans.has_place(subject=world.subject, offer_id=offer.pk)
+    with pytest.raises(IntegrityError, match="one_place_an_offer"), transaction.atomic():
+        plans.place(offer_id=offer.pk, **asked)
+    assert plans.give_place_back(placement_id=kept, **asked) == offer.pk
+    assert not plans.has_place(subject=world.subject, offer_id=offer.pk)
+    with pytest.raises(Placement.DoesNotExist):
+        plans.give_place_back(placement_id=kept, **asked)
+
+
+def test_a_place_with_an_organisation_counts_for_that_organisation_only(
+    world: PlanWorld, now: datetime
+) -> None:
+    by = resident_viewer(world.subject)
+    plans.place(subject=world.subject, offer_id=world.limited.pk, by=by, on=now)
+    assert plans.has_place_with(subject=world.subject, organisation_id=world.host.organisation_id)
+    assert not plans.has_place_with(
+        subject=world.subject, organisation_id=world.team.organisation_id
+    )
+
+
+def test_the_latest_answer_to_an_option_counts_and_the_earlier_stay(
+    world: PlanWorld, now: datetime
+) -> None:
+    by = resident_viewer(world.subject)
+    for minute, answer in enumerate((OptionAnswer.NO, OptionAnswer.LATER, OptionAnswer.YES)):
+        plans.say_to_option(
+            subject=world.subject, offer_id=world.limited.pk, answer=answer,
+            by=by, on=now + timedelta(minutes=minute),
+        )  # fmt: skip
+    assert choices_of(world.subject) == {world.limited.pk: OptionAnswer.YES}
+    assert Choice.objects.count() == 3
+
+
+def test_not_now_with_a_day_is_quiet_until_that_day(world: PlanWorld, now: datetime) -> None:
+    """S0-23, I5."""
+    day = TODAY + timedelta(days=30)
+    say(world.subject, Answer.NOT_NOW, now, day)
+    plan = plan_of(world.subject)
+    assert plan.is_quiet(day - timedelta(days=1))
+    assert not plan.is_quiet(day)
+
+
+def test_not_now_without_a_day_is_quiet_until_she_says_otherwise(
+    world: PlanWorld, now: datetime
+) -> None:
+    say(world.subject, Answer.NOT_NOW, now)
+    assert plan_of(world.subject).is_quiet(TODAY + timedelta(days=3650))
+    assert running_plans()[world.subject].is_quiet(TODAY + timedelta(days=3650))
+
+
+@pytest.mark.parametrize("answer", [a for a in Answer if a is not Answer.NOT_NOW])
+def test_any_other_answer_ends_the_silence_and_its_day_is_no_rest(
+    answer: Answer, world: PlanWorld, now: datetime
+) -> None:
+    say(world.subject, Answer.NOT_NOW, now)
+    say(world.subject, answer, now + timedelta(days=1), TODAY + timedelta(days=9))
+    plan = plan_of(world.subject)
+    assert not plan.is_quiet(TODAY)
+    assert plan.quiet_until is None
+    assert [c.answer for c in plan.check_ins] == [answer, Answer.NOT_NOW]
+
+
+def test_a_list_shows_the_last_answer_of_each_plan(world: PlanWorld, now: datetime) -> None:
+    assert running_plans()[world.subject].last_answer == ""
+    say(world.subject, Answer.STAY, now)
+    say(world.subject, Answer.FORWARD, now + timedelta(days=1))
+    line = running_plans()[world.subject]
+    assert (line.last_answer, line.last_answered_at) == ("Vooruit", now + timedelta(days=1))
+
+
+def test_how_many_plans_somebody_directs_is_counted_whoever_asks(
+    world: PlanWorld, now: datetime
+) -> None:
+    """Else each resident, who sees no plan but her own, would get the same regisseur."""
+    other = tell("GM9901", now, name="Kaars")
+    with acting(resident_viewer(other), purpose=Purpose.TAKING_PART, on=now):
+        assert not Plan.objects.exists()
+        assert plans_directed_by([world.regisseur.pk]) == {world.regisseur.pk: 1}
+        open_plan(world, other, now)
+        assert plans_directed_by([world.regisseur.pk, 0]) == {world.regisseur.pk: 2}
+    Plan.objects.update(ended_at=now)  # her own: the other's plan is not hers to end
+    assert plans_directed_by([world.regisseur.pk]) == {world.regisseur.pk: 1}
+
+
+def test_without_a_context_even_the_count_is_closed(now: datetime) -> None:
+    made = make_plan_world(now)
+    with acting(resident_viewer(made.subject), purpose=Purpose.TAKING_PART, on=now):
+        open_plan(made, made.subject, now)
+    assert plans_directed_by([made.regisseur.pk]) == {}

@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an ill-willed colleague or a curious resident would try, as the web role, in plain SQL.
+
+Each test takes a right that somebody has and tries to stretch it; the database refuses, even when
+no line of Python stands in between (ADR 0004).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection
+
+from meedoen.accounts.roles import Role
+from meedoen.journeys.intake import tell_together
+from meedoen.privacy.context import acting, announce_opening
+from meedoen.privacy.decision import Decision, Reason, Viewer
+from meedoen.privacy.models import Compartment, Grant, ProcessingRecord
+from meedoen.privacy.operations import log_use, open_compartments, share, stop_sharing
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer
+from meedoen.residents.kinds import FactSource, FragmentKind
+from meedoen.residents.models import Fact, Fragment, Resident
+from meedoen.residents.operations import open_dossier
+from meedoen.vocabulary.capacity import Capacity
+from meedoen.vocabulary.domains import Domain
+from tests.privacy.worlds import World, make_team, make_viewer, make_world, share_with, tell
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(now: datetime) -> World:
+    return make_world(now)
+
+
+@pytest.fixture
+def colleague(world: World, now: datetime) -> Viewer:
+    return make_viewer(world.her_team, Role.NEIGHBOURHOOD_WORKER, now)
+
+
+@contextmanager
+def refused(viewer: Viewer, purpose: Purpose, on: datetime, why: str) -> Iterator[None]:
+    with pytest.raises(DatabaseError, match=why), acting(viewer, purpose=purpose, on=on):
+        yield
+
+
+def compartment(subject: UUID, domain: Domain) -> int:
+    return Compartment.objects.get(subject=subject, domain=domain).pk
+
+
+def a_fact(subject: UUID, compartment_id: int, on: datetime) -> Fact:
+    return Fact(
+        resident_id=subject, compartment_id=compartment_id, name="leeftijd", value=40,
+        source=FactSource.PROFESSIONAL, said_by="iemand", known_at=on,
+    )  # fmt: skip
+
+
+def test_a_professional_writes_no_fact_about_a_resident_who_shared_nothing(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    stranger = tell("GM9901", now, name="Kaars")
+    closed = compartment(stranger, Domain.WISHES)
+    with refused(colleague, Purpose.INTAKE, now, "row-level security"):
+        a_fact(stranger, closed, now).save()
+
+
+def test_a_fact_about_one_resident_never_lies_in_the_compartment_of_another(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    stranger = tell("GM9901", now, name="Kaars")
+    opened = compartment(world.subject, Domain.WISHES)
+    with refused(colleague, Purpose.INTAKE, now, "of_its_owner"):
+        a_fact(stranger, opened, now).save()
+
+
+def test_a_curious_resident_cannot_take_the_one_running_plan_of_another(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    """A plan about A in B's compartment would keep A from ever having one."""
+    other = tell("GM9901", now, name="Kaars")
+    own = compartment(other, Domain.PLAN)
+    with (
+        refused(resident_viewer(other), Purpose.TAKING_PART, now, "of_its_owner"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "INSERT INTO plans_plan (resident_id, compartment_id, regisseur_id, team_id, opened_at,"
+            " quiet) VALUES (%s, %s, %s, %s, %s, false)",
+            [world.subject, own, colleague.account_id, colleague.team_id, now],
+        )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE residents_fragment SET compartment_id = compartment_id",
+        "UPDATE residents_fragment SET words = 'iets anders'",
+        "UPDATE residents_fragment SET resident_id = resident_id",
+        "UPDATE residents_resident SET municipality_id = municipality_id",
+        "DELETE FROM residents_fragment",
+        "DELETE FROM residents_resident",
+        "DELETE FROM privacy_grant",
+        "UPDATE privacy_grant SET team_id = team_id",
+        "UPDATE privacy_grant SET purpose = 'placement'",
+        "UPDATE privacy_grant SET valid_to = NULL",
+        "UPDATE privacy_compartment SET sensitivity = 0",
+        "UPDATE privacy_returnkey SET subject = subject",
+        "UPDATE plans_checkin SET words = ''",
+        "UPDATE assessment_look SET outcomes = '{}'",
+    ],
+)
+def test_who_may_read_and_add_still_rewrites_and_removes_nothing(
+    change: str, colleague: Viewer, now: datetime
+) -> None:
+    with (
+        refused(colleague, Purpose.INTAKE, now, "permission denied"),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change)
+
+
+def test_what_a_resident_withdrew_cannot_be_opened_again(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    """She stopped guidance and left intake open: the compartment is still in sight."""
+    her, later = resident_viewer(world.subject), now + timedelta(hours=1)
+    with acting(her, purpose=Purpose.TAKING_PART, on=later):
+        stop_sharing(
+            subject=world.subject, team_id=world.her_team.pk, purpose=Purpose.GUIDANCE,
+            by=her, on=later,
+        )  # fmt: skip
+    with acting(colleague, purpose=Purpose.INTAKE, on=later):
+        ended = Grant.objects.filter(purpose=Purpose.GUIDANCE)
+        assert ended.exists()
+        assert ended.update(withdrawn_at=None) == 0
+    with refused(colleague, Purpose.INTAKE, later, "row-level security"):
+        Grant.objects.filter(purpose=Purpose.INTAKE).update(withdrawn_at=None)
+
+
+def test_nobody_takes_her_own_dossier_from_a_resident(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    with acting(colleague, purpose=Purpose.INTAKE, on=now):
+        assert Grant.objects.filter(subject=world.subject).update(withdrawn_at=now) == 0
+    her = resident_viewer(world.subject)
+    with acting(her, purpose=Purpose.TAKING_PART, on=now):
+        assert Grant.objects.filter(subject=world.subject).update(withdrawn_at=now) == 0
+        assert Fragment.objects.exists()
+
+
+def test_a_professional_ends_what_the_own_team_sees_and_not_what_another_team_sees(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    wmo_desk = make_team("GM9901", "Wmo-loket")
+    share_with(world.subject, wmo_desk, now, {Domain.WISHES}, {Purpose.INTAKE})
+    with acting(colleague, purpose=Purpose.INTAKE, on=now):
+        asked = {"subject": world.subject, "by": colleague, "on": now}
+        assert stop_sharing(team_id=wmo_desk.pk, **asked) == 0
+        assert stop_sharing(team_id=world.her_team.pk, **asked) == 4
+
+
+def test_opening_one_dossier_does_not_open_another_for_the_own_team(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    with refused(colleague, Purpose.INTAKE, now, "row-level security"):
+        open_dossier(municipality_code="GM9901", by=colleague, on=now)
+        share(
+            subject=world.subject, domains={Domain.WISHES}, team_id=world.her_team.pk,
+            purposes={Purpose.PLACEMENT}, basis="consent", by=colleague, on=now,
+        )  # fmt: skip
+
+
+def test_announcing_an_existing_dossier_as_new_opens_nothing(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    # An older transaction's dossier; in a test all is one transaction, so its date is set back.
+    Compartment.objects.update(opened_at=now - timedelta(days=1))
+    with acting(colleague, purpose=Purpose.INTAKE, on=now):
+        before = Compartment.objects.count()
+        announce_opening(world.subject)
+        assert Compartment.objects.count() == before
+
+
+def test_without_an_agreement_no_story_is_typed_along(now: datetime) -> None:
+    team = make_team("GM9901", "Zonder afspraak", purposes=[])
+    worker = make_viewer(team, Role.NEIGHBOURHOOD_WORKER, now)
+    with refused(worker, Purpose.INTAKE, now, "row-level security"):
+        tell_together(
+            municipality_code="GM9901", buurt_code="", chosen_name="Ans",
+            said={FragmentKind.WISH: "Koken"}, capacity=Capacity(), by=worker, on=now,
+        )  # fmt: skip
+
+
+def test_a_professional_opens_no_dossier_where_the_organisation_does_not_work(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    with refused(colleague, Purpose.INTAKE, now, "row-level security"):
+        open_dossier(municipality_code="GM9902", by=colleague, on=now)
+
+
+def test_a_second_dossier_under_the_subject_of_somebody_else_is_refused(
+    world: World, now: datetime
+) -> None:
+    Compartment.objects.update(opened_at=now - timedelta(days=1))
+    curious = resident_viewer(tell("GM9901", now, name="Kaars"))
+    with refused(curious, Purpose.TAKING_PART, now, "row-level security"):
+        open_compartments(subject=world.subject, municipality_code="GM9901", by=curious, on=now)
+
+
+@pytest.mark.parametrize("whose", ["another's dossier", "another role", "another purpose"])
+def test_nobody_writes_a_false_line_in_the_log_that_a_resident_reads(
+    whose: str, world: World, colleague: Viewer, now: datetime
+) -> None:
+    subject = tell("GM9901", now) if whose == "another's dossier" else world.subject
+    by = resident_viewer(subject) if whose == "another role" else colleague
+    purpose = Purpose.PLACEMENT if whose == "another purpose" else Purpose.INTAKE
+    with refused(colleague, Purpose.INTAKE, now, "row-level security"):
+        log_use(
+            subject=subject, municipality_code="GM9901", what="Las je verhaal", purpose=purpose,
+            decision=Decision(True, Reason.ALLOWED), by=by, on=now,
+        )  # fmt: skip
+    assert not ProcessingRecord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "question"),
+    [
+        (
+            "privacy_returnkey (digest text, subject uuid)",
+            "SELECT privacy_subject_for_return_key('x')",
+        ),
+        (
+            "plans_plan (regisseur_id bigint, ended_at timestamptz)",
+            "SELECT account FROM plans_directed_by('{7}')",
+        ),
+    ],
+)
+def test_a_temporary_table_with_the_name_of_ours_fools_no_function(
+    table: str, question: str, colleague: Viewer, now: datetime
+) -> None:
+    """A function that runs with the owner's rights reads our tables, whatever else lies around."""
+    row = {"privacy": "('x', gen_random_uuid())", "plans": "(7, NULL)"}[table.split("_")[0]]
+    name = table.split(" ")[0]
+    with acting(colleague, purpose=Purpose.INTAKE, on=now), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP")
+        cursor.execute(f"INSERT INTO pg_temp.{name} VALUES {row}")
+        cursor.execute(question)
+        found = cursor.fetchone()
+        cursor.execute(f"DROP TABLE pg_temp.{name}")
+    assert found in (None, (None,))
+
+
+def test_every_function_with_the_owners_rights_puts_temporary_tables_last() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.proname, array_to_string(p.proconfig, ' ') FROM pg_proc p "
+            "JOIN pg_namespace n ON n.oid = p.pronamespace "
+            "WHERE n.nspname = 'public' AND p.prosecdef"
+        )
+        found = dict(cursor.fetchall())
+    assert {"privacy_visible_compartments", "plans_expected_guests"} <= set(found)
+    for name, settings in found.items():
+        assert settings == "search_path=public, pg_temp", name
+
+
+def test_a_block_within_a_block_hands_back_to_the_outer_viewer(
+    world: World, colleague: Viewer, now: datetime
+) -> None:
+    other = tell("GM9901", now, name="Kaars")
+    with acting(resident_viewer(other), purpose=Purpose.TAKING_PART, on=now):
+        with acting(colleague, purpose=Purpose.INTAKE, on=now):
+            assert [r.chosen_name for r in Resident.objects.all()] == ["Vlinder"]
+        assert [r.chosen_name for r in Resident.objects.all()] == ["Kaars"]
+        with (
+            pytest.raises(ZeroDivisionError),
+            acting(colleague, purpose=Purpose.INTAKE, on=now),
+        ):
+            raise ZeroDivisionError
+        assert [r.chosen_name for r in Resident.objects.all()] == ["Kaars"]
