@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -99,7 +100,8 @@ class PurposeGate:
                 return view(request, *args, **kwargs)
         except NotAllowed as no:
             return refused(request, no.decision.reason, name, viewer, no.decision)
-        except NotFound:
+        except (NotFound, ObjectDoesNotExist):
+            # What row-level security hides is not there: the same answer as for what never was.
             return refused(request, Reason.NOT_SHARED, name, viewer)
 
     def _turn_away(self, request: HttpRequest, viewer: Viewer, name: str) -> HttpResponse:
