@@ -12,10 +12,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from meedoen.areas.queries import municipalities
 from meedoen.commands.database import grant_rights
-from meedoen.commands.demonstration import load_with_progress
 from meedoen.database import embedded, server
-from meedoen.demonstration.load import is_loaded
 
 
 @click.command()
@@ -40,8 +39,10 @@ def _make_data_ready() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
         grant_rights()
-    if settings.DEMONSTRATION and not is_loaded():
-        load_with_progress()
+    if settings.DEMONSTRATION and not municipalities().exists():
+        # In a process of its own, so that every later start need not load what loads it.
+        load = [sys.executable, "-m", "meedoen", "demonstration", "load"]
+        subprocess.run(load, check=True)  # noqa: S603
     connection.close()
 
 
