@@ -7,7 +7,6 @@ address), not the first. So the doors are not listed here by hand: they are read
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -18,14 +17,14 @@ import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls import get_resolver, path
 from django.utils import timezone
 
 from meedoen.accounts.models import Account, Team
 from meedoen.accounts.roles import Role
 from meedoen.journeys import participation
 from meedoen.privacy.context import acting
-from meedoen.privacy.endpoints import Endpoint, registration_of
+from meedoen.privacy.endpoints import Endpoint, all_endpoints
 from meedoen.privacy.models import SecurityEvent
 from meedoen.privacy.operations import stop_sharing
 from meedoen.privacy.policy import Purpose, reach_of
@@ -55,10 +54,8 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Door:
-    """One URL pattern with its name, the kinds of its arguments and its registration."""
+    """One URL pattern with its registration."""
 
-    name: str
-    arguments: dict[str, str]
     endpoint: Endpoint | None
     route: str
 
@@ -79,18 +76,7 @@ class Door:
         return "<uuid:subject>" in self.route
 
 
-def _doors(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Door]:
-    for entry in resolver.url_patterns:
-        route = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from _doors(entry, route, inner)
-        elif isinstance(entry, URLPattern):
-            name = namespace + (entry.name or "")
-            yield Door(name, {}, registration_of(entry.callback, name), route)
-
-
-DOORS = list(_doors(get_resolver(), "", ""))
+DOORS = [Door(each.endpoint, each.pattern.removeprefix("/")) for each in all_endpoints()]
 OURS = [door for door in DOORS if door.endpoint and not door.route.startswith("account/")]
 
 
