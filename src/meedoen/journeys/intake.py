@@ -80,10 +80,13 @@ def ask_to_be_called(
     by: Viewer,
     on: datetime,
     subject: UUID | None = None,
+    may_write_along: bool = False,
 ) -> UUID:
     """Ask the neighbourhood team to call: a name, a number and a moment are enough (S1-18).
 
-    Uses the dossier of `subject`, else opens one. Only name and number are shared.
+    Uses the dossier of `subject`, else opens one. Only name and number are shared, unless she
+    said that the caller may write along: then the team reads and keeps what she tells, so that
+    she tells it once (S1-24).
     """
     subject = subject or residents.open_dossier(
         municipality_code=municipality_code, chosen_name=chosen_name, by=by, on=on
@@ -91,7 +94,8 @@ def ask_to_be_called(
     words = f"{telephone} · {moment}" if moment else telephone
     residents.hear(subject=subject, kind=FragmentKind.CALL_ME, words=words, by=by, on=on)
     residents.approve(subject=subject, by=by, on=on)
-    share_with_front_door(subject=subject, domains=TO_BE_CALLED, by=by, on=on)
+    domains = TOLD if may_write_along else TO_BE_CALLED
+    share_with_front_door(subject=subject, domains=domains, by=by, on=on)
     return subject
 
 
@@ -122,12 +126,44 @@ def tell_together(
         by=by,
         on=on,
     )
-    for kind, words in said.items():
-        residents.hear(subject=subject, kind=kind, words=words, by=by, on=on)
-    residents.hear_capacity(subject=subject, capacity=capacity, by=by, on=on)
-    residents.approve(subject=subject, by=by, on=on)
+    _write_down(subject, said, capacity, by, on)
     share(
         subject=subject, domains=TOLD.union(also), team_id=by.team_id, purposes=HELPING,
         basis=Basis.CONSENT, by=by, on=on,
     )  # fmt: skip
     return subject, hand_out_return_words(subject=subject, by=by, on=on)
+
+
+@transaction.atomic
+def write_along(
+    *,
+    subject: UUID,
+    buurt_code: str,
+    chosen_name: str,
+    said: Mapping[FragmentKind, str],
+    capacity: Capacity,
+    by: Viewer,
+    on: datetime,
+) -> None:
+    """Keep what a resident tells in the dossier she opened herself, such as during a call (S1-24).
+
+    Only where she shared it: what her team may not see it cannot write either. Nothing is shared
+    wider by this. Empty words leave what was said before as it is.
+    """
+    residents.introduce(
+        subject=subject, chosen_name=chosen_name, buurt_code=buurt_code, by=by, on=on
+    )
+    _write_down(subject, {k: words for k, words in said.items() if words}, capacity, by, on)
+
+
+def _write_down(
+    subject: UUID,
+    said: Mapping[FragmentKind, str],
+    capacity: Capacity,
+    by: Viewer,
+    on: datetime,
+) -> None:
+    for kind, words in said.items():
+        residents.hear(subject=subject, kind=kind, words=words, by=by, on=on)
+    residents.hear_capacity(subject=subject, capacity=capacity, by=by, on=on)
+    residents.approve(subject=subject, by=by, on=on)

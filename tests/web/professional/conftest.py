@@ -143,6 +143,17 @@ def caller(front_door: Workplace, moment: datetime) -> UUID:
 
 
 @pytest.fixture
+def talker(front_door: Workplace, moment: datetime) -> UUID:
+    """Kim, who asked to be called and said that the caller may write along."""
+    nobody = resident_viewer(None)
+    with acting(nobody, purpose=Purpose.TAKING_PART, on=moment):
+        return ask_to_be_called(
+            municipality_code="GM9901", chosen_name="Kim", telephone="0600000001",
+            moment="", may_write_along=True, by=nobody, on=moment,
+        )  # fmt: skip
+
+
+@pytest.fixture
 def enter() -> Callable[[Workplace], Client]:
     """Log a professional in."""
 

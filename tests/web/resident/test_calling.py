@@ -117,6 +117,26 @@ def test_a_number_that_cannot_be_called_is_asked_again(visitor: Client, typed: s
     assert not Resident.objects.exists()
 
 
+def test_who_says_so_lets_the_caller_write_along_so_that_it_is_told_once(
+    visitor: Client,
+) -> None:
+    """S1-24. Health, care, work and money stay hers until she says so herself."""
+    visitor.post(CALL, {"telephone": "0612345678", "write_along": "yes"})
+    me = resident_viewer(Resident.objects.get().pk)
+    with acting(me, purpose=Purpose.TAKING_PART, on=timezone.now()):
+        seen = {domain for s in shared_with(me.subject, on=timezone.now()) for domain in s.domains}  # type: ignore[arg-type]
+    assert {Domain.WISHES, Domain.DAILY_LIFE, Domain.CAPACITY} <= seen
+    assert not seen & {Domain.HEALTH, Domain.CARE, Domain.MONEY, Domain.WORK_INCOME}
+    assert "mag opschrijven en lezen" in text(visitor.get(reverse("resident:callback_done")))
+
+
+@pytest.mark.parametrize("answer", ["no", ""])
+def test_no_and_no_answer_both_mean_only_a_call(visitor: Client, answer: str) -> None:
+    visitor.post(CALL, {"telephone": "0612345678", "write_along": answer})
+    page = text(visitor.get(reverse("resident:callback_done")))
+    assert "schrijft niets op" in page
+
+
 def test_who_told_her_story_keeps_her_one_dossier_when_she_asks_to_be_called(
     kim: Client, subject: UUID
 ) -> None:
@@ -146,4 +166,4 @@ def test_the_request_to_be_called_is_still_there_for_who_only_reads_herself(
     worker: object,
 ) -> None:
     mine = as_resident(tell(team_may_read=False, wish=WISH))
-    assert "Van je verhaal zien ze hierdoor niets" in text(mine.get(CALL))
+    assert "De rest alleen als je ja zegt" in text(mine.get(CALL))

@@ -45,7 +45,7 @@ def homes(municipality_codes: Collection[str]) -> list[tuple[str, list[tuple[str
     return found
 
 
-class TellForm(forms.Form):
+class StoryForm(forms.Form):
     """A story typed along: three questions, where somebody lives, and what fits."""
 
     wish = _words("Wat wil je graag doen?", "Schrijf de woorden van de inwoner op.")
@@ -81,13 +81,6 @@ class TellForm(forms.Form):
         help_text="Kies er zoveel als je wilt, of geen.",
         required=False,
         choices=[(condition.value, condition.label) for condition in Condition],
-        widget=forms.CheckboxSelectMultiple,
-    )
-    also = forms.MultipleChoiceField(
-        label="Waar mogen we ook over praten?",
-        help_text="Alleen wat de inwoner goed vindt. Dan kunnen we daarover vragen stellen.",
-        choices=[(domain.value, domain.label.capitalize()) for domain in ON_REQUEST],
-        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     read_along = forms.BooleanField(
@@ -130,8 +123,33 @@ class TellForm(forms.Form):
             "capacity": Capacity(
                 given["dayparts"], frozenset(Condition(code) for code in given["conditions"])
             ),
-            "also": [Domain(code) for code in given["also"]],
         }
+
+
+class TellForm(StoryForm):
+    """A story of somebody who is new here, with what else she agrees to talk about."""
+
+    also = forms.MultipleChoiceField(
+        label="Waar mogen we ook over praten?",
+        help_text="Alleen wat de inwoner goed vindt. Dan kunnen we daarover vragen stellen.",
+        choices=[(domain.value, domain.label.capitalize()) for domain in ON_REQUEST],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def told(self) -> dict[str, Any]:
+        """Give what was told, and about which domains more may be asked."""
+        return {**super().told(), "also": [Domain(code) for code in self.cleaned_data["also"]]}
+
+
+class WriteAlongForm(StoryForm):
+    """What somebody tells whose dossier is there already, such as during a call she asked for."""
+
+    def told(self) -> dict[str, Any]:
+        """Give what was told; which municipality the dossier belongs to is settled."""
+        told = super().told()
+        del told["municipality_code"]
+        return told
 
 
 class OptionForm(forms.Form):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("nieuw-verhaal/<uuid:subject>/", tell.told, name="told"),
     path("inwoner/<uuid:subject>/", person.person, name="person"),
     path("inwoner/<uuid:subject>/gebeld/", person.called, name="called"),
+    path("inwoner/<uuid:subject>/verhaal/", tell.write, name="write"),
     path("inwoner/<uuid:subject>/brillen/", glasses.glasses, name="glasses"),
     path("inwoner/<uuid:subject>/brillen/antwoord/", glasses.answer, name="answer"),
     path("inwoner/<uuid:subject>/brillen/overslaan/", glasses.skip, name="skip"),

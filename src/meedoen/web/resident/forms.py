@@ -161,6 +161,13 @@ class CallbackForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    write_along = forms.ChoiceField(
+        label="Mag het wijkteam opschrijven en lezen wat je vertelt?",
+        help_text="Dan vertel je het maar één keer. Kies je niets? Dan bellen we alleen.",
+        choices=[("yes", "Ja, schrijf mee"), ("no", "Nee, bel me alleen")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     about = forms.ChoiceField(
         choices=[("", ""), ("regisseur", "wil praten over wie helpt")],
         required=False,

@@ -8,15 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from meedoen.journeys.intake import tell_together
+from meedoen.journeys.intake import tell_together, write_along
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
-from meedoen.web.professional.forms import TellForm
+from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.domains import Domain
+from meedoen.web.professional.forms import TellForm, WriteAlongForm
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.showing import show
 
 # Return words are shown until they are handed over; they stand in this professional's session only.
 TO_HAND_OVER = "return_words"
+# Where a story lies; what is closed to the team it cannot write either.
+TO_WRITE = {Domain.WISHES, Domain.CAPACITY, Domain.DAILY_LIFE}
 
 
 @endpoint(purpose=Purpose.INTAKE, object="story", methods=("GET", "POST"))
@@ -45,3 +49,32 @@ def told(request: HttpRequest, subject: UUID) -> HttpResponse:
         return redirect("professional:person", subject)
     words = request.session.get(TO_HAND_OVER, {}).get(str(subject), "")
     return show(request, "professional/told.html", {"words": words, "subject": subject})
+
+
+@endpoint(purpose=Purpose.INTAKE, object="story", methods=("GET", "POST"))
+def write(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Write along with somebody whose dossier is there, as far as she shared it."""
+    on = timezone.now()
+    reading = opened(request, subject, what="schreef mee met je verhaal", on=on)
+    known = reading.dossier
+    form = WriteAlongForm(
+        request.POST or None, municipalities={known.municipality_code}, initial=_said(known)
+    )
+    closed = TO_WRITE & set(reading.withheld)
+    if request.method == "POST" and not closed and form.is_valid():
+        write_along(subject=subject, **form.told(), by=looking(request), on=on)
+        messages.success(request, "Bewaard in het verhaal. De inwoner ziet wat je opschreef.")
+        return redirect("professional:person", subject)
+    shown = {"form": form, "known": known, "reading": reading, "closed": closed}
+    return show(request, "professional/write.html", shown)
+
+
+def _said(known: Dossier) -> dict[str, object]:
+    """Fill the form with what stands there, so that nothing has to be told twice."""
+    sayings = {"wish": known.wish, "talent": known.talent, "story": known.story}
+    return {name: said.words for name, said in sayings.items() if said} | {
+        "chosen_name": known.chosen_name,
+        "home": known.buurt_code or known.municipality_code,
+        "dayparts": known.capacity.dayparts_per_week,
+        "conditions": [condition.value for condition in known.capacity.conditions],
+    }

@@ -92,6 +92,7 @@ def _ask(request: HttpRequest, form: CallbackForm, *, on: datetime) -> None:
         by=who(request),
         on=on,
         subject=subject,
+        may_write_along=said["write_along"] == "yes",
     )
     if subject is None:
         session.enter(request, asked)
@@ -110,6 +111,8 @@ def callback_done(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Say who calls, or honestly that there is nobody yet who can."""
     on = timezone.now()
     known = read_mine(request, subject, what="Keek of we je bellen", on=on).dossier
-    callers = {s.team for s in shared_with(subject, on=on) if Domain.CONTACT in s.domains}
-    shown = {"known": known, "callers": sorted(callers)}
+    sharing = shared_with(subject, on=on)
+    callers = {s.team for s in sharing if Domain.CONTACT in s.domains}
+    write_along = any(Domain.WISHES in s.domains for s in sharing if s.team in callers)
+    shown = {"known": known, "callers": sorted(callers), "write_along": write_along}
     return page(request, "callback_done", **shown)
