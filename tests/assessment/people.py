@@ -7,8 +7,8 @@ from pathlib import Path
 
 from meedoen.assessment.glasses import look_through
 from meedoen.assessment.outcomes import Assessment
-from meedoen.assessment.reading import load_rulebook
-from meedoen.assessment.rulebook import Rulebook
+from meedoen.assessment.rulebook.catalogue import Rulebook
+from meedoen.assessment.rulebook.reading import load_rulebook
 
 RULEBOOK = Path(__file__).parents[2] / "rulebook"
 TODAY = date(2026, 11, 23)

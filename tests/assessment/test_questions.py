@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.assessment.questions import next_question, open_questions, why_asked
-from meedoen.assessment.rulebook import FactType, Source
+from meedoen.assessment.rulebook.catalogue import FactType, Source
 from meedoen.vocabulary.domains import Domain
 from tests.assessment.people import NEEDS_SUPPORT, THEO, Facts, look, rulebook
 
@@ -33,7 +33,8 @@ def test_only_what_the_resident_cares_about_is_asked() -> None:
     assert first is not None
     named = {q.fact.name for q in open_questions(look({}), rulebook(), {"caring"})}
     assert named == {"mantelzorger", "verzorgde_woont_in_gemeente", "krijgt_mantelzorg",
-                     "geboortedatum", "uitkering_soort"}  # fmt: skip
+                     "geboortedatum", "uitkering_soort",
+                     "alleen_zorg_kind_onder_5"}  # fmt: skip
 
 
 def test_health_comes_after_every_less_delicate_question() -> None:

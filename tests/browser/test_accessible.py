@@ -16,10 +16,18 @@ PUBLIC = (
     "/", "/aanbod/", "/bel-mij/", "/terug/", "/mijn-verhaal/", "/mijn-verhaal/2/",
     "/mijn-verhaal/3/", "/wat-bewaren-we/", "/rondleiding/", "/toegankelijkheid/",
     "/beter-lezen/", "/onderdelen/", "/account/login/", "/onafhankelijke-hulp/",
+    "/zelfde-antwoord/", "/zo-doet-je-gemeente-het/",
 )  # fmt: skip
-OWN = ("/mijn-verhaal/nalezen/", "/mijn-keuzes/", "/mijn-plan/", "/wie-keek/")
-WORK = ("/werk/", "/werk/nieuw-verhaal/")
-OF_A_PERSON = ("", "brillen/", "keuzes/", "plan/")
+OWN = ("/mijn-verhaal/nalezen/", "/mijn-keuzes/", "/mijn-plan/", "/wie-keek/",
+    "/wat-kan-er/", "/wat-kan-er/?vraag=uitkering_soort", "/wat-verandert/",
+    "/wat-verandert/?stap=deel_van_de_week&antwoord=stopt",
+)  # fmt: skip
+WORK = ("/werk/", "/werk/nieuw-verhaal/", "/werk/zo-doen-wij-het/", "/werk/knelpunten/")
+OF_A_PERSON = (
+    "", "brillen/", "keuzes/", "plan/", "plan/?uitweg=K06", "wat-verandert/",
+    "wat-verandert/?stap=krijg_aow", "brillen/anders/wmo.begeleiding_groep/",
+    "brillen/knelpunt/K06/", "brillen/bewaard/",
+)  # fmt: skip
 POLICY = ("/beleid/", "/beleid/kaart/")
 
 

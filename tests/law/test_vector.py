@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from meedoen.law import Corpus, LawError, Mode, deciding_articles
+from meedoen.law import Corpus, LawError, Mode, deciding_articles, evaluate
 from meedoen.law.model import read_law
 from tests.law.writing import DAY, article, ask, calm, corpus, field, law, op
 
@@ -299,3 +299,218 @@ def test_more_articles_than_bits_is_said_and_never_cut_off() -> None:
     row = dict.fromkeys(KINDS) | {"a": True}
     with pytest.raises(LawError, match="More than 64 articles"):
         vector.explain_many(held, law="proef", outputs=["uit"], facts=columns([row]), on=DAY)
+
+
+def texts() -> st.SearchStrategy[Any]:
+    return st.sampled_from(["$woon", "$soort", "samen", "alleen", "PW"])
+
+
+def days() -> st.SearchStrategy[Any]:
+    later = st.builds(
+        lambda date, years: op("DATE_ADD", date=date, years=years),
+        st.sampled_from(["$geboren", "$sinds"]),
+        st.just("$n") | st.integers(0, 40),
+    )
+    return st.sampled_from(["$geboren", "$sinds", "$referencedate.iso", "2001-02-28"]) | later
+
+
+def questions() -> st.SearchStrategy[Any]:
+    """Conditions over numbers, texts, dates and lists of one's own."""
+    same_text = st.builds(lambda s, v: op("EQUALS", subject=s, value=v), texts(), texts())
+    other_text = st.builds(lambda s, v: op("NOT_EQUALS", subject=s, value=v), texts(), texts())
+    some_text = st.builds(
+        lambda name, s, v: op(name, subject=s, values=v),
+        st.sampled_from(["IN", "NOT_IN"]),
+        texts(),
+        st.lists(texts(), min_size=1, max_size=3),
+    )
+    listed = st.builds(
+        lambda name, s: op(name, subject=s, value="$lijst"),
+        st.sampled_from(["IN", "NOT_IN"]),
+        st.sampled_from(["PW", "ZW", "WW"]),
+    )
+    earlier = st.builds(
+        lambda name, s, v: op(name, subject=s, value=v),
+        st.sampled_from(["LESS_THAN", "GREATER_THAN_OR_EQUAL", "EQUALS"]),
+        days(),
+        days(),
+    )
+    return st.one_of(conditions(), same_text, other_text, some_text, listed, earlier)
+
+
+def results() -> st.SearchStrategy[Any]:
+    """What an article may give: a number, a text or a day, chosen by up to two conditions."""
+
+    def chosen(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+        return st.builds(
+            lambda cases, default: op(
+                "IF", cases=[{"when": w, "then": t} for w, t in cases], default=default
+            ),
+            st.lists(
+                st.tuples(st.sampled_from(["$v0", "$v1", "$v2"]), values), min_size=1, max_size=2
+            ),
+            values,
+        )
+
+    divided = st.builds(
+        lambda n, d: op("DIVIDE", values=[n, d]), numbers(), st.sampled_from([2, 4])
+    )
+    return chosen(numbers() | divided) | chosen(texts()) | chosen(days()) | weighings()
+
+
+LISTS = st.lists(st.sampled_from(["PW", "ZW", "WW"]), max_size=2)
+WIDER = {
+    **KINDS,
+    "woon": st.sampled_from(["samen", "alleen", "bij familie"]),
+    "soort": st.sampled_from(["PW", "alleen"]),
+    "sinds": st.dates(date(2000, 1, 1), DAY),
+    "lijst": LISTS,
+    "gemeente_code": st.sampled_from(["GM9901", "GM9902"]),
+}
+TOWNSPEOPLE = st.lists(
+    st.fixed_dictionaries({name: st.none() | kind for name, kind in WIDER.items()}),
+    min_size=1,
+    max_size=8,
+)
+
+
+def wider(people: list[dict[str, Any]]) -> dict[str, Any]:
+    """Columns for all those facts; the lists as objects, the texts as numpy texts."""
+    found = columns(people)
+    for name in ("woon", "soort", "gemeente_code"):
+        found[name] = column([person[name] for person in people], "U12", "")
+    found["sinds"] = column([person["sinds"] for person in people], "datetime64[D]", DAY)
+    held = np.empty(len(people), dtype=object)
+    held[:] = [person["lijst"] or [] for person in people]
+    known = np.array([person["lijst"] is not None for person in people])
+    found["lijst"] = vector.Column(held, known)
+    return found
+
+
+def ruled(expressions: list[Any], last: Any, local: Any) -> Corpus:
+    """A random law of four articles, of which one is filled in by one municipality only."""
+    names = [f"v{at}" for at in range(3)]
+    facts = [name for name in WIDER if name != "gemeente_code"]
+    articles = [
+        article(str(at), {names[at]: expression}, facts=facts)
+        for at, expression in enumerate(expressions[:2])
+    ]
+    default = {"actions": [{"output": "v2", "value": expressions[2]}]}
+    term = {"id": "v2", "type": "boolean", "default": default}
+    articles.append(article("2", {"v2": "$v2"}, facts=[*facts, "gemeente_code"], open_terms=[term]))
+    inputs = [{"name": n, "type": "boolean", "source": {"output": n}} for n in names]
+    articles.append(article("slot", {"uit": last}, facts=facts, inputs=inputs))
+    filled = article(
+        "a",
+        {"v2": local},
+        facts=facts,
+        implements=[{"law": "proef", "article": "2", "open_term": "v2"}],
+    )
+    national = read_law(law("proef", *articles), Path("proef.yaml"), "0")
+    own = read_law(law("eigen", filled, gemeente_code="GM9901"), Path("eigen.yaml"), "1")
+    return Corpus((national, own))
+
+
+def told_facts(person: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in person.items() if value is not None}
+
+
+@calm
+@given(st.lists(questions(), min_size=3, max_size=3), results(), questions(), TOWNSPEOPLE)
+def test_random_laws_give_one_and_many_the_same_answer_for_the_same_reason(
+    expressions: list[Any], last: Any, local: Any, people: list[dict[str, Any]]
+) -> None:
+    """S1-16: numbers, texts, dates, lists, unknowns, and an ordinance of one of two towns."""
+    held = ruled(expressions, last, local)
+    asked: dict[str, Any] = {"law": "proef", "outputs": ["uit", "v2"], "on": DAY}
+    try:
+        answers = [
+            evaluate(held, facts=told_facts(person), mode=Mode.INTAKE, **asked).outputs
+            for person in people
+        ]
+    except LawError:
+        assume(False)
+    bare = vector.evaluate_many(held, facts=wider(people), **asked)
+    why, articles = vector.explain_many(held, facts=wider(people), **asked)
+    for name in ("uit", "v2"):
+        for row, answer in enumerate(answers):
+            assert bool(bare[name].known[row]) is answer[name].known
+            assert bool(why[name].known[row]) is answer[name].known
+            mask = int(why[name].deciding[row])
+            deciding = {ref for at, ref in enumerate(articles) if mask >> at & 1}
+            assert deciding == deciding_articles(answer[name].trace)
+            if answer[name].known:
+                assert _plain(bare[name].values[row]) == answer[name].value
+                assert _plain(why[name].values[row]) == answer[name].value
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, np.datetime64) else value
+
+
+def test_a_population_of_more_than_one_block_is_answered_to_the_last_person() -> None:
+    size = 40_000
+    rows = np.arange(size)
+    facts = {
+        "n": vector.Column(rows % 5, rows % 7 > 0),
+        "m": vector.Column(rows % 3, np.ones(size, dtype=bool)),
+    }
+    expression = op("ADD", values=[op("MULTIPLY", values=["$n", 10]), "$m"])
+    data = law("proef", article("1", {"uit": expression}, facts=["n", "m"]))
+    held = Corpus((read_law(data, Path("proef.yaml"), "0"),))
+    found = vector.evaluate_many(held, law="proef", outputs=["uit"], facts=facts, on=DAY)["uit"]
+    assert np.array_equal(found.known, rows % 7 > 0)
+    expected = rows % 5 * 10 + rows % 3
+    assert np.array_equal(found.values[found.known], expected[found.known])
+
+
+def test_texts_numbered_beforehand_give_the_same_answers() -> None:
+    inside = op("IN", subject="$woon", values=["samen", "bij familie"])
+    held = Corpus(
+        (read_law(law("p", article("1", {"uit": inside}, facts=["woon"])), Path("p"), "0"),)
+    )
+    raw = column(["alleen", "samen", None, "bij familie"], "U12", "")
+    numbered = vector.categorised(raw)
+    assert numbered.values.dtype == np.uint8
+    assert [numbered.value(row) for row in (0, 1, 3)] == ["alleen", "samen", "bij familie"]
+    for given_ in (raw, numbered):
+        facts = {"woon": given_}
+        found = vector.evaluate_many(held, law="p", outputs=["uit"], facts=facts, on=DAY)["uit"]
+        assert found.known.tolist() == [True, True, False, True]
+        assert found.values[found.known].tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("different", [3, 400])
+def test_texts_are_numbered_the_same_whether_there_are_few_or_many(different: int) -> None:
+    values = np.array([f"woord {at % different}" for at in range(1_000)])
+    numbered = vector.categorised(vector.Column(values, np.ones(1_000, dtype=bool)))
+    assert len(numbered.categories) == different
+    assert [numbered.value(row) for row in range(1_000)] == values.tolist()
+
+
+def test_who_is_older_than_anyone_lives_is_left_to_the_scalar_engine() -> None:
+    age = op("AGE", date_of_birth="$geboren", reference_date="$referencedate")
+    held = Corpus(
+        (read_law(law("p", article("1", {"uit": age}, facts=["geboren"])), Path("p"), "0"),)
+    )
+    born = [date(1800, 5, 1), date(2004, 2, 29), DAY, None]
+    facts = {"geboren": column(born, "datetime64[D]", date(9000, 1, 1))}
+    found = vector.evaluate_many(held, law="p", outputs=["uit"], facts=facts, on=DAY)["uit"]
+    assert found.values[found.known].tolist() == [225, 22, 0]
+    assert found.known.tolist() == [True, True, True, False]
+
+
+def test_nothing_times_something_unknown_is_nothing_for_many_as_for_one() -> None:
+    product = op("MULTIPLY", values=["$n", "$m"])
+    held = Corpus(
+        (read_law(law("p", article("1", {"uit": product}, facts=["n", "m"])), Path("p"), "0"),)
+    )
+    facts = {
+        "n": column([0, 2, None, None, 3], np.int64, 0),
+        "m": column([None, None, 0, 5, 4], np.int64, 0),
+    }
+    found = vector.evaluate_many(held, law="p", outputs=["uit"], facts=facts, on=DAY)["uit"]
+    one = ask(held, "p", "uit", mode=Mode.INTAKE, n=0)
+    assert (one.known, one.value) == (True, 0)
+    assert found.known.tolist() == [True, False, True, False, True]
+    assert found.values[found.known].tolist() == [0, 0, 12]

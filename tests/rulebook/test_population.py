@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from meedoen.assessment.rulebook import Fact, FactType
+from meedoen.assessment.rulebook.catalogue import Fact, FactType
 from meedoen.law import Mode, deciding_articles, evaluate
 from tests.assessment.people import TODAY, rulebook
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from meedoen.accounts.models import Account, Membership, Organisation, OrganisationKind, Team
 from meedoen.accounts.roles import MAY_DIRECT_A_PLAN, Role
+from meedoen.areas.models import Municipality
 
 
 def _valid(day: date) -> Q:
@@ -81,3 +82,9 @@ def demonstration_accounts() -> list[Membership]:
 def account_by_email(email: str) -> Account | None:
     """Give the active account with this e-mail address, capitals aside."""
     return Account.objects.filter(email__iexact=email, is_active=True).first()
+
+
+def neighbours_of(municipality_code: str) -> list[Municipality]:
+    """Give the other municipalities of a municipality's partnerships, by name."""
+    found = Municipality.objects.filter(partnerships__municipalities=municipality_code)
+    return list(found.exclude(code=municipality_code).distinct().order_by("name"))

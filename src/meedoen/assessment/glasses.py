@@ -13,21 +13,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from meedoen.assessment.conditions import AGE, age_on, holds
+from meedoen.assessment.local.chains import chains_of
 from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
-from meedoen.assessment.rulebook import (
+from meedoen.assessment.rulebook.catalogue import (
     UNKNOWN,
     Certainty,
     Contribution,
     Fact,
     FactType,
     Knelpunt,
-    OutputOf,
     Provision,
     Rulebook,
     Source,
 )
+from meedoen.assessment.rulebook.conditions import AGE, age_on, holds
 from meedoen.law import Answer, Corpus, Evaluation, LawError, Mode, evaluate
+from meedoen.law.evaluation import prepared
 from meedoen.law.explanation import open_facts
 
 _SENTENCE = {
@@ -53,7 +54,7 @@ def look_through(
     for a value that is no answer to its fact.
     """
     told = usable(rulebook, facts)
-    asked = _Laws(rulebook.corpus, {**told, "gemeente_code": municipality}, on)
+    asked = _Laws(rulebook.corpus, prepared({**told, "gemeente_code": municipality}), on)
     asked.prepare(rulebook.provisions)
     known = {**told, **_age(told, on)}
     outcomes = [
@@ -144,15 +145,15 @@ class _Laws:
     corpus: Corpus
     facts: Mapping[str, object]
     on: date
-    answers: dict[OutputOf, Answer | None] = field(default_factory=dict)
+    answers: dict[tuple[str, str], Answer | None] = field(default_factory=dict)
     evaluations: list[Evaluation] = field(default_factory=list)
 
     def prepare(self, provisions: Iterable[Provision]) -> None:
         """Ask every law once for the outputs these provisions need."""
         wanted: dict[str, list[str]] = {}
         for provision in provisions:
-            for ask in _asks(provision):
-                wanted.setdefault(ask.law, []).append(ask.output)
+            for law, output in _asks(provision):
+                wanted.setdefault(law, []).append(output)
         for law, outputs in wanted.items():
             self._ask(law, list(dict.fromkeys(outputs)))
 
@@ -165,23 +166,22 @@ class _Laws:
             )  # fmt: skip
         except LawError:
             if len(outputs) == 1:
-                self.answers[OutputOf(law, outputs[0])] = None
+                self.answers[law, outputs[0]] = None
                 return
             for output in outputs:
                 self._ask(law, [output])
             return
         self.evaluations.append(found)
         for name, answer in found.outputs.items():
-            self.answers[OutputOf(law, name)] = answer
+            self.answers[law, name] = answer
 
     def of(self, law: str, output: str | None) -> Answer | None:
         """The answer for one output; None when no law in force gives it."""
         if output is None:
             return None
-        ask = OutputOf(law, output)
-        if ask not in self.answers:
+        if (law, output) not in self.answers:
             self._ask(law, [output])
-        return self.answers[ask]
+        return self.answers[law, output]
 
     def concerned(self, provision: Provision) -> bool:
         """Whether the provision is about this person, as far as anyone knows."""
@@ -191,14 +191,15 @@ class _Laws:
         return not (answer is not None and answer.known and answer.value is False)
 
 
-def _asks(provision: Provision) -> list[OutputOf]:
-    asks = [OutputOf(provision.law, provision.output)]
+def _asks(provision: Provision) -> list[tuple[str, str]]:
+    """The outputs this provision needs, each with its law."""
+    asks = [(provision.law, provision.output)]
     if provision.judgement_output:
-        asks.append(OutputOf(provision.law, provision.judgement_output))
+        asks.append((provision.law, provision.judgement_output))
     if provision.yields_to:
-        asks.append(OutputOf(provision.law, provision.yields_to.output))
+        asks.append((provision.law, provision.yields_to.output))
     if provision.concerns:
-        asks.append(provision.concerns)
+        asks.append((provision.concerns.law, provision.concerns.output))
     return asks
 
 
@@ -223,7 +224,7 @@ def _outcome(
         sentence=sentence,
         way_on=way_on,
         contribution=_contribution(rulebook.contributions[provision.contribution], laws),
-        local_rules=rulebook.local_rules(provision, municipality, on),
+        local_rules=chains_of(rulebook, provision, municipality, on),
         missing=missing,
         to_ask=to_ask,
         next_question=_first_question(rulebook, to_ask),
@@ -281,8 +282,11 @@ def _missing(
 def _in_order(rulebook: Rulebook, answer: Answer | None) -> tuple[str, ...]:
     if answer is None or answer.known:
         return ()
-    reading = [name for name in open_facts(answer.trace) if name in answer.missing]
-    names = dict.fromkeys([*reading, *sorted(answer.missing)])
+    if len(answer.missing) == 1:
+        names = dict.fromkeys(answer.missing)
+    else:
+        reading = open_facts(answer.trace, answer.missing)
+        names = dict.fromkeys([*reading, *sorted(answer.missing)])
     known = [name for name in names if name in rulebook.facts]
     return tuple(sorted(known, key=lambda name: _delicacy(rulebook.facts[name])))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meedoen.assessment.outcomes import Outcome
-from meedoen.assessment.rulebook import Fact, Rulebook
+from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
 from meedoen.law import Node
 
 _MONTHS = (

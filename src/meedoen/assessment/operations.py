@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the assessment room: keeping what the glasses showed."""
+"""Writes of the assessment room: keeping what the glasses showed, and deciding otherwise."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from meedoen.assessment.models import Look
-from meedoen.assessment.outcomes import Assessment
+from django.db import transaction
+
+from meedoen.assessment.invariance import Proof, varied_in_words
+from meedoen.assessment.models import InvarianceRun, Look, Override
+from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
+from meedoen.assessment.overriding import CannotDecideSo, check
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
+from meedoen.residents.guard import without_bsn
 from meedoen.vocabulary.domains import Domain
 
 
@@ -21,4 +27,119 @@ def keep_look(*, subject: UUID, seen: Assessment, by: Viewer, on: datetime) -> i
         looked_by=by.label,
         outcomes={outcome.provision.id: outcome.kind for outcome in seen.outcomes},
         receipt=seen.receipt,
+    ).pk
+
+
+@transaction.atomic
+def override(
+    *,
+    subject: UUID,
+    computed: Outcome,
+    decided: OutcomeKind,
+    legal_ground: str,
+    reason: str,
+    by: Viewer,
+    on: datetime,
+) -> int:
+    """Decide otherwise than the rules for one provision; returns its id.
+
+    What the rules say (`computed`) is kept with it. An earlier override of the same provision is
+    taken back and stays in the history; that of another team is theirs. Raises CannotDecideSo
+    with what to do.
+    """
+    check(computed, decided, legal_ground, reason)
+    _make_way(subject, computed.provision.id, by, on)
+    return Override.objects.create(
+        resident_id=subject,
+        compartment_id=compartment_id(subject, Domain.ASSESSMENT),
+        provision=computed.provision.id,
+        computed=computed.kind,
+        decided=decided,
+        reason=without_bsn(reason.strip()),
+        legal_ground=without_bsn(legal_ground.strip()),
+        decided_by=by.label,
+        team_id=_own_team(by),
+        at=on,
+    ).pk
+
+
+def _own_team(by: Viewer) -> int:
+    """The team in whose name somebody decides; raises ValueError for who is in none."""
+    if by.team_id is None:
+        raise ValueError("Only somebody in a team decides otherwise than the rules.")
+    return by.team_id
+
+
+def _make_way(subject: UUID, provision: str, by: Viewer, on: datetime) -> None:
+    rows = Override.objects.filter(
+        resident_id=subject, provision=provision, withdrawn_at__isnull=True
+    )
+    running = rows.select_related("team").first()
+    if running is None:
+        return
+    if running.team_id != by.team_id:
+        raise CannotDecideSo(
+            "decided", f"{running.team.name} besloot hier al anders. Overleg eerst met hen."
+        )
+    rows.update(withdrawn_at=on)
+
+
+@transaction.atomic
+def withdraw_override(*, subject: UUID, override_id: int, by: Viewer, on: datetime) -> str:
+    """Take an override of the own team back; returns the id of its provision. The rules count
+    again and the history stays.
+
+    Raises Override.DoesNotExist when there is none that this team may take back.
+    """
+    found = Override.objects.get(
+        pk=override_id, resident_id=subject, team_id=_own_team(by), withdrawn_at__isnull=True
+    )
+    found.withdrawn_at = on
+    found.save(update_fields=["withdrawn_at"])
+    return found.provision
+
+
+@transaction.atomic
+def reinstate_override(*, subject: UUID, override_id: int, by: Viewer, on: datetime) -> bool:
+    """Undo taking an override back. False, and nothing changed, when another one runs by now.
+
+    Raises Override.DoesNotExist when there is none of this team to put back.
+    """
+    found = Override.objects.get(
+        pk=override_id, resident_id=subject, team_id=_own_team(by), withdrawn_at__isnull=False
+    )
+    running = Override.objects.filter(
+        resident_id=subject, provision=found.provision, withdrawn_at__isnull=True
+    )
+    if running.exists():
+        return False
+    found.withdrawn_at = None
+    found.save(update_fields=["withdrawn_at"])
+    return True
+
+
+KEPT_DIFFERENCES = 100
+
+
+def keep_invariance_run(*, proof: Proof, by: str, on: datetime) -> int:
+    """Keep a proof of equal treatment for everybody to see; returns its id.
+
+    `by` says who or what ran it, never a resident. The first hundred differences are kept whole;
+    `equal` counts them all.
+    """
+    return InvarianceRun.objects.create(
+        at=on,
+        rules_of=proof.rules_of,
+        seed=proof.seed,
+        ways=proof.tally.ways,
+        equal=proof.tally.equal,
+        differences=[asdict(found) for found in proof.tally.differences[:KEPT_DIFFERENCES]],
+        controls=proof.tally.controls,
+        controls_seen=proof.tally.controls_seen,
+        residents=list(proof.residents),
+        varied=varied_in_words(),
+        rulebook_digest=proof.rulebook_digest,
+        product_version=proof.product_version,
+        run_by=by,
+        seconds=proof.took,
     ).pk

@@ -10,7 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from meedoen.assessment.rulebook import Fact, Knelpunt, Label, LocalRule, Provision
+from meedoen.assessment.local.chains import Chain
+from meedoen.assessment.rulebook.catalogue import Fact, Knelpunt, Label, Provision
 from meedoen.law import Evaluation, Node
 
 
@@ -43,7 +44,8 @@ class Outcome:
     `missing` names every fact that can still change the outcome, `to_ask` those that can do so
     now, first the one to ask first; `way_on` says what is possible when
     the outcome is a no; `decider` and `judged_on` say who weighs and on which article.
-    `explanation` covers the bound conditions, `judgement` the open norm.
+    `explanation` covers the bound conditions, `judgement` the open norm; `local_rules` says how
+    what the law leaves open works out in this municipality, step by step.
     """
 
     provision: Provision
@@ -51,7 +53,7 @@ class Outcome:
     sentence: str
     way_on: str
     contribution: str
-    local_rules: tuple[LocalRule, ...]
+    local_rules: tuple[Chain, ...]
     missing: tuple[str, ...] = ()
     to_ask: tuple[str, ...] = ()
     next_question: Fact | None = None
@@ -77,11 +79,6 @@ class Outcome:
         if self.kind is not OutcomeKind.VRAAGT_OORDEEL:
             return None
         return self.provision.judged_on or self.provision.article
-
-    @property
-    def local_rule(self) -> LocalRule | None:
-        """Give the first local rule that fills this provision in, if any."""
-        return self.local_rules[0] if self.local_rules else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
-from meedoen.assessment.rulebook import Fact, FactType, Rulebook, Source
+from meedoen.assessment.rulebook.catalogue import Fact, FactType, Rulebook, Source
 
 _OPEN = {OutcomeKind.ONBEKEND, OutcomeKind.VRAAGT_OORDEEL}
 
@@ -38,9 +38,45 @@ def next_question(
     `wanted_needs` are codes of needs the resident cares about; when empty, all count. `by` keeps
     to what that source may answer. Facts in `asked` or `skipped` never come back.
     """
+    answered = {*asked, *skipped}
     for question in open_questions(assessment, rulebook, wanted_needs, by):
-        if question.fact.name not in asked and question.fact.name not in skipped:
+        if question.fact.name not in answered:
             return question.fact
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The question to ask next, and whether it is about what the resident wants."""
+
+    question: Question
+    wanted: bool
+
+
+def wish_first(
+    assessment: Assessment,
+    rulebook: Rulebook,
+    *,
+    answered: Collection[str],
+    wanted_needs: Collection[str],
+) -> Next | None:
+    """Give the next question about what the resident wants; when those are done, about the rest.
+
+    `answered` names what was asked or skipped, and never comes back. Without `wanted_needs` every
+    need is wanted. None when no question can help any more.
+    """
+    for needs in (wanted_needs, ()):
+        for question in open_questions(assessment, rulebook, needs):
+            if question.fact.name not in answered:
+                return Next(question, wanted=bool(needs) or not wanted_needs)
+    return None
+
+
+def question_about(assessment: Assessment, rulebook: Rulebook, name: str) -> Question | None:
+    """Give the open question about one fact with all it can change; None when that is nothing."""
+    for question in open_questions(assessment, rulebook):
+        if question.fact.name == name:
+            return question
     return None
 
 

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from meedoen.assessment.rulebook import Certainty, Provision, Rulebook
+from meedoen.assessment.local.chains import passed_on
+from meedoen.assessment.local.in_words import in_words
+from meedoen.assessment.rulebook.catalogue import Certainty, Provision, Rulebook
 from meedoen.law import Corpus
 from meedoen.law.model import Article, Law
+from meedoen.law.reach import possible
 
 _HEAD = """# The rulebook
 
@@ -76,7 +79,7 @@ def _provision_table(book: Rulebook, provisions: Iterable[Provision]) -> str:
 
 def _provision(book: Rulebook, provision: Provision) -> tuple[str, ...]:
     places = _places(book.corpus, provision)
-    terms = [f"`{t}`" for t in provision.local_terms if _fillers(book.corpus, (t,))]
+    terms = [f"`{term}`" for term in provision.local_terms]
     return (
         f"**{provision.legal_name}**: {provision.name} (`{provision.id}`)",
         f"[{provision.article}]({places[-1].ref.url})",
@@ -101,39 +104,75 @@ def _since(law: Law) -> date:
 
 def _period(corpus: Corpus, law: Law) -> str:
     """From when to when a version holds; a later version ends it."""
-    later = [_since(other) for other in corpus.laws if other.key == law.key]
-    after = min((day for day in later if day > _since(law)), default=None)
-    last = law.valid_to or (after - timedelta(days=1) if after else None)
+    last = corpus.last_day(law)
     return f"{law.valid_from or 'always'} – {last or ''}".rstrip()
 
 
-def _fillers(corpus: Corpus, terms: Iterable[str]) -> Iterator[tuple[str, Article]]:
-    """Term and article for everything a lower regulation fills in."""
-    wanted = set(terms)
-    for law in corpus.laws:
-        for article in law.articles:
-            for _, _, term in article.implements:
-                if term in wanted:
-                    yield term, article
+def _opening(corpus: Corpus) -> list[tuple[str, Article]]:
+    """Terms where a chain to a local rule begins, with the latest article that leaves them open."""
+    found = {
+        (article.law.id, article.number, term): article
+        for law in sorted(corpus.laws, key=_since)
+        for article in law.articles
+        for term in article.terms
+        if law.scope is None and not article.implements
+    }
+    return sorted(((term, article) for (_, _, term), article in found.items()), key=_by_term)
 
 
-def _local(book: Rulebook) -> str:
-    terms = sorted({term for law in book.corpus.laws for a in law.articles for term in a.terms})
-    left = {t: a for law in book.corpus.laws for a in law.articles for t in a.terms}
-    rows = [
-        (
-            f"`{term}`",
-            f"[{left[term].ref}]({left[term].ref.url})",
+def _by_term(opening: tuple[str, Article]) -> tuple[str, str]:
+    return opening[0], str(opening[1].ref)
+
+
+def _filling(corpus: Corpus, above: Article, term: str) -> list[Article]:
+    """What fills a term of an article, in every territory and version, oldest first."""
+    target = (above.law.id, above.number, term)
+    scopes = {above.law.scope, None} if above.law.scope else None
+    found = [
+        article
+        for law in corpus.laws
+        for article in law.articles
+        if target in article.implements and (scopes is None or law.scope in scopes)
+    ]
+    return sorted(found, key=lambda a: (a.law.scope or ("", ""), a.law.id, _since(a.law)))
+
+
+def _steps(corpus: Corpus, path: tuple[str, ...], above: Article) -> Iterator[tuple[str, ...]]:
+    """A row for everything that fills the last term of `path`, each followed by what is below."""
+    for article in _filling(corpus, above, path[-1]):
+        yield (
+            " › ".join(f"`{term}`" for term in path),
+            f"[{above.ref}]({above.ref.url})",
             article.law.scope[1] if article.law.scope else "everywhere",
             f"[{article.ref.law_name}, artikel {article.number}]({article.ref.url})",
             article.text,
-            _period(book.corpus, article.law),
+            _worth(corpus, article, path[-1]),
+            _period(corpus, article.law),
         )
-        for term in terms
-        for _, article in sorted(_fillers(book.corpus, (term,)), key=lambda f: str(f[1].ref))
-    ]
-    head = ("open term", "left open by", "where", "filled by", "in our words", "holds")
-    return f"\n## Local rules\n\nWhat a law leaves open, and who fills it.\n\n{_table(head, rows)}"
+        passed = passed_on(article, path[-1])
+        for lower in (*passed.used, *passed.beside):
+            if lower.name not in path:
+                yield from _steps(corpus, (*path, lower.name), article)
+
+
+def _worth(corpus: Corpus, article: Article, term: str) -> str:
+    """The value an article itself gives to a term; empty where facts or lower rules decide."""
+    found = possible(corpus, article, term)
+    if len(found) != 1 or found[0].article is not article or found[0].low != found[0].high:
+        return ""
+    value = found[0].low if found[0].text is None else found[0].text
+    return "" if value is None else in_words(value, article.outputs[term].unit)
+
+
+def _local(book: Rulebook) -> str:
+    rows = dict.fromkeys(
+        row
+        for term, article in _opening(book.corpus)
+        for row in _steps(book.corpus, (term,), article)
+    )
+    head = ("open term", "left open by", "where", "filled by", "in our words", "value", "holds")
+    told = "What a law leaves open, and how each step below it works it out."
+    return f"\n## Local rules\n\n{told}\n\n{_table(head, rows)}"
 
 
 def _amounts(book: Rulebook) -> str:

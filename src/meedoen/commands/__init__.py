@@ -22,6 +22,7 @@ GROUPS: dict[str, tuple[str, bool]] = {
     "law": ("Laws as data: check, run, and play scenarios.", False),
     "privacy": ("What each page is for, and who may come.", True),
     "serve": ("Make everything ready and serve the product.", True),
+    "worker": ("Do the long work that waits in the queue.", False),
 }
 
 

@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`meedoen demonstration`: load the invented region with its people."""
 
+import os
+import sys
+
 import click
 from django.utils import timezone
 
+from meedoen.assessment.invariance import Proof
 from meedoen.demonstration.load import AlreadyLoaded, load_demonstration
+from meedoen.demonstration.proving import invented_people
+from meedoen.journeys.proving import prove_and_keep, proven_already
 
 STEPS = 11
 
@@ -33,3 +39,37 @@ def load() -> None:
         load_with_progress()
     except AlreadyLoaded as there:
         raise click.ClickException(str(there)) from there
+
+
+@demonstration.command()
+@click.option("--municipality", help="Let all invented residents live here (a code like GM9901).")
+@click.option("--if-needed", is_flag=True, help="Only when the rules of today are not proven yet.")
+@click.option("--gently", is_flag=True, help="Let every other program go first.")
+def prove(municipality: str | None, if_needed: bool, gently: bool) -> None:
+    """Ask the same a thousand times by other desks, and keep whether the answer was the same."""
+    if gently:
+        os.nice(19)
+    if if_needed and proven_already():
+        click.echo("Proven already, with the rules of today.")
+        return
+    people = invented_people(municipality)
+    with click.progressbar(length=len(people), label="A thousand ways to come in") as bar:
+        proof = prove_and_keep(
+            people,
+            by="meedoen demonstration prove",
+            on=timezone.now(),
+            tell=lambda _: bar.update(1),
+        )
+    _tell(proof)
+    if proof.tally.differences or proof.tally.controls_seen < proof.tally.controls:
+        sys.exit(1)
+
+
+def _tell(proof: Proof) -> None:
+    tally = proof.tally
+    click.echo(
+        f"{tally.equal} of {tally.ways} the same, in {proof.took:.1f} s; "
+        f"{tally.controls_seen} of {tally.controls} controls seen"
+    )
+    for found in tally.differences[:20]:
+        click.echo(f"{found.resident}, way {found.way}: {', '.join(found.parts)}")

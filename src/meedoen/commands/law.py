@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 from gherkin.errors import ParserError
 
-from meedoen.assessment.reading import load_rulebook
 from meedoen.assessment.reference import reference_page
-from meedoen.assessment.rulebook import RulebookError
+from meedoen.assessment.rulebook.catalogue import RulebookError
+from meedoen.assessment.rulebook.reading import load_rulebook
 from meedoen.law import Corpus, LawError, Mode, check, load_corpus
 from meedoen.law.cases import answer_line
 from meedoen.law.scenarios import Outcome, play, scenarios_in

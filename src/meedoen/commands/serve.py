@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`meedoen serve`: everything ready, then the product on one address."""
+"""`meedoen serve`: everything ready, then the product on one address, with one worker beside it."""
 
 import os
 import signal
@@ -26,9 +26,13 @@ def serve(port: int) -> None:
         embedded.make_ready()
     _make_data_ready()
     _tell(port)
+    proving = _prove_meanwhile() if settings.DEMONSTRATION else None
     try:
         _serve_pages(port)
     finally:
+        if proving:
+            proving.terminate()
+            proving.wait()
         if own_server:
             server.stop(embedded.embedded_server())
 
@@ -46,6 +50,17 @@ def _make_data_ready() -> None:
     connection.close()
 
 
+def _prove_meanwhile() -> subprocess.Popen[bytes]:
+    """Prove equal treatment once for these rules, beside the pages: a thousand ways take a while.
+
+    It gives way to whoever is using the product.
+    """
+    prove = ["demonstration", "prove", "--if-needed", "--gently"]
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "meedoen", *prove], stdout=subprocess.DEVNULL
+    )
+
+
 def _tell(port: int) -> None:
     click.echo(f"\nMeedoen: http://localhost:{port}")
     click.echo(f"Rondleiding met alle accounts: http://localhost:{port}/rondleiding/")
@@ -60,9 +75,17 @@ def _serve_pages(port: int) -> None:
         sys.executable, "-m", "gunicorn", "meedoen.wsgi", "--bind", f"localhost:{port}",
         "--workers", "2", "--threads", "4", "--log-level", "warning",
     ]  # fmt: skip
-    with subprocess.Popen(command, env=environment) as pages:  # noqa: S603
+    work = [sys.executable, "-m", "meedoen", "worker"]
+    with (
+        subprocess.Popen(command, env=environment) as pages,  # noqa: S603
+        subprocess.Popen(work, env=environment) as worker,  # noqa: S603
+    ):
         signal.signal(signal.SIGTERM, lambda *_: pages.terminate())
         try:
             pages.wait()
         except KeyboardInterrupt:
             pages.wait(timeout=30)
+        finally:
+            # Before the database stops: what it was doing is then noted as stopped.
+            worker.terminate()
+            worker.wait(timeout=30)

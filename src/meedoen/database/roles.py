@@ -13,6 +13,9 @@ WEB = "meedoen_web"
 # The logs are evidence: the web process adds to them and can neither change nor remove a row.
 APPEND_ONLY = ("privacy_processingrecord", "privacy_securityevent")
 
+# The proof that the desk changes nothing is made by the owner; the pages only show it.
+READ_ONLY = ("assessment_invariancerun",)
+
 # What was said stays as it was said: later words stand next to it. These columns may change, of
 # the tables where not all of them may; no row of a resident is ever removed by the web process.
 MAY_CHANGE: dict[str, tuple[str, ...]] = {
@@ -24,11 +27,16 @@ MAY_CHANGE: dict[str, tuple[str, ...]] = {
     "residents_toldcapacity": (),
     "residents_fact": ("replaced_at",),
     "assessment_look": (),
+    "assessment_override": ("withdrawn_at",),
     "plans_plan": ("ended_at", "quiet", "quiet_until"),
     "plans_step": ("done_at", "removed_at"),
     "plans_placement": ("ended_at",),
     "plans_checkin": (),
     "plans_choice": (),
+    "knelpunten_draft": (
+        *("title", "laws", "frames", "type", "happens", "effect", "effect_agreed", "may_stay"),
+        *("changed_on", "removed_on"),
+    ),
 }
 
 _ROLES = {
@@ -38,7 +46,8 @@ _ROLES = {
 
 
 def _narrow(table: str, columns: tuple[str, ...]) -> str:
-    revoke = f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {WEB};"
+    taken = "INSERT, UPDATE, DELETE" if table in READ_ONLY else "UPDATE, DELETE"
+    revoke = f"REVOKE {taken}, TRUNCATE ON {table} FROM {WEB};"
     if not columns:
         return revoke
     return f"{revoke}\nGRANT UPDATE ({', '.join(columns)}) ON {table} TO {WEB};"
@@ -51,7 +60,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEB};
 REVOKE ALL ON TABLE django_migrations FROM {WEB};
 """ + "\n".join(
     _narrow(table, columns)
-    for table, columns in (MAY_CHANGE | dict.fromkeys(APPEND_ONLY, ())).items()
+    for table, columns in (MAY_CHANGE | dict.fromkeys((*APPEND_ONLY, *READ_ONLY), ())).items()
 )
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Both glasses at once: the facts given, what each law makes possible, and what to ask next."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,14 +14,18 @@ from django.db import transaction
 from meedoen.assessment.glasses import look_through
 from meedoen.assessment.operations import keep_look
 from meedoen.assessment.outcomes import Assessment
-from meedoen.assessment.questions import next_question
-from meedoen.assessment.reading import load_rulebook
-from meedoen.assessment.rulebook import Fact, Rulebook
+from meedoen.assessment.questions import Next, wish_first
+from meedoen.assessment.rulebook.catalogue import Fact, Label, Rulebook
+from meedoen.assessment.rulebook.reading import load_rulebook
+from meedoen.assessment.wishes import STEP, wanted_needs
+from meedoen.matching import lexicon
+from meedoen.matching.affinity import understand
 from meedoen.privacy.decision import Viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import Dossier, KnownFact, known_facts, skipped_facts
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.forms import Form
 
 
 @cache
@@ -36,13 +40,22 @@ def current_rulebook() -> Rulebook:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What is known with its sources, what both glasses show, and the question that helps most."""
+    """What is known with its sources, what both glasses show, and the question that helps most.
+
+    `wanted` are the needs that the wish is about; questions about those come first.
+    """
 
     facts: list[KnownFact]
     disagreeing: frozenset[str]
     assessment: Assessment
-    question: Fact | None
+    next: Next | None
     skipped: set[str]
+    wanted: tuple[Label, ...]
+
+    @property
+    def question(self) -> Fact | None:
+        """Give the fact to ask next; None when no question can help any more."""
+        return self.next.question.fact if self.next else None
 
 
 def _usable(facts: list[KnownFact]) -> tuple[dict[str, object], frozenset[str]]:
@@ -60,25 +73,39 @@ def _lying_in(rulebook: Rulebook, domains: Collection[Domain]) -> set[str]:
     return {fact.name for fact in rulebook.facts.values() if fact.domain in domains}
 
 
+def _wanted(known: Dossier, values: Mapping[str, object]) -> frozenset[str]:
+    """What the wish and the step she named are about, in the words matching understands too."""
+    step = values.get(STEP)
+    said = understand(known.wish.words, lexicon.load()) if known.wish else []
+    keys = {key for saying in said for key in saying.wanted if key not in saying.refused}
+    forms = {Form(key.removeprefix(lexicon.FORM)) for key in keys if key.startswith(lexicon.FORM)}
+    subjects = {key for key in keys if not key.startswith((lexicon.FORM, lexicon.CONDITION))}
+    return wanted_needs(
+        forms=forms, names_a_subject=bool(subjects), step=str(step) if step else None
+    )
+
+
 def converse(known: Dossier, *, on: datetime, closed: Collection[Domain] = ()) -> Conversation:
     """Look through both glasses with what is known now, and find the next question.
 
-    The municipality is known; every other missing fact is unknown, never no. Nothing is asked
-    about `closed` domains: what the resident does not share is hers to offer.
+    The municipality is known; every other missing fact is unknown, never no. The wish says which
+    questions come first. Nothing is asked about `closed` domains: what the resident does not
+    share is hers to offer.
     """
     rulebook = current_rulebook()
     facts = known_facts(known.subject)
     skipped = skipped_facts(known.subject)
     values, disagreeing = _usable(facts)
     seen = look_through(rulebook, values, on.date(), known.municipality_code)
-    question = next_question(
+    wanted = _wanted(known, values)
+    following = wish_first(
         seen,
         rulebook,
-        asked=set(values) | disagreeing | _lying_in(rulebook, closed),
-        skipped=skipped,
-        wanted_needs=(),
+        answered=set(values) | disagreeing | skipped | _lying_in(rulebook, closed),
+        wanted_needs=wanted,
     )
-    return Conversation(facts, disagreeing, seen, question, skipped)
+    needs = tuple(need for need in rulebook.needs if need.code in wanted)
+    return Conversation(facts, disagreeing, seen, following, skipped, needs)
 
 
 @transaction.atomic

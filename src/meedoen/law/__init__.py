@@ -33,10 +33,12 @@ from meedoen.law.evaluation import Evaluation, evaluate
 from meedoen.law.explanation import (
     ArticleRef,
     Node,
+    Step,
     as_json,
     deciding_articles,
     for_professional,
     for_resident,
+    steps_of,
 )
 from meedoen.law.replaying import replay
 from meedoen.law.schema import Problem
@@ -59,6 +61,7 @@ __all__ = [
     "OutputNotFound",
     "Problem",
     "ReceiptMismatch",
+    "Step",
     "TerritoryUnknown",
     "UndeclaredName",
     "UnfilledTerm",
@@ -74,4 +77,5 @@ __all__ = [
     "for_resident",
     "load_corpus",
     "replay",
+    "steps_of",
 ]

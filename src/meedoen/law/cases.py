@@ -19,10 +19,15 @@ from meedoen.law.answers import Answer, Mode
 from meedoen.law.corpus import Corpus
 from meedoen.law.errors import LawError, TerritoryUnknown
 from meedoen.law.evaluation import evaluate
+from meedoen.law.nesting import room_to_nest
 from meedoen.law.values import parsed_date, to_json
 
 MAX_DIGITS = 308
 """As far as a JSON number reaches in most programs; no law counts further."""
+
+
+BOM = "\ufeff"
+"""What Windows puts in front of a text file."""
 
 
 class BadCase(ValueError):
@@ -35,7 +40,7 @@ def read_case(line: str | bytes) -> dict[str, Any]:
     JSON has no infinity and no not-a-number, and neither has a law.
     """
     try:
-        text = line.decode("utf-8-sig") if isinstance(line, bytes) else line
+        text = line.decode("utf-8-sig") if isinstance(line, bytes) else line.removeprefix(BOM)
         case = json.loads(text, parse_float=_decimal, parse_int=_whole, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise BadCase("this line is not text in UTF-8") from error
@@ -72,9 +77,15 @@ def _no_number(text: str) -> None:
 def answer_line(corpus: Corpus, line: str | bytes, mode: Mode = Mode.LAW) -> str:
     """The result of one case line as one line of JSON, whatever the line holds."""
     try:
-        result = run_case(corpus, read_case(line), mode)
+        with room_to_nest():
+            return _written(run_case(corpus, read_case(line), mode))
     except BadCase as error:
-        result = _empty(None) | {"error": str(error)}
+        return json.dumps(_empty(None) | {"error": str(error)})
+    except RecursionError:
+        return json.dumps(_empty(None) | {"error": "this line is nested too deeply to be a case"})
+
+
+def _written(result: dict[str, Any]) -> str:
     try:
         return json.dumps(result, allow_nan=False)
     except ValueError:

@@ -2,10 +2,9 @@
 """Refusing a rulebook that would answer wrongly: what the format, the references and the units say.
 
 `check` reads every law below a directory and reports, with file, article and line: keys the format
-does not have or has elsewhere, keys written twice, names declared nowhere, sources and open terms
-that do not exist, quantities of different kinds put together, and ordinances that leave the room
-the national article gives (wrong layer, wrong type, or an amount outside the bounds that the
-article's output of the same name declares in `type_spec`).
+does not have or has elsewhere, keys written twice, names declared nowhere, sources that do not
+exist, quantities of different kinds put together, and lower regulations that leave the room a
+higher article gives (see `delegation`).
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from meedoen.law.corpus import Corpus, law_files
+from meedoen.law.delegation import delegation_problems
 from meedoen.law.errors import LawFileError, UnitMismatch
 from meedoen.law.loading import KeyPath, line_of, positions, read_yaml
-from meedoen.law.model import Action, Article, Law, OpenTerm, read_law
+from meedoen.law.model import Action, Article, Law, read_law
 from meedoen.law.schema import Problem, problems_of
 from meedoen.law.units import unit_of
-from meedoen.law.values import is_number
 
 Lines = dict[KeyPath, int]
 
@@ -49,6 +48,7 @@ def check(directory: Path) -> list[Problem]:
     corpus = Corpus(tuple(laws))
     for law in laws:
         problems.extend(_law_problems(corpus, law, lines[law.path]))
+    problems.extend(_delegation_problems(corpus, lines))
     return sorted(problems, key=lambda p: (str(p.path), p.line or 0, p.message))
 
 
@@ -65,18 +65,31 @@ def _twice(path: Path, doubles: list[tuple[KeyPath, int]]) -> Iterator[Problem]:
 
 
 def _law_problems(corpus: Corpus, law: Law, lines: Lines) -> Iterator[Problem]:
-    offset = 1 if law.articles and law.articles[0].number == "aanhef" else 0
     if law.valid_from and law.valid_to and law.valid_to < law.valid_from:
         yield Problem(law.path, None, None, "valid_to lies before valid_from", "error")
     for other in corpus.laws:
         if other is not law and other.key == law.key and other.valid_from == law.valid_from:
             message = f"{other.path.name} also holds '{law.id}' from {law.valid_from}"
             yield Problem(law.path, None, None, message, "error")
-    for at, article in enumerate(law.articles):
-        base: KeyPath = ("articles", at - offset) if at >= offset else ("preamble",)
+    for article in law.articles:
         for where, message, severity in _article_problems(corpus, article):
-            line = line_of(lines, (*base, "machine_readable", *where))
+            line = _line(lines, article, where)
             yield Problem(law.path, article.number, line, message, severity)
+
+
+def _delegation_problems(corpus: Corpus, lines: dict[Path, Lines]) -> Iterator[Problem]:
+    for article, where, message, severity in delegation_problems(corpus):
+        line = _line(lines[article.law.path], article, where)
+        yield Problem(article.law.path, article.number, line, message, severity)
+
+
+def _line(lines: Lines, article: Article, where: KeyPath) -> int | None:
+    """The line of a place in the machine readable part of an article."""
+    articles = article.law.articles
+    preamble = articles[0].number == "aanhef"
+    at = articles.index(article) - preamble
+    base: KeyPath = ("articles", at) if at >= 0 else ("preamble",)
+    return line_of(lines, (*base, "machine_readable", *where))
 
 
 Found = tuple[KeyPath, str, str]
@@ -92,7 +105,6 @@ def _article_problems(corpus: Corpus, article: Article) -> Iterator[Found]:
             yield (where, str(error), "error")
     yield from _unproduced(article)
     yield from _sources(corpus, article)
-    yield from _implements(corpus, article)
     yield from _overrides(corpus, article)
     yield from _unlabelled(article)
 
@@ -145,58 +157,6 @@ def _sources(corpus: Corpus, article: Article) -> Iterator[Found]:
             yield (where, f"'{name}' comes from the law '{target}', which is not here", "error")
         elif not any(law.id == target and source.output in law.producers for law in corpus.laws):
             yield (where, f"the law '{target}' has no output '{source.output}'", "error")
-
-
-def _implements(corpus: Corpus, article: Article) -> Iterator[Found]:
-    for at, (law_id, number, name) in enumerate(article.implements):
-        where: KeyPath = ("implements", at)
-        versions = [law for law in corpus.laws if law.id == law_id]
-        articles = [a for law in versions for a in law.articles if a.number == number]
-        if not articles:
-            yield (where, f"article {number} of '{law_id}' is not here", "error")
-        elif not any(name in a.terms for a in articles):
-            yield (where, f"article {number} of '{law_id}' leaves no term '{name}' open", "error")
-        elif name not in article.outputs:
-            yield (where, f"the article fills '{name}' but has no output by that name", "error")
-        else:
-            for target in articles:
-                if name in target.terms:
-                    yield from _room(article, target, target.terms[name], where)
-
-
-def _room(article: Article, target: Article, term: OpenTerm, where: KeyPath) -> Iterator[Found]:
-    """Whether a filling regulation stays inside what the higher article allows."""
-    place = f"article {target.number} of '{target.law.id}'"
-    if term.layer and article.law.layer != term.layer:
-        yield (where, f"{place} leaves '{term.name}' to a {term.layer}", "error")
-    mine = article.outputs[term.name].type
-    numeric = {"number", "amount"}
-    if term.type != mine and not {term.type, mine} <= numeric:
-        yield (where, f"{place} wants '{term.name}' as {term.type}, not as {mine}", "error")
-    declared = target.outputs.get(term.name)
-    low, high = declared.bounds if declared else (None, None)
-    for value in _possible(article, term.name):
-        if (low is not None and value < low) or (high is not None and value > high):
-            room = f"{low if low is not None else ''}..{high if high is not None else ''}"
-            yield (where, f"'{term.name}' can become {value}; {place} allows {room}", "error")
-
-
-def _possible(article: Article, name: str) -> list[Any]:
-    """The plain numbers an output can become, as far as they stand in the article."""
-    actions = [action for action in article.actions if action.output == name]
-    return list(_leaves(article, actions[-1].expression)) if actions else []
-
-
-def _leaves(article: Article, raw: Any) -> Iterator[Any]:
-    if isinstance(raw, str) and raw.startswith("$") and raw[1:] in article.definitions:
-        held = article.definitions[raw[1:]]
-        raw = held.get("value") if isinstance(held, dict) else held
-    if is_number(raw):
-        yield raw
-    elif isinstance(raw, dict) and raw.get("operation") in {"IF", "SWITCH"}:
-        for case in raw.get("cases") or []:
-            yield from _leaves(article, case.get("then"))
-        yield from _leaves(article, raw.get("default"))
 
 
 def _overrides(corpus: Corpus, article: Article) -> Iterator[Found]:

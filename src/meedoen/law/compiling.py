@@ -16,8 +16,8 @@ from functools import partial
 from typing import Any
 
 from meedoen.law.errors import LawError, OperandError, UndeclaredName, UnknownOperation
-from meedoen.law.explanation import Node
-from meedoen.law.model import Action, Article
+from meedoen.law.explanation import ArticleRef, Node
+from meedoen.law.model import Action, Article, Input, OpenTerm
 from meedoen.law.operations import BUILDERS, Closure
 from meedoen.law.units import unit_of
 from meedoen.law.values import Unknown, normalised, shown
@@ -27,13 +27,19 @@ REFERENCE = ("referencedate", "calculation_date")
 
 @dataclass(slots=True)
 class CompiledArticle:
-    """Closures for the actions, term defaults and source parameters of one article."""
+    """Closures for what one article works out.
+
+    Actions with their place by name, defaults of open terms, parameters of sources, the sources
+    and open terms themselves, and what the older `resolve` asks for.
+    """
 
     article: Article
     actions: list[Closure]
-    index: dict[str, int]
+    index: dict[str, Closure]
     defaults: dict[str, list[Closure]]
     bindings: dict[str, dict[str, Closure]]
+    sources: dict[str, Closure]
+    fillings: dict[str, Closure]
     resolving: dict[int, dict[str, Any]]
 
 
@@ -55,10 +61,11 @@ class _Compiler:
     def compile(self) -> CompiledArticle:
         article = self.article
         actions = article.actions
+        closures = [self._action(actions, at, "action") for at in range(len(actions))]
         return CompiledArticle(
             article=article,
-            actions=[self._action(actions, at, "action") for at in range(len(actions))],
-            index={action.output: at for at, action in enumerate(actions)},
+            actions=closures,
+            index={action.output: closures[at] for at, action in enumerate(actions)},
             defaults={
                 term.name: [
                     self._action(term.default, at, "default") for at in range(len(term.default))
@@ -71,6 +78,8 @@ class _Compiler:
                 }
                 for name, declared in article.inputs.items()
             },
+            sources={name: _sourced(declared) for name, declared in article.inputs.items()},
+            fillings={name: _filled(term) for name, term in article.terms.items()},
             resolving={
                 at: self._resolve(action) for at, action in enumerate(actions) if action.resolve
             },
@@ -96,7 +105,8 @@ class _Compiler:
         if isinstance(raw, str) and raw.startswith("$"):
             return self._variable(raw[1:], actions, before)
         if isinstance(raw, str) and raw.startswith("#") and raw[1:] in self.article.law.producers:
-            return partial(_internal, output=raw[1:])
+            output = raw[1:]
+            return lambda frame: frame.internal(output)
         if isinstance(raw, dict) and "operation" in raw:
             return self._operation(raw, actions, before)
         if isinstance(raw, list) and not _plain(raw):
@@ -121,17 +131,17 @@ class _Compiler:
         for at in range(before - 1, -1, -1):
             if actions[at].output == name:
                 if actions is article.actions:
-                    return partial(_earlier, at=at)
+                    return lambda frame: frame.action(at)
                 return self._action(actions, at, "default")
         if name in article.definitions:
             return self._definition(name)
         if name in article.inputs:
-            return partial(_input, name=name)
+            return lambda frame: frame.input(name)
         if name in article.terms:
-            return partial(_term, name=name)
+            return lambda frame: frame.term(name)
         if name in REFERENCE and name not in article.parameters:
-            return _reference
-        return partial(_parameter, name=name)
+            return lambda frame: frame.run.reference
+        return lambda frame: frame.parameter(name)
 
     def _definition(self, name: str) -> Closure:
         raw = self.article.definitions[name]
@@ -141,22 +151,26 @@ class _Compiler:
     def _traced(self, run: Closure, kind: str, label: str) -> Closure:
         if not self.traced:
             return run
-        return partial(traced_step, run=run, kind=kind, label=label, article=self.article.ref)
+        return _step(run, kind, label, self.article.ref)
 
 
-def traced_step(frame: Any, run: Closure, kind: str, label: str, article: Any) -> Any:
-    """Run a step and write it, with what happened below it, into the explanation."""
-    evaluation = frame.run
-    above = evaluation.steps
-    below: list[Node] = []
-    evaluation.steps = below
-    try:
-        value = run(frame)
-    finally:
-        evaluation.steps = above
-    known = value.__class__ is not Unknown
-    above.append(Node(kind, label, article, value if known else None, known, tuple(below)))
-    return value
+def _step(work: Closure, kind: str, label: str, article: ArticleRef) -> Closure:
+    """The same work, that writes itself and what happens below it into the explanation."""
+
+    def step(frame: Any) -> Any:
+        run = frame.run
+        above = run.steps
+        below: list[Node] = []
+        run.steps = below
+        try:
+            value = work(frame)
+        finally:
+            run.steps = above
+        known = value.__class__ is not Unknown
+        above.append(Node(kind, label, article, value if known else None, known, tuple(below)))
+        return value
+
+    return step
 
 
 def _plain(raw: Any) -> bool:
@@ -185,28 +199,12 @@ def _placed(error: LawError, article: Article) -> LawError:
     return type(error)(f"{article.law.id}, article {article.number}: {error}")
 
 
-def _earlier(frame: Any, at: int) -> Any:
-    return frame.action(at)
+def _sourced(declared: Input) -> Closure:
+    return lambda frame: frame.sourced(declared)
 
 
-def _input(frame: Any, name: str) -> Any:
-    return frame.input(name)
-
-
-def _term(frame: Any, name: str) -> Any:
-    return frame.term(name)
-
-
-def _parameter(frame: Any, name: str) -> Any:
-    return frame.parameter(name)
-
-
-def _reference(frame: Any) -> Any:
-    return frame.run.reference
-
-
-def _internal(frame: Any, output: str) -> Any:
-    return frame.internal(output)
+def _filled(term: OpenTerm) -> Closure:
+    return lambda frame: frame.filled(term)
 
 
 def _delegate(frame: Any, at: int) -> Any:

@@ -8,14 +8,16 @@ without `valid_from` holds on any date.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from meedoen.law.errors import LawFileError, LawNotFound, LawNotInForce, TerritoryUnknown
 from meedoen.law.loading import read_yaml
 from meedoen.law.model import Article, Law, read_law
+from meedoen.law.nesting import room_to_nest
 from meedoen.law.schema import Problem, problems_of
 
 Key = tuple[str, str | None]
@@ -41,7 +43,7 @@ class Corpus:
             for article in law.articles:
                 self._index(law, article)
         for versions in self._versions.values():
-            versions.sort(key=lambda law: law.valid_from or date.min)
+            versions.sort(key=_begin)
 
     def _index(self, law: Law, article: Article) -> None:
         for target in article.implements:
@@ -74,13 +76,25 @@ class Corpus:
 
     def in_force(self, key: Key, on: date) -> Law | None:
         """The version of the law under `key` in force on `on`, or None."""
-        found = None
-        for law in self._versions[key]:
-            if law.valid_from is None or law.valid_from <= on:
-                found = law
+        versions = self._versions[key]
+        begun = bisect_right(versions, on, key=_begin)
+        found = versions[begun - 1] if begun else None
         if found and found.valid_to and found.valid_to < on:
             return None
         return found
+
+    def last_day(self, law: Law) -> date | None:
+        """The last day of a version: its own end, or the day before the next begins."""
+        begun = law.valid_from or date.min
+        later = [v.valid_from for v in self._versions[law.key] if v.valid_from]
+        following = min((day for day in later if day > begun), default=None)
+        ends = [law.valid_to, following - timedelta(days=1) if following else None]
+        return min((day for day in ends if day), default=None)
+
+    def share_a_day(self, one: Law, other: Law) -> bool:
+        """Whether there is a day on which both versions are in force."""
+        begin = max(law.valid_from or date.min for law in (one, other))
+        return all(end is None or end >= begin for end in map(self.last_day, (one, other)))
 
     def anywhere(self, law_id: str, output: str, on: date) -> bool:
         """Whether some territory's `law_id`, in force on `on`, gives `output`."""
@@ -124,6 +138,10 @@ class Corpus:
         return Corpus(tuple(law for law in self.laws if law.digest in digests), self.problems)
 
 
+def _begin(law: Law) -> date:
+    return law.valid_from or date.min
+
+
 def load_corpus(*directories: Path, lenient: bool = True) -> Corpus:
     """Every law file below `directories`.
 
@@ -131,10 +149,15 @@ def load_corpus(*directories: Path, lenient: bool = True) -> Corpus:
     is still used, without it the file is left out. A file that cannot be read at all is reported
     and left out; without `lenient` it raises LawFileError.
     """
+    with room_to_nest():
+        return _loaded(law_files(*directories), lenient)
+
+
+def _loaded(paths: Iterable[Path], lenient: bool) -> Corpus:
     laws: list[Law] = []
     problems: list[Problem] = []
     seen: set[tuple[Key, date | None, str]] = set()
-    for path in law_files(*directories):
+    for path in paths:
         try:
             data, digest = read_yaml(path)
         except LawFileError as error:
@@ -144,7 +167,7 @@ def load_corpus(*directories: Path, lenient: bool = True) -> Corpus:
             continue
         if not isinstance(data, dict) or "articles" not in data:
             continue
-        found = problems_of(data, path)
+        found = _problems(data, path)
         problems.extend(found)
         if not lenient and any(problem.severity == "error" for problem in found):
             continue
@@ -157,6 +180,14 @@ def load_corpus(*directories: Path, lenient: bool = True) -> Corpus:
             seen.add(mark)
             laws.append(law)
     return Corpus(tuple(laws), tuple(problems))
+
+
+def _problems(data: Mapping[str, object], path: Path) -> list[Problem]:
+    """What is wrong with a file; what is nested beyond checking is one problem."""
+    try:
+        return problems_of(data, path)
+    except RecursionError:
+        return [Problem(path, None, None, "the rules are nested too deeply to be checked", "error")]
 
 
 def law_files(*directories: Path) -> list[Path]:

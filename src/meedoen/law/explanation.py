@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from meedoen.law.values import to_json
 
@@ -31,10 +31,10 @@ class ArticleRef:
         return f"artikel {self.number} {self.law_name}{local}"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One step: an output, an operation, a fact, a source, an open term, a hook, an override.
 
+    A tuple, because one look at one person makes many hundreds of them.
     `value` is None both for null and for unknown; `known` tells them apart. For a fact, `label`
     is its name; for an operation it is the operation.
     """
@@ -86,11 +86,37 @@ def _json(node: Node, seen: set[int]) -> dict[str, Any]:
     return told
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of an explanation: how deep it lies, what is looked at, and what came out.
+
+    `article` is there where the reasoning enters another article; `repeated` says that the line
+    was worked out further up.
+    """
+
+    depth: int
+    words: str
+    result: str
+    article: ArticleRef | None
+    repeated: bool
+
+
+def steps_of(node: Node, names: Mapping[str, str] | None = None) -> list[Step]:
+    """The tree as lines of Dutch in reading order; `names` gives facts and outputs other words."""
+    steps: list[Step] = []
+    _steps(node, 0, None, names or {}, steps, set())
+    return steps
+
+
 def for_professional(node: Node) -> list[str]:
     """The tree as indented lines of Dutch, with article and local rule where they change."""
-    lines: list[str] = []
-    _professional(node, 0, None, lines, set())
-    return lines
+    return [
+        "  " * step.depth
+        + f"{step.words}: {step.result}"
+        + (f" [{step.article}]" if step.article else "")
+        + (" (zie boven)" if step.repeated else "")
+        for step in steps_of(node)
+    ]
 
 
 def deciding_articles(node: Node) -> frozenset[ArticleRef]:
@@ -153,6 +179,8 @@ _OPERATIONS = {
     "DATE": "datum",
     "DATE_ADD": "datum later",
     "DATE_DIFF": "tijd ertussen",
+    "SUBTRACT_DATE": "tijd ertussen",
+    "CONCAT": "tekst",
     "DAY_OF_WEEK": "dag van de week",
 }
 _STEPS = {
@@ -166,25 +194,53 @@ _STEPS = {
 }
 
 
-def _professional(
-    node: Node, depth: int, above: ArticleRef | None, lines: list[str], seen: set[int]
+def _steps(
+    node: Node,
+    depth: int,
+    above: ArticleRef | None,
+    names: Mapping[str, str],
+    steps: list[Step],
+    seen: set[int],
 ) -> None:
     label = _OPERATIONS.get(node.label, node.label) if node.kind == "operation" else node.label
-    words = _STEPS.get(node.kind, "{label}").format(label=label)
+    words = names.get(node.label) or _STEPS.get(node.kind, "{label}").format(label=label)
     result = _plain(node.value) if node.known else "nog niet bekend"
-    place = f" [{node.article}]" if node.article and node.article != above else ""
-    repeated = id(node) in seen and node.children
-    lines.append("  " * depth + f"{words}: {result}{place}" + (" (zie boven)" if repeated else ""))
+    repeated = id(node) in seen and bool(node.children)
+    article = node.article if node.article != above else None
+    steps.append(Step(depth, words, result, article, repeated))
     if repeated:
         return
     seen.add(id(node))
     for child in node.children:
-        _professional(child, depth + 1, node.article or above, lines, seen)
+        _steps(child, depth + 1, node.article or above, names, steps, seen)
 
 
-def open_facts(node: Node) -> list[str]:
-    """Names of the unknown facts in the order in which the law reads them, each once."""
-    return list(dict.fromkeys(n.label for n in node.walk() if n.kind == "fact" and not n.known))
+def open_facts(node: Node, among: frozenset[str] | None = None) -> list[str]:
+    """Names of the unknown facts in the order in which the law reads them, each once.
+
+    With `among` only those, and no further than where the last of them stands.
+    """
+    found: dict[str, None] = {}
+    _open_below((node,), found, among, set())
+    return list(found)
+
+
+def _open_below(
+    nodes: tuple[Node, ...], found: dict[str, None], among: frozenset[str] | None, seen: set[int]
+) -> bool:
+    """Collect names of open facts; true as soon as all of `among` are there."""
+    for node in nodes:
+        kind, label, _, _, known, children = node
+        if children:
+            if id(node) not in seen:
+                seen.add(id(node))
+                if _open_below(children, found, among, seen):
+                    return True
+        elif not known and kind == "fact" and (among is None or label in among):
+            found[label] = None
+            if among is not None and len(found) == len(among):
+                return True
+    return False
 
 
 def for_resident(
@@ -213,7 +269,7 @@ def for_resident(
 
 
 def _still_open(node: Node, missing: frozenset[str], words: Mapping[str, str]) -> list[str]:
-    order = [name for name in open_facts(node) if name in missing]
+    order = open_facts(node, missing)
     order += sorted(missing.difference(order))
     asked = [words[name] for name in order if name in words]
     if not asked:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from meedoen.law.answers import Mode
@@ -17,7 +16,8 @@ from meedoen.law.errors import (
     UndeclaredName,
 )
 from meedoen.law.explanation import Node
-from meedoen.law.model import Article, Input, Law
+from meedoen.law.model import Article, Input, Law, OpenTerm
+from meedoen.law.operations import Closure
 from meedoen.law.terms import delegated, fill
 from meedoen.law.values import ABSENT, Unknown
 
@@ -26,37 +26,37 @@ TERRITORY = "gemeente_code"
 
 
 class Env:
-    """Facts with the parameters bound on the way here; bound ones win."""
+    """Facts with the parameters bound on the way here (bound ones win), and who works with them."""
 
-    __slots__ = ("bound", "values")
+    __slots__ = ("bound", "frames", "values")
 
     def __init__(self, values: dict[str, Any], bound: frozenset[tuple[str, Any]]) -> None:
         self.values = values
         self.bound = bound
+        self.frames: dict[Article, Frame] = {}
 
 
 class Frame:
     """One article at work: values of its actions, inputs and open terms, each worked out once."""
 
-    __slots__ = ("article", "code", "done", "env", "nodes", "run")
+    __slots__ = ("article", "code", "done", "env", "run")
 
     def __init__(self, run: Any, code: CompiledArticle, env: Env) -> None:
         self.run = run
         self.code = code
         self.article = code.article
         self.env = env
-        self.done: dict[Any, Any] = {}
-        self.nodes: dict[Any, tuple[Node, ...]] = {}
+        self.done: dict[Closure, Any] = {}
 
     def busy(self) -> bool:
         """Whether this article is being worked out right now."""
-        return any(value is BUSY for value in self.done.values())
+        return any(entry is BUSY for entry in self.done.values())
 
     def output(self, name: str) -> Any:
         """The value this article gives to `name`; raises OutputNotFound."""
-        at = self.code.index.get(name)
-        if at is not None:
-            return self.action(at)
+        work = self.code.index.get(name)
+        if work is not None:
+            return self._once(work)
         if name in self.article.inputs:
             return self.input(name)
         if name in self.article.terms:
@@ -70,41 +70,47 @@ class Frame:
 
     def action(self, at: int) -> Any:
         """The value of action number `at`."""
-        return self._once(at, self.code.actions[at])
+        return self._once(self.code.actions[at])
 
-    def _once(self, key: Any, work: Callable[[Frame], Any]) -> Any:
+    def _once(self, work: Closure) -> Any:
         """Work something out the first time; afterwards give value and explanation again."""
-        value = self.done.get(key, ABSENT)
-        run = self.run
-        if value is ABSENT:
-            self.done[key] = BUSY
-            above, run.steps = run.steps, []
-            try:
-                value = work(self)
-            except OperandError as error:
-                self.done[key] = placed = self._placed(error)
-                raise placed from None
-            except ArithmeticError as error:
-                beyond = OperandError("a number here becomes larger than can be worked with")
-                self.done[key] = placed = self._placed(beyond)
-                raise placed from error
-            except LawError as error:
-                self.done[key] = error
-                raise
-            except BaseException:
-                del self.done[key]
-                raise
-            finally:
-                below, run.steps = run.steps, above
-            self.done[key] = value
-            self.nodes[key] = tuple(below)
-        elif value is BUSY:
-            raise run.circle(self.article)
-        elif isinstance(value, LawError):
-            raise value
-        if run.explain:
-            run.steps.extend(self.nodes[key])
+        entry = self.done.get(work)
+        if entry is None:
+            entry = self._worked_out(work)
+        elif entry is BUSY:
+            raise self.run.circle(self.article)
+        elif isinstance(entry, LawError):
+            raise entry
+        value, below = entry
+        if self.run.explain:
+            self.run.steps.extend(below)
         return value
+
+    def _worked_out(self, work: Closure) -> tuple[Any, list[Node]]:
+        """A value with its explanation; a mistake in the law is kept, and raised again."""
+        run, done = self.run, self.done
+        done[work] = BUSY
+        above = run.steps
+        below: list[Node] = []
+        run.steps = below
+        try:
+            done[work] = entry = (work(self), below)
+        except OperandError as error:
+            done[work] = placed = self._placed(error)
+            raise placed from None
+        except ArithmeticError as error:
+            beyond = OperandError("a number here becomes larger than can be worked with")
+            done[work] = placed = self._placed(beyond)
+            raise placed from error
+        except LawError as error:
+            done[work] = error
+            raise
+        except BaseException:
+            del done[work]
+            raise
+        finally:
+            run.steps = above
+        return entry
 
     def _placed(self, error: OperandError) -> OperandError:
         """The same error, naming law and article where it does not yet."""
@@ -128,17 +134,20 @@ class Frame:
 
     def tell(self, name: str, value: Any) -> None:
         """Add the fact to the explanation; an unknown one by the names that are missing."""
-        if value.__class__ is Unknown and value.missing and name not in value.missing:
-            for missing in sorted(value.missing):
-                self.run.leaf("fact", missing, self.article.ref, value)
+        steps, ref = self.run.steps, self.article.ref
+        if value.__class__ is not Unknown:
+            steps.append(Node("fact", name, ref, value, True))
+        elif name in value.missing or not value.missing:
+            steps.append(Node("fact", name, ref, None, False))
         else:
-            self.run.leaf("fact", name, self.article.ref, value)
+            steps.extend(Node("fact", gap, ref, None, False) for gap in sorted(value.missing))
 
     def known_fact(self, name: str) -> Any:
+        run = self.run
         value = self.env.values.get(name, ABSENT)
-        self.run.read.add(name)
-        if value is ABSENT and self.run.sources:
-            value = self.run.lookup(name, self.env)
+        run.read.add(name)
+        if value is ABSENT and run.sources:
+            value = run.lookup(name, self.env)
         if isinstance(value, LawError):
             raise value
         return value
@@ -156,7 +165,11 @@ class Frame:
             if self.run.explain:
                 self.tell(name, value)
             return value
-        return self._once(("input", name), lambda frame: frame.sourced(declared))
+        return self._once(self.code.sources[name])
+
+    def filled(self, term: OpenTerm) -> Any:
+        """The value of an open term, worked out."""
+        return fill(self, term)
 
     def sourced(self, declared: Input) -> Any:
         """The value an input takes from an output of this or another law."""
@@ -226,7 +239,7 @@ class Frame:
 
     def term(self, name: str) -> Any:
         """The value of an open term: as filled by a lower regulation, or its default."""
-        return self._once(("term", name), lambda frame: fill(frame, self.article.terms[name]))
+        return self._once(self.code.fillings[name])
 
     def delegated(self, at: int) -> Any:
         """The value of an action that is resolved from a regulation of another layer."""

@@ -261,8 +261,16 @@ ALIASES = {
     "IS_NULL": "EQUALS",
     "NOT_NULL": "EQUALS",
     "NOT_IN": "IN",
+    "CONCAT": "CONCAT",
+    "SUBTRACT_DATE": "SUBTRACT_DATE",
 }
 """Accepted outside the schema; a note advises the form of the schema."""
+
+OLDER = {
+    "CONCAT": Shape(_VALUES, ("values",)),
+    "SUBTRACT_DATE": Shape({**_SUBJECT, **_VALUES, "unit": "expression"}),
+}
+"""Operations that the schema had before v0.5, and has other forms for since."""
 
 CASE = Shape({"when": "expression", "then": "expression"}, ("when", "then"))
 LAYER_NEEDS = {

@@ -85,13 +85,21 @@ def parse_yaml(text: str, name: str = "<text>") -> Any:
 
 
 def positions(text: str) -> tuple[dict[KeyPath, int], list[tuple[KeyPath, int]]]:
-    """Line of every key and item by its path, and the keys that stand twice in one mapping."""
+    """Line of every key and item by its path, and the keys that stand twice in one mapping.
+
+    What an alias repeats is read once, where it first stands; an alias of itself has no end.
+    """
     lines: dict[KeyPath, int] = {}
     doubles: list[tuple[KeyPath, int]] = []
     root = yaml.compose(text, Loader=Yaml12Loader)
     pending: list[tuple[yaml.Node | None, KeyPath]] = [(root, ())]
+    read: set[int] = set()
     while pending:
         node, path = pending.pop()
+        if id(node) in read:
+            continue
+        read.add(id(node))
+        below: list[tuple[yaml.Node | None, KeyPath]] = []
         if isinstance(node, yaml.MappingNode):
             seen: set[str] = set()
             for key, value in node.value:
@@ -100,11 +108,12 @@ def positions(text: str) -> tuple[dict[KeyPath, int], list[tuple[KeyPath, int]]]
                 if key.value in seen:
                     doubles.append((here, key.start_mark.line + 1))
                 seen.add(key.value)
-                pending.append((value, here))
+                below.append((value, here))
         elif isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 lines[(*path, index)] = item.start_mark.line + 1
-                pending.append((item, (*path, index)))
+                below.append((item, (*path, index)))
+        pending.extend(reversed(below))
     return lines, doubles
 
 

@@ -46,6 +46,7 @@ class Field:
     description: str | None
     unit: str | None
     bounds: tuple[Any, Any]
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class OpenTerm:
     required: bool
     layer: str | None
     default: tuple[Action, ...]
+    description: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +255,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         description=raw.get("description"),
         unit=spec.get("unit"),
         bounds=(spec.get("min"), spec.get("max")),
+        choices=tuple(map(str, spec.get("enum") or ())),
     )
 
 
@@ -285,6 +288,7 @@ def _term(raw: Mapping[str, Any]) -> OpenTerm:
         required=raw.get("required") is not False,
         layer=raw.get("delegation_type"),
         default=tuple(map(_action, _entries(default.get("actions")))),
+        description=raw.get("description"),
     )
 
 

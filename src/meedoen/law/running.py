@@ -24,7 +24,7 @@ from meedoen.law.model import Article, Law
 from meedoen.law.values import ABSENT, EXACT, TAINTED, ReferenceDate, Unknown, same
 
 MAX_CROSS_LAW_DEPTH = 20
-MAX_ARTICLE_DEPTH = 40
+MAX_ARTICLE_DEPTH = 100
 
 
 class Run:
@@ -51,11 +51,10 @@ class Run:
         self.reference = ReferenceDate.of(on)
         self.root = Env(facts, frozenset())
         self.envs: dict[frozenset[tuple[str, Any]], Env] = {}
-        self.frames: dict[tuple[Article, Env], Frame] = {}
         self.consulted: dict[Law, None] = {asked: None}
         self.steps: list[Node] = []
         self.notes: list[str] = []
-        self.path: list[str] = []
+        self.path: list[Article] = []
         self.crossings = 0
         self.read = {"gemeente_code"}
 
@@ -66,22 +65,32 @@ class Run:
             raise OutputNotFound(
                 f"Output '{name}' not found in law '{self.asked.id}' as in force on {self.on}"
             )
-        override = self.asked.overrides.get((self.asked.id, article.number, name))
-        provenance = "override" if override and override is not article else "direct"
+        provenance = "override" if self._special(article, name) else "direct"
         return self.answer(article, name, provenance)
+
+    def _special(self, article: Article, name: str) -> Article | None:
+        """The other article of the law asked that goes before `article` for this output."""
+        if not self.asked.overrides:
+            return None
+        special = self.asked.overrides.get((article.law.id, article.number, name))
+        return None if special is article else special
+
+    def ask_later(self, name: str) -> Answer:
+        """The answer for `name` outside the evaluation itself, as exact as inside it."""
+        with localcontext(EXACT):
+            return self.ask(name)
 
     def answer(self, article: Article, name: str, provenance: str) -> Answer:
         """The answer for one output of `article`, with its explanation."""
-        with localcontext(EXACT):
-            above, self.steps = self.steps, []
-            try:
-                value = self.output(article, name, self.root)
-            except RecursionError as error:
-                raise CircularReference(
-                    f"{article.law.id}, article {article.number}: the rules are nested too deeply"
-                ) from error
-            finally:
-                below, self.steps = self.steps, above
+        above, self.steps = self.steps, []
+        try:
+            value = self.output(article, name, self.root)
+        except RecursionError as error:
+            raise CircularReference(
+                f"{article.law.id}, article {article.number}: the rules are nested too deeply"
+            ) from error
+        finally:
+            below, self.steps = self.steps, above
         known = value.__class__ is not Unknown
         if below and len(below) == 1:
             trace = below[0]
@@ -121,8 +130,8 @@ class Run:
 
     def output(self, article: Article, name: str, env: Env) -> Any:
         """The value of output `name` of `article`, or of the article that overrides it."""
-        special = self.asked.overrides.get((article.law.id, article.number, name))
-        if special is not None and special is not article and name in special.outputs:
+        special = self._special(article, name)
+        if special is not None and name in special.outputs:
             frame = self.frame(special, env)
             if not frame.busy():
                 return self.step("override", name, special, lambda: self._read(frame, name))
@@ -130,17 +139,16 @@ class Run:
 
     def _read(self, frame: Frame, name: str) -> Any:
         article = frame.article
-        here = f"{article.law.id} article {article.number}"
         if len(self.path) >= MAX_ARTICLE_DEPTH:
-            raise CircularReference(f"The chain of references is too deep: {self._chain(here)}")
-        self._admit(article)
-        self.path.append(here)
+            raise CircularReference(f"The chain of references is too deep: {self._chain(article)}")
+        if article.untranslatables:
+            self._admit(article)
+        self.path.append(article)
         try:
             value = frame.output(name)
         finally:
             self.path.pop()
-        tainted = article.untranslatables and self.untranslatables is Untranslatables.PROPAGATE
-        if tainted:
+        if article.untranslatables and self.untranslatables is Untranslatables.PROPAGATE:
             missing = value.missing if value.__class__ is Unknown else frozenset()
             return Unknown(missing, tainted=True) if missing else TAINTED
         return value
@@ -164,11 +172,12 @@ class Run:
 
     def circle(self, article: Article) -> CircularReference:
         """The error for an article that turns out to need its own answer."""
-        here = f"{article.law.id} article {article.number}"
-        return CircularReference(f"Circular reference: {self._chain(here)}")
+        return CircularReference(f"Circular reference: {self._chain(article)}")
 
-    def _chain(self, last: str) -> str:
-        return " -> ".join([*self.path[-MAX_CROSS_LAW_DEPTH:], last])
+    def _chain(self, last: Article | Law) -> str:
+        end = last.id if isinstance(last, Law) else f"{last.law.id} article {last.number}"
+        chain = [f"{a.law.id} article {a.number}" for a in self.path[-MAX_CROSS_LAW_DEPTH:]]
+        return " -> ".join([*chain, end])
 
     def crossing(self, frame: Frame, law: Law, read: Callable[[], Any]) -> Any:
         """Read a value in `law` on behalf of `frame`, counting steps into another law."""
@@ -176,7 +185,7 @@ class Run:
         self.consulted[law] = None
         if crosses and self.crossings >= MAX_CROSS_LAW_DEPTH:
             raise CircularReference(
-                f"More than {MAX_CROSS_LAW_DEPTH} laws deep: {self._chain(law.id)}"
+                f"More than {MAX_CROSS_LAW_DEPTH} laws deep: {self._chain(law)}"
             )
         self.crossings += crosses
         try:
@@ -186,11 +195,10 @@ class Run:
 
     def frame(self, article: Article, env: Env) -> Frame:
         """The frame of `article` for the facts in `env`, made once."""
-        key = (article, env)
-        frame = self.frames.get(key)
+        frame = env.frames.get(article)
         if frame is None:
             self.consulted[article.law] = None
-            frame = self.frames[key] = Frame(self, compiled(article, self.explain), env)
+            frame = env.frames[article] = Frame(self, compiled(article, self.explain), env)
         return frame
 
     def bind(self, env: Env, extra: dict[str, Any]) -> Env:

@@ -21,9 +21,9 @@ from gherkin.pickles.compiler import Compiler
 
 from meedoen.law.answers import Answer, DataSource, Mode, Untranslatables
 from meedoen.law.corpus import Corpus
-from meedoen.law.errors import LawError
+from meedoen.law.errors import LawError, LawFileError
 from meedoen.law.evaluation import evaluate
-from meedoen.law.values import same, shown
+from meedoen.law.values import parsed_date, same, shown
 
 SKIPPED_TAGS = {
     "@wip": "marked @wip by its authors",
@@ -66,16 +66,22 @@ class _State:
     untranslatables: Untranslatables = Untranslatables.ERROR
     answers: dict[str, Answer] = field(default_factory=dict)
     trouble: LawError | None = None
+    asked: bool = False
 
 
 Table = tuple[tuple[str, ...], ...]
 Handler = Callable[..., None]
 _STEPS: list[tuple[re.Pattern[str], Handler]] = []
+_WITH_TABLE: set[Handler] = set()
+_NUMBER = r"-?\d+(?:\.\d+)?"
 
 
 def scenarios_in(feature: Path) -> Iterator[Scenario]:
-    """The scenarios of a feature file, outlines written out; raises ValueError when unreadable."""
-    document: Any = Parser().parse(feature.read_text(encoding="utf-8"))
+    """The scenarios of a feature file, outlines written out.
+
+    Raises LawFileError when it is no text, and gherkin's ParserError when it is no feature.
+    """
+    document: Any = Parser().parse(_text(feature))
     document["uri"] = str(feature)
     lines = _lines(document)
     for pickle in Compiler().compile(document):
@@ -86,6 +92,14 @@ def scenarios_in(feature: Path) -> Iterator[Scenario]:
             tags=frozenset(tag["name"] for tag in pickle["tags"]),
             steps=tuple((step["text"], _table(step)) for step in pickle["steps"]),
         )
+
+
+def _text(feature: Path) -> str:
+    """What a feature file holds, without a byte order mark; raises LawFileError."""
+    try:
+        return feature.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise LawFileError(f"{feature}: this is not text in UTF-8") from error
 
 
 def _lines(document: Any) -> dict[str, int]:
@@ -121,15 +135,18 @@ def _play_step(state: _State, text: str, table: Table) -> None:
     for pattern, handler in _STEPS:
         found = pattern.fullmatch(text)
         if found:
-            arguments = found.groups()
-            handler(state, *arguments, *((table,) if table else ()))
+            if table and handler not in _WITH_TABLE:
+                raise NotAsExpected("this step takes no table")
+            handler(state, *found.groups(), *((table,) if table else ()))
             return
     raise NotAsExpected("there is no such step")
 
 
-def _step(pattern: str) -> Callable[[Handler], Handler]:
+def _step(pattern: str, table: bool = False) -> Callable[[Handler], Handler]:
     def keep(handler: Handler) -> Handler:
         _STEPS.append((re.compile(pattern), handler))
+        if table:
+            _WITH_TABLE.add(handler)
         return handler
 
     return keep
@@ -148,7 +165,10 @@ def typed(text: str) -> Any:
 
 @_step(r'the calculation date is "([^"]*)"')
 def _on(state: _State, text: str) -> None:
-    state.on = date.fromisoformat(text)
+    on = parsed_date(text)
+    if on is None:
+        raise NotAsExpected("the date must be a day written as YYYY-MM-DD")
+    state.on = on
 
 
 @_step(r'law "([^"]*)" is loaded')
@@ -157,19 +177,23 @@ def _loaded(state: _State, law: str) -> None:
         raise NotAsExpected(f"the corpus holds no law '{law}'")
 
 
-@_step(r'parameter "([^"]*)" is (?:"([^"]*)"|(-?[\d.]+))')
+@_step(rf'parameter "([^"]*)" is (?:"([^"]*)"|({_NUMBER}))')
 def _parameter(state: _State, name: str, quoted: str | None, bare: str | None) -> None:
     state.facts[name] = typed(str(bare if quoted is None else quoted))
 
 
-@_step(r"the following parameters:")
+@_step(r"the following parameters:", table=True)
 def _parameters(state: _State, table: Table = ()) -> None:
-    for name, value in table:
-        state.facts[name] = typed(value)
+    for row in table:
+        if len(row) != 2:
+            raise NotAsExpected("each row needs two cells, a name and a value")
+        state.facts[row[0]] = typed(row[1])
 
 
-@_step(r'the following "([^"]*)" data with key "([^"]*)":')
+@_step(r'the following "([^"]*)" data with key "([^"]*)":', table=True)
 def _data(state: _State, name: str, key: str, table: Table = ()) -> None:
+    if not table or key not in table[0]:
+        raise NotAsExpected(f"the table needs a first row of names with '{key}' in it")
     header, *rows = table
     filled = tuple(dict(zip(header, map(typed, row), strict=True)) for row in rows)
     state.sources.append(DataSource(name, key, filled))
@@ -177,6 +201,8 @@ def _data(state: _State, name: str, key: str, table: Table = ()) -> None:
 
 @_step(r'the untranslatable mode is "([^"]*)"')
 def _mode(state: _State, mode: str) -> None:
+    if mode not in list(Untranslatables):
+        raise NotAsExpected(f"the mode is one of {', '.join(Untranslatables)}")
     state.untranslatables = Untranslatables(mode)
 
 
@@ -191,7 +217,7 @@ def _evaluate_outputs(state: _State, outputs: str, law: str) -> None:
 
 
 def _ask(state: _State, law: str, outputs: list[str], whole_article: bool) -> None:
-    state.answers, state.trouble = {}, None
+    state.answers, state.trouble, state.asked = {}, None, True
     try:
         evaluation = evaluate(
             state.corpus,
@@ -216,6 +242,8 @@ def _ask(state: _State, law: str, outputs: list[str], whole_article: bool) -> No
 def _succeeds(state: _State) -> None:
     if state.trouble:
         raise NotAsExpected(str(state.trouble))
+    if not state.asked:
+        raise NotAsExpected("nothing was evaluated yet")
 
 
 @_step(r'the execution fails(?: with "([^"]*)")?')
@@ -239,7 +267,7 @@ def _is(state: _State, output: str, literal: str) -> None:
     _compare(state, output, literal)
 
 
-@_step(r'output "([^"]*)" equals (?:"([^"]*)"|(-?[\d.]+))')
+@_step(rf'output "([^"]*)" equals (?:"([^"]*)"|({_NUMBER}))')
 def _equals(state: _State, output: str, quoted: str | None, bare: str | None) -> None:
     text = bare if quoted is None else quoted
     _compare(state, output, str(text))

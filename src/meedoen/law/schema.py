@@ -19,6 +19,7 @@ from meedoen.law.grammar import (
     CASE,
     CHOICES,
     LAYER_NEEDS,
+    OLDER,
     OPERATIONS,
     PATTERNS,
     SHAPES,
@@ -150,7 +151,7 @@ class _Reader:
             self.operation(raw, OPERATIONS[name], path, str(name))
 
     def aliased(self, raw: dict[str, Any], name: str, path: KeyPath) -> None:
-        shape = OPERATIONS[ALIASES[name]]
+        shape = OLDER.get(name) or OPERATIONS[ALIASES[name]]
         if name in {"IS_NULL", "NOT_NULL"}:
             shape = replace(shape, required=())
         self.operation(raw, shape, path, name)

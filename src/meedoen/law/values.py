@@ -25,6 +25,9 @@ CANONICAL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 class Unknown:
     """No answer yet; `missing` are the facts that can still change it.
 
+    Exactly those, as far as three-valued logic sees: a value or an error is given only when every
+    way of filling in the missing facts gives it, and what is not named changes nothing. A fact
+    that is read twice counts as two: "x, or not x" waits for x (`tests/law/test_exactness.py`).
     `tainted` marks an answer that rests on a construct the format cannot express.
     """
 

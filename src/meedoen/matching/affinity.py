@@ -5,8 +5,10 @@ A "niet" or "geen" turns what follows it in the same thought into a limit, never
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from meedoen.matching.lexicon import CONDITION, FORM, Find, Lexicon
 from meedoen.matching.proposal import OfferView
@@ -103,41 +105,49 @@ def _shares(count: int) -> list[float]:
     return [max(LEAST_SHARE, 1 - NEXT_SUBJECT * position) for position in range(count)]
 
 
+@lru_cache(maxsize=20_000)
+def _offer_stems(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The stems of an offer's own text; offers are public, so they may be remembered."""
+    return frozenset(stem(word) for word in words(text) if word not in lexicon.silent)
+
+
 class OfferWords:
     """The words of a set of offers, with the weight of each: a rare word says more."""
 
     def __init__(self, offers: Sequence[OfferView], lexicon: Lexicon) -> None:
         """Read titles and descriptions once. The order of the offers has no effect."""
-        self._of = {offer.id: self._stems(offer, lexicon) for offer in offers}
-        counts: dict[str, int] = {}
-        for offer_stems in self._of.values():
-            for root in offer_stems:
-                counts[root] = counts.get(root, 0) + 1
+        self._of = {o.id: _offer_stems(f"{o.title} {o.description}", lexicon) for o in offers}
+        counts = Counter(root for offer_stems in self._of.values() for root in offer_stems)
         self._weights = {r: math.log(1 + len(self._of) / n) for r, n in counts.items()}
+        self._rarest = max(self._weights.values(), default=1.0)
         self._alike: dict[str, dict[str, float]] = {}
-
-    @staticmethod
-    def _stems(offer: OfferView, lexicon: Lexicon) -> frozenset[str]:
-        text = f"{offer.title} {offer.description}"
-        return frozenset(stem(word) for word in words(text) if word not in lexicon.silent)
+        self._totals: dict[tuple[str, ...], float] = {}
 
     def _lookalikes(self, root: str) -> dict[str, float]:
+        """Words of the offers that look like `root`, each with its weight and likeness in one."""
         if root not in self._alike:
             scored = ((known, likeness(root, known)) for known in self._weights)
-            self._alike[root] = {known: how for known, how in scored if how >= ALIKE}
+            self._alike[root] = {
+                known: self._weights[known] * how for known, how in scored if how >= ALIKE
+            }
         return self._alike[root]
 
-    def share(self, said: Sequence[str], offer: OfferView) -> float:
-        """The part of what was said, 0 to 1, that the offer's own text also says."""
-        rarest = max(self._weights.values(), default=1.0)
-        offer_stems, hits, total = self._of[offer.id], 0.0, 0.0
-        for root in sorted(set(said)):
-            alike = self._lookalikes(root)
-            total += max((self._weights[k] for k in alike), default=rarest)
-            hits += max(
-                (self._weights[k] * how for k, how in alike.items() if k in offer_stems),
-                default=0.0,
+    def _total(self, said: tuple[str, ...]) -> float:
+        """The weight of all that was said; a word that no offer has weighs as the rarest."""
+        if said not in self._totals:
+            self._totals[said] = sum(
+                max((self._weights[k] for k in self._lookalikes(root)), default=self._rarest)
+                for root in sorted(set(said))
             )
+        return self._totals[said]
+
+    def share(self, said: tuple[str, ...], offer: OfferView) -> float:
+        """The part of what was said, 0 to 1, that the offer's own text also says."""
+        total, offer_stems, hits = self._total(said), self._of[offer.id], 0.0
+        for root in sorted(set(said)):
+            shared = self._lookalikes(root).keys() & offer_stems
+            if shared:
+                hits += max(self._alike[root][known] for known in shared)
         return min(1.0, hits / total) if total else 0.0
 
 

@@ -58,6 +58,7 @@ def grams(word: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=200_000)
 def likeness(one: str, other: str) -> float:
     """How alike two words look, 0 to 1: the Dice share of their character n-grams."""
     if one == other:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "procrastinate.contrib.django",
     "meedoen.areas",
     "meedoen.accounts",
     "meedoen.privacy",
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "meedoen.assessment",
     "meedoen.matching",
     "meedoen.plans",
+    "meedoen.knelpunten",
+    "meedoen.laboratory",
 ]
 
 MIDDLEWARE = [
@@ -180,6 +183,9 @@ RULEBOOK = ROOT / "rulebook"
 # Keys that live outside the database: for the return codes of residents, and for the bsn column.
 LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER", default="")
 PHONE_NUMBER = env("MEEDOEN_PHONE", default="")
+# The policy laboratory: how many people it invents, and below how many a count is hidden.
+LABORATORY_PEOPLE = env.int("MEEDOEN_LABORATORY_PEOPLE", default=100_000)
+LABORATORY_THRESHOLD = env.int("MEEDOEN_LABORATORY_THRESHOLD", default=10)
 MEEDOEN_MUNICIPALITY_TOKENS: dict[str, str] = {}
 # Only demonstration environments fill these; see `demonstration.py`.
 DEMONSTRATION_RESIDENTS: dict[str, str] = {}

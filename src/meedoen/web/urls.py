@@ -12,6 +12,8 @@ public = (
         path("rondleiding/inloggen/", views.demonstration_login, name="demonstration_login"),
         path("toegankelijkheid/", views.accessibility, name="accessibility"),
         path("beter-lezen/", views.reading_help, name="reading_help"),
+        path("zelfde-antwoord/", views.same_answer, name="same_answer"),
+        path("zo-doet-je-gemeente-het/", views.local_practice, name="local_practice"),
         path("onderdelen/", views.gallery, name="gallery"),
         path("gezond/", views.health, name="health"),
     ],

@@ -7,18 +7,31 @@ from django.contrib.auth import login
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import Role
+from meedoen.assessment.invariance import varied_in_words
+from meedoen.journeys.proving import proofs
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.components.views import gallery
+from meedoen.web.context import chosen_municipality
 from meedoen.web.landing import landing_page
+from meedoen.web.local_practice import PracticeForm, page_of
 from meedoen.web.reading import LETTER_SIZES, THEMES, choice_in, remember
 from meedoen.web.tour import PRACTICES, what_role_can_do
 
-__all__ = ["accessibility", "demonstration_login", "gallery", "health", "reading_help", "tour"]
+__all__ = [
+    "accessibility", "demonstration_login", "gallery", "health", "local_practice", "reading_help",
+    "same_answer", "tour",
+]  # fmt: skip
+_PROOF_COLUMNS = [
+    {"label": label}
+    for label in ("Wanneer", "Gelijk", "Verschil gezien", "Versie", "Regels", "Duur")
+]
+_DIFFERENCE_COLUMNS = [{"label": label} for label in ("Wie", "Weg", "Wat anders was")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -74,6 +87,29 @@ def _back(request: HttpRequest, address: str) -> str:
     """Give an address only when it is one of our own pages."""
     host = request.get_host()
     return address if url_has_allowed_host_and_scheme(address, allowed_hosts={host}) else ""
+
+
+@endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="proof")
+def same_answer(request: HttpRequest) -> HttpResponse:
+    """Show whether it matters at which desk you come: the latest proof, and those before it."""
+    found = proofs()
+    context = {
+        "latest": found[0] if found else None,
+        "proofs": found,
+        "varied": found[0].run.varied if found else varied_in_words(),
+        "columns": _PROOF_COLUMNS,
+        "difference_columns": _DIFFERENCE_COLUMNS,
+    }
+    return render(request, "web/same_answer.html", context)
+
+
+@endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
+def local_practice(request: HttpRequest) -> HttpResponse:
+    """Show how a municipality fills what the law leaves open: rules are for everybody to read."""
+    today = timezone.localdate()
+    here = getattr(chosen_municipality(request), "code", "")
+    form = PracticeForm(request.GET, codes=None, chosen=here, today=today)
+    return render(request, "web/local_practice.html", page_of(form, today=today))
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="health")

@@ -9,7 +9,7 @@ from django.test import Client
 from meedoen.accounts.roles import Role
 from meedoen.privacy.endpoints import roles_for
 from meedoen.privacy.policy import Purpose
-from meedoen.web.professional.navigation import entries, may_look_through, menu
+from meedoen.web.professional.navigation import LOOKERS, entries, may_look_through, menu
 from tests.web.professional.conftest import Workplace
 
 
@@ -23,10 +23,15 @@ def test_a_host_begins_at_her_places(host: Workplace, enter: Callable[[Workplace
 
 @pytest.mark.parametrize("role", list(Role))
 def test_the_menu_has_only_pages_that_the_role_may_open(role: Role) -> None:
-    purposes = {"professional:team": Purpose.INTAKE, "professional:tell": Purpose.INTAKE,
-                "professional:places": Purpose.PLACEMENT}  # fmt: skip
+    may = {
+        "professional:team": roles_for(Purpose.INTAKE),
+        "professional:tell": roles_for(Purpose.INTAKE),
+        "professional:places": roles_for(Purpose.PLACEMENT),
+        "professional:knelpunten": LOOKERS,
+        "professional:local_practice": set(Role) - {Role.ANYONE, Role.RESIDENT},
+    }
     shown = {page.name for page in menu(role, entries())}
-    assert shown == {name for name, purpose in purposes.items() if role in roles_for(purpose)}
+    assert shown == {name for name, roles in may.items() if role in roles}
 
 
 def test_a_school_attendance_officer_does_not_look_through_the_glasses() -> None:

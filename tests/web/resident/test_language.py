@@ -45,7 +45,7 @@ def test_no_page_carries_its_own_style_or_script(name: str) -> None:
     "name",
     ["start", "offers", "story", "story_talent", "story_manage", "story_check", "options", "plan",
      "who_looked", "callback", "come_back", "together", "later", "not_now", "what_we_keep",
-     "independent_help", "callback_done"],
+     "independent_help", "callback_done", "rules", "what_if"],
 )  # fmt: skip
 def test_every_page_has_one_heading_and_nobody_to_log_in(kim: Client, name: str) -> None:
     page = kim.get(reverse(f"resident:{name}"))

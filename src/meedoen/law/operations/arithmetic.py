@@ -17,14 +17,27 @@ from meedoen.law.errors import OperandError
 from meedoen.law.operations.building import Builder, Closure, Compile, listed, refuse
 from meedoen.law.values import Unknown, parsed_date, unknown_among
 
+_BY_ZERO = "DIVIDE by zero: the law divides by a value that is 0 here"
+
+MAX_BITS = 16_000
+"""Some five thousand digits; squaring a few numbers more would keep a computer busy for hours."""
+
 
 def divide(dividend: Any, divisor: Any) -> Any:
     """The exact quotient, an int when it is whole; raises OperandError on division by zero."""
     if divisor == 0:
-        raise OperandError("DIVIDE by zero: the law divides by a value that is 0 here")
+        raise OperandError(_BY_ZERO)
     if dividend.__class__ is int and divisor.__class__ is int and dividend % divisor == 0:
         return dividend // divisor
     return Decimal(dividend) / Decimal(divisor)
+
+
+def multiply(one: Any, other: Any) -> Any:
+    """The exact product; raises OperandError when it is too long to ever be written down."""
+    product = one * other
+    if product.__class__ is int and product.bit_length() > MAX_BITS:
+        raise OperandError("MULTIPLY: a number here becomes larger than can be worked with")
+    return product
 
 
 def _arithmetic(symbol: str, step: Callable[[Any, Any], Any]) -> Builder:
@@ -45,6 +58,8 @@ def _arithmetic(symbol: str, step: Callable[[Any, Any], Any]) -> Builder:
             if gap:
                 if symbol == "MULTIPLY" and _has_zero(values):
                     return 0
+                if symbol == "DIVIDE" and _by_zero(values):
+                    raise OperandError(_BY_ZERO)
                 return unknown_among(values)
             return reduce(step, values)
 
@@ -56,6 +71,11 @@ def _arithmetic(symbol: str, step: Callable[[Any, Any], Any]) -> Builder:
 def _has_zero(values: list[Any]) -> bool:
     tainted = any(value.__class__ is Unknown and value.tainted for value in values)
     return not tainted and any(value.__class__ is not Unknown and value == 0 for value in values)
+
+
+def _by_zero(values: list[Any]) -> bool:
+    """Whether no fact still missing can make this a quotient."""
+    return any(value.__class__ is not Unknown and value == 0 for value in values[1:])
 
 
 def _extreme(symbol: str, choose: Callable[[list[Any]], Any]) -> Builder:
@@ -91,7 +111,7 @@ def _strange(value: Any) -> bool:
 BUILDERS: dict[str, Builder] = {
     "ADD": _arithmetic("ADD", operator.add),
     "SUBTRACT": _arithmetic("SUBTRACT", operator.sub),
-    "MULTIPLY": _arithmetic("MULTIPLY", operator.mul),
+    "MULTIPLY": _arithmetic("MULTIPLY", multiply),
     "DIVIDE": _arithmetic("DIVIDE", divide),
     "MIN": _extreme("MIN", min),
     "MAX": _extreme("MAX", max),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""LIST, IN and NOT_IN.
+"""LIST, IN and NOT_IN, and the CONCAT of older files.
 
 A subject that is found among the known items is in the list, whatever other items are unknown;
 nothing is in an empty list.
@@ -8,9 +8,10 @@ nothing is in an empty list.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from meedoen.law.operations.building import Builder, Closure, Compile, listed, required
+from meedoen.law.operations.building import Builder, Closure, Compile, listed, refuse, required
 from meedoen.law.values import Unknown, same, unknown_among
 
 
@@ -55,8 +56,26 @@ def _list(spec: Mapping[str, Any], operand: Compile) -> Closure:
     return run
 
 
+def _concat(spec: Mapping[str, Any], operand: Compile) -> Closure:
+    """The form of before v0.5: texts and whole numbers put after each other."""
+    parts = [operand(item) for item in listed(spec, "values")]
+
+    def run(frame: Any) -> Any:
+        pieces = [part(frame) for part in parts]
+        for piece in pieces:
+            if piece.__class__ not in _WRITTEN:
+                raise refuse("CONCAT", "texts", piece)
+        gap = unknown_among(pieces)
+        return "".join(map(str, pieces)) if gap is None else gap
+
+    return run
+
+
+_WRITTEN = (str, int, Decimal, Unknown)
+
 BUILDERS: dict[str, Builder] = {
     "IN": _membership(True),
     "NOT_IN": _membership(False),
     "LIST": _list,
+    "CONCAT": _concat,
 }

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from meedoen.law.operations.building import Builder, Closure, Compile, refuse, required
 from meedoen.law.values import Unknown, as_date, same, unknown_among
+
+_ORDERED = "two numbers or two dates (YYYY-MM-DD)"
 
 
 def _pair(spec: Mapping[str, Any]) -> tuple[Any, Any]:
@@ -47,17 +50,28 @@ def _order(symbol: str, holds: Callable[[Any, Any], bool]) -> Builder:
             first, second = one.__class__, other.__class__
             if (first is int or first is Decimal) and (second is int or second is Decimal):
                 return holds(one, other)
+            days = _comparable(symbol, one), _comparable(symbol, other)
             if first is Unknown or second is Unknown:
                 return unknown_among((one, other))
-            days = as_date(one), as_date(other)
             for day, given in zip(days, (one, other), strict=True):
-                if day is None:
-                    raise refuse(symbol, "two numbers or two dates (YYYY-MM-DD)", given)
+                if day.__class__ is not date:
+                    raise refuse(symbol, _ORDERED, given)
             return holds(*days)
 
         return run
 
     return build
+
+
+def _comparable(symbol: str, value: Any) -> Any:
+    """The number or date to compare, or what is unknown; no fact can make up for anything else."""
+    kind = value.__class__
+    if kind is int or kind is Decimal or kind is Unknown:
+        return value
+    day = as_date(value)
+    if day is None:
+        raise refuse(symbol, _ORDERED, value)
+    return day
 
 
 def _null(wanted: bool) -> Builder:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""AGE, DATE, DATE_ADD, DATE_DIFF and DAY_OF_WEEK on calendar dates.
+"""AGE, DATE, DATE_ADD, DATE_DIFF (SUBTRACT_DATE in older files) and DAY_OF_WEEK.
 
 Whole years and months follow the corresponding day, clamped to the end of a shorter month: who
 was born on 29 February turns a year older on 28 February (BW 1:2).
@@ -14,7 +14,7 @@ from typing import Any
 
 from meedoen.law.errors import OperandError
 from meedoen.law.operations.building import Builder, Closure, Compile, refuse, required
-from meedoen.law.values import Unknown, as_date, unknown_among
+from meedoen.law.values import Unknown, as_date, shown, unknown_among
 
 _UNITS = ("days", "months", "years")
 
@@ -34,25 +34,26 @@ def whole_months(start: date, end: date) -> int:
 
 
 def span(start: date, end: date, unit: str) -> int:
-    """Signed difference in days, or in complete months or years; raises OperandError."""
+    """Signed difference in days, or in complete months or years."""
     if unit == "days":
         return (end - start).days
-    if unit not in _UNITS:
-        raise OperandError(f"DATE_DIFF counts in days, months or years, not in {unit}")
     months = whole_months(start, end)
     return months if unit == "months" else (months // 12 if months >= 0 else -(-months // 12))
 
 
-def _day(symbol: str, value: Any) -> date:
+def _day(symbol: str, value: Any) -> Any:
+    """The date that `value` names, or the unknown it is; no fact can make up for anything else."""
+    if value.__class__ is Unknown:
+        return value
     day = as_date(value)
     if day is None:
         raise refuse(symbol, "dates written as YYYY-MM-DD", value)
     return day
 
 
-def _whole(symbol: str, value: Any) -> int:
-    if value.__class__ is int:
-        return int(value)
+def _whole(symbol: str, value: Any) -> Any:
+    if value.__class__ is int or value.__class__ is Unknown:
+        return value
     if value.__class__ is not bool and value is not None and value.__class__ is not str:
         try:
             if value == int(value):
@@ -71,11 +72,9 @@ def _age(spec: Mapping[str, Any], operand: Compile) -> Closure:
     at = operand(spec.get("reference_date", "$referencedate"))
 
     def run(frame: Any) -> Any:
-        values = born(frame), at(frame)
-        gap = unknown_among(values)
-        if gap is not None:
-            return gap
-        return span(_day("AGE", values[0]), _day("AGE", values[1]), "years")
+        days = _day("AGE", born(frame)), _day("AGE", at(frame))
+        gap = unknown_among(days)
+        return span(*days, "years") if gap is None else gap
 
     return run
 
@@ -84,11 +83,11 @@ def _date(spec: Mapping[str, Any], operand: Compile) -> Closure:
     parts = _parts(spec, operand, "year", "month", "day")
 
     def run(frame: Any) -> Any:
-        values = [part(frame) for part in parts]
+        values = [_whole("DATE", part(frame)) for part in parts]
         gap = unknown_among(values)
         if gap is not None:
             return gap
-        year, month, day = (_whole("DATE", value) for value in values)
+        year, month, day = values
         try:
             return date(year, month, day).isoformat()
         except ValueError as error:
@@ -102,16 +101,15 @@ def _date_add(spec: Mapping[str, Any], operand: Compile) -> Closure:
     steps = {key: operand(spec[key]) for key in ("years", "months", "weeks", "days") if key in spec}
 
     def run(frame: Any) -> Any:
-        start = base(frame)
-        counts = {key: step(frame) for key, step in steps.items()}
-        gap = unknown_among([start, *counts.values()])
+        start = _day("DATE_ADD", base(frame))
+        number = {key: _whole("DATE_ADD", step(frame)) for key, step in steps.items()}
+        gap = unknown_among([start, *number.values()])
         if gap is not None:
             return gap
-        number = {key: _whole("DATE_ADD", value) for key, value in counts.items()}
         months = number.get("years", 0) * 12 + number.get("months", 0)
         days = number.get("weeks", 0) * 7 + number.get("days", 0)
         try:
-            return (shifted(_day("DATE_ADD", start), months) + timedelta(days)).isoformat()
+            return (shifted(start, months) + timedelta(days)).isoformat()
         except (ValueError, OverflowError) as error:
             raise OperandError(f"DATE_ADD leaves the calendar from {start}") from error
 
@@ -119,15 +117,31 @@ def _date_add(spec: Mapping[str, Any], operand: Compile) -> Closure:
 
 
 def _date_diff(spec: Mapping[str, Any], operand: Compile) -> Closure:
-    parts = _parts(spec, operand, "from", "to")
-    unit = operand(spec.get("in", "days"))
+    return _difference(
+        "DATE_DIFF", _parts(spec, operand, "from", "to"), operand(spec.get("in", "days"))
+    )
+
+
+def _subtract_date(spec: Mapping[str, Any], operand: Compile) -> Closure:
+    """The form of before v0.5: the later date first, as subject and value or as two values."""
+    values = spec.get("values")
+    if isinstance(values, list) and len(values) == 2:
+        later, earlier = values
+    else:
+        later, earlier = required(spec, "subject"), required(spec, "value")
+    unit = operand(spec.get("unit", "days"))
+    return _difference("SUBTRACT_DATE", [operand(earlier), operand(later)], unit)
+
+
+def _difference(symbol: str, parts: list[Closure], unit: Closure) -> Closure:
 
     def run(frame: Any) -> Any:
-        start, end, counted = [part(frame) for part in parts] + [unit(frame)]
+        start, end = (_day(symbol, part(frame)) for part in parts)
+        counted = unit(frame)
+        if counted not in _UNITS and counted.__class__ is not Unknown:
+            raise OperandError(f"{symbol} counts in days, months or years, not in {shown(counted)}")
         gap = unknown_among((start, end, counted))
-        if gap is not None:
-            return gap
-        return span(_day("DATE_DIFF", start), _day("DATE_DIFF", end), str(counted))
+        return span(start, end, counted) if gap is None else gap
 
     return run
 
@@ -147,5 +161,6 @@ BUILDERS: dict[str, Builder] = {
     "DATE": _date,
     "DATE_ADD": _date_add,
     "DATE_DIFF": _date_diff,
+    "SUBTRACT_DATE": _subtract_date,
     "DAY_OF_WEEK": _day_of_week,
 }

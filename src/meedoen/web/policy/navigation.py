@@ -8,7 +8,11 @@ from django.urls import reverse
 
 from meedoen.privacy.policy import Purpose
 
-_PAGES = (("Overzicht", "policy:home"), ("Kaart van aanbod", "policy:map"))
+_PAGES = (
+    ("Overzicht", "policy:home"),
+    ("Kaart van aanbod", "policy:map"),
+    ("Laboratorium", "policy:laboratory"),
+)
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:

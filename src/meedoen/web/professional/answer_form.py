@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from meedoen.assessment.rulebook import UNKNOWN, Fact, FactType, Source
+from meedoen.assessment.rulebook.catalogue import UNKNOWN, Fact, FactType, Source
 from meedoen.residents.kinds import FactSource
 
 RATHER_NOT = "liever_niet"

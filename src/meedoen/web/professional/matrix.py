@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from meedoen.assessment.outcomes import Assessment, Outcome
-from meedoen.assessment.rulebook import UNKNOWN, Fact, FactType, Label, Source
+from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
+from meedoen.assessment.queries import Overridden
+from meedoen.assessment.rulebook.catalogue import UNKNOWN, Fact, FactType, Label, Source
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
 
@@ -16,10 +17,32 @@ TWO_GLASSES = ("wmo", "participatiewet")
 
 @dataclass(frozen=True)
 class Cell:
-    """What one law offers for one need; no outcomes means this law has nothing for it."""
+    """What one law offers for one need; no outcomes means this law has nothing for it.
+
+    `otherwise` holds, by provision, what a professional decided otherwise for this person.
+    """
 
     glass: Label
     outcomes: Sequence[Outcome]
+    otherwise: Mapping[str, Overridden]
+
+    @property
+    def in_full(self) -> list[tuple[Outcome, Overridden | None]]:
+        """Give what is known or decided otherwise, each with that decision: never folded away."""
+        return [
+            (outcome, self.otherwise.get(outcome.provision.id))
+            for outcome in sorted(self.outcomes, key=lambda outcome: outcome.kind)
+            if not self._misses_a_fact(outcome)
+        ]
+
+    @property
+    def folded(self) -> list[Outcome]:
+        """Give what still misses a fact, while nobody decided about it."""
+        return [outcome for outcome in self.outcomes if self._misses_a_fact(outcome)]
+
+    def _misses_a_fact(self, outcome: Outcome) -> bool:
+        decided = outcome.provision.id in self.otherwise
+        return outcome.kind is OutcomeKind.ONBEKEND and not decided
 
 
 @dataclass(frozen=True)
@@ -30,20 +53,31 @@ class Line:
     cells: Sequence[Cell]
 
 
-def two_glasses(seen: Assessment) -> list[Line]:
+def by_provision(decided: Iterable[Overridden]) -> dict[str, Overridden]:
+    """Give what was decided otherwise, by the id of its provision."""
+    return {one.provision: one for one in decided}
+
+
+def out_of_sight(seen: Assessment, decided: Iterable[Overridden]) -> list[Overridden]:
+    """Give what was decided about a provision that is not about this person any more."""
+    shown = {outcome.provision.id for outcome in seen.outcomes}
+    return [one for one in decided if one.provision not in shown]
+
+
+def two_glasses(seen: Assessment, otherwise: Mapping[str, Overridden]) -> list[Line]:
     """Give a line for each need that the Wmo or the Participatiewet says something about."""
     labels = [label for label in seen.glasses if label.code in TWO_GLASSES]
     return [
-        Line(row.need, [Cell(label, row.cells[label.code]) for label in labels])
+        Line(row.need, [Cell(label, row.cells[label.code], otherwise) for label in labels])
         for row in seen.rows(*(label.code for label in labels))
     ]
 
 
-def grey_glasses(seen: Assessment) -> list[Cell]:
+def grey_glasses(seen: Assessment, otherwise: Mapping[str, Overridden]) -> list[Cell]:
     """Give what every other law offers, a cell for each that has something."""
     others = [label for label in seen.glasses if label.code not in TWO_GLASSES]
     cells = [
-        Cell(label, [o for o in seen.outcomes if o.provision.glass == label.code])
+        Cell(label, [o for o in seen.outcomes if o.provision.glass == label.code], otherwise)
         for label in others
     ]
     return [cell for cell in cells if cell.outcomes]

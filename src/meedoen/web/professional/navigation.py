@@ -15,6 +15,8 @@ PAGES = (
     ("professional:team", "Team"),
     ("professional:tell", "Nieuw verhaal"),
     ("professional:places", "Onze plekken"),
+    ("professional:knelpunten", "Knelpunten"),
+    ("professional:local_practice", "Zo doen wij het"),
 )
 
 
@@ -53,3 +55,6 @@ def may_look_through(role: Role) -> bool:
 
 # Who may not see an assessment has nothing to look at through the glasses.
 LOOKERS = frozenset(role for role in roles_for(Purpose.INTAKE) if may_look_through(role))
+
+# Who stands beside a resident, apart from the municipality, decides nothing in its name.
+DECIDERS = LOOKERS - {Role.CLIENT_SUPPORTER}

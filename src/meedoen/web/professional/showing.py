@@ -10,7 +10,7 @@ from django.shortcuts import render
 from meedoen.privacy.endpoints import Endpoint, roles_for
 from meedoen.privacy.policy import Purpose
 from meedoen.web.professional.looking import looking
-from meedoen.web.professional.navigation import entries, may_look_through, menu
+from meedoen.web.professional.navigation import DECIDERS, entries, may_look_through, menu
 
 
 def show(
@@ -25,6 +25,7 @@ def show(
         "may_intake": role in roles_for(Purpose.INTAKE),
         "may_guide": role in roles_for(Purpose.GUIDANCE),
         "may_look_through": may_look_through(role),
+        "may_decide": role in DECIDERS,
         "here": here,
     }
     if "known" in shown:

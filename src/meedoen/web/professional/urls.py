@@ -3,7 +3,22 @@
 
 from django.urls import path
 
-from meedoen.web.professional.views import begin, glasses, options, person, places, plan, team, tell
+from meedoen.web.professional.views import (
+    begin,
+    glasses,
+    knelpunten,
+    local_practice,
+    looks,
+    options,
+    overrides,
+    person,
+    places,
+    plan,
+    team,
+    tell,
+    what_if,
+    why,
+)
 
 app_name = "professional"
 
@@ -21,6 +36,21 @@ urlpatterns = [
     path("inwoner/<uuid:subject>/brillen/terugnemen/", glasses.take_back, name="take_back"),
     path("inwoner/<uuid:subject>/brillen/terugzetten/", glasses.put_back, name="put_back"),
     path("inwoner/<uuid:subject>/brillen/bewaren/", glasses.keep, name="keep"),
+    path("inwoner/<uuid:subject>/wat-verandert/", what_if.what_if, name="what_if"),
+    path("inwoner/<uuid:subject>/waarom/<str:provision>/", why.why, name="why"),
+    path(
+        "inwoner/<uuid:subject>/brillen/anders/<str:provision>/",
+        overrides.override,
+        name="override",
+    ),
+    path(
+        "inwoner/<uuid:subject>/brillen/besluit/<int:override_id>/",
+        overrides.withdraw,
+        name="withdraw",
+    ),
+    path("inwoner/<uuid:subject>/brillen/bewaard/", looks.looks, name="looks"),
+    path("inwoner/<uuid:subject>/brillen/bewaard/<int:look_id>/", looks.again, name="look"),
+    path("inwoner/<uuid:subject>/brillen/knelpunt/<str:code>/", knelpunten.tell_of, name="tell_of"),
     path("inwoner/<uuid:subject>/keuzes/", options.options, name="options"),
     path("inwoner/<uuid:subject>/keuzes/antwoord/", options.say, name="say"),
     path("inwoner/<uuid:subject>/plan/", plan.plan, name="plan"),
@@ -29,4 +59,8 @@ urlpatterns = [
     path("inwoner/<uuid:subject>/plan/hoe-gaat-het/", plan.check_in, name="check_in"),
     path("inwoner/<uuid:subject>/plan/plek/<int:placement_id>/", plan.give_back, name="give_back"),
     path("plekken/", places.places, name="places"),
+    path("knelpunten/", knelpunten.knelpunten, name="knelpunten"),
+    path("knelpunten/<int:draft_id>/", knelpunten.change, name="knelpunt"),
+    path("knelpunten/<int:draft_id>/weg/", knelpunten.remove, name="remove_knelpunt"),
+    path("zo-doen-wij-het/", local_practice.local_practice, name="local_practice"),
 ]

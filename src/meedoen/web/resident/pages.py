@@ -17,7 +17,7 @@ _STORY = {"story", "story_talent", "story_manage", "story_check", "together", "l
 _PLACES = [
     ("Begin", "start", {"start"}),
     ("Mijn verhaal", "story", _STORY | {"missing", "not_now"}),
-    ("Mijn plan", "plan", {"plan", "check_in", "add_step", "give_back"}),
+    ("Mijn plan", "plan", {"plan", "check_in", "add_step", "give_back", "rules", "what_if"}),
     ("Wie keek mee", "who_looked", {"who_looked", "stop_sharing"}),
 ]
 _ONLY_WITH_DOSSIER = {"who_looked"}

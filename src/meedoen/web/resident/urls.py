@@ -3,7 +3,16 @@
 
 from django.urls import path
 
-from meedoen.web.resident.views import arriving, calling, choosing, looking, planning, telling
+from meedoen.web.resident.views import (
+    arriving,
+    calling,
+    choosing,
+    looking,
+    planning,
+    rules,
+    telling,
+    what_if,
+)
 
 app_name = "resident"
 
@@ -34,6 +43,11 @@ urlpatterns = [
     path("mijn-plan/stap/", planning.add_step, name="add_step"),
     path("mijn-plan/stap/<int:step_id>/", planning.change_step, name="change_step"),
     path("mijn-plan/plek/<int:placement_id>/", planning.give_back, name="give_back"),
+    path("wat-kan-er/", rules.rules, name="rules"),
+    path("wat-kan-er/antwoord/", rules.answer, name="rules_answer"),
+    path("wat-kan-er/weg/", rules.take_back, name="rules_take_back"),
+    path("wat-kan-er/terug/", rules.put_back, name="rules_put_back"),
+    path("wat-verandert/", what_if.what_if, name="what_if"),
     path("wie-keek/", looking.who_looked, name="who_looked"),
     path("wie-keek/stop/<int:team_id>/", looking.stop, name="stop_sharing"),
     path("wie-keek/deel/", looking.share_again, name="share_again"),

@@ -12,7 +12,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from meedoen.assessment.rulebook import Fact
+from meedoen.assessment.queries import kept_looks, overrides_of
+from meedoen.assessment.questions import question_about
+from meedoen.assessment.rulebook.catalogue import Fact
 from meedoen.journeys import glasses as journey
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
@@ -20,7 +22,14 @@ from meedoen.privacy.policy import Purpose
 from meedoen.residents import operations as residents
 from meedoen.web.professional.answer_form import AnswerForm
 from meedoen.web.professional.looking import looking, opened
-from meedoen.web.professional.matrix import grey_glasses, known_lines, two_glasses, who_may_say
+from meedoen.web.professional.matrix import (
+    by_provision,
+    grey_glasses,
+    known_lines,
+    out_of_sight,
+    two_glasses,
+    who_may_say,
+)
 from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
 
@@ -42,6 +51,10 @@ def _taken_back(request: HttpRequest) -> dict[str, object] | None:
     return {"name": name, "then": then} if name in known and then else None
 
 
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
 def _page(
     request: HttpRequest, subject: UUID, *, asked: str = "", wrong: AnswerForm | None = None
 ) -> HttpResponse:
@@ -50,15 +63,24 @@ def _page(
     talk = journey.converse(reading.dossier, closed=reading.withheld, on=on)
     question = wrong.fact if wrong else _fact(asked) if asked else talk.question
     open_to_ask = question and question.domain not in reading.withheld
-    facts = journey.current_rulebook().facts
+    rulebook = journey.current_rulebook()
+    facts = rulebook.facts
     answered = {fact.name for fact in talk.facts}
+    decided = overrides_of(subject)
+    otherwise = by_provision(decided)
     shown = {
         "reading": reading,
         "known": reading.dossier,
         "seen": talk.assessment,
-        "lines": two_glasses(talk.assessment),
-        "grey": grey_glasses(talk.assessment),
+        "lines": two_glasses(talk.assessment, otherwise),
+        "grey": grey_glasses(talk.assessment, otherwise),
+        "decided_out_of_sight": out_of_sight(talk.assessment, decided),
+        "own_team": looking(request).team_id,
+        "kept": len(kept_looks(subject)),
+        "wanted": talk.wanted,
+        "next": talk.next,
         "question": question,
+        "changes": question_about(talk.assessment, rulebook, question.name) if question else None,
         "form": wrong or (AnswerForm(fact=question) if question and open_to_ask else None),
         "facts": known_lines(talk.facts, facts, talk.disagreeing),
         "skipped": [facts[name] for name in sorted(talk.skipped - answered) if name in facts],
@@ -66,6 +88,8 @@ def _page(
         "judgements": {fact.name for fact in facts.values() if fact.is_judgement},
         "may_say": who_may_say(question) if question else [],
         "taken_back": _taken_back(request),
+        "withdrawn": _number(request.GET.get("besluit", "")),
+        "put_back": {"do": "put_back"},
     }
     return show(request, "professional/glasses.html", shown, status=422 if wrong else 200)
 

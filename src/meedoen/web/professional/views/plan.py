@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from meedoen.journeys.check_in import say_how_it_goes
 from meedoen.journeys.participation import give_place_back
+from meedoen.journeys.raising import collision
 from meedoen.journeys.reading import NotFound
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import Answer
@@ -40,12 +41,14 @@ def _page(
     on = timezone.now()
     reading = opened(request, subject, what="keek in je plan", on=on)
     found, today = running_plan(subject), timezone.localdate(on)
+    way_out = collision(request.GET.get("uitweg", ""))
     shown = {
         "reading": reading,
         "known": reading.dossier,
         "plan": found,
         "quiet": bool(found and found.is_quiet(today)),
-        "step_form": step or StepForm(),
+        "way_out": way_out,
+        "step_form": step or StepForm(initial={"words": way_out.way_out} if way_out else None),
         "check_in_form": answer or CheckInForm(day=today),
         "looks": {one.value: {"hint": one.explanation} for one in Answer},
         "removed": _number(request.GET.get("weg", "")),

@@ -187,7 +187,7 @@ def later(request: HttpRequest, subject: UUID) -> HttpResponse:
     if request.method == "POST":
         given = hand_out_return_words(subject=subject, by=who(request), on=timezone.now())
         return page(request, "return_words", return_words=given)
-    return page(request, "later")
+    return page(request, "later", readers=_readers(subject, on=timezone.now()))
 
 
 @endpoint(

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One explained assessment of the whole rulebook, beside a plain interpreter of the same files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from benchmarks.plain_interpreter import UNKNOWN, Interpreter, load
+from benchmarks.population import ON, RULEBOOK, facts_of, outputs_by_law, population
+from benchmarks.timing import Contestant, Taken, in_turns
+from meedoen.assessment.glasses import look_through
+from meedoen.assessment.rulebook.catalogue import Rulebook
+from meedoen.law import Mode, evaluate
+
+TOWN = "GM9901"
+PERSONS = 40
+Facts = Mapping[str, Any]
+
+
+def engine(book: Rulebook, facts: Facts) -> dict[tuple[str, str], Any]:
+    """Value or UNKNOWN of every output that decides a provision, with explanations made."""
+    found: dict[tuple[str, str], Any] = {}
+    for law, outputs in outputs_by_law(book).items():
+        told = evaluate(book.corpus, law=law, outputs=outputs, facts=facts, on=ON, mode=Mode.INTAKE)
+        for name in outputs:
+            answer = told.outputs[name]
+            found[law, name] = answer.value if answer.known else UNKNOWN
+    return found
+
+
+def interpreted(laws: Interpreter, book: Rulebook, facts: Facts) -> dict[tuple[str, str], Any]:
+    """The same of the plain interpreter."""
+    wanted = [(law, name) for law, names in outputs_by_law(book).items() for name in names]
+    return {key: value for key, (value, _) in laws.ask_all(wanted, facts).items()}
+
+
+def run(book: Rulebook) -> tuple[int, int, dict[str, Taken]]:
+    """Outputs asked, answers compared, and the seconds of PERSONS assessments; checks equality."""
+    people = population(book, PERSONS)
+    told = [facts_of(people, row) | {"gemeente_code": TOWN} for row in range(PERSONS)]
+    laws = Interpreter(load(RULEBOOK / "nl", ON), ON, TOWN)
+    compared = 0
+    for facts in told:
+        ours, theirs = engine(book, facts), interpreted(laws, book, facts)
+        assert ours == theirs, {k: (v, theirs[k]) for k, v in ours.items() if v != theirs[k]}
+        compared += len(ours)
+    taken = in_turns(
+        {
+            "plain interpreter, explained": Contestant(
+                lambda _: [interpreted(laws, book, facts) for facts in told]
+            ),
+            "Meedoen, the same outputs, explained": Contestant(
+                lambda _: [engine(book, facts) for facts in told]
+            ),
+            "Meedoen, a whole assessment": Contestant(
+                lambda _: [look_through(book, facts, ON, TOWN) for facts in told]
+            ),
+        }
+    )
+    return compared // PERSONS, compared, taken

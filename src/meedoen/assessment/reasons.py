@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Why one outcome is what it is, for who must be able to answer for it.
+
+What counted, what is still missing, the articles without which it could have come out otherwise,
+and the whole reasoning step by step. All of it comes from the explanation that was written down
+while the laws were evaluated; nothing is made up afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from meedoen.assessment.glasses import usable
+from meedoen.assessment.grounds import Ground, grounds
+from meedoen.assessment.outcomes import Assessment, Outcome
+from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
+from meedoen.law import ArticleRef, Node, Step, deciding_articles, steps_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An article that decided, and what it says in the rulebook's own short words."""
+
+    article: ArticleRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why an outcome came out as it did.
+
+    `grounds` are the facts that decided with their answers, `missing` the facts that can still
+    change it, `articles` those that decided, highest law first. `bound` is the reasoning about
+    what the law fixes, `judged` about what a named body must weigh; both in reading order.
+    """
+
+    grounds: tuple[Ground, ...]
+    missing: tuple[Fact, ...]
+    articles: tuple[Cited, ...]
+    bound: tuple[Step, ...]
+    judged: tuple[Step, ...]
+
+
+def reasons(
+    rulebook: Rulebook, seen: Assessment, outcome: Outcome, facts: Mapping[str, object]
+) -> Reasons:
+    """Give why `outcome` of `seen` is what it is; `facts` are those the assessment was made with.
+
+    Raises UnusableFact for a value that is no answer to its fact. Source: Awb art. 3:46 and 3:47
+    (a decision rests on a reason that can be known).
+    """
+    trees = [tree for tree in (outcome.explanation, outcome.judgement) if tree is not None]
+    deciding = {ref for tree in trees for ref in deciding_articles(tree)}
+    return Reasons(
+        grounds=grounds(rulebook, outcome, usable(rulebook, facts)),
+        missing=tuple(rulebook.facts[name] for name in outcome.missing),
+        articles=_cited(rulebook, seen, deciding),
+        bound=_told(rulebook, outcome.explanation),
+        judged=_told(rulebook, outcome.judgement),
+    )
+
+
+def _cited(rulebook: Rulebook, seen: Assessment, deciding: set[ArticleRef]) -> tuple[Cited, ...]:
+    """The deciding articles with their words, in the order of the corpus: law by law."""
+    in_force = (
+        law for law in rulebook.corpus.laws if rulebook.corpus.in_force(law.key, seen.on) is law
+    )
+    found = [
+        (law.rank[0], Cited(article.ref, article.text))
+        for law in in_force
+        for article in law.articles
+        if article.ref in deciding
+    ]
+    return tuple(cited for _, cited in sorted(found, key=lambda pair: pair[0]))
+
+
+def _told(rulebook: Rulebook, tree: Node | None) -> tuple[Step, ...]:
+    """The steps, with facts called by their question and outputs without underscores."""
+    if tree is None:
+        return ()
+    names = {
+        node.label: _called(rulebook, node.label)
+        for node in tree.walk()
+        if node.kind in {"fact", "output"}
+    }
+    return tuple(steps_of(tree, names))
+
+
+def _called(rulebook: Rulebook, label: str) -> str:
+    fact = rulebook.facts.get(label)
+    return fact.professional_question if fact else label.replace("_", " ")

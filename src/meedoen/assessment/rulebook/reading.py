@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the catalogues beside the laws into a `Rulebook`, and refusing what does not fit.
+
+Every entry is checked against the others: a provision's law and outputs must exist, a fact that a
+law reads must have a question, a name in a condition must be known. An error names the file, the
+entry and what to do, because the reader is the person correcting the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from meedoen.assessment.rulebook.catalogue import (
+    Certainty,
+    Contribution,
+    Fact,
+    FactType,
+    Knelpunt,
+    Label,
+    LegalGround,
+    Option,
+    OutputOf,
+    Precedence,
+    Provision,
+    Rulebook,
+    RulebookError,
+    Source,
+    Variant,
+)
+from meedoen.assessment.rulebook.citing import names_an_article
+from meedoen.assessment.rulebook.conditions import (
+    AGE,
+    Condition,
+    ConditionError,
+    FactTest,
+    OutcomeTest,
+    parts_of,
+    read_condition,
+)
+from meedoen.assessment.rulebook.step_reading import check_step, conditions_of, step_reader
+from meedoen.law import Corpus, LawFileError, load_corpus
+from meedoen.law.loading import read_yaml
+from meedoen.vocabulary.domains import Domain, Sensitivity
+
+FACTS, PROVISIONS, KNELPUNTEN = "facts.yaml", "provisions.yaml", "knelpunten.yaml"
+STEPS = "steps.yaml"
+KNEL = "knelpunten"
+KINDS = ("ja", "nee", "onbekend", "vraagt_oordeel")
+KNELPUNT_TYPES = (
+    "benadering", "regeling", "bejegening", "financiën", "informatie", "capaciteit",
+)  # fmt: skip
+
+T = TypeVar("T")
+Raw = Mapping[str, Any]
+
+
+def load_rulebook(directory: Path, *more_laws: Path) -> Rulebook:
+    """Read the rulebook in `directory`: its catalogues, and the laws below `nl` and `more_laws`.
+
+    Raises RulebookError (a ValueError) naming file, entry and what to do; LawFileError for a law
+    file that is not readable YAML.
+    """
+    files = {name: _document(directory / name) for name in (FACTS, PROVISIONS, KNELPUNTEN, STEPS)}
+    corpus = load_corpus(directory / "nl", *more_laws)
+    catalogue, steps = files[PROVISIONS][0], files[STEPS][0]
+    book = Rulebook(
+        facts={f.name: f for f in _entries(FACTS, files[FACTS][0], "facts", _fact)},
+        provisions=tuple(_entries(PROVISIONS, catalogue, "provisions", _provision)),
+        knelpunten=tuple(_entries(KNELPUNTEN, files[KNELPUNTEN][0], "knelpunten", _knelpunt)),
+        steps=tuple(_entries(STEPS, steps, "steps", step_reader(steps))),
+        step_groups=_labels(steps, "groups"),
+        glasses=_labels(catalogue, "glasses"),
+        needs=_labels(catalogue, "needs"),
+        contributions=_contributions(catalogue),
+        corpus=corpus,
+        digest=_digest(corpus, [digest for _, digest in files.values()]),
+        override_grounds=_grounds(catalogue),
+    )
+    _check(book, directory)
+    return book
+
+
+def _document(path: Path) -> tuple[Raw, str]:
+    try:
+        document, digest = read_yaml(path)
+    except FileNotFoundError as error:
+        raise RulebookError(
+            f"{path}: dit bestand ontbreekt. Wijs de map aan waarin facts.yaml staat."
+        ) from error
+    except LawFileError as error:
+        raise RulebookError(str(error)) from error
+    if not isinstance(document, Mapping):
+        raise RulebookError(f"{path}: dit bestand is leeg of geen lijst. Zet de inhoud terug.")
+    return document, digest
+
+
+def _digest(corpus: Corpus, catalogues: Iterable[str]) -> str:
+    parts = sorted([*(law.digest for law in corpus.laws), *catalogues])
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _entries(file: str, document: Raw, key: str, build: Callable[[Raw], T]) -> Iterator[T]:
+    """Build every entry under `key`; an entry that cannot be built is named in the error."""
+    seen: set[str] = set()
+    for position, raw in enumerate(document.get(key) or (), start=1):
+        name = str(raw.get("name" if key == "facts" else "code" if key == KNEL else "id"))
+        where = f"{file}, {name} (nummer {position})"
+        if name in seen:
+            raise RulebookError(f"{where}: deze naam staat er twee keer. Haal er één weg.")
+        seen.add(name)
+        try:
+            yield build(raw)
+        except KeyError as error:
+            raise RulebookError(f"{where}: vul {error} in.") from error
+        except (ConditionError, ValueError, TypeError, AttributeError) as error:
+            raise RulebookError(f"{where}: {error}. Verbeter deze regel.") from error
+    if not seen:
+        raise RulebookError(f"{file}: er staat niets onder '{key}'.")
+
+
+def _fact(raw: Raw) -> Fact:
+    fact = Fact(
+        name=raw["name"],
+        type=FactType(raw["type"]),
+        question=raw["question"],
+        professional_question=raw["professional_question"],
+        why=raw["why"],
+        answered_by=tuple(map(Source, raw["answered_by"])),
+        sensitivity=Sensitivity(raw["sensitivity"]),
+        domain=Domain(raw["domain"]),
+        body=raw.get("body"),
+        options=tuple(Option(o["code"], o["label"]) for o in raw.get("options") or ()),
+        multiple=bool(raw.get("multiple", False)),
+    )
+    if (fact.type is FactType.ENUM) != bool(fact.options):
+        raise ValueError("een keuzelijst (enum) heeft options nodig, een ander type niet")
+    if Source.JUDGEMENT in fact.answered_by and not fact.body:
+        raise ValueError("een oordeel heeft body nodig: wie geeft het oordeel")
+    return fact
+
+
+def _provision(raw: Raw) -> Provision:
+    sentences = {kind: str(raw["sentences"][kind]) for kind in KINDS}
+    if raw.get("norm", "bound") != ("open" if raw.get("judgement_output") else "bound"):
+        raise ValueError("norm open hoort bij een judgement_output, norm bound bij geen")
+    return Provision(
+        id=raw["id"],
+        name=raw["name"],
+        legal_name=raw["legal_name"],
+        glass=raw["glass"],
+        need=raw["need"],
+        line=int(raw["line"]),
+        law=raw["law"],
+        output=raw["output"],
+        article=raw["article"],
+        decider=raw["decider"],
+        certainty=Certainty(raw["certainty"]),
+        contribution=raw["contribution"],
+        sentences=sentences,
+        way_on=raw["way_on"],
+        judgement_output=raw.get("judgement_output"),
+        judged_on=raw.get("judged_on"),
+        door=bool(raw.get("door", False)),
+        concerns=_concerns(raw),
+        local_terms=tuple(raw.get("local_terms") or ()),
+        yields_to=Precedence(**raw["yields_to"]) if raw.get("yields_to") else None,
+        variants=tuple(map(_variant, raw.get("variants") or ())),
+    )
+
+
+def _concerns(raw: Raw) -> OutputOf | None:
+    given = raw.get("concerns")
+    if isinstance(given, Mapping):
+        return OutputOf(given["law"], given["output"])
+    return OutputOf(raw["law"], str(given)) if given else None
+
+
+def _variant(raw: Raw) -> Variant:
+    if raw["outcome"] not in KINDS:
+        raise ValueError(f"outcome is een van {', '.join(KINDS)}")
+    return Variant(raw["outcome"], read_condition(raw["when"]), raw["sentence"], raw["way_on"])
+
+
+def _knelpunt(raw: Raw) -> Knelpunt:
+    if raw["type"] not in KNELPUNT_TYPES:
+        raise ValueError(f"type is een van {', '.join(KNELPUNT_TYPES)}")
+    return Knelpunt(
+        code=raw["code"],
+        title=raw["title"],
+        laws=tuple(raw["laws"]),
+        type=raw["type"],
+        trigger=raw["trigger"],
+        collision=raw["collision"],
+        way_out=raw["way_out"],
+        touches=tuple(raw.get("touches") or ()),
+        certainty=Certainty(raw["certainty"]),
+        when=read_condition(raw["when"]) if raw.get("when") else None,
+    )
+
+
+def _labels(document: Raw, key: str) -> tuple[Label, ...]:
+    return tuple(Label(item["code"], item["label"]) for item in document.get(key) or ())
+
+
+def _grounds(document: Raw) -> tuple[LegalGround, ...]:
+    """Read the grounds to decide otherwise; each names its article, or it is no ground."""
+    found = []
+    glasses = {label.code for label in _labels(document, "glasses")}
+    for item in document.get("override_grounds") or ():
+        ground = LegalGround(item["code"], item["label"], item.get("glass"))
+        where = f"{PROVISIONS}, override_grounds, {ground.code}"
+        if not names_an_article(ground.label):
+            raise RulebookError(f"{where}: noem de wet en het artikel.")
+        if ground.glass is not None and ground.glass not in glasses:
+            raise RulebookError(f"{where}: bril '{ground.glass}' bestaat niet. Verbeter de naam.")
+        found.append(ground)
+    return tuple(found)
+
+
+def _contributions(document: Raw) -> dict[str, Contribution]:
+    given: Raw = document.get("contributions") or {}
+    return {code: _contribution(code, raw) for code, raw in given.items()}
+
+
+def _contribution(code: str, raw: Raw) -> Contribution:
+    if "note" in raw:
+        return Contribution(code, raw["note"])
+    return Contribution(code, raw["onbekend"], raw["law"], raw["output"], raw["ja"], raw["nee"])
+
+
+def _check(book: Rulebook, directory: Path) -> None:
+    """Refuse names that point at nothing; other corpora may read facts of their own."""
+    outputs = _outputs(book.corpus)
+    for provision in book.provisions:
+        _check_provision(book, provision, outputs)
+    ids = {provision.id for provision in book.provisions}
+    for knelpunt in book.knelpunten:
+        where = f"{KNELPUNTEN}, {knelpunt.code}"
+        for touched in set(knelpunt.touches) - ids:
+            raise RulebookError(f"{where}: voorziening '{touched}' bestaat niet. Haal hem weg.")
+        if knelpunt.when:
+            _check_condition(book, knelpunt.when, where)
+    for step in book.steps:
+        where = f"{STEPS}, {step.id}"
+        check_step(book, step, where)
+        for condition in conditions_of(step):
+            _check_condition(book, condition, where)
+    for name in sorted(_read_by_laws(book.corpus, directory) - set(book.facts)):
+        raise RulebookError(f"{FACTS}: een wet leest '{name}'. Zet de vraag erachter in de lijst.")
+
+
+def _outputs(corpus: Corpus) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for law in corpus.laws:
+        found.setdefault(law.id, set()).update(law.producers)
+    return found
+
+
+def _check_provision(book: Rulebook, provision: Provision, outputs: dict[str, set[str]]) -> None:
+    where = f"{PROVISIONS}, {provision.id}"
+    asked = [OutputOf(provision.law, provision.output)]
+    if provision.judgement_output:
+        asked.append(OutputOf(provision.law, provision.judgement_output))
+    if provision.yields_to:
+        asked.append(OutputOf(provision.law, provision.yields_to.output))
+    if provision.concerns:
+        asked.append(provision.concerns)
+    for ask in asked:
+        if ask.output not in outputs.get(ask.law, ()):
+            raise RulebookError(
+                f"{where}: wet '{ask.law}' heeft geen uitkomst '{ask.output}'. "
+                "Verbeter de naam of voeg het artikel toe."
+            )
+    _check_codes(book, provision, where)
+    if provision.yields_to:
+        book.provision(provision.yields_to.provision)
+    for variant in provision.variants:
+        _check_condition(book, variant.when, where)
+
+
+def _check_codes(book: Rulebook, provision: Provision, where: str) -> None:
+    known = {
+        "glass": {label.code for label in book.glasses},
+        "need": {label.code for label in book.needs},
+        "contribution": set(book.contributions),
+    }
+    for field, codes in known.items():
+        value = getattr(provision, field)
+        if value not in codes:
+            raise RulebookError(
+                f"{where}: {field} '{value}' bestaat niet. Kies uit {', '.join(sorted(codes))}."
+            )
+
+
+def _check_condition(book: Rulebook, condition: Condition, where: str) -> None:
+    for part in parts_of(condition):
+        if isinstance(part, OutcomeTest):
+            book.provision(part.provision)
+        elif part.fact != AGE:
+            _check_test(book, part, where)
+
+
+def _check_test(book: Rulebook, part: FactTest, where: str) -> None:
+    fact = book.facts.get(part.fact)
+    if fact is None:
+        raise RulebookError(f"{where}: feit '{part.fact}' staat niet in {FACTS}. Voeg het toe.")
+    codes = {option.code for option in fact.options}
+    given = part.value if isinstance(part.value, list) else [part.value]
+    for value in given:
+        if codes and value not in codes:
+            raise RulebookError(f"{where}: '{value}' is geen antwoord op '{part.fact}'.")
+
+
+def _read_by_laws(corpus: Corpus, directory: Path) -> set[str]:
+    ours = [law for law in corpus.laws if law.path.is_relative_to(directory)]
+    return {name for law in ours for article in law.articles for name in article.parameters}

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`meedoen worker`: does the long work that waits in the queue, as the web role."""
+
+import os
+
+import click
+import django
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+from meedoen.commands import use_settings
+
+# How long a run may take to end by itself when somebody stops the worker.
+GRACE = 3.0
+
+
+@click.command()
+@click.option("--until-empty", is_flag=True, help="Stop when nothing waits any more.")
+def worker(until_empty: bool) -> None:
+    """Do what waits in the queue, until somebody stops it with Ctrl+C."""
+    # It reads and writes what pages do, so it may do no more than they may.
+    os.environ["MEEDOEN_DATABASE_ROLE"] = "web"
+    use_settings()
+    django.setup()
+    work(until_empty=until_empty)
+
+
+def work(*, until_empty: bool = False, signals: bool = True) -> None:
+    """Run one worker on the connection of the current settings."""
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError("The queue must lie in the database of the product.")
+    with app.replace_connector(connector.get_worker_connector()):
+        app.run_worker(
+            wait=not until_empty,
+            install_signal_handlers=signals,
+            shutdown_graceful_timeout=GRACE,
+            delete_jobs="successful",
+        )

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A policy adviser tries a change of an ordinance: from the rules of now to a draft, and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from meedoen.journeys.glasses import current_rulebook
+from meedoen.laboratory import operations
+from meedoen.laboratory.drafts import (
+    OutsideTheRoom,
+    Term,
+    changes_in,
+    drafted,
+    read_value,
+    terms_of,
+)
+from meedoen.laboratory.models import Draft, Run
+from meedoen.privacy.decision import Viewer
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One change of a draft in words; `term` is None when the rules no longer hold it."""
+
+    term: Term | None
+    key: str
+    would_be: str
+
+
+def changeable(municipality: str, *, on: datetime) -> tuple[Term, ...]:
+    """Give what a draft may change in the rules of a municipality, as in force on that moment."""
+    return terms_of(current_rulebook().corpus, municipality, timezone.localdate(on))
+
+
+def changes_of(draft: Draft) -> list[Changed]:
+    """Give the changes of a draft beside the rules of the day it was made for."""
+    found = terms_of(current_rulebook().corpus, draft.municipality_id, draft.rules_of)
+    terms = {term.key: term for term in found}
+    return [_changed(terms.get(key), key, value) for key, value in draft.changes.items()]
+
+
+def _changed(term: Term | None, key: str, value: object) -> Changed:
+    if term is None:
+        return Changed(None, key.rpartition(":")[2].replace("_", " "), str(value))
+    try:
+        return Changed(term, key, term.told(read_value(term, value)))
+    except OutsideTheRoom:
+        return Changed(term, key, str(value))
+
+
+@transaction.atomic
+def draft_and_run(
+    *,
+    municipality: str,
+    name: str,
+    reason: str,
+    given: Mapping[str, object],
+    by: Viewer,
+    on: datetime,
+    copied_from: int | None = None,
+) -> Run:
+    """Keep the values that differ from now as a draft, and let it wait for the worker.
+
+    Raises OutsideTheRoom for a value without room, ValueError when nothing differs, and NotYours.
+    """
+    rules_of, corpus = timezone.localdate(on), current_rulebook().corpus
+    changes = changes_in(terms_of(corpus, municipality, rules_of), given)
+    drafted(corpus, changes, municipality, rules_of)
+    draft = operations.make_draft(
+        municipality=municipality,
+        name=name,
+        reason=reason,
+        changes=changes,
+        rules_of=rules_of,
+        by=by,
+        on=on,
+        copied_from=copied_from,
+    )
+    return operations.ask_for_a_run(draft=draft, by=by, on=on)

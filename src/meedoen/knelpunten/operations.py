@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of the knelpunten room: a draft without a person, changing it, removing and putting back.
+
+A text is kept only when it holds nothing that could tell who it is about, or when somebody said of
+each find that it may stay (S0-13).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from meedoen.knelpunten.anonymity import Finding, find
+from meedoen.knelpunten.kinds import KnelpuntType, frames_of
+from meedoen.knelpunten.models import Draft
+from meedoen.privacy.decision import Viewer
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a knelpunt says: its laws, its type, what happens, and the effect in her own words."""
+
+    title: str
+    laws: tuple[str, ...]
+    type: KnelpuntType
+    happens: str
+    effect: str = ""
+    effect_agreed: bool = False
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Give every free text of it, by field, as it is looked through for names."""
+        return {
+            "title": self.title,
+            "laws": "\n".join(self.laws),
+            "happens": self.happens,
+            "effect": self.effect,
+        }
+
+
+class StillRecognisable(ValueError):
+    """A text holds words that could tell who it is about; `findings` gives them by field."""
+
+    def __init__(self, findings: dict[str, tuple[Finding, ...]]) -> None:
+        """Keep the finds, so that a page can show them in their text."""
+        super().__init__("Hier staat nog iets in waaraan iemand te herkennen kan zijn.")
+        self.findings = findings
+
+
+class NotWithoutHerYes(ValueError):
+    """The resident's own words are kept only when she agreed."""
+
+
+def keep_draft(
+    *,
+    told: Told,
+    code: str,
+    municipality_code: str,
+    names: Collection[str],
+    places: Collection[str],
+    may_stay: Collection[str],
+    by: Viewer,
+    on: datetime,
+) -> int:
+    """Keep a knelpunt in concept; returns its id. The day is kept and not the moment.
+
+    `names` and `places` are looked for in the text and not kept; `may_stay` holds the keys of
+    finds that may stay. Raises StillRecognisable or NotWithoutHerYes.
+    """
+    stays = _checked(told, names, places, may_stay)
+    return Draft.objects.create(
+        municipality_id=municipality_code,
+        team_id=_own_team(by),
+        code=code,
+        made_on=on.date(),
+        changed_on=on.date(),
+        may_stay=stays,
+        **_columns(told),
+    ).pk
+
+
+@transaction.atomic
+def change_draft(
+    *,
+    draft_id: int,
+    told: Told,
+    places: Collection[str],
+    may_stay: Collection[str],
+    by: Viewer,
+    on: datetime,
+) -> None:
+    """Change a draft of the own organisation; it is looked through for names again.
+
+    Raises StillRecognisable, NotWithoutHerYes, or Draft.DoesNotExist.
+    """
+    draft = Draft.objects.select_for_update().get(pk=draft_id, removed_on__isnull=True)
+    stays = _checked(told, (), places, {*may_stay, *draft.may_stay})
+    Draft.objects.filter(pk=draft.pk).update(changed_on=on.date(), may_stay=stays, **_columns(told))
+
+
+def remove_draft(*, draft_id: int, by: Viewer, on: datetime) -> None:
+    """Take a draft off the list. Raises Draft.DoesNotExist."""
+    if not Draft.objects.filter(pk=draft_id).update(removed_on=on.date()):
+        raise Draft.DoesNotExist
+
+
+def put_draft_back(*, draft_id: int, by: Viewer, on: datetime) -> None:
+    """Put a draft back on the list. Raises Draft.DoesNotExist."""
+    if not Draft.objects.filter(pk=draft_id).update(removed_on=None):
+        raise Draft.DoesNotExist
+
+
+def _own_team(by: Viewer) -> int:
+    """The team in whose name it is told; raises ValueError for who is in none."""
+    if by.team_id is None:
+        raise ValueError("Only somebody in a team tells of a knelpunt for the register.")
+    return by.team_id
+
+
+def _checked(
+    told: Told, names: Collection[str], places: Collection[str], may_stay: Collection[str]
+) -> list[str]:
+    """Give the keys of the finds that may stay; raises when others are left."""
+    if told.effect.strip() and not told.effect_agreed:
+        raise NotWithoutHerYes("Vraag eerst of deze woorden mee mogen. Of laat ze weg.")
+    found = {field: find(text, names=names, places=places) for field, text in told.texts.items()}
+    left = {
+        field: tuple(f for f in finds if not (f.may_stay and f.key in may_stay))
+        for field, finds in found.items()
+    }
+    if any(left.values()):
+        raise StillRecognisable({field: finds for field, finds in left.items() if finds})
+    return sorted({f.key for finds in found.values() for f in finds})
+
+
+def _columns(told: Told) -> dict[str, object]:
+    return {
+        "title": told.title.strip(),
+        "laws": list(told.laws),
+        "frames": frames_of(told.laws),
+        "type": told.type,
+        "happens": told.happens.strip(),
+        "effect": told.effect.strip(),
+        "effect_agreed": told.effect_agreed and bool(told.effect.strip()),
+    }

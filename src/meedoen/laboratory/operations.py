@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of the laboratory: drafts are made and thrown away, runs asked for, followed and stopped.
+
+The web process makes a run wait; the worker alone moves it on. Each move says from which state it
+goes, so that a run somebody stopped cannot come back.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from meedoen.laboratory.models import Draft, Run
+from meedoen.laboratory.states import GOING, RunState
+from meedoen.privacy.decision import Viewer
+
+TASK = "laboratory.run_draft"
+SEEDS = 2**31
+
+
+class NotYours(Exception):
+    """The draft is of a municipality the actor does not work for."""
+
+
+class StillRunning(Exception):
+    """The draft is being run already; the message says what to do."""
+
+
+def make_draft(
+    *,
+    municipality: str,
+    name: str,
+    reason: str,
+    changes: Mapping[str, bool | int | str],
+    rules_of: date,
+    by: Viewer,
+    on: datetime,
+    copied_from: int | None = None,
+) -> Draft:
+    """Keep a draft of changes (term key → value) to the rules of a day; it changes nothing else.
+
+    Raises NotYours, or ValueError for a draft without a name or a change.
+    """
+    _must_be_mine(municipality, by)
+    if not (name.strip() and changes):
+        raise ValueError("A draft needs a name and at least one change.")
+    return Draft.objects.create(
+        municipality_id=municipality,
+        name=name.strip(),
+        reason=reason.strip(),
+        rules_of=rules_of,
+        changes=dict(changes),
+        copied_from_id=copied_from,
+        made_by=by.label,
+        made_at=on,
+    )
+
+
+def _must_be_mine(municipality: str, by: Viewer) -> None:
+    if municipality not in by.municipalities:
+        raise NotYours("Dit concept is van een andere gemeente.")
+
+
+@transaction.atomic
+def throw_away(*, draft: Draft, by: Viewer, on: datetime) -> None:
+    """Throw a draft away, and stop what runs of it; `put_back` undoes it. Raises NotYours."""
+    _must_be_mine(draft.municipality_id, by)
+    for run in draft.runs.filter(state__in=GOING):
+        stop(run=run, by=by, on=on)
+    draft.thrown_away_at = on
+    draft.save(update_fields=["thrown_away_at"])
+
+
+def put_back(*, draft: Draft, by: Viewer) -> None:
+    """Put a draft back that was thrown away. Raises NotYours."""
+    _must_be_mine(draft.municipality_id, by)
+    draft.thrown_away_at = None
+    draft.save(update_fields=["thrown_away_at"])
+
+
+@transaction.atomic
+def ask_for_a_run(*, draft: Draft, by: Viewer, on: datetime) -> Run:
+    """Let a draft wait for the worker, with people of its own seed.
+
+    The job waits in the same transaction as the run. Raises NotYours, or StillRunning while an
+    earlier run of the draft goes on.
+    """
+    _must_be_mine(draft.municipality_id, by)
+    Draft.objects.select_for_update().get(pk=draft.pk)
+    if draft.runs.filter(state__in=GOING).exists():
+        raise StillRunning("Dit concept wordt al doorgerekend. Wacht even, of stop het eerst.")
+    run = Run.objects.create(
+        draft=draft,
+        state=RunState.WAITING,
+        size=settings.LABORATORY_PEOPLE,
+        seed=secrets.randbelow(SEEDS),
+        threshold=settings.LABORATORY_THRESHOLD,
+        asked_by=by.label,
+        asked_at=on,
+    )
+    run.job = app.configure_task(TASK).defer(run_id=run.pk)
+    run.save(update_fields=["job"])
+    return run
+
+
+@transaction.atomic
+def stop(*, run: Run, by: Viewer, on: datetime) -> bool:
+    """Stop a run that waits or goes on; False when it was over already. Raises NotYours."""
+    _must_be_mine(run.draft.municipality_id, by)
+    if not _move(run.pk, GOING, state=RunState.STOPPED, over_at=on):
+        return False
+    if run.job is not None:
+        app.job_manager.cancel_job_by_id(run.job, abort=True)
+    return True
+
+
+def begin(*, run_id: int, rulebook: str, on: datetime) -> bool:
+    """Note that the worker begins, with the digest of its rules; False when nobody waits any more.
+
+    A run that another worker began and left may be begun again.
+    """
+    told = {"state": RunState.RUNNING, "rulebook": rulebook, "heard_at": on, "progress": 0}
+    return _move(run_id, GOING, **told)
+
+
+def note_progress(*, run_id: int, progress: int, on: datetime) -> bool:
+    """Note how far a run is, 0 to 100; False when it was stopped meanwhile."""
+    return _move(run_id, {RunState.RUNNING}, progress=progress, heard_at=on)
+
+
+def finish(*, run_id: int, result: Mapping[str, Any], on: datetime) -> bool:
+    """Keep what may be shown; False when the run was stopped meanwhile."""
+    told = {"state": RunState.DONE, "progress": 100, "result": dict(result), "over_at": on}
+    return _move(run_id, {RunState.RUNNING}, **told)
+
+
+def fail(*, run_id: int, trouble: str, on: datetime) -> bool:
+    """Note in words why a run could not be done; False when it was over already."""
+    told = {"state": RunState.FAILED, "trouble": trouble[:300], "over_at": on}
+    return _move(run_id, GOING, **told)
+
+
+def _move(run_id: int, origin: Any, **told: Any) -> bool:
+    return bool(Run.objects.filter(pk=run_id, state__in=origin).update(**told))

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of the laboratory: drafts and runs of one's own municipalities, and where people live."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import Prefetch, QuerySet
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from meedoen.areas import queries as areas
+from meedoen.laboratory.models import Draft, Run
+from meedoen.laboratory.population import Home
+from meedoen.laboratory.states import RunState
+from meedoen.vocabulary.codes import Level
+
+# The worker says every ten seconds that it is there, and every block of people how far it is.
+SILENT_AFTER = timedelta(seconds=40)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A draft in the list, with its last run when there is one."""
+
+    draft: Draft
+    run: Run | None
+
+
+def drafts_of(municipalities: Collection[str]) -> list[Listed]:
+    """List the drafts of these municipalities that nobody threw away, newest first."""
+    runs = Prefetch("runs", Run.objects.defer("result").order_by("-asked_at"))
+    rows = _mine(municipalities).filter(thrown_away_at=None).order_by("-made_at")
+    return [
+        Listed(draft, next(iter(draft.runs.all()), None))
+        for draft in rows.prefetch_related(runs).select_related("municipality")
+    ]
+
+
+def draft_of(pk: int, municipalities: Collection[str]) -> Draft:
+    """Give a draft of these municipalities; raises Draft.DoesNotExist for any other."""
+    return _mine(municipalities).select_related("municipality").get(pk=pk)
+
+
+def last_run(draft: Draft) -> Run | None:
+    """Give the last run of a draft, or None."""
+    return draft.runs.order_by("-asked_at", "-pk").first()
+
+
+def run_of(pk: int, municipalities: Collection[str]) -> Run:
+    """Give a run of a draft of these municipalities; raises Run.DoesNotExist for any other."""
+    found = Run.objects.select_related("draft__municipality")
+    return found.get(pk=pk, draft__municipality__in=municipalities)
+
+
+def _mine(municipalities: Collection[str]) -> QuerySet[Draft]:
+    return Draft.objects.filter(municipality__in=municipalities)
+
+
+def a_worker_is_there(on: datetime) -> bool:
+    """Tell whether a worker was heard of a moment ago."""
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=on - SILENT_AFTER).exists()
+
+
+def is_silent(run: Run, on: datetime) -> bool:
+    """Tell whether a run began and nothing was heard of it since: its worker fell away."""
+    heard = run.heard_at or run.asked_at
+    return run.state == RunState.RUNNING and heard < on - SILENT_AFTER
+
+
+def homes_in(municipality: str) -> list[Home]:
+    """Give the buurten of a municipality with who live there, as the key figures say.
+
+    Empty when no areas or no inhabitants are known here.
+    """
+    year = areas.latest_year(municipality)
+    if year is None:
+        return []
+    places = {place.code: place for place in areas.places(municipality, year=year)}
+    buurten = [place for place in places.values() if place.level is Level.BUURT]
+    figures = {
+        name: areas.key_figures(name, codes=[place.code for place in buurten], year=year)
+        for name in ("inwoners", "inwoners_0_tot_15", "inwoners_65_plus")
+    }
+    return [
+        Home(
+            place.parent_code,
+            places[place.parent_code].name if place.parent_code in places else place.parent_code,
+            int(inhabitants),
+            _share(figures["inwoners_0_tot_15"].get(place.code), inhabitants),
+            _share(figures["inwoners_65_plus"].get(place.code), inhabitants),
+        )
+        for place in buurten
+        if (inhabitants := figures["inwoners"].get(place.code))
+    ]
+
+
+def _share(part: Decimal | None, whole: Decimal) -> float | None:
+    return None if part is None else min(1.0, float(part / whole))

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What can change for somebody: each provision, and each contribution that a law decides (pure).
+
+A provision has the four outcomes of the glasses, or does not concern somebody at all. It is *open*
+to who gets a yes or a judgement. A contribution is good to have when there is none, and counts only
+for people to whom one of its provisions is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meedoen.assessment.rulebook.catalogue import Certainty, OutputOf, Provision, Rulebook
+from meedoen.law.vector import Column
+
+States = NDArray[np.uint8]
+Answers = Mapping[OutputOf, Column | None]
+NOT_CONCERNED, NEE, ONBEKEND, VRAAGT_OORDEEL, JA = range(5)
+PROVISION_STATES = (
+    "niet_aan_de_orde", "nee_op_deze_grond", "onbekend", "vraagt_oordeel", "ja",
+)  # fmt: skip
+NONE_DUE, NOT_KNOWN, DUE = 1, 2, 3
+CONTRIBUTION_STATES = ("niet_aan_de_orde", "geen_bijdrage", "onbekend", "bijdrage")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that can change for somebody; `open` are the states one would rather have."""
+
+    id: str
+    name: str
+    legal_name: str
+    article: str
+    states: tuple[str, ...]
+    open: frozenset[int]
+    asks: tuple[OutputOf, ...]
+
+
+def subjects_of(book: Rulebook) -> tuple[Subject, ...]:
+    """Give every provision that is no open door, then every contribution that a law decides."""
+    provisions = [_provision(p) for p in book.provisions if not p.door]
+    return (*provisions, *_contributions(book))
+
+
+def _provision(provision: Provision) -> Subject:
+    return Subject(
+        id=provision.id,
+        name=provision.name,
+        legal_name=provision.legal_name,
+        article=provision.article,
+        states=PROVISION_STATES,
+        open=frozenset({VRAAGT_OORDEEL, JA}),
+        asks=_asks(provision),
+    )
+
+
+def _asks(provision: Provision) -> tuple[OutputOf, ...]:
+    asks = [OutputOf(provision.law, provision.output)]
+    if provision.judgement_output:
+        asks.append(OutputOf(provision.law, provision.judgement_output))
+    if provision.concerns:
+        asks.append(provision.concerns)
+    return tuple(asks)
+
+
+def _contributions(book: Rulebook) -> list[Subject]:
+    return [
+        Subject(
+            id=f"bijdrage.{contribution.code}",
+            name="Eigen bijdrage",
+            legal_name="Voor wie deze hulp openstaat",
+            article=_because(book, contribution.code),
+            states=CONTRIBUTION_STATES,
+            open=frozenset({NONE_DUE}),
+            asks=(OutputOf(contribution.law, str(contribution.output)),),
+        )
+        for contribution in book.contributions.values()
+        if contribution.law
+    ]
+
+
+def _because(book: Rulebook, code: str) -> str:
+    return ", ".join(p.name for p in book.provisions if p.contribution == code)
+
+
+def states_of(book: Rulebook, answers: Answers, size: int) -> dict[str, States]:
+    """Give everybody's state for every subject, by its id, from the answers of the laws.
+
+    The same rule as the glasses apply to one person, on columns; None is an answer no law in
+    force gives, and counts as unknown.
+    """
+    found: dict[str, States] = {}
+    for provision in book.provisions:
+        if not provision.door:
+            found[provision.id] = _state(provision, answers, size)
+    for contribution in book.contributions.values():
+        if contribution.law:
+            mine = [p.id for p in book.provisions if p.contribution == contribution.code]
+            held = answers[OutputOf(contribution.law, str(contribution.output))]
+            open_to = _anything_open([found[name] for name in mine if name in found], size)
+            yes, no = _verdicts(held, size)
+            due = np.select([~open_to, yes, no], [NOT_CONCERNED, DUE, NONE_DUE], NOT_KNOWN)
+            found[f"bijdrage.{contribution.code}"] = due.astype(np.uint8)
+    return found
+
+
+def _anything_open(states: list[States], size: int) -> NDArray[np.bool_]:
+    nobody = np.zeros(size, dtype=bool)
+    return np.logical_or.reduce([nobody, *(found >= VRAAGT_OORDEEL for found in states)])
+
+
+def _verdicts(column: Column | None, size: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For whom the answer is certainly yes, and for whom certainly no."""
+    if column is None:
+        return np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    told = column.values.astype(bool)
+    return column.known & told, column.known & ~told
+
+
+def _state(provision: Provision, answers: Answers, size: int) -> States:
+    bound = answers[OutputOf(provision.law, provision.output)]
+    yes, no = _verdicts(bound, size)
+    open_norm = np.zeros(size, dtype=bool)
+    if provision.judgement_output and bound is not None:
+        judged = answers[OutputOf(provision.law, provision.judgement_output)]
+        judged_yes, judged_no = _verdicts(judged, size)
+        no, open_norm = no | judged_no, ~judged_yes & ~judged_no
+    state = np.select([no, ~yes, open_norm], [NEE, ONBEKEND, VRAAGT_OORDEEL], JA)
+    if provision.certainty is Certainty.CHECK:
+        state = np.where((state == NEE) | (state == JA), VRAAGT_OORDEEL, state)
+    if provision.concerns:
+        _, elsewhere = _verdicts(answers[provision.concerns], size)
+        state = np.where(elsewhere, NOT_CONCERNED, state)
+    return np.asarray(state, dtype=np.uint8)

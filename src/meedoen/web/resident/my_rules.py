@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Puts what the glasses show in a resident's own words and order. Pure.
+
+Open doors stand apart, what she wants comes first, and inside a need what can stands before what
+cannot. Law words stay out: they are in the fold with the rule behind it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from meedoen.assessment.change.difference import local_rules_of
+from meedoen.assessment.grounds import Ground, grounds, in_words
+from meedoen.assessment.outcomes import Outcome, OutcomeKind
+from meedoen.assessment.queries import Overridden
+from meedoen.assessment.rulebook.catalogue import Fact, FactType, Label, Rulebook, Source
+from meedoen.journeys.own_look import OwnLook
+from meedoen.residents.kinds import FactSource
+from meedoen.residents.queries import KnownFact
+
+WORDS = {
+    OutcomeKind.JA: "Ja, dit kan",
+    OutcomeKind.VRAAGT_OORDEEL: "Een mens kijkt mee",
+    OutcomeKind.ONBEKEND: "Weten we nog niet",
+    OutcomeKind.NEE: "Niet via deze regel",
+}
+"""The four outcomes as a resident reads them, in the order in which a need shows them."""
+
+_ORDER = list(WORDS)
+_DECIDERS = {
+    "college": "de gemeente",
+    "huisarts": "je huisarts",
+    "doorstroompunt": "het doorstroompunt",
+    "zorgkantoor": "het zorgkantoor",
+    "CIZ": "het CIZ",
+    "UWV": "UWV",
+}
+_SOURCES = {
+    FactSource.RESIDENT: "dat zei jij",
+    FactSource.PROFESSIONAL: "opgeschreven door",
+    FactSource.REGISTER: "uit een register, opgehaald door",
+    FactSource.JUDGEMENT: "een oordeel, opgeschreven door",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An outcome in her words, with the code for its look and how often it stands in a need."""
+
+    code: str
+    word: str
+    number: int = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that a law can give, with why, who decides, and what was decided otherwise."""
+
+    outcome: Outcome
+    mark: Mark
+    because: Sequence[Ground]
+    decider: str
+    decided: Overridden | None
+    decided_mark: Mark | None
+    local: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Need:
+    """One need with everything that answers it; `wanted` when it is about her own wish.
+
+    `lines` are told in full, `unknown` shortly: they miss a fact.
+    """
+
+    label: Label
+    lines: Sequence[Line]
+    unknown: Sequence[Line]
+    marks: Sequence[Mark]
+    wanted: bool
+
+
+def mark(kind: OutcomeKind, number: int = 1) -> Mark:
+    """Give an outcome in her words."""
+    return Mark(kind.value, WORDS[kind], number)
+
+
+def needs_of(look: OwnLook, book: Rulebook) -> list[Need]:
+    """Give each need that has an outcome beside the open doors: her wish first, then what can."""
+    seen, wanted = look.talk.assessment, {need.code for need in look.talk.wanted}
+    found = []
+    for row in seen.rows():
+        outcomes = [o for cell in row.cells.values() for o in cell if not o.provision.door]
+        lines = sorted(
+            (_line(look, book, outcome) for outcome in outcomes),
+            key=lambda line: _ORDER.index(line.outcome.kind),
+        )
+        if lines:
+            unknown = [one for one in lines if one.outcome.kind is OutcomeKind.ONBEKEND]
+            told = [one for one in lines if one not in unknown or one.decided]
+            open_ = [one for one in unknown if not one.decided]
+            wished = row.need.code in wanted
+            found.append(Need(row.need, told, open_, _counted(outcomes), wished))
+    return sorted(found, key=lambda need: not need.wanted)
+
+
+def _line(look: OwnLook, book: Rulebook, outcome: Outcome) -> Line:
+    decided = look.decided.get(outcome.provision.id)
+    return Line(
+        outcome=outcome,
+        mark=mark(outcome.kind),
+        because=grounds(book, outcome, look.facts),
+        decider=_DECIDERS.get(outcome.decider, outcome.decider),
+        decided=decided,
+        decided_mark=mark(decided.decided) if decided else None,
+        local=list(dict.fromkeys(rule.text for rule in local_rules_of(outcome))),
+    )
+
+
+def _counted(outcomes: Iterable[Outcome]) -> list[Mark]:
+    kinds = [outcome.kind for outcome in outcomes]
+    return [mark(kind, kinds.count(kind)) for kind in _ORDER if kind in kinds]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer, and whose it is."""
+
+    value: str
+    whose: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact we know, every answer to it, and what she may do with it."""
+
+    fact: Fact
+    said: Sequence[Said]
+    disagree: bool
+    hers: bool
+    only_hers: bool
+
+
+def known_of(
+    facts: Iterable[KnownFact], book: Mapping[str, Fact], disagreeing: Iterable[str]
+) -> list[Known]:
+    """Group what is known by fact; names that the rulebook does not know are left out."""
+    by_name: dict[str, list[KnownFact]] = {}
+    for one in facts:
+        if one.name in book:
+            by_name.setdefault(one.name, []).append(one)
+    apart = set(disagreeing)
+    return [_known(book[name], said, name in apart) for name, said in by_name.items()]
+
+
+def _known(fact: Fact, said: Sequence[KnownFact], disagree: bool) -> Known:
+    return Known(
+        fact=fact,
+        said=[_said(fact, one) for one in said],
+        disagree=disagree,
+        hers=Source.RESIDENT in fact.answered_by,
+        only_hers=all(one.source == FactSource.RESIDENT for one in said),
+    )
+
+
+def _said(fact: Fact, one: KnownFact) -> Said:
+    source = FactSource(one.source)
+    by = "" if source is FactSource.RESIDENT else f" {one.said_by}"
+    return Said(spoken(fact, one.value), _SOURCES[source] + by, one.known_at, one.motivation)
+
+
+def spoken(fact: Fact, value: object) -> str:
+    """Say a kept value as she would: a written day, an amount in euros, the words of a choice."""
+    if fact.type is FactType.DATE and isinstance(value, str):
+        return in_words(fact, date.fromisoformat(value))
+    if fact.type is FactType.AMOUNT and isinstance(value, int):
+        return f"{Decimal(value) / 100:.2f} euro".replace(".", ",")
+    return in_words(fact, value)

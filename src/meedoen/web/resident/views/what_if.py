@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+""" "Wat verandert er als …": a step to think about. What she picks here is not kept."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from meedoen.accounts.roles import Role
+from meedoen.journeys.glasses import converse
+from meedoen.journeys.what_if import think
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.web.resident.my_changes import ahead_shown, result_shown
+from meedoen.web.resident.pages import page, with_dossier
+from meedoen.web.resident.session import read_mine
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="assessment", roles={Role.RESIDENT})
+@with_dossier
+def what_if(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Let her choose a step, and show what would change and what stays as it is."""
+    on = timezone.now()
+    known = read_mine(request, subject, what="Keek wat een stap verandert", on=on).dossier
+    talk = converse(known, on=on)
+    step, answer = request.GET.get("stap", ""), request.GET.get("antwoord", "")
+    thinking = think(known, talk, step=step, answer=answer, on=on)
+    shown = {
+        "thinking": thinking,
+        "result": result_shown(thinking.chosen, answer) if thinking.chosen else None,
+        "ahead": ahead_shown(thinking.ahead),
+    }
+    return page(request, "what_if", **shown)

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the catalogues: a mistake names the file, the entry and what to do."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from meedoen.assessment.glasses import look_through
+from meedoen.assessment.outcomes import OutcomeKind
+from meedoen.assessment.rulebook.catalogue import RulebookError
+from meedoen.assessment.rulebook.reading import load_rulebook
+from tests.assessment.people import RULEBOOK, THEO, TODAY, rulebook
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the rulebook that a test may spoil."""
+    return Path(shutil.copytree(RULEBOOK, tmp_path / "rulebook"))
+
+
+def _spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("facts.yaml", "type: date", "type: dag", "facts.yaml, geboortedatum"),
+        ("facts.yaml", "    sensitivity: 1\n", "", "geboortedatum .*vul 'sensitivity' in"),
+        ("facts.yaml", "name: ingezetene_gemeente", "name: geboortedatum", "twee keer"),
+        ("facts.yaml", "name: wsw_dienst", "name: wsw_", "leest 'wsw_dienstbetrekking'"),
+        ("facts.yaml", "    body: UWV\n", "", "uwv_advies_beschut .*body"),
+        ("provisions.yaml", "output: melding_open", "output: melding_dicht", "wmo.melding"),
+        (
+            "provisions.yaml",
+            "    glass: wmo\n",
+            "    glass: wmoo\n",
+            "glass 'wmoo' bestaat niet. Kies uit",
+        ),
+        ("provisions.yaml", "norm: open", "norm: bound", "norm open hoort bij"),
+        ("provisions.yaml", "provision: pw.beschut_werk", "provision: pw.x", "pw.x"),
+        ("provisions.yaml", "certainty: sure", "certainty: zeker", "zeker"),
+        ("knelpunten.yaml", "type: financiën", "type: geld", "knelpunten.yaml, K01"),
+        ("knelpunten.yaml", '"below": 27', '"onder": 27', "K01.*exactly one of"),
+        ("knelpunten.yaml", "doet_vrijwilligerswerk", "doet_iets", "K01: feit 'doet_iets'"),
+        ("knelpunten.yaml", '"vrijwillig"', '"vliegen"', "K01: 'vliegen' is geen antwoord"),
+        ("knelpunten.yaml", "[pw.vrijwilligersvergoeding]", "[pw.y]", "voorziening 'pw.y'"),
+    ],
+)
+def test_a_mistake_is_named_with_its_file_and_entry(copy, file, old, new, message) -> None:
+    _spoil(copy / file, old, new)
+    with pytest.raises(RulebookError, match=message):
+        load_rulebook(copy)
+
+
+def test_a_missing_catalogue_is_named(copy: Path) -> None:
+    (copy / "knelpunten.yaml").unlink()
+    with pytest.raises(RulebookError, match=r"knelpunten\.yaml: dit bestand ontbreekt"):
+        load_rulebook(copy)
+
+
+def test_yaml_that_cannot_be_read_is_named_with_its_line(copy: Path) -> None:
+    (copy / "facts.yaml").write_text("facts:\n  - name: [\n", encoding="utf-8")
+    with pytest.raises(RulebookError, match=r"facts\.yaml, line"):
+        load_rulebook(copy)
+
+
+def test_the_digest_changes_with_any_file_and_only_then(copy: Path) -> None:
+    assert load_rulebook(copy).digest == rulebook().digest
+    _spoil(copy / "nl/wet/wet_wia/2026-01-01.yaml", "op proef", "op de proef")
+    changed = load_rulebook(copy).digest
+    assert changed != rulebook().digest
+    _spoil(copy / "facts.yaml", "Wanneer ben je geboren?", "Wat is je geboortedag?")
+    assert load_rulebook(copy).digest != changed
+
+
+def test_a_provision_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(RulebookError, match=r"pw\.niets"):
+        rulebook().provision("pw.niets")
+
+
+def test_the_national_corpus_can_be_loaded_beside_our_laws() -> None:
+    corpus = Path(__file__).parents[4] / "shared" / "regelrecht" / "corpus"
+    if not corpus.exists():
+        pytest.skip(f"The national corpus is not at {corpus}; put it there to check this.")
+    both = load_rulebook(RULEBOOK, corpus)
+    assert len(both.corpus.laws) > len(rulebook().corpus.laws)
+    assessment = look_through(both, THEO, TODAY, "GM9901")
+    assert assessment.of("pw.ondersteuning_27").kind is OutcomeKind.JA

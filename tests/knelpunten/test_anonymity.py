@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What could tell who a text is about is found and shown; what is harmless is left in peace."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meedoen.knelpunten.anonymity import Kind, find, marked
+from tests.assessment.people import rulebook
+
+PLACES = {"Lindewaard", "Vennerhout", "Oude Kern"}
+
+
+def kinds(text: str, **about: object) -> list[Kind]:
+    return [one.kind for one in find(text, **about)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Het nummer is 111222333 bij ons.", Kind.BSN, "111222333"),
+        ("Het nummer is 1112 22 333 bij ons.", Kind.BSN, "1112 22 333"),
+        ("Dossier 20261234 ligt er nog.", Kind.NUMBER, "20261234"),
+        ("Bel 06-12345678 gerust.", Kind.PHONE, "06-12345678"),
+        ("Bel +31 6 1234 5678 gerust.", Kind.PHONE, "+31 6 1234 5678"),
+        ("Mail naar p.puk@voorbeeld.example graag.", Kind.EMAIL, "p.puk@voorbeeld.example"),
+        ("Storten op NL91ABNA0417164300 kan niet.", Kind.ACCOUNT, "NL91ABNA0417164300"),
+        ("Dat begon op 3 maart 2024 weer.", Kind.DATE, "3 maart 2024"),
+        ("Dat begon op 03-03-2024 weer.", Kind.DATE, "03-03-2024"),
+        ("Hij is geboren in 1966 en wacht.", Kind.DATE, "geboren in 1966"),
+        ("Post gaat naar 7001 AB en komt terug.", Kind.POSTCODE, "7001 AB"),
+        ("Zij woont op Lindelaan 12 en wacht.", Kind.ADDRESS, "Lindelaan 12"),
+        ("Zij woont op Lange Beek 4 en wacht.", Kind.PERHAPS_NAME, "Lange"),
+        ("Daar zei mevrouw De Wit wat van.", Kind.NAME, "mevrouw De Wit"),
+        ("Toen vroeg dhr. Puk het na.", Kind.NAME, "dhr. Puk"),
+        ("Een man van 43 uit Vennerhout wacht.", Kind.AGE_WITH_PLACE, "van 43"),
+        ("Een 43-jarige in de Oude Kern wacht.", Kind.AGE_WITH_PLACE, "43-jarige"),
+        ("Daarna ging Petra mee.", Kind.PERHAPS_NAME, "Petra"),
+    ],
+)
+def test_it_finds_what_could_tell_who_it_is(text: str, kind: Kind, words: str) -> None:
+    """S0-13: names, dates, places, rare combinations."""
+    found = find(text, places=PLACES)
+    assert (kind, words) in [(one.kind, one.words) for one in found]
+
+
+@pytest.mark.parametrize("written", ["Theo", "theo", "THEO", "Theo's", "Theos"])
+def test_a_name_of_the_dossier_is_found_however_it_is_written(written: str) -> None:
+    assert kinds(f"Toen zei {written} dat het niet ging.", names=["Theo"]) == [Kind.NAME]
+
+
+def test_each_part_of_a_name_is_found() -> None:
+    assert Kind.NAME in kinds("toen zei de Wit het", names=["Anna de Wit"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie meer doet, krijgt minder uren hulp. Daarom begint iemand liever niet.",
+        "De Participatiewet rekent per maand, de Wmo per jaar. UWV kijkt weer anders.",
+        "Volgens artikel 2.3.10 en art. 31 lid 2 mag het niet.",
+        "Het geldt vanaf 27 jaar. Daaronder telt een vergoeding van 210 euro mee.",
+        "Iemand van 43 die drie dagdelen komt.",
+        "Op maandag en dinsdag is er plek in Lindewaard.",
+    ],
+)
+def test_a_situation_without_a_person_is_left_in_peace(text: str) -> None:
+    assert find(text, places=PLACES) == ()
+
+
+def test_nothing_in_the_forty_knelpunten_of_the_rulebook_needs_a_second_look() -> None:
+    for knelpunt in rulebook().knelpunten:
+        for text in (knelpunt.title, knelpunt.collision, "\n".join(knelpunt.laws)):
+            assert find(text, places=PLACES) == (), text
+
+
+def test_only_a_citizen_service_number_may_never_stay() -> None:
+    found = find("111222333, 06-12345678 en Petra", places=PLACES)
+    assert [one.may_stay for one in found] == [False, True, True]
+
+
+def test_the_same_words_have_the_same_key_wherever_they_stand() -> None:
+    once, again = find("Toen ging Petra mee. Later zei  Petra nee.")
+    assert once.key == again.key
+    assert once.start != again.start
+
+
+TEXT = st.text(st.sampled_from("aeTheo 0123456789.-@\n"), max_size=80)
+
+
+@given(TEXT)
+def test_the_marked_pieces_together_are_the_text(text: str) -> None:
+    found = find(text, names=["Theo"], places=PLACES)
+    assert "".join(piece.words for piece in marked(text, found)) == text
+    assert [p.finding for p in marked(text, found) if p.finding] == list(found)
+
+
+@given(TEXT, st.integers(0, 80))
+def test_a_name_of_the_dossier_never_slips_through(text: str, at: int) -> None:
+    """Whatever stands around it: the name alone between spaces is marked."""
+    whole = f"{text[:at]} Zwaluw {text[at:]}"
+    covered = {i for f in find(whole, names=["Zwaluw"]) for i in range(f.start, f.end)}
+    start = whole.index("Zwaluw")
+    assert set(range(start, start + len("Zwaluw"))) <= covered
