@@ -154,7 +154,8 @@ def test_theo_need_not_apply_for_jobs_and_may_take_part_in_everything() -> None:
     freed = {"pw.ontheffing", "pw.tegenprestatie"}
     others = {o.provision.id: o.kind for o in exempt.outcomes if o.provision.id not in freed}
     assert others.items() <= {o.provision.id: o.kind for o in without.outcomes}.items()
-    assert exempt.of("pw.sociale_activering").kind is OutcomeKind.JA
+    assert exempt.of("pw.sociale_activering").kind is OutcomeKind.VRAAGT_OORDEEL
+    assert kind({**THEO, "sociale_activering_past": True}, "pw.sociale_activering") == "ja"
     assert exempt.of("wmo.mantelzorg").kind is OutcomeKind.JA
 
 

@@ -105,6 +105,7 @@ def test_where_two_answers_stand_neither_counts(
 def test_thinking_about_a_step_keeps_nothing(herself: tuple[UUID, Viewer], now: datetime) -> None:
     subject, _ = herself
     say(herself, "uitkering_soort", ["PW"], now)
+    say(herself, "geboortedatum", "1980-04-02", now)
     before = known_facts(subject)
     known = mine(subject)
     talk = look_for_myself(known, on=now).talk

@@ -44,6 +44,59 @@ def test_it_finds_what_could_tell_who_it_is(text: str, kind: Kind, words: str) -
     assert (kind, words) in [(one.kind, one.words) for one in found]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "111/222/333", "111  222  333", "111_222_333", "111\u00a0222\u00a0333",
+        "111\u2011222\u2011333", "111\u200b222333", "\uff11\uff11\uff11222333", "1 111222333",
+        "1 1 1 1 2 2 2 3 3 3",
+    ],
+)  # fmt: skip
+def test_a_citizen_service_number_is_found_however_it_is_written(written: str) -> None:
+    assert kinds(f"Het nummer {written} hoort erbij.") == [Kind.BSN]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Dat weet mijn zus ans ook.", "ans"),
+        ("Iemand heet ans en wacht.", "ans"),
+        ("Ans wil graag werken.", "Ans"),
+        ("Ans van den Berg wacht.", "Ans"),
+        ("Toen kwam A. Zwart langs.", "A. Zwart"),
+        ("Toen kwam A.B. van Zwart langs.", "A.B. van Zwart"),
+        ("Vraag het aan J.K. uit de buurt.", "J.K."),
+        ("Daarna kwam ZWART langs.", "ZWART"),
+        ("De heer J. Zwart weet het.", "De heer J. Zwart"),
+        ("Dat begon op 14.03.68 weer.", "14.03.68"),
+        ("Dat begon in maart 1968 weer.", "maart 1968"),
+        ("Iemand, geboren 1968, wacht.", "geboren 1968"),
+        ("Iemand, geb. 14-3, wacht.", "geb. 14-3"),
+        ("Woont op lindelaan 12 b en wacht.", "lindelaan 12 b"),
+        ("Post gaat naar 7001ab en komt terug.", "7001ab"),
+        ("Bel 06 - 12 34 56 78 gerust.", "06 - 12 34 56 78"),
+        ("Zij is 43 en woont in lindewaard.", "is 43"),
+        ("Een vrouw (43) uit lindewaard wacht.", "(43)"),
+    ],
+)
+def test_what_is_written_to_slip_through_is_found(text: str, words: str) -> None:
+    """S0-13: small letters, initials, the first word of a sentence, an unusual date."""
+    assert words in [one.words for one in find(text, places=PLACES)]
+
+
+@pytest.mark.parametrize("written", ["Zoë", "Zoe", "ZOË", "Zoe\u0308", "Zo\u200bë", "Z\u00adoë"])
+def test_accents_and_characters_nobody_sees_hide_no_name(written: str) -> None:
+    (found,) = find(f"Toen zei {written} nee.", names=["Zoë"])
+    assert (found.kind, found.words) == (Kind.NAME, written)
+
+
+def test_what_is_kept_does_not_say_that_a_name_came_out_of_a_dossier() -> None:
+    text = "Daar groeit een Roos in de tuin."
+    (known,), (unknown,) = find(text, names=["Roos"]), find(text)
+    assert (known.kind, unknown.kind) == (Kind.NAME, Kind.PERHAPS_NAME)
+    assert known.key == unknown.key
+
+
 @pytest.mark.parametrize("written", ["Theo", "theo", "THEO", "Theo's", "Theos"])
 def test_a_name_of_the_dossier_is_found_however_it_is_written(written: str) -> None:
     assert kinds(f"Toen zei {written} dat het niet ging.", names=["Theo"]) == [Kind.NAME]
@@ -62,6 +115,8 @@ def test_each_part_of_a_name_is_found() -> None:
         "Het geldt vanaf 27 jaar. Daaronder telt een vergoeding van 210 euro mee.",
         "Iemand van 43 die drie dagdelen komt.",
         "Op maandag en dinsdag is er plek in Lindewaard.",
+        "Later kwam een vrouw met een vriend. De partner krijgt niets en de man wel.",
+        "Uitkering 2026 en inburgering 2021 tellen hier niet mee.",
     ],
 )
 def test_a_situation_without_a_person_is_left_in_peace(text: str) -> None:
@@ -85,7 +140,7 @@ def test_the_same_words_have_the_same_key_wherever_they_stand() -> None:
     assert once.start != again.start
 
 
-TEXT = st.text(st.sampled_from("aeTheo 0123456789.-@\n"), max_size=80)
+TEXT = st.text(st.sampled_from("aeTheo 0123456789.-@\n\u0308\u200b\ufb01\u00bd"), max_size=80)
 
 
 @given(TEXT)

@@ -120,3 +120,35 @@ def test_the_database_keeps_a_result_of_a_run_that_is_done_only(run: Run) -> Non
         Run.objects.filter(pk=run.pk).update(result={"found": []})
     with pytest.raises(IntegrityError), transaction.atomic():
         Run.objects.filter(pk=run.pk).update(state=RunState.DONE)
+
+
+def _another(number: int) -> Draft:
+    return operations.make_draft(
+        municipality=LINDEWAARD, name=f"Concept {number}", reason="Nog een.",
+        changes={NUG: False}, rules_of=DAY, by=ADVISER, on=NOW,
+    )  # fmt: skip
+
+
+def test_one_municipality_does_not_keep_the_worker_for_itself(run: Run) -> None:
+    for number in range(operations.MOST_AT_ONCE - 1):
+        operations.ask_for_a_run(draft=_another(number), by=ADVISER, on=NOW)
+    with pytest.raises(operations.StillRunning, match="Er wachten al 3 concepten"):
+        operations.ask_for_a_run(draft=_another(9), by=ADVISER, on=NOW)
+    operations.stop(run=run, by=ADVISER, on=LATER)
+    assert operations.ask_for_a_run(draft=_another(10), by=ADVISER, on=LATER)
+
+
+def test_a_citizen_service_number_is_kept_in_no_part_of_a_draft(run: Run) -> None:
+    """I10, I20: never a bsn in free text. 111222333 passes the eleven-test."""
+    draft = operations.make_draft(
+        municipality=LINDEWAARD, name="Over 111222333", reason="Vraag van 111/222/333.",
+        changes={NUG: "Zie 111 222 333"}, rules_of=DAY, by=ADVISER, on=NOW,
+    )  # fmt: skip
+    kept = f"{draft.name} {draft.reason} {draft.changes}"
+    assert not set("0123456789") & set(kept.replace(NUG, ""))
+
+
+def test_a_job_carries_the_number_of_a_run_and_nothing_else(run: Run) -> None:
+    """The queue has no row-level security (ADR 0009)."""
+    job = ProcrastinateJob.objects.get(pk=run.job)
+    assert (job.task_name, job.args) == (operations.TASK, {"run_id": run.pk})

@@ -86,6 +86,31 @@ def test_every_share_says_where_it_comes_from_and_is_about_a_known_fact() -> Non
     assert all(d.source.startswith(("CBS", "aanname")) for d in drawings)
 
 
+LEFT_UNKNOWN = {
+    "geboortedatum": "drawn with the age",
+    "vrijwilligersvergoeding_maand": "an amount, and no amount decides anything",
+    "maanden_op_tijdelijke_plek": "a number of months of which no figure is known",
+    "aanbod_buiten_gemeente": "follows from the place somebody chooses",
+}
+
+
+def test_whatever_somebody_can_tell_is_drawn_or_left_out_for_a_reason() -> None:
+    """A fact that nobody has would make every provision that reads it unknown for everybody."""
+    told = {f.name for f in book().facts.values() if not f.is_judgement}
+    drawn = {drawing.fact for drawing in load_rates().drawings}
+    assert told - drawn == LEFT_UNKNOWN.keys()
+
+
+def test_a_partner_and_a_foster_home_go_with_the_facts_they_follow_from() -> None:
+    columns = people().columns
+    single = columns["gehuwd_of_gezamenlijke_huishouding"]
+    alone = single.known & ~single.values
+    assert not columns["partner_27_plus"].values[alone].any()
+    help_ended = columns["jeugdhulp_loopt"]
+    without = help_ended.known & ~help_ended.values
+    assert not columns["pleegzorg_loopt"].values[without].any()
+
+
 @pytest.mark.parametrize("shares", [{"nl": 0.5, "overig": 0.4}, {"nl": 1.2}])
 def test_shares_that_make_no_whole_are_refused_by_name(shares: dict, tmp_path: Path) -> None:
     rates = {

@@ -21,7 +21,7 @@ from meedoen.plans.queries import (
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
-from meedoen.residents.guard import HIDDEN
+from meedoen.vocabulary.bsn import HIDDEN
 from tests.plans.worlds import PlanWorld, make_plan_world
 from tests.privacy.worlds import tell
 

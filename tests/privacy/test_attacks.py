@@ -14,6 +14,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from meedoen.accounts.roles import Role
+from meedoen.assessment.models import Look
 from meedoen.journeys.intake import tell_together
 from meedoen.privacy.context import acting, announce_opening
 from meedoen.privacy.decision import Decision, Reason, Viewer
@@ -208,6 +209,42 @@ def test_a_second_dossier_under_the_subject_of_somebody_else_is_refused(
     curious = resident_viewer(tell("GM9901", now, name="Kaars"))
     with refused(curious, Purpose.TAKING_PART, now, "row-level security"):
         open_compartments(subject=world.subject, municipality_code="GM9901", by=curious, on=now)
+
+
+def _keep_a_look(world: World, domains: set[Domain], now: datetime) -> None:
+    her = resident_viewer(world.subject)
+    with acting(her, purpose=Purpose.TAKING_PART, on=now):
+        Look.objects.create(
+            resident_id=world.subject, compartment_id=compartment(world.subject, Domain.ASSESSMENT),
+            at=now, rules_of=now.date(), looked_by="Noor", outcomes={"wlz": "ja"},
+            receipt={"facts": {"beperking_of_chronisch_psych": True}}, domains=sorted(domains),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("rests_on", [{Domain.HEALTH}, {Domain.MONEY, Domain.WISHES}])
+def test_a_kept_look_tells_no_answer_of_a_domain_that_is_closed(
+    rests_on: set[Domain], world: World, colleague: Viewer, now: datetime
+) -> None:
+    """S2-09: the receipt holds the answers themselves, in a less sensitive compartment."""
+    share_with(world.subject, world.her_team, now, {Domain.ASSESSMENT}, {Purpose.INTAKE})
+    _keep_a_look(world, rests_on, now)
+    with acting(colleague, purpose=Purpose.INTAKE, on=now):
+        assert not Look.objects.exists()
+    share_with(world.subject, world.her_team, now, rests_on, {Purpose.INTAKE})
+    with acting(colleague, purpose=Purpose.INTAKE, on=now):
+        assert Look.objects.exists()
+
+
+def test_who_works_without_health_reads_no_look_that_rests_on_it(
+    world: World, now: datetime
+) -> None:
+    """Work consultants of the very team: the resident shared all, their role does not reach it."""
+    share_with(world.subject, world.her_team, now, set(Domain), {Purpose.INTAKE})
+    _keep_a_look(world, {Domain.HEALTH}, now)
+    consultant = make_viewer(world.her_team, Role.WORK_CONSULTANT, now, "Ruben")
+    with acting(consultant, purpose=Purpose.INTAKE, on=now):
+        assert Compartment.objects.filter(domain=Domain.ASSESSMENT).exists()
+        assert not Look.objects.exists()
 
 
 @pytest.mark.parametrize("whose", ["another's dossier", "another role", "another purpose"])

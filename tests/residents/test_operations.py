@@ -14,10 +14,10 @@ from meedoen.privacy.models import Compartment
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
-from meedoen.residents.guard import HIDDEN
 from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.residents.models import Fact, Fragment, ToldCapacity
 from meedoen.residents.queries import Dossier, dossier, known_facts, skipped_facts, told_capacity
+from meedoen.vocabulary.bsn import HIDDEN
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.domains import Domain
 from tests.privacy.worlds import WISH, tell
@@ -119,7 +119,13 @@ def test_putting_back_never_pushes_newer_words_aside(subject: UUID, now: datetim
     assert wish.words == "Nieuw"
 
 
-@pytest.mark.parametrize("written", [BSN_OF_NOBODY, "9999 90 019", "999.990.019", "999-990-019"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        BSN_OF_NOBODY, "9999 90 019", "999.990.019", "999-990-019", "999/990/019", "999  990  019",
+        "999_990_019", "999\u00a0990\u00a0019", "999\u2011990\u2011019", "999\u200b990019",
+    ],
+)  # fmt: skip
 def test_a_bsn_is_taken_out_wherever_it_is_typed(
     written: str, subject: UUID, now: datetime
 ) -> None:

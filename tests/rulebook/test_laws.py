@@ -143,6 +143,7 @@ def test_who_reached_the_pension_age_keeps_it_when_the_age_goes_up(born: date) -
     [
         ({"geboortedatum": date(2005, 1, 1), "pro_of_vso_laatste_jaar": True}, False),
         ({"geboortedatum": date(2005, 1, 1), "medisch_urenbeperkt": True}, False),
+        ({"geboortedatum": date(2005, 1, 1), "partner_27_plus": True}, False),
         ({"geboortedatum": date(1990, 1, 1)}, False),
         (
             {
@@ -150,11 +151,12 @@ def test_who_reached_the_pension_age_keeps_it_when_the_age_goes_up(born: date) -
                 "pro_of_vso_laatste_jaar": False,
                 "medisch_urenbeperkt": False,
                 "kan_wml_verdienen_voltijds": True,
+                "partner_27_plus": False,
             },
             True,
         ),
     ],
 )
 def test_the_waiting_month_is_for_young_people_with_exceptions(facts, applies) -> None:
-    """Pw 41 lid 4: not after pro or vso, nor for the two groups of lid 4 b."""
+    """Pw 41 lid 4: not after pro or vso, for the groups of b, or with a partner of 27 or older."""
     assert _answer("participatiewet", "zoektermijn_geldt", facts) is applies

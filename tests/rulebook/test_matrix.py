@@ -158,6 +158,33 @@ def test_every_amount_of_the_participation_act_says_where_it_comes_from() -> Non
                         assert held.get("description"), (law.valid_from, name)
 
 
+YES_WITHOUT_WEIGHING = {
+    "pw.aio": "the benefit is already there",
+    "pw.bijstand": "the benefit is already there",
+    "pw.kostendelers": "Pw 19a lid 1 b to d and 22a lid 4 bind",
+    "pw.ontheffing": "Pw 9 lid 5 binds",
+    "pw.tegenprestatie": "Pw 9 lid 5 binds, and so does the ordinance",
+    "pw.zoektermijn": "Pw 41 lid 4 binds",
+    "uwv.wajong_recht": "the benefit is already there",
+    "uwv.wia": "the benefit is already there",
+    "wlz.zorg": "the CIZ has decided, and a register tells so",
+}
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_where_the_law_leaves_room_nobody_hears_yes_before_somebody_weighed(seed: int) -> None:
+    """An open norm ("kan", "naar het oordeel van") with everything told and nothing judged."""
+    draw, book = random.Random(seed), rulebook()
+    facts = {
+        fact.name: answer_to(fact, TODAY, draw.choice((0.1, 0.5, 0.9)), draw)
+        for fact in book.facts.values()
+        if not fact.is_judgement and draw.random() < 0.9
+    }
+    seen = look_through(book, facts, TODAY, draw.choice((LINDEWAARD, VENNERHOUT))).outcomes
+    yes = {o.provision.id for o in seen if o.provision.norm == "open" and o.kind is JA}
+    assert yes <= YES_WITHOUT_WEIGHING.keys()
+
+
 def told(names: Facts) -> dict[str, OutcomeKind]:
     return {
         o.provision.id: o.kind for o in look_through(rulebook(), names, TODAY, LINDEWAARD).outcomes

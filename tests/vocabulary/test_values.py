@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.residents.guard import HIDDEN, without_bsn
-from meedoen.vocabulary.bsn import Bsn
+from meedoen.vocabulary.bsn import HIDDEN, Bsn, without_bsn
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.codes import AreaCode, Level
 from meedoen.vocabulary.domains import SENSITIVITY_OF, Domain

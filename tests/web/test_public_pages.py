@@ -248,3 +248,28 @@ def test_every_template_of_ours_that_replaces_one_of_allauth_has_the_same_name()
     for folder in ("account", "mfa", "socialaccount"):
         for found in (ours / folder).rglob("*.html"):
             assert found.name in bases or (theirs / found.relative_to(ours)).is_file(), found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "sinds=0001-01-01", "sinds=9999-12-31", "sinds=0000-00-00", "sinds=%00", "zoek=%00",
+        "gemeente=GM0000", "gemeente=%27--", "zoek=<script>alert(1)</script>",
+        f"zoek={'(' * 500}", f"zoek={'a' * 3000}", "verschil=x&gemeente=GM9901&gemeente=GM9902",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["local_practice", "same_answer"])
+def test_odd_questions_get_the_ordinary_public_page(
+    name: str, asked: str, colleagues: list[Account], client: Client
+) -> None:
+    answer = client.get(f"{reverse(f'web:{name}')}?{asked}")
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["//elders.example", "https://elders.example", "/\\elders.example", "javascript:x"]
+)
+def test_the_way_back_never_leads_elsewhere(address: str, client: Client) -> None:
+    answer = client.post(reverse("web:reading_help"), {"terug": address})
+    assert answer["Location"] == reverse("web:reading_help")

@@ -3,19 +3,24 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from meedoen.accounts.models import Team
 from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.privacy.models import Compartment
+from meedoen.privacy.models import DOMAINS, Compartment
 from meedoen.residents.models import Resident
 
 _KINDS = [(kind.value, kind.label) for kind in OutcomeKind]
 
 
 class Look(models.Model):
-    """What the glasses showed at a moment: the outcome of each provision, and the receipt."""
+    """What the glasses showed at a moment: the outcome of each provision, and the receipt.
+
+    `domains` are those of the facts it rests on. The receipt holds their answers, so the database
+    shows it only to who may see all of them.
+    """
 
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="looks")
     compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
@@ -24,6 +29,7 @@ class Look(models.Model):
     looked_by = models.CharField(max_length=160)
     outcomes = models.JSONField()
     receipt = models.JSONField()
+    domains = ArrayField(models.CharField(max_length=20, choices=DOMAINS))
 
 
 class Override(models.Model):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Writes of the assessment room: keeping what the glasses showed, and deciding otherwise."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
@@ -13,12 +14,18 @@ from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.assessment.overriding import CannotDecideSo, check
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
-from meedoen.residents.guard import without_bsn
+from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import Domain
 
 
-def keep_look(*, subject: UUID, seen: Assessment, by: Viewer, on: datetime) -> int:
-    """Keep the outcomes and the receipt of a look through the glasses; returns its id."""
+def keep_look(
+    *, subject: UUID, seen: Assessment, domains: Collection[Domain], by: Viewer, on: datetime
+) -> int:
+    """Keep the outcomes and the receipt of a look through the glasses; returns its id.
+
+    `domains` are those of the facts it was made with: who may not see all of them does not see
+    the look, since its receipt holds the answers (AVG art. 5; ADR 0004).
+    """
     return Look.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.ASSESSMENT),
@@ -27,6 +34,7 @@ def keep_look(*, subject: UUID, seen: Assessment, by: Viewer, on: datetime) -> i
         looked_by=by.label,
         outcomes={outcome.provision.id: outcome.kind for outcome in seen.outcomes},
         receipt=seen.receipt,
+        domains=sorted(set(domains)),
     ).pk
 
 

@@ -65,7 +65,8 @@ def draft_and_run(
 ) -> Run:
     """Keep the values that differ from now as a draft, and let it wait for the worker.
 
-    Raises OutsideTheRoom for a value without room, ValueError when nothing differs, and NotYours.
+    Raises OutsideTheRoom for a value without room, ValueError when nothing differs, NotYours, and
+    StillRunning when enough drafts wait already; then no draft is kept.
     """
     rules_of, corpus = timezone.localdate(on), current_rulebook().corpus
     changes = changes_in(terms_of(corpus, municipality, rules_of), given)

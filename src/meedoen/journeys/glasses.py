@@ -130,6 +130,11 @@ def answer(
     )  # fmt: skip
 
 
-def keep_this_look(known: Dossier, seen: Assessment, *, by: Viewer, on: datetime) -> None:
-    """Keep what the glasses showed, with the receipt by which it can be replayed."""
-    keep_look(subject=known.subject, seen=seen, by=by, on=on)
+def keep_this_look(known: Dossier, talk: Conversation, *, by: Viewer, on: datetime) -> None:
+    """Keep what the glasses showed, with the receipt by which it can be replayed.
+
+    Only who may see every fact that it was made with can read it later.
+    """
+    facts = current_rulebook().facts
+    domains = {facts[one.name].domain for one in talk.facts if one.name in facts}
+    keep_look(subject=known.subject, seen=talk.assessment, domains=domains, by=by, on=on)

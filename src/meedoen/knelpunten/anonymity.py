@@ -10,9 +10,20 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 
-from meedoen.vocabulary.bsn import Bsn
+from meedoen.knelpunten.ordinary_words import (
+    CALLED,
+    CLOSE,
+    COMMON,
+    DOES,
+    MONTH,
+    NO_NAME,
+    NOBODY,
+    STREET,
+    SURELY_A_STREET,
+)
+from meedoen.vocabulary.bsn import bsns_in
+from meedoen.vocabulary.levelling import Levelled, levelled
 
 LONGEST_KEY = 200
 
@@ -64,8 +75,12 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Give what stands for these words, wherever they occur in a text."""
-        return f"{self.kind}:{' '.join(self.words.lower().split())}"[:LONGEST_KEY]
+        """Give what stands for these words, wherever they occur in a text.
+
+        The key is kept, and so does not say that a name came out of a dossier.
+        """
+        kind = Kind.PERHAPS_NAME if self.kind is Kind.NAME else self.kind
+        return f"{kind}:{' '.join(self.words.lower().split())}"[:LONGEST_KEY]
 
     @property
     def may_stay(self) -> bool:
@@ -73,100 +88,69 @@ class Finding:
         return self.kind is not Kind.BSN
 
 
-_MONTH = (
-    "jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|"
-    "sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-_STREET = (
-    "straat|laan|weg|plein|hof|gracht|kade|steeg|dijk|singel|park|pad|dreef|plantsoen|markt|"
-    "baan|akker|burg|veld|brink|wal|ring|allee|erf"
-)
 _TITLE = r"(?:[Dd]e heer|[Mm]eneer|[Mm]evrouw|[Dd]hr|[Mm]w|[Mm]evr|[Dd]r|[Dd]rs|[Ff]am(?:ilie)?)"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+"
+_BETWEEN = r"(?:(?:[Vv]an|[Dd]e[rn]?|[Hh]et|[Tt]e[rn]?|'t|[Ee]l) )*"
+# A year is no house number: "Uitkering 2026" is no address.
+_NUMBER = r"(?!(?:19|20)\d\d\b)\d+"
+_INITIALS = r"(?:[A-Z]\. ?)+"
 _IGNORE = re.IGNORECASE
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.EMAIL, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     (Kind.ACCOUNT, re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{4}(?: ?\d){10}\b")),
-    (Kind.DATE, re.compile(rf"\b\d{{1,2}}(?:e)? (?:{_MONTH})\b(?:\.? \d{{2,4}})?", _IGNORE)),
+    (Kind.DATE, re.compile(rf"\b\d{{1,2}}(?:e)? (?:{MONTH})\b(?:\.? \d{{2,4}})?", _IGNORE)),
     (
         Kind.DATE,
         re.compile(
             r"\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b|\b\d{1,2}\.\d{1,2}\.\d{4}\b|\b\d{4}-\d{2}-\d{2}\b"
         ),
     ),
-    (Kind.DATE, re.compile(r"\bgeboren (?:in|op) (?:\w+ )?\d{4}\b", _IGNORE)),
-    (Kind.PHONE, re.compile(r"(?<![\d])(?:\+31|0031|0)(?:[ -]?\(0\))?(?:[ -]?\d){8,9}(?!\d)")),
+    (Kind.DATE, re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{2}\b(?!\.?\d)")),
+    (Kind.DATE, re.compile(rf"\b(?:{MONTH})\.? (?:van )?(?:\d{{4}}|'\d{{2}})\b", _IGNORE)),
+    (
+        Kind.DATE,
+        re.compile(
+            r"\b(?:geboren|geb\.?|bouwjaar) (?:(?:in|op|uit) )?"
+            r"(?:\w+ )?(?:\d{4}|'\d{2}|\d{1,2}[-/.]\d{1,2})\b",
+            _IGNORE,
+        ),
+    ),
+    (Kind.PHONE, re.compile(r"(?<!\d)(?:\+31|0031|0)(?: ?\(0\))?(?: ?-? ?\d){8,9}(?!\d)")),
     (Kind.NUMBER, re.compile(r"(?<![\d.,])\d(?:[ .-]?\d){7,8}(?![\d])")),
     (Kind.NUMBER, re.compile(r"(?<![\d.,])\d{6,}(?!\d)")),
     (Kind.POSTCODE, re.compile(r"\b[1-9]\d{3} ?(?!(?:SA|SD|SS)\b)[A-Z]{2}\b")),
-    (Kind.ADDRESS, re.compile(rf"\b{_CAPITAL}(?:{_STREET}) \d+(?:\s?[a-zA-Z]\b)?")),
+    (Kind.POSTCODE, re.compile(r"\b[1-9]\d{3}[a-z]{2}\b")),
+    (Kind.ADDRESS, re.compile(rf"\b{_CAPITAL}(?:{STREET}) {_NUMBER}(?:\s?[a-zA-Z]\b)?")),
+    (Kind.ADDRESS, re.compile(rf"\b[a-z]{{3,40}}(?:{SURELY_A_STREET}) {_NUMBER}(?:\s?[a-z]\b)?")),
     (
         Kind.ADDRESS,
-        re.compile(rf"\b(?:{_CAPITAL} )+(?:{_STREET}) \d+(?:\s?[a-zA-Z]\b)?", _IGNORE),
+        re.compile(rf"\b(?:{_CAPITAL} )+(?:{STREET}) {_NUMBER}(?:\s?[a-zA-Z]\b)?", _IGNORE),
     ),
-    (Kind.NAME, re.compile(rf"\b{_TITLE}\.? (?:[Vv]an |[Dd]e[rn]? |[Tt]e[rn] |el )*{_CAPITAL}")),
+    (Kind.NAME, re.compile(rf"\b{_TITLE}\.? (?:{_INITIALS})?{_BETWEEN}{_CAPITAL}")),
+    (Kind.NAME, re.compile(rf"\b{_TITLE}\.? {_INITIALS}")),
+    (Kind.PERHAPS_NAME, re.compile(rf"\b{_INITIALS}{_BETWEEN}{_CAPITAL}")),
+    (Kind.PERHAPS_NAME, re.compile(r"\b(?:[A-Z]\.){2,}")),
 )
+_AFTER_CLOSE = re.compile(
+    rf"\b(?:(?:mijn|haar|zijn|m'n|z'n|hun|de|een) (?:{CLOSE})|{CALLED})(?: heet| is)? "
+    rf"(?!(?:{NO_NAME})\b)(?P<name>[^\W\d_]{{2,}})",
+    _IGNORE,
+)
+# Given names are short; "Loonkostensubsidie kan" is about a rule.
+_BEGINS_WITH = re.compile(
+    rf"\b(?P<name>(?!\w{{11}}){_CAPITAL})"
+    rf"(?= (?:{DOES})\b(?! er\b)| {_BETWEEN}[A-Z][a-z]| en [A-Z])"
+)
+_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 _AGE = re.compile(
-    r"\b\d{1,3}[- ]?jarige?\b|\b\d{1,3} jaar(?: oud)?\b|\bvan \d{2,3}\b(?! (?:uur|euro|dag|week))",
+    r"\b\d{1,3}[- ]?jarige?\b|\b\d{1,3} (?:jaar|jr)\b(?: oud)?|\(\d{2}\)|"
+    r"\b(?:van|is|was) \d{2,3}\b(?! (?:uur|uren|euro|dag|week|weken|procent|kilometer|km))",
     _IGNORE,
 )
 _PLACE_AFTER = re.compile(rf"\b(?:uit|in|te|bij|wijk|buurt|dorp) ({_CAPITAL}(?:[- ]{_CAPITAL})?)")
 _ARTICLE = re.compile(r"\b(?:art|artikel|artikelen)\b\.?(?: \d[\d.:]*[a-z]?\b(?:,| en)?)+", _IGNORE)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 _WORD = re.compile(rf"(?<![\w-]){_CAPITAL}(?![\w-])")
-_NINE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){8}(?!\d)")
-# Words with a capital in the middle of a sentence that are no names: laws, bodies and days.
-_COMMON = frozenset(
-    {
-        "wmo",
-        "pw",
-        "wlz",
-        "zvw",
-        "wajong",
-        "wia",
-        "wga",
-        "iva",
-        "ww",
-        "zw",
-        "wsw",
-        "wgs",
-        "awb",
-        "avg",
-        "uwv",
-        "cak",
-        "ciz",
-        "svb",
-        "duo",
-        "ggz",
-        "pgb",
-        "nug",
-        "aow",
-        "wvggz",
-        "participatiewet",
-        "jeugdwet",
-        "ziektewet",
-        "leerplichtwet",
-        "ub",
-        "rmc",
-        "bijstand",
-        "wijkteam",
-        "gemeente",
-        "college",
-        "regisseur",
-        "nederland",
-        "nederlands",
-        "nederlandse",
-        "europese",
-        "dagbesteding",
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "zaterdag",
-        "zondag",
-    }
-)
 
 
 def find(
@@ -175,42 +159,50 @@ def find(
     """Give what in a text could tell who it is about, in reading order, without overlaps.
 
     `names` are those the dossier holds, `places` the buurten and towns around: both are looked
-    for as they are. What stands first in the list of kinds wins where two overlap.
+    for however they are written. What stands first in the list of kinds wins where two overlap.
     """
-    found = [*_numbers_of_state(text), *_known_names(text, names), *_by_pattern(text)]
-    found += _ages_with_places(text, places)
-    found += _perhaps_names(text, places)
+    level = levelled(text)
+    plain, near = level.plain, [levelled(place).plain for place in places]
+    found = [*_numbers_of_state(plain), *_known_names(plain, names), *_by_pattern(plain)]
+    found += _ages_with_places(plain, near)
+    found += _perhaps_names(plain, near)
     kept: list[Finding] = []
     for one in found:
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             kept.append(one)
-    return tuple(sorted(kept, key=lambda one: one.start))
+    return tuple(_as_written(text, level, one) for one in sorted(kept, key=lambda f: f.start))
 
 
-def _made(kind: Kind, match: re.Match[str]) -> Finding:
-    return Finding(kind, match.group(), match.start(), match.end())
+def _as_written(text: str, level: Levelled, one: Finding) -> Finding:
+    """The find where it stands in the text as somebody typed it."""
+    start, end = level.typed(one.start, one.end)
+    return Finding(one.kind, text[start:end], start, end)
+
+
+def _made(kind: Kind, match: re.Match[str], part: int | str = 0) -> Finding:
+    return Finding(kind, match[part], match.start(part), match.end(part))
 
 
 def _numbers_of_state(text: str) -> Iterator[Finding]:
-    for match in _NINE.finditer(text):
-        try:
-            Bsn(re.sub(r"\D", "", match.group()))
-        except ValueError:
-            continue
-        yield _made(Kind.BSN, match)
+    for start, end in bsns_in(text):
+        yield Finding(Kind.BSN, text[start:end], start, end)
 
 
 def _known_names(text: str, names: Iterable[str]) -> Iterator[Finding]:
     """Each name as a whole and by its parts, however they are written."""
-    parts = {part for name in names for part in (name, *re.split(r"[\s-]+", name))}
+    plain = [levelled(name).plain for name in names]
+    parts = {part for name in plain for part in (name, *re.split(r"[\s-]+", name))}
     for part in sorted((p for p in parts if len(p) > 1), key=lambda p: (-len(p), p)):
         for match in re.finditer(rf"(?<!\w){re.escape(part)}(?:s|'s)?(?!\w)", text, _IGNORE):
             yield _made(Kind.NAME, match)
 
 
 def _by_pattern(text: str) -> Iterator[Finding]:
+    without = _without_articles(text)
     for kind, pattern in _PATTERNS:
-        yield from map(partial(_made, kind), pattern.finditer(_without_articles(text)))
+        yield from (_made(kind, match) for match in pattern.finditer(without))
+    for match in _AFTER_CLOSE.finditer(text):
+        yield _made(Kind.PERHAPS_NAME, match, "name")
 
 
 def _without_articles(text: str) -> str:
@@ -233,10 +225,17 @@ def _holds(text: str, word: str) -> bool:
 
 
 def _perhaps_names(text: str, places: Collection[str]) -> Iterator[Finding]:
-    """A word with a capital inside a sentence, unless it is a law, a body, a day or a place."""
-    known = _COMMON | {part.lower() for place in places for part in re.split(r"[\s-]+", place)}
+    """A word with a capital inside a sentence, unless it is a law, a body, a day or a place; and
+    one that begins a sentence and then does something, as people do."""
+    known = COMMON | {part.lower() for place in places for part in re.split(r"[\s-]+", place)}
     for match in _WORD.finditer(text):
         if match.group().lower() not in known and not _begins(text, match.start()):
+            yield _made(Kind.PERHAPS_NAME, match)
+    for match in _BEGINS_WITH.finditer(text):
+        if _begins(text, match.start()) and match["name"].lower() not in known | NOBODY:
+            yield _made(Kind.PERHAPS_NAME, match, "name")
+    for match in _CAPITALS.finditer(text):
+        if match.group().lower() not in known:
             yield _made(Kind.PERHAPS_NAME, match)
 
 

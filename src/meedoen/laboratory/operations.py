@@ -14,12 +14,16 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from meedoen.areas.models import Municipality
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.states import GOING, RunState
 from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.bsn import without_bsn
 
 TASK = "laboratory.run_draft"
 SEEDS = 2**31
+# There is one worker: whoever asks for more than this keeps the others waiting.
+MOST_AT_ONCE = 3
 
 
 class NotYours(Exception):
@@ -27,7 +31,7 @@ class NotYours(Exception):
 
 
 class StillRunning(Exception):
-    """The draft is being run already; the message says what to do."""
+    """The draft is being run already, or enough others are; the message says what to do."""
 
 
 def make_draft(
@@ -50,10 +54,10 @@ def make_draft(
         raise ValueError("A draft needs a name and at least one change.")
     return Draft.objects.create(
         municipality_id=municipality,
-        name=name.strip(),
-        reason=reason.strip(),
+        name=without_bsn(name.strip())[:120],
+        reason=without_bsn(reason.strip()),
         rules_of=rules_of,
-        changes=dict(changes),
+        changes={k: without_bsn(v) if isinstance(v, str) else v for k, v in changes.items()},
         copied_from_id=copied_from,
         made_by=by.label,
         made_at=on,
@@ -87,12 +91,10 @@ def ask_for_a_run(*, draft: Draft, by: Viewer, on: datetime) -> Run:
     """Let a draft wait for the worker, with people of its own seed.
 
     The job waits in the same transaction as the run. Raises NotYours, or StillRunning while an
-    earlier run of the draft goes on.
+    earlier run of the draft goes on, or as many of the municipality as may at once.
     """
     _must_be_mine(draft.municipality_id, by)
-    Draft.objects.select_for_update().get(pk=draft.pk)
-    if draft.runs.filter(state__in=GOING).exists():
-        raise StillRunning("Dit concept wordt al doorgerekend. Wacht even, of stop het eerst.")
+    _must_have_room(draft)
     run = Run.objects.create(
         draft=draft,
         state=RunState.WAITING,
@@ -105,6 +107,20 @@ def ask_for_a_run(*, draft: Draft, by: Viewer, on: datetime) -> Run:
     run.job = app.configure_task(TASK).defer(run_id=run.pk)
     run.save(update_fields=["job"])
     return run
+
+
+def _must_have_room(draft: Draft) -> None:
+    """Raise StillRunning when this draft, or enough of its municipality, is on its way already."""
+    # In a row, so that two who ask at the same moment do not both find room.
+    Municipality.objects.select_for_update(no_key=True).get(pk=draft.municipality_id)
+    if draft.runs.filter(state__in=GOING).exists():
+        raise StillRunning("Dit concept wordt al doorgerekend. Wacht even, of stop het eerst.")
+    going = Run.objects.filter(draft__municipality=draft.municipality_id, state__in=GOING)
+    if going.count() >= MOST_AT_ONCE:
+        raise StillRunning(
+            f"Er wachten al {MOST_AT_ONCE} concepten van deze gemeente. Wacht tot er één klaar is, "
+            "of stop er één."
+        )
 
 
 @transaction.atomic

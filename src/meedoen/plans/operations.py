@@ -10,7 +10,7 @@ from meedoen.plans.answers import Answer, OptionAnswer
 from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
-from meedoen.residents.guard import without_bsn
+from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import Domain
 
 

@@ -11,9 +11,9 @@ from django.db import transaction
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.operations import open_compartments
 from meedoen.privacy.queries import compartment_id
-from meedoen.residents.guard import without_bsn
 from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
+from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
 

@@ -185,7 +185,7 @@ LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER", default="")
 PHONE_NUMBER = env("MEEDOEN_PHONE", default="")
 # The policy laboratory: how many people it invents, and below how many a count is hidden.
 LABORATORY_PEOPLE = env.int("MEEDOEN_LABORATORY_PEOPLE", default=100_000)
-LABORATORY_THRESHOLD = env.int("MEEDOEN_LABORATORY_THRESHOLD", default=10)
+LABORATORY_THRESHOLD = max(2, env.int("MEEDOEN_LABORATORY_THRESHOLD", default=10))
 MEEDOEN_MUNICIPALITY_TOKENS: dict[str, str] = {}
 # Only demonstration environments fill these; see `demonstration.py`.
 DEMONSTRATION_RESIDENTS: dict[str, str] = {}

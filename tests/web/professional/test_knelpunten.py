@@ -85,7 +85,7 @@ def test_the_words_that_could_tell_who_it_is_are_marked_and_asked_about(
     partly = worker.post(form_of(helped), {**named, "may_stay": ["date:3 maart"]})
     assert partly.status_code == 422
     assert "<mark>3 maart</mark>" not in partly.text
-    both = {**named, "may_stay": ["date:3 maart", "name:noor"]}
+    both = {**named, "may_stay": ["date:3 maart", "perhaps_name:noor"]}
     assert worker.post(form_of(helped), both).status_code == 302
     assert Draft.objects.get().happens == named["happens"]
 

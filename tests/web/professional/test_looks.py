@@ -119,6 +119,10 @@ def test_an_answer_that_is_not_shared_any_more_is_not_named(
     shown = worker.get(PAGE.format(resident) + "bewaard/")
     assert shown.status_code == 200
     assert fact.professional_question not in shown.text
+    first, second = Look.objects.order_by("pk")
+    assert second.domains == sorted({*first.domains, fact.domain})
+    assert worker.get(PAGE.format(resident) + f"bewaard/{first.pk}/").status_code == 200
+    assert worker.get(PAGE.format(resident) + f"bewaard/{second.pk}/").status_code == 404
 
 
 def test_a_look_of_somebody_else_is_not_there(worker: Client, resident: UUID, caller: UUID) -> None:

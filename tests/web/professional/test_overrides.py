@@ -170,3 +170,19 @@ def test_a_team_elsewhere_can_neither_decide_nor_take_back(
     assert stranger.post(form_of(resident), GIVEN).status_code == 404
     assert stranger.post(PAGE.format(resident) + f"besluit/{pk}/").status_code == 404
     assert Override.objects.get().withdrawn_at is None
+
+
+def test_independent_support_records_no_judgement_in_the_name_of_a_body(
+    supporter: Client, worker: Client, resident: UUID
+) -> None:
+    """Rules 2.1: a judgement may be given only by the competent party."""
+    weighed = {
+        "name": "sociale_activering_past", "value": "ja", "source": "judgement",
+        "motivation": "Dit past bij haar.",
+    }  # fmt: skip
+    facts = Fact.objects.filter(name="sociale_activering_past")
+    answer = supporter.post(PAGE.format(resident) + "antwoord/", weighed, follow=True)
+    assert "Dit oordeel is van" in answer.text
+    assert not facts.exists()
+    worker.post(PAGE.format(resident) + "antwoord/", weighed)
+    assert facts.exists()

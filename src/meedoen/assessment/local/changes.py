@@ -192,7 +192,13 @@ def _differing(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Amo
 
 def _constants(article: Article | None) -> dict[str, str]:
     given = article.definitions if article else {}
-    return {name.replace("_", " "): _constant(value) for name, value in given.items()}
+    return {_called(name, value): _constant(value) for name, value in given.items()}
+
+
+def _called(name: str, given: Any) -> str:
+    """What a constant is about, in the words of the file where it has them."""
+    described = given.get("description") if isinstance(given, Mapping) else None
+    return str(described).rstrip(".") if described else name.replace("_", " ")
 
 
 def _constant(given: Any) -> str:

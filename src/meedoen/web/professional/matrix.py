@@ -13,6 +13,9 @@ from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
 
 TWO_GLASSES = ("wmo", "participatiewet")
+_MOST_FIRST = (
+    OutcomeKind.JA, OutcomeKind.VRAAGT_OORDEEL, OutcomeKind.ONBEKEND, OutcomeKind.NEE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,22 @@ class Cell:
     glass: Label
     outcomes: Sequence[Outcome]
     otherwise: Mapping[str, Overridden]
+
+    @property
+    def best(self) -> OutcomeKind | None:
+        """Give the most that this law offers for the need; None when it offers nothing."""
+        kinds = {self._stands(outcome) for outcome in self.outcomes}
+        return next((kind for kind in _MOST_FIRST if kind in kinds), None)
+
+    @property
+    def in_short(self) -> str:
+        """Say in two or three words what this law offers at most."""
+        return self.best.label.lower() if self.best else "regelt dit niet"
+
+    def _stands(self, outcome: Outcome) -> OutcomeKind:
+        """What counts for this person: what was decided otherwise, else what the rules say."""
+        decided = self.otherwise.get(outcome.provision.id)
+        return decided.decided if decided else outcome.kind
 
     @property
     def in_full(self) -> list[tuple[Outcome, Overridden | None]]:
@@ -51,6 +70,11 @@ class Line:
 
     need: Label
     cells: Sequence[Cell]
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether one law offers more for this need than the other."""
+        return len({cell.best for cell in self.cells}) > 1
 
 
 def by_provision(decided: Iterable[Overridden]) -> dict[str, Overridden]:

@@ -28,6 +28,8 @@ WORDS = {
 """The four outcomes as a resident reads them, in the order in which a need shows them."""
 
 _ORDER = list(WORDS)
+_POSSIBLE = (OutcomeKind.JA, OutcomeKind.VRAAGT_OORDEEL)
+_QUIET = (OutcomeKind.ONBEKEND, OutcomeKind.NEE)
 _DECIDERS = {
     "college": "de gemeente",
     "huisarts": "je huisarts",
@@ -67,16 +69,26 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Wait:
+    """What hangs on one thing that nobody knows: the question, and the names it decides about."""
+
+    on: str
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Need:
     """One need with everything that answers it; `wanted` when it is about her own wish.
 
-    `lines` are told in full, `unknown` shortly: they miss a fact.
+    `lines` are told in full, `waits` shortly: they miss a fact. A row shows `marks` as they are
+    and tells `counted` in words only, so that nobody meets a wall of open questions.
     """
 
     label: Label
     lines: Sequence[Line]
-    unknown: Sequence[Line]
+    waits: Sequence[Wait]
     marks: Sequence[Mark]
+    counted: Sequence[Mark]
     wanted: bool
 
 
@@ -99,8 +111,16 @@ def needs_of(look: OwnLook, book: Rulebook) -> list[Need]:
             unknown = [one for one in lines if one.outcome.kind is OutcomeKind.ONBEKEND]
             told = [one for one in lines if one not in unknown or one.decided]
             open_ = [one for one in unknown if not one.decided]
-            wished = row.need.code in wanted
-            found.append(Need(row.need, told, open_, _counted(outcomes), wished))
+            found.append(
+                Need(
+                    label=row.need,
+                    lines=told,
+                    waits=_waits(open_),
+                    marks=_counted(outcomes, _POSSIBLE),
+                    counted=_counted(outcomes, _QUIET),
+                    wanted=row.need.code in wanted,
+                )
+            )
     return sorted(found, key=lambda need: not need.wanted)
 
 
@@ -117,9 +137,19 @@ def _line(look: OwnLook, book: Rulebook, outcome: Outcome) -> Line:
     )
 
 
-def _counted(outcomes: Iterable[Outcome]) -> list[Mark]:
+def _counted(outcomes: Iterable[Outcome], wanted: Iterable[OutcomeKind]) -> list[Mark]:
     kinds = [outcome.kind for outcome in outcomes]
-    return [mark(kind, kinds.count(kind)) for kind in _ORDER if kind in kinds]
+    return [mark(kind, kinds.count(kind)) for kind in wanted if kind in kinds]
+
+
+def _waits(unknown: Iterable[Line]) -> list[Wait]:
+    """Group by the question, so that each is read once."""
+    found: dict[str, list[str]] = {}
+    for line in unknown:
+        asked = line.outcome.next_question
+        on = asked.question if asked else line.outcome.sentence
+        found.setdefault(on, []).append(line.outcome.provision.name)
+    return [Wait(on, names) for on, names in found.items()]
 
 
 @dataclass(frozen=True)

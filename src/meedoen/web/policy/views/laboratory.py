@@ -90,7 +90,7 @@ def _made(request: HttpRequest, form: DraftForm, code: str, copied: Any) -> int 
             on=timezone.now(),
             copied_from=copied.pk if copied else None,
         )
-    except OutsideTheRoom as sorry:
+    except (OutsideTheRoom, operations.StillRunning) as sorry:
         form.add_error(None, str(sorry))
         return None
     return run.draft_id

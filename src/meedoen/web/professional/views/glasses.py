@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from meedoen.assessment.queries import kept_looks, overrides_of
 from meedoen.assessment.questions import question_about
@@ -20,6 +19,8 @@ from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.residents import operations as residents
+from meedoen.residents.kinds import FactSource
+from meedoen.web.moments import moment_in
 from meedoen.web.professional.answer_form import AnswerForm
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.matrix import (
@@ -30,7 +31,7 @@ from meedoen.web.professional.matrix import (
     two_glasses,
     who_may_say,
 )
-from meedoen.web.professional.navigation import LOOKERS
+from meedoen.web.professional.navigation import DECIDERS, LOOKERS
 from meedoen.web.professional.showing import show
 
 _POST = ("POST",)
@@ -111,6 +112,8 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     reading = opened(request, subject, what="schreef een antwoord van je op", on=on)
     if fact.domain in reading.withheld:
         return _closed(request, subject, fact)
+    if form.source is FactSource.JUDGEMENT and looking(request).role not in DECIDERS:
+        return _not_hers_to_weigh(request, subject, fact)
     journey.answer(
         subject=subject, name=fact.name, value=form.answer, source=form.source,
         motivation=form.motivation, by=looking(request), on=on,
@@ -140,6 +143,16 @@ def _closed(request: HttpRequest, subject: UUID, fact: Fact) -> HttpResponse:
     return redirect("professional:glasses", subject)
 
 
+def _not_hers_to_weigh(request: HttpRequest, subject: UUID, fact: Fact) -> HttpResponse:
+    """Independent support stands beside the resident; it does not weigh in a body's name."""
+    messages.warning(
+        request,
+        f"Dit oordeel is van: {fact.body}. Als onafhankelijke ondersteuner leg jij het niet vast. "
+        "Vraag het wijkteam.",
+    )
+    return redirect("professional:glasses", subject)
+
+
 @endpoint(purpose=Purpose.INTAKE, object="fact", roles=LOOKERS, methods=_POST)
 def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Take a fact back, or ask a skipped question after all; it is unknown again."""
@@ -157,7 +170,7 @@ def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
 def put_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Put back a fact that was taken away just now."""
     on, fact = timezone.now(), _fact(request.POST.get("name", ""))
-    then = parse_datetime(request.POST.get("then", ""))
+    then = moment_in(request.POST.get("then", ""))
     opened(request, subject, what="zette een antwoord terug", on=on)
     if then:
         residents.put_facts_back(
@@ -172,7 +185,7 @@ def keep(request: HttpRequest, subject: UUID) -> HttpResponse:
     on, viewer = timezone.now(), looking(request)
     reading = opened(request, subject, what="bewaarde wat er kan via de regels", on=on)
     talk = journey.converse(reading.dossier, closed=reading.withheld, on=on)
-    journey.keep_this_look(reading.dossier, talk.assessment, by=viewer, on=on)
+    journey.keep_this_look(reading.dossier, talk, by=viewer, on=on)
     messages.success(request, "Bewaard: de uitkomsten, de regels van vandaag en de antwoorden.")
     return redirect("professional:glasses", subject)
 

@@ -55,7 +55,7 @@ def told(request: HttpRequest, subject: UUID) -> HttpResponse:
 def write(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Write along with somebody whose dossier is there, as far as she shared it."""
     on = timezone.now()
-    reading = opened(request, subject, what="schreef mee met je verhaal", on=on)
+    reading = opened(request, subject, what="las je verhaal om mee te schrijven", on=on)
     known = reading.dossier
     form = WriteAlongForm(
         request.POST or None, municipalities={known.municipality_code}, initial=_said(known)
@@ -63,6 +63,7 @@ def write(request: HttpRequest, subject: UUID) -> HttpResponse:
     closed = TO_WRITE & set(reading.withheld)
     if request.method == "POST" and not closed and form.is_valid():
         write_along(subject=subject, **form.told(), by=looking(request), on=on)
+        opened(request, subject, what="schreef mee met je verhaal", on=on)
         messages.success(request, "Bewaard in het verhaal. De inwoner ziet wat je opschreef.")
         return redirect("professional:person", subject)
     shown = {"form": form, "known": known, "reading": reading, "closed": closed}

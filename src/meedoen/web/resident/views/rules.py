@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from meedoen.accounts.roles import Role
 from meedoen.assessment.questions import question_about
@@ -26,6 +25,7 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with
 from meedoen.residents import operations as residents
+from meedoen.web.moments import moment_in
 from meedoen.web.resident.answer_form import OwnAnswerForm
 from meedoen.web.resident.my_rules import known_of, needs_of
 from meedoen.web.resident.pages import page, with_dossier
@@ -134,7 +134,7 @@ def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
 def put_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Put back what she took away just now."""
     on, fact = timezone.now(), _hers(request.POST.get("name", ""))
-    then = parse_datetime(request.POST.get("then", ""))
+    then = moment_in(request.POST.get("then", ""))
     read_mine(request, subject, what="Zette een antwoord terug", on=on)
     if then:
         residents.put_facts_back(
