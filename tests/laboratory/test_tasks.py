@@ -2,6 +2,7 @@
 """The worker's job: from a draft that waits to figures that may be shown (S4-02)."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -132,7 +133,9 @@ def test_a_fault_is_told_to_who_waits_and_still_reaches_the_log(
 def test_a_real_worker_takes_it_from_the_queue_and_the_queue_is_empty_afterwards() -> None:
     region()
     run = waiting()
-    work(until_empty=True, signals=False)
+    # In a thread of its own, as a worker is a process of its own: no event loop runs there yet.
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(work, until_empty=True, signals=False).result()
     assert after(run).state == RunState.DONE
     assert not ProcrastinateJob.objects.exists()
     assert not queries.a_worker_is_there(NOW)
