@@ -9,8 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 
 _UNSEEN = {"Mn", "Me", "Cf"}
-_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_QUOTES = "\u2018\u2019\u02bc\u00b4\u0060"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212"
+_QUOTES = "\u2018\u2019\u201b\u02b9\u02bb\u02bc\u2032\u00b4\u0060"
 _ALIKE = {ord(one): "-" for one in _HYPHENS} | {ord(one): "'" for one in _QUOTES}
 
 
