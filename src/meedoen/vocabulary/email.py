@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads an e-mail address as people type it, in the spelling that is compared. Pure."""
+
+import re
+import unicodedata
+
+from meedoen.vocabulary.reading import LONGEST_TYPED, NotUnderstood
+from meedoen.vocabulary.words import read_line
+
+LONGEST_ADDRESS = 254
+_SHAPE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\".]+(?:\.[^\s@<>()\[\],;:\".]+)+")
+_AROUND = re.compile(r"^(?:mailto:)|^<|>$|^e-?mail: ?", re.IGNORECASE)
+_HOW = "Zo kan het: naam@organisatie.nl."
+
+
+def comparable_email(typed: str) -> str:
+    """Give the spelling in which two addresses are compared: composed, unseen marks gone, small.
+
+    The part before the @ may tell capitals apart (RFC 5321, 2.4); no mail server in use does.
+    """
+    return unicodedata.normalize("NFKC", read_line(typed)).strip().lower()
+
+
+def read_email(typed: str) -> str:
+    """Read an address; what stands around it in a mail program falls away. Raises NotUnderstood."""
+    if len(typed) > LONGEST_TYPED + LONGEST_ADDRESS:
+        raise NotUnderstood(f"Een e-mailadres is hooguit {LONGEST_ADDRESS} tekens lang.")
+    address = comparable_email(typed)
+    while (bare := _AROUND.sub("", address).strip(" .,;")) != address:
+        address = bare
+    if not address:
+        raise NotUnderstood(f"Er staat nog geen e-mailadres. {_HOW}")
+    if len(address) > LONGEST_ADDRESS:
+        raise NotUnderstood(f"Een e-mailadres is hooguit {LONGEST_ADDRESS} tekens lang.")
+    if not _SHAPE.fullmatch(address) or ".." in address:
+        raise NotUnderstood(f"Dit lezen we niet als een e-mailadres. {_HOW}")
+    return address
