@@ -30,6 +30,9 @@ from meedoen.assessment.rulebook.conditions import AGE, age_on, holds
 from meedoen.law import Answer, Corpus, Evaluation, LawError, Mode, evaluate
 from meedoen.law.evaluation import prepared
 from meedoen.law.explanation import open_facts
+from meedoen.vocabulary.day import day_in_words
+from meedoen.vocabulary.money import Money
+from meedoen.vocabulary.number import whole_in_words
 
 _SENTENCE = {
     OutcomeKind.JA: "ja",
@@ -74,6 +77,32 @@ def look_through(
         rulebook_digest=rulebook.digest,
         _evaluations=tuple(asked.evaluations),
     )
+
+
+def must_be_possible(fact: Fact, value: object, on: date) -> None:
+    """Refuse a value that is no answer to its fact on a day, such as a birth in the future.
+
+    Raises UnusableFact, which says in plain Dutch what can be.
+    """
+    answer = _answered(fact, value)
+    if isinstance(answer, date) and answer not in fact.days(on):
+        days = fact.days(on)
+        last = day_in_words(days.last or on)
+        raise UnusableFact(f"Hier past een dag van {day_in_words(days.first)} tot en met {last}.")
+    if fact.most is None or answer is None:
+        return
+    if type(answer) is not int or not 0 <= answer <= fact.most:
+        most = Money(fact.most) if fact.type is FactType.AMOUNT else whole_in_words(fact.most)
+        raise UnusableFact(f"Hier past een getal van nul tot en met {most}.")
+
+
+def is_possible(fact: Fact, value: object, on: date) -> bool:
+    """Tell whether a kept value can be the answer on a day."""
+    try:
+        must_be_possible(fact, value, on)
+    except UnusableFact:
+        return False
+    return True
 
 
 def usable(rulebook: Rulebook, facts: Mapping[str, object]) -> dict[str, object]:

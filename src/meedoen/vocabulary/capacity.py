@@ -7,6 +7,8 @@ It is never a score. A daypart is a morning or an afternoon.
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+DAYPARTS_IN_A_WEEK = 14
+
 
 class Condition(StrEnum):
     """Something a person needs of a place, or a place has to give."""
@@ -47,5 +49,6 @@ class Capacity:
 
     def __post_init__(self) -> None:
         """Refuse more dayparts than a week has."""
-        if self.dayparts_per_week is not None and not 0 <= self.dayparts_per_week <= 14:
+        parts = self.dayparts_per_week
+        if parts is not None and not 0 <= parts <= DAYPARTS_IN_A_WEEK:
             raise ValueError("Een week heeft 14 dagdelen: geef een getal van 0 tot en met 14.")

@@ -77,17 +77,17 @@ class Towards(Enum):
 
 def birth_days(today: date) -> Period:
     """Give the days on which somebody who lives today can have been born."""
-    return Period(_years_before(today, OLDEST_IN_YEARS), today)
+    return Period(years_from(today, -OLDEST_IN_YEARS), today)
 
 
 def coming_days(today: date, *, years: int) -> Period:
     """Give the days from tomorrow on, for so many years."""
-    return Period(today + timedelta(days=1), _years_before(today, -years))
+    return Period(today + timedelta(days=1), years_from(today, years))
 
 
-def _years_before(day: date, years: int) -> date:
-    """Go so many years back; 29 February becomes 28 where there is none."""
-    year = day.year - years
+def years_from(day: date, years: int) -> date:
+    """Go so many years on, or back; 29 February becomes 28 where there is none."""
+    year = day.year + years
     return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
@@ -233,11 +233,16 @@ def _outside(found: list[date], year: str, within: Period, towards: Towards) -> 
     same = [date(y, d.month, d.day) for d in found[:1] for y in alike if _exists(y, d.month, d.day)]
     inside = sorted(day for day in same if day in within)
     likely = inside[-1 if towards is Towards.PAST else 0 :][:1]
+    return NotUnderstood(_bounds_in_words(found, within, towards), *map(meant, likely))
+
+
+def _bounds_in_words(found: list[date], within: Period, towards: Towards) -> str:
     first, last = day_in_words(within.first), day_in_words(_last(within))
-    return NotUnderstood(
-        f"Hier past een dag van {first} tot en met {last}. Kijk het jaar nog eens na.",
-        *map(meant, likely),
-    )
+    if towards is Towards.COMING and found and max(found) < within.first:
+        return f"Deze dag is al geweest. Kies een dag vanaf {first}."
+    if towards is Towards.PAST and found and min(found) > _last(within):
+        return f"Deze dag moet nog komen. Hier past een dag tot en met {last}."
+    return f"Hier past een dag van {first} tot en met {last}. Kijk het jaar nog eens na."
 
 
 def _without_year(parts: dict[str, str], within: Period, towards: Towards) -> date:

@@ -30,6 +30,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\+? ?[(]?\+?\d(?:[ ()./-]*\d)*")
+_KEPT = re.compile(r"[+0][0-9]{7,15}")
 _LETTERS_FOR_FIGURES = re.compile(r"(?<![a-z])[oOlI](?=[\d ./-])|(?<=\d)[oOlI](?![a-z])")
 _EXTENSION = re.compile(r"^(?:x|ext|tst)\b\.? ?:? ?(?=\d)|^x(?=\d)|^ext(?=\d)", re.IGNORECASE)
 _TRUNK = re.compile(r"\( ?0 ?\)")
@@ -91,6 +92,13 @@ def read_telephone(typed: str) -> Heard:
         raise _refused(text, found[0])
     start, end = level.typed(*found.span())
     return Heard(telephone, _around(line[:start], line[end:]))
+
+
+def with_shown(words: str) -> str:
+    """Give kept words with the number in front written the usual way: 06 12 34 56 78 · na 17 u."""
+    found = _KEPT.match(words)
+    telephone = _dialled(found[0]) if found else None
+    return f"{telephone.shown}{words[len(found[0]) :]}" if found and telephone else words
 
 
 def _digits(text: str) -> str:

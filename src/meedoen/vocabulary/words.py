@@ -26,9 +26,14 @@ _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _PICTURES_TO_COME = range(0x1F000, 0x1FB00)
 
 
+def without_controls(typed: str) -> str:
+    """Give a text as typed, with one character for a line break and no control characters."""
+    return _CONTROLS.sub("", _BREAKS.sub("\n", typed))
+
+
 def read_words(typed: str) -> str:
     """Give a text of more lines as it is kept; empty when there is nothing to see in it."""
-    return _trimmed(_composed(_CONTROLS.sub("", _BREAKS.sub("\n", typed))))
+    return _trimmed(_composed(without_controls(typed)))
 
 
 def read_line(typed: str) -> str:

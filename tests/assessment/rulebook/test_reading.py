@@ -34,6 +34,11 @@ def _spoil(file: Path, old: str, new: str) -> None:
         ("facts.yaml", "name: wsw_dienst", "name: wsw_", "leest 'wsw_dienstbetrekking'"),
         ("facts.yaml", "    body: UWV\n", "", "uwv_advies_beschut .*body"),
         ("provisions.yaml", "output: melding_open", "output: melding_dicht", "wmo.melding"),
+        ("facts.yaml", "    years_back: 120\n", "", "geboortedatum .*heeft years_back nodig"),
+        ("facts.yaml", "years_ahead: 0", "years_ahead: -1", "geboortedatum .*van nul of meer"),
+        ("facts.yaml", "    most: 600\n", "", "maanden_op_tijdelijke_plek .*heeft most nodig"),
+        ("facts.yaml", "most: 1000000", 'most: "veel"', "vrijwilligersvergoeding.*heel getal"),
+        ("facts.yaml", "type: boolean\n", "type: boolean\n    most: 1\n", "heeft geen most nodig"),
         (
             "provisions.yaml",
             "    glass: wmo\n",

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from meedoen.assessment.rulebook.conditions import Condition
 from meedoen.assessment.rulebook.steps import Step
 from meedoen.law import Corpus
+from meedoen.vocabulary.day import years_from
 from meedoen.vocabulary.domains import Domain, Sensitivity
+from meedoen.vocabulary.period import Period
 
 UNKNOWN = "onbekend"
 """The answer 'weet ik niet': it counts as no answer."""
@@ -62,7 +65,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact a law or knelpunt may need, with the question behind it."""
+    """A fact a law or knelpunt may need, with the question behind it.
+
+    A date lies so many years back and ahead of today at the furthest. A number is at least zero
+    and at `most` so much; an amount too, in eurocents.
+    """
 
     name: str
     type: FactType
@@ -75,6 +82,15 @@ class Fact:
     body: str | None = None
     options: tuple[Option, ...] = ()
     multiple: bool = False
+    years_back: int | None = None
+    years_ahead: int | None = None
+    most: int | None = None
+
+    def days(self, today: date) -> Period:
+        """Give the days that can be the answer. Raises ValueError when the fact is no date."""
+        if self.years_back is None or self.years_ahead is None:
+            raise ValueError(f"{self.name} is geen datum.")
+        return Period(years_from(today, -self.years_back), years_from(today, self.years_ahead))
 
     @property
     def is_judgement(self) -> bool:

@@ -47,6 +47,11 @@ from meedoen.vocabulary.domains import Domain, Sensitivity
 
 FACTS, PROVISIONS, KNELPUNTEN = "facts.yaml", "provisions.yaml", "knelpunten.yaml"
 STEPS = "steps.yaml"
+_BOUNDS_OF = {
+    FactType.DATE: ("years_back", "years_ahead"),
+    FactType.NUMBER: ("most",),
+    FactType.AMOUNT: ("most",),
+}
 KNEL = "knelpunten"
 KINDS = ("ja", "nee", "onbekend", "vraagt_oordeel")
 KNELPUNT_TYPES = (
@@ -134,12 +139,28 @@ def _fact(raw: Raw) -> Fact:
         body=raw.get("body"),
         options=tuple(Option(o["code"], o["label"]) for o in raw.get("options") or ()),
         multiple=bool(raw.get("multiple", False)),
+        years_back=raw.get("years_back"),
+        years_ahead=raw.get("years_ahead"),
+        most=raw.get("most"),
     )
     if (fact.type is FactType.ENUM) != bool(fact.options):
         raise ValueError("een keuzelijst (enum) heeft options nodig, een ander type niet")
     if Source.JUDGEMENT in fact.answered_by and not fact.body:
         raise ValueError("een oordeel heeft body nodig: wie geeft het oordeel")
+    _must_have_bounds(fact)
     return fact
+
+
+def _must_have_bounds(fact: Fact) -> None:
+    """Refuse a day, a number or an amount without bounds: a slip of the pen would count as true."""
+    given = {"years_back": fact.years_back, "years_ahead": fact.years_ahead, "most": fact.most}
+    needed = _BOUNDS_OF.get(fact.type, ())
+    for name, value in given.items():
+        if (name in needed) != (value is not None):
+            does = "heeft" if name in needed else "heeft geen"
+            raise ValueError(f"een {fact.type} {does} {name} nodig")
+        if value is not None and (type(value) is not int or value < 0):
+            raise ValueError(f"{name} is een heel getal van nul of meer")
 
 
 def _provision(raw: Raw) -> Provision:
