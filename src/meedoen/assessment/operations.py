@@ -11,11 +11,12 @@ from django.db import transaction
 from meedoen.assessment.invariance import Proof, varied_in_words
 from meedoen.assessment.models import InvarianceRun, Look, Override
 from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
-from meedoen.assessment.overriding import CannotDecideSo, check
+from meedoen.assessment.overriding import LONGEST_GROUND, CannotDecideSo, check
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.words import read_line, read_words
 
 
 def keep_look(
@@ -63,8 +64,8 @@ def override(
         provision=computed.provision.id,
         computed=computed.kind,
         decided=decided,
-        reason=without_bsn(reason.strip()),
-        legal_ground=without_bsn(legal_ground.strip()),
+        reason=without_bsn(read_words(reason)),
+        legal_ground=without_bsn(read_line(legal_ground))[:LONGEST_GROUND],
         decided_by=by.label,
         team_id=_own_team(by),
         at=on,

@@ -8,6 +8,7 @@ Source: Awb art. 3:4 lid 2, 3:46 and 4:84; Wmo 2015 art. 2.3.5; Participatiewet 
 
 from meedoen.assessment.outcomes import Outcome, OutcomeKind
 from meedoen.assessment.rulebook.citing import names_an_article
+from meedoen.vocabulary.words import read_words
 
 LONGEST_GROUND, LONGEST_REASON = 200, 4_000
 _BY_A_PERSON = (OutcomeKind.JA, OutcomeKind.NEE, OutcomeKind.VRAAGT_OORDEEL)
@@ -44,7 +45,7 @@ def check(outcome: Outcome, decided: OutcomeKind, legal_ground: str, reason: str
         )
     if len(legal_ground) > LONGEST_GROUND:
         raise CannotDecideSo("legal_ground", f"Houd het bij {LONGEST_GROUND} tekens.")
-    if not reason.strip():
+    if not read_words(reason):
         raise CannotDecideSo("reason", "Schrijf op waarom. De inwoner kan dit lezen.")
     if len(reason) > LONGEST_REASON:
         raise CannotDecideSo("reason", f"Houd het bij {LONGEST_REASON} tekens.")

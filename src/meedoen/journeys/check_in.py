@@ -9,6 +9,7 @@ from django.db import transaction
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import Answer
 from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.words import read_line
 
 
 @transaction.atomic
@@ -29,5 +30,5 @@ def say_how_it_goes(
     plans.record_check_in(
         subject=subject, answer=answer, words=words, quiet_until=quiet_until, by=by, on=on
     )
-    if next_step.strip():
+    if read_line(next_step):
         plans.add_step(subject=subject, words=next_step, by=by, on=on)

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
-from meedoen.assessment.glasses import look_through
+from meedoen.assessment.glasses import is_possible, look_through, must_be_possible
 from meedoen.assessment.operations import keep_look
 from meedoen.assessment.outcomes import Assessment
 from meedoen.assessment.questions import Next, wish_first
@@ -42,11 +43,13 @@ def current_rulebook() -> Rulebook:
 class Conversation:
     """What is known with its sources, what both glasses show, and the question that helps most.
 
-    `wanted` are the needs that the wish is about; questions about those come first.
+    `wanted` are the needs that the wish is about; questions about those come first. What is
+    `impossible`, such as a birth in the future, was kept once and counts as not known.
     """
 
     facts: list[KnownFact]
     disagreeing: frozenset[str]
+    impossible: frozenset[str]
     assessment: Assessment
     next: Next | None
     skipped: set[str]
@@ -67,6 +70,14 @@ def _usable(facts: list[KnownFact]) -> tuple[dict[str, object], frozenset[str]]:
         name for name, said in values.items() if any(v != said[0] for v in said)
     )
     return {n: said[0] for n, said in values.items() if n not in disagreeing}, disagreeing
+
+
+def _impossible(rulebook: Rulebook, facts: list[KnownFact], on: datetime) -> frozenset[str]:
+    kept = [fact for fact in facts if fact.name in rulebook.facts]
+    day = timezone.localdate(on)
+    return frozenset(
+        one.name for one in kept if not is_possible(rulebook.facts[one.name], one.value, day)
+    )
 
 
 def _lying_in(rulebook: Rulebook, domains: Collection[Domain]) -> set[str]:
@@ -95,7 +106,8 @@ def converse(known: Dossier, *, on: datetime, closed: Collection[Domain] = ()) -
     rulebook = current_rulebook()
     facts = known_facts(known.subject)
     skipped = skipped_facts(known.subject)
-    values, disagreeing = _usable(facts)
+    impossible = _impossible(rulebook, facts, on)
+    values, disagreeing = _usable([fact for fact in facts if fact.name not in impossible])
     seen = look_through(rulebook, values, on.date(), known.municipality_code)
     wanted = _wanted(known, values)
     following = wish_first(
@@ -105,7 +117,7 @@ def converse(known: Dossier, *, on: datetime, closed: Collection[Domain] = ()) -
         wanted_needs=wanted,
     )
     needs = tuple(need for need in rulebook.needs if need.code in wanted)
-    return Conversation(facts, disagreeing, seen, following, skipped, needs)
+    return Conversation(facts, disagreeing, impossible, seen, following, skipped, needs)
 
 
 @transaction.atomic
@@ -119,11 +131,15 @@ def answer(
     on: datetime,
     motivation: str = "",
 ) -> None:
-    """Keep an answer; None is "rather not now". Raises KeyError when there is no such fact."""
+    """Keep an answer; None is "rather not now".
+
+    Raises KeyError when there is no such fact, UnusableFact for what cannot be its answer.
+    """
     fact = current_rulebook().facts[name]
     if value is None:
         residents.skip_fact(subject=subject, name=name, domain=fact.domain, by=by, on=on)
         return
+    must_be_possible(fact, value, timezone.localdate(on))
     residents.keep_fact(
         subject=subject, name=name, value=value, domain=fact.domain,
         source=source, by=by, on=on, motivation=motivation,

@@ -20,6 +20,7 @@ from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import dossier
 from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.telephone import Telephone
 
 # What the neighbourhood team needs to look for a place with someone; nothing of health or money.
 TOLD = frozenset(
@@ -75,7 +76,7 @@ def ask_to_be_called(
     *,
     municipality_code: str,
     chosen_name: str,
-    telephone: str,
+    telephone: Telephone,
     moment: str,
     by: Viewer,
     on: datetime,
@@ -91,7 +92,7 @@ def ask_to_be_called(
     subject = subject or residents.open_dossier(
         municipality_code=municipality_code, chosen_name=chosen_name, by=by, on=on
     )
-    words = f"{telephone} · {moment}" if moment else telephone
+    words = " · ".join(filter(None, [telephone.e164, moment]))
     residents.hear(subject=subject, kind=FragmentKind.CALL_ME, words=words, by=by, on=on)
     residents.approve(subject=subject, by=by, on=on)
     domains = TOLD if may_write_along else TO_BE_CALLED

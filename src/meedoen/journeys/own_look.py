@@ -38,7 +38,7 @@ class OwnLook:
 def look_for_myself(known: Dossier, *, on: datetime) -> OwnLook:
     """Look through the glasses with what is known now; ask only what a resident can say."""
     book, talk = current_rulebook(), converse(known, on=on)
-    answered = {fact.name for fact in talk.facts} | talk.skipped
+    answered = {fact.name for fact in talk.facts} - talk.impossible | talk.skipped
     wanted = {need.code for need in talk.wanted}
     questions = [
         *open_questions(talk.assessment, book, wanted, by=Source.RESIDENT),
@@ -58,7 +58,10 @@ def hers_to_say(name: str) -> Fact:
 
 
 def say_myself(*, subject: UUID, name: str, value: object, by: Viewer, on: datetime) -> None:
-    """Keep her own answer beside what others said; None is "liever niet". Raises NotHers."""
+    """Keep her own answer beside what others said; None is "liever niet".
+
+    Raises NotHers, and UnusableFact for what cannot be the answer.
+    """
     fact = hers_to_say(name)
     answer(subject=subject, name=fact.name, value=value, source=FactSource.RESIDENT, by=by, on=on)
 

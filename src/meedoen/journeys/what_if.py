@@ -35,7 +35,8 @@ class Thinking:
 
 def values_of(talk: Conversation) -> dict[str, object]:
     """Give the facts that sources agree on; where they disagree nobody knows."""
-    return {f.name: f.value for f in talk.facts if f.name not in talk.disagreeing}
+    unsure = talk.disagreeing | talk.impossible
+    return {f.name: f.value for f in talk.facts if f.name not in unsure}
 
 
 def think(known: Dossier, talk: Conversation, *, step: str, answer: str, on: datetime) -> Thinking:

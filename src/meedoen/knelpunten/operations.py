@@ -15,6 +15,7 @@ from meedoen.knelpunten.anonymity import Finding, find
 from meedoen.knelpunten.kinds import KnelpuntType, frames_of
 from meedoen.knelpunten.models import Draft
 from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.words import read_line, read_words
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _checked(
     told: Told, names: Collection[str], places: Collection[str], may_stay: Collection[str]
 ) -> list[str]:
     """Give the keys of the finds that may stay; raises when others are left."""
-    if told.effect.strip() and not told.effect_agreed:
+    if read_words(told.effect) and not told.effect_agreed:
         raise NotWithoutHerYes("Vraag eerst of deze woorden mee mogen. Of laat ze weg.")
     found = {field: find(text, names=names, places=places) for field, text in told.texts.items()}
     left = {
@@ -136,11 +137,11 @@ def _checked(
 
 def _columns(told: Told) -> dict[str, object]:
     return {
-        "title": told.title.strip(),
+        "title": read_line(told.title),
         "laws": list(told.laws),
         "frames": frames_of(told.laws),
         "type": told.type,
-        "happens": told.happens.strip(),
-        "effect": told.effect.strip(),
-        "effect_agreed": told.effect_agreed and bool(told.effect.strip()),
+        "happens": read_words(told.happens),
+        "effect": read_words(told.effect),
+        "effect_agreed": told.effect_agreed and bool(read_words(told.effect)),
     }

@@ -19,6 +19,7 @@ from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.states import GOING, RunState
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.bsn import without_bsn
+from meedoen.vocabulary.words import read_line, read_words
 
 TASK = "laboratory.run_draft"
 SEEDS = 2**31
@@ -50,12 +51,12 @@ def make_draft(
     Raises NotYours, or ValueError for a draft without a name or a change.
     """
     _must_be_mine(municipality, by)
-    if not (name.strip() and changes):
+    if not (read_line(name) and changes):
         raise ValueError("A draft needs a name and at least one change.")
     return Draft.objects.create(
         municipality_id=municipality,
-        name=without_bsn(name.strip())[:120],
-        reason=without_bsn(reason.strip()),
+        name=without_bsn(read_line(name))[:120],
+        reason=without_bsn(read_words(reason)),
         rules_of=rules_of,
         changes={k: without_bsn(v) if isinstance(v, str) else v for k, v in changes.items()},
         copied_from_id=copied_from,

@@ -12,6 +12,7 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.words import read_line, read_words
 
 
 class NoRunningPlan(Exception):
@@ -52,7 +53,7 @@ def add_step(
     Raises NoRunningPlan, or ValueError for an empty step.
     """
     plan = _running(subject)
-    said = without_bsn(words.strip())
+    said = without_bsn(read_line(words))
     if not said:
         raise ValueError("Schrijf in een paar woorden wat de stap is.")
     return Step.objects.create(
@@ -157,7 +158,7 @@ def record_check_in(
         plan=plan,
         compartment_id=plan.compartment_id,
         answer=answer,
-        words=without_bsn(words.strip()),
+        words=without_bsn(read_words(words)),
         quiet_until=plan.quiet_until,
         at=on,
         heard_by=by.label,

@@ -16,6 +16,7 @@ from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.words import read_name, read_words
 
 DOMAIN_OF = {
     FragmentKind.WISH: Domain.WISHES,
@@ -24,6 +25,11 @@ DOMAIN_OF = {
     FragmentKind.CALL_ME: Domain.CONTACT,
 }
 LONGEST_WORDS = 20_000
+LONGEST_NAME = 80
+
+
+class TooLong(ValueError):
+    """More words than fit; the message says how many there are and what to do."""
 
 
 @transaction.atomic
@@ -45,7 +51,7 @@ def open_dossier(
         subject=subject,
         compartment_id=opened[Domain.IDENTITY],
         municipality_id=municipality_code,
-        chosen_name=without_bsn(chosen_name.strip()),
+        chosen_name=_name(chosen_name),
         buurt_code=buurt_code,
         opened_at=on,
     )
@@ -58,8 +64,13 @@ def introduce(
 ) -> None:
     """Change the name a resident wants to be called by, and her buurt; both may be empty."""
     Resident.objects.filter(pk=subject).update(
-        chosen_name=without_bsn(chosen_name.strip()), buurt_code=buurt_code
+        chosen_name=_name(chosen_name), buurt_code=buurt_code
     )
+
+
+def _name(typed: str) -> str:
+    """Give a name as it is kept: without a bsn, and never longer than its room."""
+    return without_bsn(read_name(typed))[:LONGEST_NAME]
 
 
 @transaction.atomic
@@ -67,14 +78,15 @@ def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: datet
     """Keep what a resident said, in the compartment it belongs to; not yet approved.
 
     Newer words of a kind replace older ones, which stay in the history. Empty words take the
-    older ones back. A bsn in the words is taken out. Raises ValueError beyond 20,000 characters.
+    older ones back. A bsn in the words is taken out. Raises TooLong beyond 20,000 characters.
     """
-    said = without_bsn(words.strip())
-    if len(said) > LONGEST_WORDS:
-        raise ValueError(
-            f"Dit zijn {len(said)} tekens; er passen er {LONGEST_WORDS}. Kort het in, "
+    typed = read_words(words)
+    if len(typed) > LONGEST_WORDS:
+        raise TooLong(
+            f"Samen zijn dit {len(typed)} tekens. Er passen er {LONGEST_WORDS}. Kort het in, "
             "of vertel de rest straks aan iemand."
         )
+    said = without_bsn(typed)
     current = Fragment.objects.filter(resident_id=subject, kind=kind, replaced_at__isnull=True)
     if said and current.filter(words=said).exists():
         return
@@ -144,7 +156,7 @@ def keep_fact(
         source=source,
         said_by=by.label,
         known_at=on,
-        motivation=without_bsn(motivation),
+        motivation=without_bsn(read_words(motivation)),
     )
 
 

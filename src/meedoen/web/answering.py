@@ -5,11 +5,12 @@ Nothing is chosen beforehand, and leaving a question is as easy as answering it.
 """
 
 from datetime import date
-from decimal import Decimal
 
 from django import forms
 
 from meedoen.assessment.rulebook.catalogue import UNKNOWN, Fact, FactType
+from meedoen.vocabulary.money import Money
+from meedoen.web.fields import AmountField, DayField, WholeNumberField
 
 RATHER_NOT = "liever_niet"
 _LEAVE = [(UNKNOWN, "Weet ik niet"), (RATHER_NOT, "Liever niet")]
@@ -27,13 +28,11 @@ def kept_value(fact: Fact, given: object) -> object:
         return given == "ja"
     if isinstance(given, date):
         return given.isoformat()
-    if isinstance(given, Decimal):
-        return int(given * 100) if fact.type is FactType.AMOUNT else int(given)
-    return given
+    return given.cents if isinstance(given, Money) else given
 
 
-def answer_field(fact: Fact) -> forms.Field:
-    """Make the field that fits a fact: radio, boxes, a day or a number."""
+def answer_field(fact: Fact, *, today: date) -> forms.Field:
+    """Make the field that fits a fact: radio, boxes, a day or a number within its bounds."""
     options = [(option.code, option.label) for option in fact.options]
     if fact.type is FactType.BOOLEAN:
         return _radio([("ja", "Ja"), ("nee", "Nee"), *_LEAVE])
@@ -45,31 +44,12 @@ def answer_field(fact: Fact) -> forms.Field:
         known = {code for code, _ in options}
         return _radio([*options, *(one for one in _LEAVE if one[0] not in known)])
     if fact.type is FactType.DATE:
-        return forms.DateField(
-            widget=forms.DateInput(attrs={"type": "date"}),
-            error_messages={
-                "required": "Vul een dag in, of sla de vraag over.",
-                "invalid": "Schrijf een datum, zoals 14-03-1968.",
-            },
-        )
-    return _number(fact)
-
-
-def _number(fact: Fact) -> forms.DecimalField:
-    cents = 2 if fact.type is FactType.AMOUNT else 0
-    wrong = "Schrijf alleen een getal, zoals 60." if cents else "Schrijf een heel getal, zoals 3."
-    return forms.DecimalField(
-        min_value=0,
-        decimal_places=cents,
-        max_digits=9,
-        localize=True,
-        error_messages={
-            "required": "Vul een getal in, of sla de vraag over.",
-            "invalid": wrong,
-            "min_value": "Een getal onder nul kan niet. Schrijf nul of meer.",
-            "max_decimal_places": wrong,
-        },
-    )
+        day = {"required": "Vul een dag in, of sla de vraag over."}
+        return DayField(within=fact.days(today), error_messages=day)
+    number = {"required": "Vul een getal in, of sla de vraag over."}
+    if fact.type is FactType.AMOUNT:
+        return AmountField(most=Money(fact.most or 0), error_messages=number)
+    return WholeNumberField(most=fact.most or 0, error_messages=number)
 
 
 def _radio(choices: list[tuple[str, str]]) -> forms.ChoiceField:

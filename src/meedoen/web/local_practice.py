@@ -12,25 +12,23 @@ from django import forms
 
 from meedoen.areas.queries import municipalities
 from meedoen.journeys.local_practice import local_practice
+from meedoen.vocabulary.period import Period
+from meedoen.web.fields import DayField, SearchField
+
+YEARS_BACK = 25
 
 
 class PracticeForm(forms.Form):
     """The choices above the rules. Every one may be left out of the address."""
 
     gemeente = forms.ChoiceField(label="Gemeente", required=False)
-    zoek = forms.CharField(
+    zoek = SearchField(
         label="Zoek een regel",
         help_text="Een woord is genoeg, zoals vervoer, jobcoach of 2.1.4.",
         max_length=60,
         required=False,
     )
-    sinds = forms.DateField(
-        label="Laat zien wat er veranderd is sinds",
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "Dit is geen datum. Schrijf het zo: 31-12-2025."},
-        input_formats=["%Y-%m-%d", "%d-%m-%Y"],
-        required=False,
-    )
+    sinds = DayField(label="Laat zien wat er veranderd is sinds", required=False)
     verschil = forms.BooleanField(label="Alleen waar buren het anders doen", required=False)
 
     def __init__(
@@ -48,6 +46,8 @@ class PracticeForm(forms.Form):
         usual = {"gemeente": self.default, "sinds": self.this_year.isoformat()}
         given = {name: asked[name] for name in self.base_fields if asked.get(name)}
         super().__init__(usual | given)
+        days = Period(date(today.year - YEARS_BACK, 1, 1), today)
+        self.fields["sinds"].between(days)  # type: ignore[attr-defined]
         self.fields["gemeente"].choices = list(self.names.items())  # type: ignore[attr-defined]
 
     def choice(self, name: str) -> Any:

@@ -94,14 +94,14 @@ def test_a_number_is_enough_to_be_called_and_only_name_and_number_are_shared(
     subject = UUID(visitor.session[SUBJECT_IN_SESSION])
     call = known(subject).call_me
     assert call is not None
-    assert call.words == "0612345678 · liefst in de middag"
+    assert call.words == "+31612345678 · liefst in de middag"
     on = timezone.now()
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=on):
         shared = {domain for share in shared_with(subject, on=on) for domain in share.domains}
     assert shared == {Domain.IDENTITY, Domain.CONTACT}
     page = text(visitor.get(answer["Location"]))
     assert "Wijkteam Noord" in page
-    assert "0612345678" in page
+    assert "06 12 34 56 78" in page
 
 
 @pytest.mark.parametrize("typed", ["+31 6 12 34 56 78", "(0341) 12 34 56", "06.12345678"])

@@ -106,7 +106,7 @@ def test_not_now_keeps_everybody_quiet_until_the_day_she_chose(
 def test_a_day_of_rest_that_has_passed_is_asked_again(planned: Client, subject: UUID) -> None:
     day = timezone.localdate() - timedelta(days=1)
     page = text(planned.post(CHECK_IN, {"answer": "not_now", "quiet_until": day.isoformat()}))
-    assert "Kies een dag die nog komt" in page
+    assert "Deze dag is al geweest. Kies een dag vanaf" in page
     assert running(subject).check_ins == []
 
 

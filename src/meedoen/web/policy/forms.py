@@ -8,6 +8,7 @@ from django import forms
 
 from meedoen.areas.queries import municipalities
 from meedoen.vocabulary.codes import Level
+from meedoen.web.fields import LineField
 from meedoen.web.policy.figures import Order, Subject
 
 # The heading of an area, and of what holds it.
@@ -42,7 +43,7 @@ class MapForm(forms.Form):
     maat = forms.ChoiceField(label="Tel als", choices=MEASURES, required=False)
     volgorde = forms.ChoiceField(choices=[(o.value, o.value) for o in Order], required=False)
     richting = forms.ChoiceField(choices=DIRECTIONS, required=False)
-    gebied = forms.CharField(max_length=10, required=False)
+    gebied = LineField(max_length=10, required=False)
 
     CHOICES_ABOVE_THE_MAP = ("onderwerp", "gemeente", "niveau", "maat")
 

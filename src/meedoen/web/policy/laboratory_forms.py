@@ -9,30 +9,45 @@ from typing import Any
 from django import forms
 
 from meedoen.areas.queries import municipalities
-from meedoen.laboratory.drafts import OutsideTheRoom, Term, Value, read_value
+from meedoen.laboratory.drafts import MONEY, NUMBERS, OutsideTheRoom, Term, Value, read_value
+from meedoen.vocabulary.money import Money
+from meedoen.vocabulary.number import number_in_words, read_amount, read_number
+from meedoen.vocabulary.reading import NotUnderstood
+from meedoen.vocabulary.words import read_line, read_words
+from meedoen.web.fields import LineField, ReadField, TypedInput, WordsArea, WordsField
 
 YES_OR_NO = [("ja", "ja"), ("nee", "nee")]
 CENTS = Decimal(100)
+# Far beyond any rule: the room of the article decides, this keeps out what is no figure at all.
+FURTHEST = Decimal(10) ** 12
+MOST_CENTS = 10**14
+LONGEST_VALUE = 500
 
 
-class TermField(forms.CharField):
+class TermField(ReadField):
     """A value to try: written the Dutch way, checked against the room of the article above it."""
 
     def __init__(self, term: Term) -> None:
         """Offer what the term may be, starting from the value of now."""
         self.term = term
-        super().__init__(label=term.subject, required=False, widget=_widget(term), max_length=500)
+        super().__init__(label=term.subject, required=False, widget=_widget(term))
         self.initial = as_typed(term, term.value)
 
     def clean(self, value: Any) -> Value:
         """Read the value; an empty field is the value of now."""
-        typed = str(super().clean(value)).strip()
-        if not typed:
-            return self.term.value
+        read: Value | None = super().clean(value)
+        return self.term.value if read is None else read
+
+    def tidy(self, typed: str) -> str:
+        """Keep the lines of words; a figure is one line."""
+        return read_line(typed) if self.term.type in NUMBERS else read_words(typed)
+
+    def read(self, typed: str) -> Value:
+        """Read the value of the term. Raises NotUnderstood, also where the law leaves no room."""
         try:
             return read_value(self.term, _from_typed(self.term, typed))
         except OutsideTheRoom as sorry:
-            raise forms.ValidationError(str(sorry)) from sorry
+            raise NotUnderstood(str(sorry)) from sorry
 
 
 def _widget(term: Term) -> forms.Widget:
@@ -40,9 +55,9 @@ def _widget(term: Term) -> forms.Widget:
         return forms.Select(choices=YES_OR_NO)
     if term.declared.choices:
         return forms.Select(choices=[(c, c.replace("_", " ")) for c in term.declared.choices])
-    if term.type in ("number", "amount"):
-        return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return forms.Textarea(attrs={"rows": 2})
+    if term.type in NUMBERS:
+        return TypedInput(attrs={"inputmode": "decimal"})
+    return WordsArea(attrs={"rows": 2})
 
 
 def as_typed(term: Term, value: Value) -> str:
@@ -51,23 +66,19 @@ def as_typed(term: Term, value: Value) -> str:
         return "ja" if value else "nee"
     if isinstance(value, str):
         return value
-    if term.unit == "eurocent":
-        return f"{Decimal(value) / CENTS:.2f}".replace(".", ",")
-    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
+    return number_in_words(round(value / CENTS, 2) if term.unit == "eurocent" else value)
 
 
-def _from_typed(term: Term, typed: str) -> str:
-    if term.type not in ("number", "amount"):
+def _from_typed(term: Term, typed: str) -> Value:
+    """Read what was typed by its kind; the room of the article is checked after it."""
+    if term.type not in NUMBERS:
+        if len(typed) > LONGEST_VALUE:
+            raise NotUnderstood(f"Er passen {LONGEST_VALUE} tekens. Kort het in.")
         return typed
-    plain = typed.replace("€", "").replace("\u00a0", "").replace(" ", "")
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    if term.unit != "eurocent":
-        return plain
-    try:
-        return str(Decimal(plain) * CENTS)
-    except ArithmeticError:
-        return plain
+    if term.unit not in MONEY:
+        return read_number(typed, least=-FURTHEST, most=FURTHEST)
+    cents = read_amount(typed, least=Money(-MOST_CENTS), most=Money(MOST_CENTS)).cents
+    return cents if term.unit == "eurocent" else cents / CENTS
 
 
 @dataclass(frozen=True)
@@ -99,11 +110,11 @@ class RuleRows:
 class DraftForm(forms.Form):
     """A draft: why, and which values. What is left as it is now does not belong to it."""
 
-    name = forms.CharField(label="Hoe noem je dit concept?", max_length=120)
-    reason = forms.CharField(
+    name = LineField(label="Hoe noem je dit concept?", max_length=120)
+    reason = WordsField(
         label="Waarom wil je dit uitproberen?",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text="Schrijf geen namen of verhalen van inwoners op.",
     )
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form behind one question: its fields follow from the fact, never from who asks."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,16 +9,19 @@ from django import forms
 from meedoen.assessment.rulebook.catalogue import Fact, FactType, Source
 from meedoen.residents.kinds import FactSource
 from meedoen.web.answering import answer_field, kept_value
+from meedoen.web.fields import WordsField
+
+LONGEST_MOTIVATION = 4_000
 
 
 class AnswerForm(forms.Form):
     """An answer to one fact, who says so, and for a judgement the reason."""
 
-    def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Fact, today: date, **kwargs: Any) -> None:
         """Make the fields for this fact; one possible source is not asked for."""
         super().__init__(*args, **kwargs)
         self.fact = fact
-        self.fields["value"] = answer_field(fact)
+        self.fields["value"] = answer_field(fact, today=today)
         self.fields["value"].label = fact.professional_question
         if fact.type is FactType.AMOUNT:
             self.fields["value"].help_text = "In euro."
@@ -30,11 +34,12 @@ class AnswerForm(forms.Form):
                 error_messages={"required": "Kies wie dit zegt. Zo blijft het na te gaan."},
             )
         if Source.JUDGEMENT in fact.answered_by:
-            self.fields["motivation"] = forms.CharField(
+            self.fields["motivation"] = WordsField(
                 label=f"Waarom? Het oordeel is van: {fact.body}",
                 help_text="Nodig bij een oordeel. De inwoner kan dit lezen. Geen diagnose.",
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                rows=3,
+                max_length=LONGEST_MOTIVATION,
             )
 
     @property
@@ -47,7 +52,7 @@ class AnswerForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         if self.errors or self.answer is None:
             return cleaned
-        if self.source is FactSource.JUDGEMENT and not cleaned.get("motivation", "").strip():
+        if self.source is FactSource.JUDGEMENT and not cleaned.get("motivation"):
             self.add_error(
                 "motivation",
                 f"Schrijf op waarom {self.fact.body} dit vindt. Een oordeel heeft een reden.",

@@ -12,21 +12,19 @@ from meedoen.journeys.intake import ON_REQUEST
 from meedoen.plans.answers import Answer, OptionAnswer
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.operations import LONGEST_WORDS
-from meedoen.vocabulary.capacity import Capacity, Condition
+from meedoen.vocabulary.capacity import DAYPARTS_IN_A_WEEK, Capacity, Condition
 from meedoen.vocabulary.codes import AreaCode, Level
+from meedoen.vocabulary.day import Towards, coming_days, years_from
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.period import Period
+from meedoen.web.fields import DayField, LineField, NameField, WholeNumberField, WordsField
 
-_LONG = f"Er passen {LONGEST_WORDS} tekens. Kort het in, of vertel de rest straks."
+YEARS_AHEAD = 5
 
 
-def _words(label: str, help_text: str, rows: int = 3) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": _LONG},
+def _words(label: str, help_text: str, rows: int = 3) -> WordsField:
+    return WordsField(
+        label=label, help_text=help_text, required=False, max_length=LONGEST_WORDS, rows=rows
     )
 
 
@@ -51,30 +49,22 @@ class StoryForm(forms.Form):
     wish = _words("Wat wil je graag doen?", "Schrijf de woorden van de inwoner op.")
     talent = _words("Wat kun je goed, of doe je graag?", "Mag leeg blijven.")
     story = _words("Wat moeten we verder weten?", "Alleen wat de inwoner zelf wil vertellen.", 5)
-    chosen_name = forms.CharField(
+    chosen_name = NameField(
         label="Hoe wil je genoemd worden?",
         help_text="Elke naam is goed. Leeg laten mag ook.",
         max_length=80,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     home = forms.ChoiceField(
         label="Waar woon je?",
         help_text="Dan zoeken we dichtbij. Een adres is niet nodig.",
         error_messages={"required": "Kies een buurt, of alleen de gemeente."},
     )
-    dayparts = forms.IntegerField(
+    dayparts = WholeNumberField(
         label="Hoeveel dagdelen in de week lukt het?",
         help_text="Een dagdeel is een ochtend of een middag. Weet je het niet? Laat leeg.",
         required=False,
-        min_value=0,
-        max_value=14,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "invalid": "Schrijf een getal, zoals 2.",
-            "max_value": "Een week heeft 14 dagdelen. Schrijf 14 of minder.",
-            "min_value": "Schrijf 0 of meer.",
-        },
+        most=DAYPARTS_IN_A_WEEK,
     )
     conditions = forms.MultipleChoiceField(
         label="Wat helpt je?",
@@ -164,22 +154,24 @@ class OptionForm(forms.Form):
 class StepForm(forms.Form):
     """A small step; a day is only a wish."""
 
-    words = forms.CharField(
+    words = LineField(
         label="Wat is de stap?",
         help_text="In de woorden van de inwoner. Klein is goed.",
         max_length=200,
-        error_messages={
-            "required": "Schrijf in een paar woorden wat de stap is.",
-            "max_length": "Een stap is kort: hooguit 200 tekens.",
-        },
+        error_messages={"required": "Schrijf in een paar woorden wat de stap is."},
     )
-    wished_day = forms.DateField(
+    wished_day = DayField(
         label="Wanneer, als de inwoner een dag noemde",
         help_text="Mag leeg blijven. Een stap kan niet te laat zijn.",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "Kies een dag in de kalender, of laat dit leeg."},
+        towards=Towards.COMING,
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Offer the days from today on."""
+        super().__init__(*args, **kwargs)
+        days = Period(today, years_from(today, YEARS_AHEAD))
+        self.fields["wished_day"].between(days)  # type: ignore[attr-defined]
 
 
 class CheckInForm(forms.Form):
@@ -193,24 +185,24 @@ class CheckInForm(forms.Form):
         error_messages={"required": "Kies één van de vier antwoorden. Ze zijn alle vier goed."},
     )
     words = _words("Wat zei de inwoner erbij?", "Mag leeg blijven.", 2)
-    quiet_until = forms.DateField(
+    quiet_until = DayField(
         label="Tot wanneer wil de inwoner rust?",
         help_text="Alleen bij 'Nu niet'. De inwoner kiest de dag.",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "Kies een dag in de kalender, of laat dit leeg."},
+        towards=Towards.COMING,
     )
-    next_step = forms.CharField(
+    next_step = LineField(
         label="Noemde de inwoner een volgende stap?",
         help_text="Mag leeg blijven.",
         max_length=200,
         required=False,
     )
 
-    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
-        """Keep the day on which the answer is given."""
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Offer the days after today: a silence that is over before it starts is none."""
         super().__init__(*args, **kwargs)
-        self.day = day
+        rest = coming_days(today, years=YEARS_AHEAD)
+        self.fields["quiet_until"].between(rest)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask until which day, so that "nu niet" can be respected (S0-23)."""
@@ -219,10 +211,3 @@ class CheckInForm(forms.Form):
         if asks_rest and "quiet_until" not in self.errors and not cleaned.get("quiet_until"):
             self.add_error("quiet_until", "Vraag tot welke dag. Tot dan vragen wij niets.")
         return cleaned
-
-    def clean_quiet_until(self) -> date | None:
-        """Refuse a silence that is over before it starts."""
-        until: date | None = self.cleaned_data["quiet_until"]
-        if until is not None and until <= self.day:
-            raise forms.ValidationError("Kies een dag na vandaag.")
-        return until

@@ -11,8 +11,9 @@ from meedoen.knelpunten.anonymity import Finding, Kind, Piece, marked
 from meedoen.knelpunten.kinds import KnelpuntType
 from meedoen.knelpunten.operations import NotWithoutHerYes, StillRecognisable, Told
 from meedoen.knelpunten.queries import Knelpunt
+from meedoen.vocabulary.words import read_line
+from meedoen.web.fields import LineField, WordsField
 
-_LONG = "Kort het in: er passen 4000 tekens."
 _NOT_YET = "Hier kan iemand aan te herkennen zijn. Verander het, of zeg per stuk dat het mag."
 
 
@@ -24,21 +25,22 @@ class Marked:
     pieces: list[Piece]
 
 
-def _text(label: str, help_text: str, *, rows: int = 4, **more: Any) -> forms.CharField:
-    return forms.CharField(
+def _text(label: str, help_text: str, *, required: str = "", rows: int = 4) -> WordsField:
+    """Make a field for own words; `required` says what to do when it is left empty."""
+    return WordsField(
         label=label,
         help_text=help_text,
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": _LONG, **more.pop("errors", {})},
-        **more,
+        rows=rows,
+        required=bool(required),
+        error_messages={"required": required},
     )
 
 
 class KnelpuntForm(forms.Form):
     """A situation: its laws, its type, what happens, and apart from that the resident's words."""
 
-    title = forms.CharField(
+    title = LineField(
         label="Waar gaat het over?",
         max_length=120,
         error_messages={"required": "Geef het een korte naam, zonder de naam van iemand."},
@@ -46,13 +48,13 @@ class KnelpuntForm(forms.Form):
     happens = _text(
         "Wat gebeurt er?",
         "Beschrijf wat er botst. Zo dat het ook iemand anders kan zijn.",
-        errors={"required": "Schrijf in een paar zinnen op wat er botst."},
+        required="Schrijf in een paar zinnen op wat er botst.",
     )
     laws = _text(
         "Welke wetten botsen?",
         "Eén per regel, met het artikel als je het weet.",
         rows=3,
-        errors={"required": "Noem minstens één wet, zoals 'Wmo art. 2.3.5'."},
+        required="Noem minstens één wet, zoals 'Wmo art. 2.3.5'.",
     )
     type = forms.TypedChoiceField(
         label="Wat voor knelpunt is het?",
@@ -65,7 +67,6 @@ class KnelpuntForm(forms.Form):
         "Wat betekent dit voor de inwoner, in diens eigen woorden?",
         "Mag leeg blijven. Alleen als de inwoner het goed vindt.",
         rows=3,
-        required=False,
     )
     effect_agreed = forms.BooleanField(
         label="De inwoner vindt het goed dat deze woorden meegaan", required=False
@@ -95,7 +96,7 @@ class KnelpuntForm(forms.Form):
 
     def clean_laws(self) -> tuple[str, ...]:
         """Read a law from each line."""
-        laws = tuple(line.strip() for line in self.cleaned_data["laws"].splitlines())
+        laws = tuple(map(read_line, self.cleaned_data["laws"].split("\n")))
         laws = tuple(law for law in laws if law)
         if any(len(law) > 80 for law in laws):
             raise forms.ValidationError("Houd elke regel bij 80 tekens.")

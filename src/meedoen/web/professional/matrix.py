@@ -4,13 +4,14 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.assessment.queries import Overridden
 from meedoen.assessment.rulebook.catalogue import UNKNOWN, Fact, FactType, Label, Source
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
+from meedoen.vocabulary.day import day_in_words
+from meedoen.vocabulary.money import Money
 
 TWO_GLASSES = ("wmo", "participatiewet")
 _MOST_FIRST = (
@@ -155,7 +156,7 @@ def in_words(fact: Fact, value: object) -> str:
         chosen = value if isinstance(value, list | tuple) else [value]
         return ", ".join(labels.get(str(code), str(code)) for code in chosen)
     if fact.type is FactType.DATE and value not in (None, "", UNKNOWN):
-        return date.fromisoformat(str(value)).strftime("%d-%m-%Y")
+        return day_in_words(date.fromisoformat(str(value)))
     if fact.type is FactType.AMOUNT and isinstance(value, int):
-        return f"{Decimal(value) / 100:.2f} euro".replace(".", ",")
+        return str(Money(value))
     return str(value)

@@ -9,6 +9,7 @@ from django import forms
 from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.assessment.overriding import LONGEST_GROUND, LONGEST_REASON, CannotDecideSo
 from meedoen.assessment.rulebook.catalogue import LegalGround
+from meedoen.web.fields import LineField, WordsField
 
 OWN_WORDS = "own"
 _FIELD_OF = {"decided": "decided", "reason": "reason"}
@@ -28,17 +29,16 @@ class OverrideForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies de grond. Zonder grond kan het niet."},
     )
-    own_ground = forms.CharField(
+    own_ground = LineField(
         label="Een andere grond, in je eigen woorden",
         help_text="Noem de wet en het artikel. Alleen nodig bij 'Een andere grond'.",
         required=False,
         max_length=LONGEST_GROUND,
     )
-    reason = forms.CharField(
+    reason = WordsField(
         label="Waarom past dit beter bij deze inwoner?",
         help_text="De inwoner leest dit terug. Geen diagnose.",
         max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Schrijf op waarom. Ook bij een nee."},
     )
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One question, as a resident answers it: nothing is chosen beforehand, and leaving it is fine."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,11 +13,11 @@ from meedoen.web.answering import answer_field, kept_value
 class OwnAnswerForm(forms.Form):
     """An answer to one fact, in the words of its question."""
 
-    def __init__(self, *args: Any, fact: Fact, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Fact, today: date, **kwargs: Any) -> None:
         """Make the one field that fits this fact."""
         super().__init__(*args, **kwargs)
         self.fact = fact
-        self.fields["value"] = answer_field(fact)
+        self.fields["value"] = answer_field(fact, today=today)
         self.fields["value"].label = fact.question
         self.fields["value"].help_text = fact.why
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The forms of the resident face. Almost nothing is required; nothing is filled in beforehand."""
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
@@ -13,11 +12,21 @@ from meedoen.journeys.intake import ON_REQUEST
 from meedoen.matching.lexicon import Theme
 from meedoen.plans.answers import Answer, OptionAnswer
 from meedoen.vocabulary.capacity import Capacity, Condition
+from meedoen.vocabulary.day import Towards, coming_days
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.forms import Form
+from meedoen.web.fields import (
+    DayField,
+    LineField,
+    NameField,
+    SearchField,
+    TelephoneField,
+    TypedInput,
+    WordsField,
+)
 
 LONGEST = 20_000
-_TOO_LONG = {"max_length": "Dit is te lang: er passen %(limit_value)d tekens. Kort het in."}
+YEARS_OF_REST = 5
 _DAYPARTS = [
     ("1", "Eén dagdeel in de week"),
     ("2", "Twee dagdelen"),
@@ -31,12 +40,7 @@ MOST_DAYPARTS_ASKED = 4
 class WordsForm(forms.Form):
     """One question, answered in her own words; saying nothing is fine."""
 
-    words = forms.CharField(
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages=_TOO_LONG,
-    )
+    words = WordsField(required=False, max_length=LONGEST, rows=7)
 
 
 class ManageForm(forms.Form):
@@ -56,13 +60,12 @@ class ManageForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    story = forms.CharField(
+    story = WordsField(
         label="Is er iets dat we moeten weten?",
         help_text="Dit hoeft niet. Schrijf alleen op wat je kwijt wilt.",
         required=False,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages=_TOO_LONG,
+        rows=5,
     )
 
     @staticmethod
@@ -85,7 +88,7 @@ class ManageForm(forms.Form):
 class ApproveForm(forms.Form):
     """How to call her, where she lives, and who may read along. All of it may stay empty."""
 
-    chosen_name = forms.CharField(
+    chosen_name = NameField(
         label="Hoe mogen we je noemen?",
         help_text="Een bijnaam is goed. Niets invullen ook.",
         max_length=80,
@@ -124,32 +127,27 @@ def buurt_choices(wijken: Iterable[Wijk], nothing: str = "Dat zeg ik liever niet
 class ReturnForm(forms.Form):
     """The words with which somebody comes back."""
 
-    words = forms.CharField(
+    words = LineField(
         label="Jouw woorden",
         help_text="Vijf woorden, met spaties ertussen. Hoofdletters maken niet uit.",
         max_length=120,
         error_messages={"required": "Typ de woorden die je hebt opgeschreven."},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=TypedInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
 
 
 class CallbackForm(forms.Form):
     """Name, number and moment: enough to be called."""
 
-    chosen_name = forms.CharField(
+    chosen_name = NameField(
         label="Naar wie vragen we?",
         help_text="Een voornaam of bijnaam is goed. Je mag dit leeg laten.",
         max_length=80,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
-    telephone = forms.CharField(
+    telephone = TelephoneField(
         label="Op welk nummer bellen we je?",
-        max_length=25,
         error_messages={"required": "Vul je telefoonnummer in. Anders kunnen we je niet bellen."},
-        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
     )
     moment = forms.ChoiceField(
         label="Wanneer bellen we?",
@@ -174,20 +172,11 @@ class CallbackForm(forms.Form):
         widget=forms.HiddenInput,
     )
 
-    def clean_telephone(self) -> str:
-        """Keep digits and a leading plus only, so that a number is never mistaken for a bsn."""
-        typed = self.cleaned_data["telephone"].strip()
-        digits = re.sub(r"\D", "", typed)
-        if not 10 <= len(digits) <= 15 or re.search(r"[^\d\s+()./-]", typed):
-            raise forms.ValidationError(
-                "Dit lijkt geen telefoonnummer. Zo kan het: 06 12 34 56 78."
-            )
-        return ("+" if typed.startswith("+") else "") + digits
-
     def moment_and_subject(self) -> str:
-        """Say when to call, and what about when the page where she came from knew."""
-        about = dict(self.fields["about"].choices)[self.cleaned_data["about"]]  # type: ignore[attr-defined]
-        return ", ".join(filter(None, [self.cleaned_data["moment"], about]))
+        """Say when to call, with her words beside the number, and what about when that is known."""
+        said = self.cleaned_data
+        about = dict(self.fields["about"].choices)[said["about"]]  # type: ignore[attr-defined]
+        return ", ".join(filter(None, [said["moment"], said["telephone"].words, about]))
 
 
 class OptionForm(forms.Form):
@@ -199,11 +188,10 @@ class OptionForm(forms.Form):
 class MissingForm(forms.Form):
     """What she misses among the options."""
 
-    words = forms.CharField(
+    words = WordsField(
         label="Wat mis je?",
         max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Schrijf in een paar woorden wat je mist.", **_TOO_LONG},
+        error_messages={"required": "Schrijf in een paar woorden wat je mist."},
     )
 
 
@@ -216,21 +204,14 @@ class CheckInForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies een van de vier antwoorden. Ze zijn alle vier goed."},
     )
-    words = forms.CharField(
-        label="Wil je er iets bij zeggen?",
-        required=False,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_TOO_LONG,
-    )
-    quiet_until = forms.DateField(
+    words = WordsField(label="Wil je er iets bij zeggen?", required=False, max_length=2_000, rows=3)
+    quiet_until = DayField(
         label="Tot wanneer laten we je met rust?",
         help_text="Alleen als je ‘Nu niet’ koos.",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"invalid": "Schrijf de dag zo: 31-12-2026."},
+        towards=Towards.COMING,
     )
-    next_step = forms.CharField(
+    next_step = LineField(
         label="Weet je al een volgende stap?",
         help_text="Klein is goed. Een datum hoeft niet.",
         required=False,
@@ -238,22 +219,16 @@ class CheckInForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Remember which day it is."""
+        """Offer the days after today: a day that has passed would be no rest at all."""
         super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_quiet_until(self) -> date | None:
-        """Refuse a day that has passed: then there would be no rest at all."""
-        day: date | None = self.cleaned_data["quiet_until"]
-        if day is not None and day <= self.today:
-            raise forms.ValidationError("Deze dag is al geweest. Kies een dag die nog komt.")
-        return day
+        rest = coming_days(today, years=YEARS_OF_REST)
+        self.fields["quiet_until"].between(rest)  # type: ignore[attr-defined]
 
 
 class StepForm(forms.Form):
     """A small step, without a date."""
 
-    words = forms.CharField(
+    words = LineField(
         label="Welke stap wil je erbij?",
         max_length=200,
         error_messages={"required": "Schrijf in een paar woorden wat de stap is."},
@@ -263,7 +238,7 @@ class StepForm(forms.Form):
 class BrowseForm(forms.Form):
     """What somebody looks for in the catalogue; empty shows everything."""
 
-    woorden = forms.CharField(label="Zoek op een woord", required=False, max_length=80)
+    woorden = SearchField(label="Zoek op een woord", required=False, max_length=80)
     vorm = forms.MultipleChoiceField(
         label="Wat voor soort",
         choices=[(form.value, form.label) for form in Form],

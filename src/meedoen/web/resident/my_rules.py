@@ -8,7 +8,6 @@ cannot. Law words stay out: they are in the fold with the rule behind it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from meedoen.assessment.change.difference import local_rules_of
 from meedoen.assessment.grounds import Ground, grounds, in_words
@@ -18,6 +17,7 @@ from meedoen.assessment.rulebook.catalogue import Fact, FactType, Label, Ruleboo
 from meedoen.journeys.own_look import OwnLook
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
+from meedoen.vocabulary.money import Money
 
 WORDS = {
     OutcomeKind.JA: "Ja, dit kan",
@@ -206,5 +206,5 @@ def spoken(fact: Fact, value: object) -> str:
     if fact.type is FactType.DATE and isinstance(value, str):
         return in_words(fact, date.fromisoformat(value))
     if fact.type is FactType.AMOUNT and isinstance(value, int):
-        return f"{Decimal(value) / 100:.2f} euro".replace(".", ",")
+        return str(Money(value))
     return in_words(fact, value)

@@ -6,24 +6,17 @@ from typing import Any
 from django import forms
 
 from meedoen.web.components.samples.shapes import Group, Sample
+from meedoen.web.fields import NameField, TelephoneField, WordsField
 
 
 class SampleForm(forms.Form):
     """One field of each kind; with only a telephone number, two of them hold a mistake."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Hoe mogen we je noemen?", help_text="Een voornaam is genoeg.", required=False
     )
-    phone = forms.CharField(
-        label="Je telefoonnummer",
-        min_length=10,
-        error_messages={"min_length": "Dit nummer is te kort. Begin met 06 of 03."},
-    )
-    story = forms.CharField(
-        label="Wat zou je graag doen?",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    phone = TelephoneField(label="Je telefoonnummer")
+    story = WordsField(label="Wat zou je graag doen?", required=False, rows=3)
     moments = forms.MultipleChoiceField(
         label="Wanneer mogen we bellen?",
         choices=[("morning", "Ochtend"), ("afternoon", "Middag")],

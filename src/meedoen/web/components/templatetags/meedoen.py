@@ -10,6 +10,8 @@ from django.forms import BoundField
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from meedoen.vocabulary.reading import Suggestion
+from meedoen.vocabulary.telephone import with_shown
 from meedoen.web.components import icons, outcomes
 
 register = template.Library()
@@ -68,6 +70,19 @@ def control_kind(field: BoundField) -> str:
     """Say which markup a form field needs: text, textarea, select, radios, checkboxes, …"""
     widget = field.field.widget
     return next((kind for known, kind in _KINDS if isinstance(widget, known)), "text")
+
+
+@register.filter
+def as_called(words: str) -> str:
+    """Write the telephone number in front of kept words the usual way: 06 12 34 56 78."""
+    return with_shown(words)
+
+
+@register.filter
+def meant(field: BoundField) -> list[Suggestion]:
+    """List what the text in a field can mean, when its field asks."""
+    found = (error.params or {} for error in field.errors.as_data())
+    return [one for params in found for one in params.get("suggestions", ())]
 
 
 @register.filter

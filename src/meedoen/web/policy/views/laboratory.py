@@ -20,6 +20,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.web.policy.laboratory_forms import DraftForm, as_typed, places
 from meedoen.web.policy.laboratory_words import headline, shown
 from meedoen.web.policy.navigation import surroundings
+from meedoen.web.requests import number_in
 
 _POST = ("POST",)
 _OBJECT = "draft of a rule"
@@ -32,10 +33,6 @@ def _viewer(request: HttpRequest) -> Viewer:
 
 def _draft(request: HttpRequest, draft_id: int) -> Any:
     return queries.draft_of(draft_id, _viewer(request).municipalities)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def _show(
@@ -51,7 +48,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     context = {
         "drafts": queries.drafts_of(codes),
         "places": places(codes),
-        "thrown_away": _number(request.GET.get("weg", "")),
+        "thrown_away": number_in(request.GET.get("weg", "")),
         "people": settings.LABORATORY_PEOPLE,
     }
     return _show(request, "policy/laboratory.html", context)
@@ -97,7 +94,7 @@ def _made(request: HttpRequest, form: DraftForm, code: str, copied: Any) -> int 
 
 
 def _copied(request: HttpRequest, text: str) -> Any:
-    number = _number(text)
+    number = number_in(text)
     return None if number is None else _draft(request, number)
 
 

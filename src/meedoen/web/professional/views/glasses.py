@@ -4,6 +4,7 @@
 No page here knows who pays. A question may always be skipped, and an answer taken back.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from meedoen.assessment.glasses import UnusableFact
 from meedoen.assessment.queries import kept_looks, overrides_of
 from meedoen.assessment.questions import question_about
 from meedoen.assessment.rulebook.catalogue import Fact
@@ -33,6 +35,7 @@ from meedoen.web.professional.matrix import (
 )
 from meedoen.web.professional.navigation import DECIDERS, LOOKERS
 from meedoen.web.professional.showing import show
+from meedoen.web.requests import number_in
 
 _POST = ("POST",)
 
@@ -45,15 +48,15 @@ def _fact(name: str) -> Fact:
         raise NotFound from None
 
 
+def _form(question: Fact, on: datetime) -> AnswerForm:
+    return AnswerForm(fact=question, today=timezone.localdate(on))
+
+
 def _taken_back(request: HttpRequest) -> dict[str, object] | None:
     """Give the fact that was taken away just now and the moment, to offer it back."""
     name, then = request.GET.get("weg", ""), request.GET.get("toen", "")
     known = journey.current_rulebook().facts
     return {"name": name, "then": then} if name in known and then else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
 
 
 def _page(
@@ -82,14 +85,14 @@ def _page(
         "next": talk.next,
         "question": question,
         "changes": question_about(talk.assessment, rulebook, question.name) if question else None,
-        "form": wrong or (AnswerForm(fact=question) if question and open_to_ask else None),
+        "form": wrong or (_form(question, on) if question and open_to_ask else None),
         "facts": known_lines(talk.facts, facts, talk.disagreeing),
         "skipped": [facts[name] for name in sorted(talk.skipped - answered) if name in facts],
         "skipped_names": talk.skipped - answered,
         "judgements": {fact.name for fact in facts.values() if fact.is_judgement},
         "may_say": who_may_say(question) if question else [],
         "taken_back": _taken_back(request),
-        "withdrawn": _number(request.GET.get("besluit", "")),
+        "withdrawn": number_in(request.GET.get("besluit", "")),
         "put_back": {"do": "put_back"},
     }
     return show(request, "professional/glasses.html", shown, status=422 if wrong else 200)
@@ -106,7 +109,7 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep an answer with who gave it; one that stays open is skipped, never a no."""
     on = timezone.now()
     fact = _fact(request.POST.get("name", ""))
-    form = AnswerForm(request.POST, fact=fact)
+    form = AnswerForm(request.POST, fact=fact, today=timezone.localdate(on))
     if not form.is_valid():
         return _page(request, subject, wrong=form)
     reading = opened(request, subject, what="schreef een antwoord van je op", on=on)
@@ -114,10 +117,14 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
         return _closed(request, subject, fact)
     if form.source is FactSource.JUDGEMENT and looking(request).role not in DECIDERS:
         return _not_hers_to_weigh(request, subject, fact)
-    journey.answer(
-        subject=subject, name=fact.name, value=form.answer, source=form.source,
-        motivation=form.motivation, by=looking(request), on=on,
-    )  # fmt: skip
+    try:
+        journey.answer(
+            subject=subject, name=fact.name, value=form.answer, source=form.source,
+            motivation=form.motivation, by=looking(request), on=on,
+        )  # fmt: skip
+    except UnusableFact as sorry:
+        form.add_error("value", str(sorry))
+        return _page(request, subject, wrong=form)
     return _back_to_question(subject)
 
 

@@ -24,6 +24,7 @@ from meedoen.web.professional.knelpunt_form import KnelpuntForm, filled, told_in
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
+from meedoen.web.requests import number_in
 
 _BOTH = ("GET", "POST")
 
@@ -79,7 +80,7 @@ def knelpunten(request: HttpRequest) -> HttpResponse:
         "cutting_edge": cutting_edge,
         "count_all": queries.count_touching(()),
         "count_both": queries.count_touching(queries.CUTTING_EDGE),
-        "removed": int(removed) if removed.isdecimal() else None,
+        "removed": number_in(removed),
         "undo_fields": {"do": "put_back"},
     }
     return show(request, "professional/knelpunten.html", shown)

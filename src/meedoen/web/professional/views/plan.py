@@ -23,12 +23,9 @@ from meedoen.privacy.policy import Purpose
 from meedoen.web.professional.forms import CheckInForm, StepForm
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.showing import show
+from meedoen.web.requests import number_in
 
 _POST = ("POST",)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
 
 
 def _page(
@@ -42,16 +39,17 @@ def _page(
     reading = opened(request, subject, what="keek in je plan", on=on)
     found, today = running_plan(subject), timezone.localdate(on)
     way_out = collision(request.GET.get("uitweg", ""))
+    way_on = {"words": way_out.way_out} if way_out else None
     shown = {
         "reading": reading,
         "known": reading.dossier,
         "plan": found,
         "quiet": bool(found and found.is_quiet(today)),
         "way_out": way_out,
-        "step_form": step or StepForm(initial={"words": way_out.way_out} if way_out else None),
-        "check_in_form": answer or CheckInForm(day=today),
+        "step_form": step or StepForm(initial=way_on, today=today),
+        "check_in_form": answer or CheckInForm(today=today),
         "looks": {one.value: {"hint": one.explanation} for one in Answer},
-        "removed": _number(request.GET.get("weg", "")),
+        "removed": number_in(request.GET.get("weg", "")),
         "undo_fields": {"do": "put_back"},
     }
     return show(request, "professional/plan.html", shown, status=422 if step or answer else 200)
@@ -66,7 +64,8 @@ def plan(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.GUIDANCE, object="plan step", methods=_POST)
 def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Add a step that was talked about."""
-    on, form = timezone.now(), StepForm(request.POST)
+    on = timezone.now()
+    form = StepForm(request.POST, today=timezone.localdate(on))
     if not form.is_valid():
         return _page(request, subject, step=form)
     opened(request, subject, what="schreef een stap in je plan", on=on)
@@ -105,7 +104,7 @@ def _change(do: str, subject: UUID, step_id: int, *, by: Viewer, on: datetime) -
 def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Write down how the resident says it goes; four answers, all good."""
     on = timezone.now()
-    form = CheckInForm(request.POST, day=timezone.localdate(on))
+    form = CheckInForm(request.POST, today=timezone.localdate(on))
     if not form.is_valid():
         return _page(request, subject, answer=form)
     opened(request, subject, what="schreef op hoe het met je gaat", on=on)

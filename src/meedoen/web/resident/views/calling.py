@@ -87,7 +87,7 @@ def _ask(request: HttpRequest, form: CallbackForm, *, on: datetime) -> None:
     asked = ask_to_be_called(
         municipality_code=municipality_code(request),
         chosen_name=said["chosen_name"],
-        telephone=said["telephone"],
+        telephone=said["telephone"].telephone,
         moment=form.moment_and_subject(),
         by=who(request),
         on=on,

@@ -25,6 +25,7 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
+from meedoen.residents.operations import TooLong
 from meedoen.residents.queries import Dossier
 from meedoen.web.resident.forms import MissingForm, OptionForm
 from meedoen.web.resident.pages import page, with_dossier
@@ -77,14 +78,19 @@ def _cards(known: Dossier, *, on: datetime) -> list[Card]:
 @with_dossier
 def options(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show what fits what she said, with why."""
-    on = timezone.now()
+    return _page(request, subject, on=timezone.now())
+
+
+def _page(
+    request: HttpRequest, subject: UUID, *, on: datetime, missing: MissingForm | None = None
+) -> HttpResponse:
     known = read_mine(request, subject, what="Bekeek welke plekken bij je passen", on=on).dossier
     shown = {
         "known": known,
         "said": said(known),
         "cards": _cards(known, on=on),
         "answers": list(OptionAnswer),
-        "missing": MissingForm(),
+        "missing": missing or MissingForm(),
     }
     return page(request, "options", **shown)
 
@@ -127,12 +133,15 @@ def missing(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Add what she misses to her wish, and let her read it back."""
     on, form = timezone.now(), MissingForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Schrijf in een paar woorden wat je mist.")
-        return redirect("resident:options")
+        return _page(request, subject, on=on, missing=form)
     known = read_mine(request, subject, what="Schreef op wat je mist", on=on).dossier
     earlier = f"{known.wish.words}\n" if known.wish else ""
     words = earlier + form.cleaned_data["words"]
-    residents.hear(subject=subject, kind=FragmentKind.WISH, words=words, by=who(request), on=on)
+    try:
+        residents.hear(subject=subject, kind=FragmentKind.WISH, words=words, by=who(request), on=on)
+    except TooLong as sorry:
+        form.add_error("words", str(sorry))
+        return _page(request, subject, on=on, missing=form)
     messages.success(request, "Je woorden staan erbij. Lees ze nog eens na.")
     return redirect("resident:story_check")
 

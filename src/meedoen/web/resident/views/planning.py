@@ -22,6 +22,7 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with, who_looked
 from meedoen.vocabulary.domains import Domain
+from meedoen.web.requests import number_in
 from meedoen.web.resident.forms import CheckInForm, StepForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import mine_only, read_mine, who
@@ -38,10 +39,6 @@ _ICONS = {
 ANSWER_LOOKS = {
     answer.value: {"icon": icon, "hint": answer.explanation} for answer, icon in _ICONS.items()
 }
-
-
-def _number(typed: str) -> int | None:
-    return int(typed) if typed.isascii() and typed.isdigit() else None
 
 
 def _page(
@@ -64,7 +61,7 @@ def _page(
         "looks_of_answers": ANSWER_LOOKS,
         "check": check or CheckInForm(today=timezone.localdate(on)),
         "step": step or StepForm(),
-        "removed": _number(request.GET.get("weg", "")),
+        "removed": number_in(request.GET.get("weg", "")),
         "put_back": {"do": "put_back"},
         "today": timezone.localdate(on),
     }

@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meedoen.accounts.roles import Role
+from meedoen.assessment.glasses import UnusableFact
 from meedoen.assessment.questions import question_about
-from meedoen.assessment.rulebook.catalogue import Fact
+from meedoen.assessment.rulebook.catalogue import Fact, FactType
 from meedoen.journeys import own_look
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.journeys.own_look import NotHers, OwnLook
@@ -27,7 +28,7 @@ from meedoen.privacy.queries import shared_with
 from meedoen.residents import operations as residents
 from meedoen.web.moments import moment_in
 from meedoen.web.resident.answer_form import OwnAnswerForm
-from meedoen.web.resident.my_rules import known_of, needs_of
+from meedoen.web.resident.my_rules import known_of, needs_of, spoken
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine, who
 
@@ -71,6 +72,7 @@ def _page(
 ) -> HttpResponse:
     known = read_mine(request, subject, what="Keek wat er voor je kan", on=on).dossier
     look, book = own_look.look_for_myself(known, on=on), current_rulebook()
+    today = timezone.localdate(on)
     opened = request.GET.get("vraag", "")
     fact = wrong.fact if wrong else _asked(look, opened)
     shown = {
@@ -80,7 +82,7 @@ def _page(
         "facts": known_of(look.talk.facts, book.facts, look.talk.disagreeing),
         "skipped": [book.facts[n] for n in sorted(look.talk.skipped) if n in book.facts],
         "question": fact,
-        "form": wrong or (OwnAnswerForm(fact=fact) if fact else None),
+        "form": wrong or (OwnAnswerForm(fact=fact, today=today) if fact else None),
         "changes": _can_change(look, fact) if fact else [],
         "readers": _readers(subject, fact, on) if fact else [],
         "open_question": bool(wrong or opened),
@@ -101,16 +103,27 @@ def rules(request: HttpRequest, subject: UUID) -> HttpResponse:
 def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep her answer, or respect that she rather does not say."""
     on, fact = timezone.now(), _hers(request.POST.get("name", ""))
-    form = OwnAnswerForm(request.POST, fact=fact)
+    form = OwnAnswerForm(request.POST, fact=fact, today=timezone.localdate(on))
     skips = request.POST.get("do") == "skip"
     if not skips and not form.is_valid():
         return _page(request, subject, on=on, wrong=form)
     value = None if skips else form.answer
     read_mine(request, subject, what="Gaf antwoord op een vraag", on=on)
-    own_look.say_myself(subject=subject, name=fact.name, value=value, by=who(request), on=on)
-    said = "Bewaard. Je kunt het altijd veranderen." if value is not None else "Dat is goed."
-    messages.success(request, said)
+    try:
+        own_look.say_myself(subject=subject, name=fact.name, value=value, by=who(request), on=on)
+    except UnusableFact as sorry:
+        form.add_error("value", str(sorry))
+        return _page(request, subject, on=on, wrong=form)
+    messages.success(request, _kept(fact, value))
     return redirect(reverse("resident:rules") + "#vraag")
+
+
+def _kept(fact: Fact, value: object) -> str:
+    """Say that her answer is kept; what was read from what she typed is shown back."""
+    if value is None:
+        return "Dat is goed."
+    typed = fact.type in {FactType.DATE, FactType.NUMBER, FactType.AMOUNT}
+    return f"Bewaard{f': {spoken(fact, value)}' if typed else ''}. Je kunt het altijd veranderen."
 
 
 @endpoint(purpose=Purpose.TAKING_PART, object="fact", roles=_MINE, methods=_POST)
