@@ -55,4 +55,18 @@ MESSAGES: tuple[Group, ...] = (
             ),
         ),
     ),
+    Group(
+        "typed_words",
+        "Dit typte je",
+        (
+            Sample(
+                "kon niet bewaard worden",
+                {
+                    "typed": [
+                        {"label": "Je woorden", "words": "Ik bel morgen\nmet de werkplaats."},
+                    ]
+                },
+            ),
+        ),
+    ),
 )
