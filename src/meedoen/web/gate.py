@@ -10,25 +10,28 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.context import acting
-from meedoen.privacy.decision import ANYONE, Decision, Reason, Viewer
+from meedoen.privacy.decision import ANYONE, Reason, Viewer
 from meedoen.privacy.endpoints import Endpoint, registration_of
-from meedoen.privacy.operations import NotAllowed, note_event
+from meedoen.privacy.operations import NotAllowed
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.web.refusals import log_in_again, nothing_there, only_sent, refused
 
 SUBJECT_IN_SESSION = "subject"
 MUNICIPALITY_IN_SESSION = "municipality"
 _OPEN = frozenset({Purpose.PUBLIC_INFORMATION, Purpose.SIGNING_IN})
+_ABOUT_A_RESIDENT = frozenset(
+    {Purpose.TAKING_PART, Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT, Purpose.OVERSIGHT}
+)
 
 
 def viewer_of(request: HttpRequest, stated: Endpoint) -> Viewer:
@@ -72,8 +75,10 @@ class PurposeGate:
             return refused(request, Reason.UNREGISTERED, name)
         # HEAD only where GET is: neither it nor OPTIONS passes a CSRF check, so neither may write.
         allowed = (*stated.methods, *(("HEAD",) if "GET" in stated.methods else ()))
+        if request.method == "OPTIONS" and "GET" in allowed:
+            return HttpResponse(status=204, headers={"Allow": ", ".join((*allowed, "OPTIONS"))})
         if request.method not in allowed:
-            return HttpResponseNotAllowed(allowed)
+            return only_sent(request, allowed)
         viewer = viewer_of(request, stated)
         request.viewer = viewer  # type: ignore[attr-defined]
         request.endpoint = stated  # type: ignore[attr-defined]
@@ -102,11 +107,13 @@ class PurposeGate:
             return refused(request, no.decision.reason, name, viewer, no.decision)
         except (NotFound, ObjectDoesNotExist):
             # What row-level security hides is not there: the same answer as for what never was.
-            return refused(request, Reason.NOT_SHARED, name, viewer)
+            if purpose in _ABOUT_A_RESIDENT:
+                return refused(request, Reason.NOT_SHARED, name, viewer)
+            return nothing_there(request, name, viewer)
 
     def _turn_away(self, request: HttpRequest, viewer: Viewer, name: str) -> HttpResponse:
         if viewer.role is Role.ANYONE and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return log_in_again(request)
         return refused(request, Reason.NOT_YOUR_ROLE, name, viewer)
 
     def _needs_second_factor(self, request: HttpRequest, viewer: Viewer) -> bool:
@@ -116,19 +123,3 @@ class PurposeGate:
         by_organisation = any(m.get("method") == "socialaccount" for m in own_organisation)
         has_factor = request.user.authenticator_set.exists()  # type: ignore[union-attr]
         return not (by_organisation or has_factor)
-
-
-def refused(
-    request: HttpRequest,
-    reason: Reason,
-    endpoint: str,
-    viewer: Viewer = ANYONE,
-    decision: Decision | None = None,
-) -> HttpResponse:
-    """Answer no, with what somebody can do about it, and note the refusal without content.
-
-    The page is the same whether or not the thing exists.
-    """
-    note_event(event="refused", by=viewer, on=timezone.now(), endpoint=endpoint, reason=reason)
-    status = 404 if reason in (Reason.NOT_SHARED, Reason.OTHER_MUNICIPALITY) else 403
-    return render(request, "web/refused.html", {"advice": reason.advice}, status=status)

@@ -23,6 +23,11 @@ public = (
 # Without allauth's nameless redirects from addresses of long ago.
 account_pages = [page for page in allauth_pages if not str(page.pattern).startswith("social/")]
 
+handler400 = "meedoen.web.refusals.bad_request"
+handler403 = "meedoen.web.refusals.not_allowed"
+handler404 = "meedoen.web.refusals.not_found"
+handler500 = "meedoen.web.refusals.fault"
+
 urlpatterns = [
     path("", include("meedoen.web.resident.urls")),
     path("", include(public)),

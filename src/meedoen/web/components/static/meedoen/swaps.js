@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What happens around an answer that replaces a part of the page (htmx; the tag `swaps` writes the
+// attributes). Nothing typed is lost, nothing goes wrong in silence, and the eye and the focus end
+// where one reads on.
+(() => {
+  const messages = () => document.getElementById("berichten");
+
+  const goTo = (place) => {
+    const start = place.querySelector('[tabindex="-1"]') ?? place;
+    place.scrollIntoView({ block: "nearest" });
+    start.focus({ preventScroll: true });
+  };
+
+  // Our own sentence, for when there is none from the server; said once, also when a call repeats.
+  const say = (kind) => {
+    if (!messages().querySelector(`[data-said="${kind}"]`)) {
+      const words = document.querySelector(`template[data-say="${kind}"]`).content.cloneNode(true);
+      words.firstElementChild.dataset.said = kind;
+      messages().replaceChildren(words);
+    }
+    messages().scrollIntoView({ block: "nearest" });
+  };
+
+  // An answer without the part that was asked for is another page: the part stays as it is.
+  addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const part = detail.requestConfig.elt.getAttribute("hx-select");
+    if (!part || !detail.shouldSwap || detail.isError) return;
+    const answer = new DOMParser().parseFromString(detail.xhr.responseText, "text/html");
+    detail.shouldSwap = answer.querySelector(part) !== null;
+    detail.isError = !detail.shouldSwap;
+  });
+
+  // A mistake in the form comes first, then what the server says, then the place the form names.
+  addEventListener("htmx:afterSettle", ({ target, detail }) => {
+    const form = detail.requestConfig?.elt;
+    if (!form?.dataset.then || detail.failed || !target.matches(form.getAttribute("hx-select"))) return;
+    const spoken = messages().textContent.trim() ? messages() : null;
+    goTo(target.querySelector(".md-errors") ?? spoken ?? document.getElementById(form.dataset.then) ?? target);
+    const { pathname, search } = new URL(detail.xhr.responseURL);
+    if (pathname === location.pathname) history.replaceState(history.state, "", pathname + search);
+  });
+
+  for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+    addEventListener(failure, () => say("unreachable"));
+  }
+  for (const failure of ["htmx:responseError", "htmx:swapError"]) {
+    addEventListener(failure, () => {
+      if (document.getElementById("geweigerd")) messages().scrollIntoView({ block: "nearest" });
+      else say("went_wrong");
+    });
+  }
+  // Calls are answered again: what we said about it is over.
+  addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.successful) document.querySelector("#berichten [data-said]")?.remove();
+  });
+
+  // htmx notes the address of a page in its tab, as older versions of ours kept the whole page; a
+  // shared desk keeps neither.
+  addEventListener("DOMContentLoaded", () => {
+    for (const kept of ["htmx-current-path-for-history", "htmx-history-cache"]) {
+      sessionStorage.removeItem(kept);
+    }
+  });
+})();

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every way to say no: in words, with a way on, and with what somebody typed shown back.
+
+Each answer is a page; for a call that replaces a part of a page it is a sentence on that page
+(`web/message_part.html`). None of them is kept by a browser.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from meedoen.accounts.roles import Role
+from meedoen.privacy.decision import ANYONE, Decision, Reason, Viewer
+from meedoen.privacy.operations import note_event
+from meedoen.web.typed_words import TypedWords, typed_words
+from meedoen.web.ways_back import page_at, page_behind
+
+TOO_LONG_AWAY = "Je was te lang weg. Log in, dan ga je hier verder."
+_NOT_TOLD = (Reason.NOT_SHARED, Reason.OTHER_MUNICIPALITY)
+
+
+def _answer(request: HttpRequest, template: str, status: int, **shown: Any) -> HttpResponse:
+    response = render(
+        request, template, {"way_back": page_at(request.path), **shown}, status=status
+    )
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Give the page to load again; a call of a part says itself on which page it stands."""
+    return page_behind(request) if _is_htmx(request) else page_at(request.path)
+
+
+def _is_htmx(request: HttpRequest) -> bool:
+    """Tell whether a part of a page asks; also for what fails before the middleware could say."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def refused(
+    request: HttpRequest,
+    reason: Reason,
+    endpoint: str,
+    viewer: Viewer = ANYONE,
+    decision: Decision | None = None,
+) -> HttpResponse:
+    """Answer no, with what somebody can do about it, and note the refusal without content.
+
+    The page is the same whether or not the thing exists.
+    """
+    note_event(event="refused", by=viewer, on=timezone.now(), endpoint=endpoint, reason=reason)
+    status = 404 if reason in _NOT_TOLD else 403
+    if viewer.role is Role.RESIDENT and reason in _NOT_TOLD:
+        return _answer(request, "web/no_longer_there.html", status, typed=typed_words(request))
+    return _answer(
+        request, "web/refused.html", status, advice=reason.advice, typed=typed_words(request)
+    )
+
+
+def nothing_there(request: HttpRequest, endpoint: str, viewer: Viewer) -> HttpResponse:
+    """Answer that something that is about no resident is not there, and note that it was asked."""
+    note_event(
+        event="refused", by=viewer, on=timezone.now(), endpoint=endpoint, reason=Reason.NOT_SHARED
+    )
+    return not_found(request)
+
+
+def log_in_again(request: HttpRequest) -> HttpResponse:
+    """Send to log in, to come back to the page where somebody was; never to a form's action.
+
+    Who typed something gets it shown back first, with the way to log in.
+    """
+    if request.method != "POST" and not _is_htmx(request):
+        if _session_is_over(request):
+            messages.info(request, TOO_LONG_AWAY)
+        return redirect_to_login(request.get_full_path())
+    page, typed = page_behind(request), typed_words(request)
+    if typed and not _is_htmx(request):
+        way = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': page})}"
+        return _answer(request, "web/too_long_away.html", 403, typed=typed, log_in=way)
+    messages.info(request, TOO_LONG_AWAY)
+    return redirect_to_login(page)
+
+
+def _session_is_over(request: HttpRequest) -> bool:
+    """Tell whether the browser still brings the cookie of a session that is no longer there."""
+    sent = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return sent and request.session.session_key is None
+
+
+def only_sent(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:
+    """Answer that an address takes no visits, with the page it belongs to."""
+    response = _answer(request, "web/only_sent.html", 405)
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
+def no_cookie(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer that a form came without the cookie of its page (Django's CSRF failure).
+
+    The words are shown back, unless another site sent them.
+    """
+    typed: list[TypedWords] = [] if _from_elsewhere(request) else typed_words(request)
+    template = "web/no_cookie_part.html" if _is_htmx(request) else "403_csrf.html"
+    return _answer(request, template, 403, typed=typed, way_back=page_behind(request))
+
+
+def _from_elsewhere(request: HttpRequest) -> bool:
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin", own) not in (own, "null")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer that what was sent cannot be read (Django's handler for 400)."""
+    # A host that is not ours may be what could not be read: nothing here asks for it.
+    return _answer(request, "400.html", 400, way_back=page_at(request.path))
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer that a page is not for this visitor (Django's handler for 403)."""
+    return _answer(request, "403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer that there is no such page (Django's handler for 404)."""
+    return _answer(request, "404.html", 404, typed=typed_words(request))
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Answer that something went wrong here (Django's handler for 500).
+
+    It asks nothing of the database, which may be what went wrong. A call of a part of a page gets
+    no part: the page then says so in its own words.
+    """
+    response = HttpResponse(render_to_string("500.html"), status=500)
+    patch_cache_control(response, private=True, no_store=True)
+    return response

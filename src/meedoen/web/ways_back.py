@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which page belongs to an address: where a link may lead, also after an action that failed.
+
+An address that only takes what is sent (a form's action) is no page: nobody is ever sent there.
+"""
+
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from meedoen.privacy.endpoints import Endpoint, registration_of
+from meedoen.privacy.policy import Purpose
+
+HOME = "/"
+
+
+def _registration(path: str) -> Endpoint | None:
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    return registration_of(match.func, match.view_name)
+
+
+def path_of(address: str) -> str:
+    """Give the path of an address as somebody sent it; "" when it cannot be read."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def opens(address: str) -> bool:
+    """Tell whether an address of ours is a page: one that opens when somebody follows a link."""
+    stated = _registration(path_of(address))
+    return stated is not None and "GET" in stated.methods and bool(stated.roles)
+
+
+def page_at(address: str) -> str:
+    """Give the path of the nearest page at or above an address of ours; the beginning at last."""
+    path = path_of(address)
+    while path.startswith("/") and path != HOME:
+        if opens(path):
+            return path
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+    return HOME
+
+
+def page_behind(request: HttpRequest) -> str:
+    """Give the page from which something was sent, with what it asked for.
+
+    The browser says where it was; that counts when it is a page of ours and no page to log in.
+    Otherwise it is the page nearest to the address.
+    """
+    said = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(said, allowed_hosts={request.get_host()}) and opens(said):
+        stated = _registration(path_of(said))
+        if stated and stated.purpose is not Purpose.SIGNING_IN:
+            with suppress(ValueError):
+                found = urlsplit(said)
+                return f"{found.path}?{found.query}" if found.query else found.path
+    return page_at(request.path)
