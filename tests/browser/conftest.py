@@ -60,13 +60,18 @@ def _wrong(said: ConsoleMessage) -> bool:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+def complaints() -> list[str]:
+    """What pages complained about; a test that breaks something on purpose empties it itself."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Callable[..., Page]]:
     """Give a way to open a fresh browser window: width, colour scheme, with or without JavaScript.
 
     Whatever a page complains about in the console, a broken security policy included, fails.
     Only that a form was not accepted (422) is no complaint: the page then says what to do.
     """
-    complaints: list[str] = []
     contexts = []
 
     def open_(*, width: int = 1280, dark: bool = False, javascript: bool = True) -> Page:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "meedoen.web.readable.ReadableRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -186,6 +187,8 @@ RULEBOOK = ROOT / "rulebook"
 # Keys that live outside the database: for the return codes of residents, and for the bsn column.
 LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER", default="")
 PHONE_NUMBER = env("MEEDOEN_PHONE", default="")
+# Where to report a weakness (mailto:… or https://…), for /.well-known/security.txt.
+SECURITY_CONTACT = env("MEEDOEN_SECURITY_CONTACT", default="")
 # The policy laboratory: how many people it invents, and below how many a count is hidden.
 LABORATORY_PEOPLE = env.int("MEEDOEN_LABORATORY_PEOPLE", default=100_000)
 LABORATORY_THRESHOLD = max(2, env.int("MEEDOEN_LABORATORY_THRESHOLD", default=10))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from meedoen.accounts.queries import account_by_email
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.web.landing import landing_page
+from meedoen.web.ways_back import opens
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):
@@ -20,6 +21,10 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say that nobody signs up alone."""
         return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Allow only a page of ours as the place to go on after logging in, never an action."""
+        return bool(super().is_safe_url(url)) and opens(url)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Bring somebody to the first page of her own role."""

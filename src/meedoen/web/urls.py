@@ -4,7 +4,7 @@
 from allauth.urls import urlpatterns as allauth_pages
 from django.urls import include, path
 
-from meedoen.web import views
+from meedoen.web import on_their_own, views
 
 public = (
     [
@@ -16,6 +16,13 @@ public = (
         path("zo-doet-je-gemeente-het/", views.local_practice, name="local_practice"),
         path("onderdelen/", views.gallery, name="gallery"),
         path("gezond/", views.health, name="health"),
+        path("favicon.ico", on_their_own.icon, name="favicon"),
+        path("apple-touch-icon.png", on_their_own.icon, name="touch_icon"),
+        path("apple-touch-icon-precomposed.png", on_their_own.icon, name="old_touch_icon"),
+        path("manifest.webmanifest", on_their_own.manifest, name="manifest"),
+        path("robots.txt", on_their_own.robots, name="robots"),
+        path(".well-known/security.txt", on_their_own.security, name="security"),
+        path(".well-known/change-password", on_their_own.change_password, name="change_password"),
     ],
     "web",
 )

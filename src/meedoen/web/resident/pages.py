@@ -9,8 +9,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from meedoen.web.resident.session import subject_of
+from meedoen.web.typed_words import typed_words
 
 P = ParamSpec("P")
 _STORY = {"story", "story_talent", "story_manage", "story_check", "together", "later", "options"}
@@ -40,6 +42,13 @@ def page(request: HttpRequest, template: str, **shown: Any) -> HttpResponse:
     return render(request, f"resident/{template}.html", shown)
 
 
+def no_dossier(request: HttpRequest) -> HttpResponse:
+    """Explain kindly that no dossier is open here; what somebody sent in vain is shown back."""
+    response = page(request, "no_dossier", typed=typed_words(request))
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
 def with_dossier(
     view: Callable[Concatenate[HttpRequest, UUID, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -49,7 +58,7 @@ def with_dossier(
     def explained(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         subject = subject_of(request)
         if subject is None:
-            return page(request, "no_dossier")
+            return no_dossier(request)
         return view(request, subject, *args, **kwargs)
 
     return explained

@@ -171,7 +171,7 @@ def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     undo = QueryDict(mutable=True)
     undo.update({"weg": fact.name, "toen": on.isoformat()})
     response = redirect("professional:glasses", subject)
-    response["Location"] += f"?{undo.urlencode()}"
+    response["Location"] += f"?{undo.urlencode()}#net-gedaan"
     return response
 
 

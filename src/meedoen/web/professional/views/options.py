@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from meedoen.catalogue.operations import NoPlaceLeft, OfferGone
@@ -54,7 +55,7 @@ def say(request: HttpRequest, subject: UUID) -> HttpResponse:
     if answer is not OptionAnswer.YES:
         say_to_option(subject=subject, offer_id=offer_id, answer=answer, by=viewer, on=on)
         messages.success(request, _KEPT[answer])
-        return redirect("professional:options", subject)
+        return redirect(f"{reverse('professional:options', args=[subject])}#plek-{offer_id}")
     try:
         choose_place(known=known, offer_id=offer_id, by=viewer, on=on)
     except (NoPlaceLeft, OfferGone, NobodyToDirect) as sorry:

@@ -98,5 +98,5 @@ def withdraw(request: HttpRequest, subject: UUID, override_id: int) -> HttpRespo
         return response
     opened(request, subject, what="nam een ander besluit terug: de regels tellen weer", on=on)
     operations.withdraw_override(subject=subject, override_id=override_id, by=by, on=on)
-    response["Location"] += "?" + QueryDict(f"besluit={override_id}").urlencode()
+    response["Location"] += "?" + QueryDict(f"besluit={override_id}").urlencode() + "#net-gedaan"
     return response

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from meedoen.accounts.roles import Role
@@ -35,6 +36,10 @@ MOST_CHIPS = 8
 LONGEST_CHIP = 48
 
 
+def _anchor(offer_id: UUID) -> str:
+    return f"plek-{offer_id}"
+
+
 @dataclass(frozen=True)
 class Card:
     """A proposal with what she said to it, and whether a place is kept for her now."""
@@ -42,6 +47,16 @@ class Card:
     proposal: Proposal
     answer: OptionAnswer | None
     placement_id: int | None
+
+    @property
+    def anchor(self) -> str:
+        """Give where this card stands on the page."""
+        return _anchor(self.proposal.offer.id)
+
+    @property
+    def set_aside(self) -> bool:
+        """Tell whether she said that it is not for her: then the card is short."""
+        return self.answer is OptionAnswer.NO and self.placement_id is None
 
     @property
     def reasons(self) -> list[str]:
@@ -110,10 +125,12 @@ def answer(request: HttpRequest, subject: UUID, offer_id: UUID) -> HttpResponse:
         messages.info(request, "Er is een plek voor je bewaard. Geef die eerst terug.")
         return redirect("resident:plan")
     plans.say_to_option(subject=subject, offer_id=offer_id, answer=given, by=who(request), on=on)
-    messages.success(
-        request, f"Genoteerd bij {offer.title}: ‘{given.label}’. Veranderen mag altijd."
-    )
-    return redirect("resident:options")
+    # Where the card itself is replaced, it says so in its own place.
+    if not request.htmx:  # type: ignore[attr-defined]
+        messages.success(
+            request, f"Genoteerd bij {offer.title}: ‘{given.label}’. Veranderen mag altijd."
+        )
+    return redirect(f"{reverse('resident:options')}#{_anchor(offer_id)}")
 
 
 def _yes(request: HttpRequest, subject: UUID, offer_id: UUID, *, on: datetime) -> HttpResponse:

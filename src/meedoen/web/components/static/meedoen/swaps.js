@@ -11,14 +11,19 @@
     start.focus({ preventScroll: true });
   };
 
+  // Who pressed something is brought to the words; a call that repeats by itself takes no focus.
+  const show = ({ detail }) => {
+    if (detail.requestConfig?.elt.dataset.then) goTo(messages());
+  };
+
   // Our own sentence, for when there is none from the server; said once, also when a call repeats.
-  const say = (kind) => {
+  const say = (kind, failure) => {
     if (!messages().querySelector(`[data-said="${kind}"]`)) {
       const words = document.querySelector(`template[data-say="${kind}"]`).content.cloneNode(true);
       words.firstElementChild.dataset.said = kind;
       messages().replaceChildren(words);
     }
-    messages().scrollIntoView({ block: "nearest" });
+    show(failure);
   };
 
   // An answer without the part that was asked for is another page: the part stays as it is.
@@ -41,12 +46,12 @@
   });
 
   for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-    addEventListener(failure, () => say("unreachable"));
+    addEventListener(failure, (event) => say("unreachable", event));
   }
   for (const failure of ["htmx:responseError", "htmx:swapError"]) {
-    addEventListener(failure, () => {
-      if (document.getElementById("geweigerd")) messages().scrollIntoView({ block: "nearest" });
-      else say("went_wrong");
+    addEventListener(failure, (event) => {
+      if (document.getElementById("geweigerd")) show(event);
+      else say("went_wrong", event);
     });
   }
   // Calls are answered again: what we said about it is over.
