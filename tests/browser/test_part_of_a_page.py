@@ -138,7 +138,9 @@ def test_what_is_not_for_her_folds_where_it_stands(
     expect(folded).to_contain_text("Je zei: ‘Niet voor mij’.")
     expect(folded).to_be_in_viewport()
     now = page.locator("main").bounding_box()
-    assert tall and now and now["height"] < tall["height"] + 200
+    assert tall
+    assert now
+    assert now["height"] < tall["height"] + 200
     if javascript:
         expect(folded.locator(".md-resident-answered")).to_be_focused()
         assert page.evaluate(STORED) == "{}"

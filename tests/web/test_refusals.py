@@ -20,6 +20,7 @@ from django.urls import reverse
 import meedoen.web
 from meedoen.accounts.roles import Role
 from meedoen.privacy.policy import Purpose
+from meedoen.web.numbers import number_in
 from meedoen.web.ways_back import opens, page_at
 from tests.privacy.worlds import make_account
 from tests.web.test_authorisation import DOORS, OURS, Door, Relation, Town, town
@@ -378,3 +379,12 @@ def test_the_addresses_tried_here_are_those_of_the_product() -> None:
     assert len(DOORS) > len(OURS) > 50
     assert {"vraag", "weg", "uitweg", "stap"} <= set(parameters())
     assert any(door.endpoint and door.endpoint.purpose is Purpose.POLICY for door in SHOWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), ("0", 0), ("9" * 18, 10**18 - 1), ("9" * 19, None), ("9" * 5000, None), ("", None),
+     ("-1", None), ("²", None), ("٣", None), ("1\n", None), (" 1", None)],
+)  # fmt: skip
+def test_a_number_in_an_address_is_a_plain_one_or_none(text: str, number: int | None) -> None:
+    assert number_in(text) == number

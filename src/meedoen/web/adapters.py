@@ -24,7 +24,7 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str) -> bool:
         """Allow only a page of ours as the place to go on after logging in, never an action."""
-        return bool(super().is_safe_url(url)) and opens(url)
+        return opens(url) and bool(super().is_safe_url(url))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Bring somebody to the first page of her own role."""

@@ -17,10 +17,10 @@ register = template.Library()
 def swaps(part: str, action: str, then: str = "") -> SafeString:
     """Give the attributes of a form whose answer replaces the element with id `part`.
 
-    What the server says comes along. Until the answer is there no other button of the part works: it
-    would speak for a part that is gone by then. Afterwards the element with id `then` is in sight and has the
-    focus; without it that is the part itself. The form keeps its own method and action, for who
-    has no JavaScript.
+    What the server says comes along. Until the answer is there no other button of the part works:
+    it would speak for a part that is gone by then. Afterwards the element with id `then` is in
+    sight and has the focus; without it that is the part itself. The form keeps its own method and
+    action, for who has no JavaScript.
     """
     return format_html(
         'hx-post="{action}" hx-target="#{part}" hx-select="#{part}" hx-swap="outerHTML" '

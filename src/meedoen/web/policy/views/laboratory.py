@@ -17,10 +17,10 @@ from meedoen.laboratory.states import RunState
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.numbers import number_in
 from meedoen.web.policy.laboratory_forms import DraftForm, as_typed, places
 from meedoen.web.policy.laboratory_words import headline, shown
 from meedoen.web.policy.navigation import surroundings
-from meedoen.web.requests import number_in
 
 _POST = ("POST",)
 _OBJECT = "draft of a rule"

@@ -24,6 +24,7 @@ from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
 from meedoen.vocabulary.domains import Domain
 from meedoen.web.moments import moment_in
+from meedoen.web.numbers import number_in
 from meedoen.web.professional.answer_form import AnswerForm
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.matrix import (
@@ -36,7 +37,6 @@ from meedoen.web.professional.matrix import (
 )
 from meedoen.web.professional.navigation import DECIDERS, LOOKERS
 from meedoen.web.professional.showing import show
-from meedoen.web.requests import number_in
 
 _POST = ("POST",)
 

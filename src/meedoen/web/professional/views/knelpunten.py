@@ -20,11 +20,11 @@ from meedoen.knelpunten import operations, queries
 from meedoen.knelpunten.operations import NotWithoutHerYes, StillRecognisable
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.numbers import number_in
 from meedoen.web.professional.knelpunt_form import KnelpuntForm, filled, told_in
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
-from meedoen.web.requests import number_in
 
 _BOTH = ("GET", "POST")
 
@@ -74,13 +74,12 @@ def tell_of(request: HttpRequest, subject: UUID, code: str) -> HttpResponse:
 def knelpunten(request: HttpRequest) -> HttpResponse:
     """List the drafts of the own organisation, all or only those on the cutting edge (S0-06)."""
     cutting_edge = request.GET.get("raakt") == "beide"
-    removed = request.GET.get("weg", "")
     shown = {
         "drafts": queries.drafts(touching=queries.CUTTING_EDGE if cutting_edge else ()),
         "cutting_edge": cutting_edge,
         "count_all": queries.count_touching(()),
         "count_both": queries.count_touching(queries.CUTTING_EDGE),
-        "removed": number_in(removed),
+        "removed": number_in(request.GET.get("weg", "")),
         "undo_fields": {"do": "put_back"},
     }
     return show(request, "professional/knelpunten.html", shown)

@@ -20,10 +20,10 @@ from meedoen.plans.queries import running_plan
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.numbers import number_in
 from meedoen.web.professional.forms import CheckInForm, StepForm
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.showing import show
-from meedoen.web.requests import number_in
 
 _POST = ("POST",)
 

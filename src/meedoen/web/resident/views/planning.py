@@ -22,7 +22,7 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with, who_looked
 from meedoen.vocabulary.domains import Domain
-from meedoen.web.requests import number_in
+from meedoen.web.numbers import number_in
 from meedoen.web.resident.forms import CheckInForm, StepForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import mine_only, read_mine, who

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A number of something on a page, as it comes back in an address: which step, which decision."""
+
+import re
+
+# Longer than any number of ours: a database counts to nineteen digits, Python reads some thousands.
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+def number_in(text: str) -> int | None:
+    """Read a number; None for anything else, since anybody may send anything."""
+    return int(text) if _NUMBER.fullmatch(text) else None
