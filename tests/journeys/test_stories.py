@@ -117,7 +117,7 @@ def test_a_story_told_once_is_there_for_the_next_colleague(lindewaard: None, now
     """S1-24: the second person to open the dossier reads what the first one heard."""
     noor = professional("noor@lindewaard.example", now)
     with acting(noor, purpose=Purpose.INTAKE, on=now):
-        subject, _ = intake.tell_together(
+        subject = intake.tell_together(
             municipality_code="GM9901",
             buurt_code="BU99010202",
             chosen_name="Kaars",

@@ -16,12 +16,15 @@ APPEND_ONLY = ("privacy_processingrecord", "privacy_securityevent")
 # The proof that the desk changes nothing is made by the owner; the pages only show it.
 READ_ONLY = ("assessment_invariancerun",)
 
+# Wrong tries at return words are added and, by their policy, only forgotten once they are old.
+ADD_AND_FORGET = ("privacy_returntry",)
+
 # What was said stays as it was said: later words stand next to it. These columns may change, of
 # the tables where not all of them may; no row of a resident is ever removed by the web process.
 MAY_CHANGE: dict[str, tuple[str, ...]] = {
     "privacy_compartment": (),
     "privacy_grant": ("withdrawn_at",),
-    "privacy_returnkey": (),
+    "privacy_returnkey": ("ended_at",),
     "residents_resident": ("chosen_name", "buurt_code"),
     "residents_fragment": ("approved_at", "replaced_at"),
     "residents_toldcapacity": (),
@@ -58,6 +61,7 @@ GRANT USAGE ON SCHEMA public TO {WEB};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {WEB};
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEB};
 REVOKE ALL ON TABLE django_migrations FROM {WEB};
+REVOKE UPDATE, TRUNCATE ON {", ".join(ADD_AND_FORGET)} FROM {WEB};
 """ + "\n".join(
     _narrow(table, columns)
     for table, columns in (MAY_CHANGE | dict.fromkeys((*APPEND_ONLY, *READ_ONLY), ())).items()

@@ -15,6 +15,7 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Basis
 from meedoen.privacy.operations import hand_out_return_words, share
 from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import ways_back
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import dossier
@@ -60,15 +61,21 @@ def share_with_front_door(
 
 
 @transaction.atomic
-def approve_story(*, subject: UUID, team_may_read: bool, by: Viewer, on: datetime) -> str:
+def approve_story(
+    *, subject: UUID, team_may_read: bool, by: Viewer, on: datetime, slip: str = ""
+) -> bool:
     """Take the resident's word that it is right; share it only if she said so.
 
-    Returns the words with which she comes back without an account (shown once).
+    Who has no words yet to come back with without an account gets those that follow from `slip`;
+    words that she noted before go on working. Returns whether she got new ones.
     """
     residents.approve(subject=subject, by=by, on=on)
     if team_may_read:
         share_with_front_door(subject=subject, domains=TOLD, by=by, on=on)
-    return hand_out_return_words(subject=subject, by=by, on=on)
+    if ways_back(subject):
+        return False
+    hand_out_return_words(subject=subject, by=by, on=on, slip=slip)
+    return True
 
 
 @transaction.atomic
@@ -111,12 +118,13 @@ def tell_together(
     by: Viewer,
     on: datetime,
     also: Collection[Domain] = (),
-) -> tuple[UUID, str]:
+    slip: str = "",
+) -> UUID:
     """Keep a story that a professional typed while the resident told and read along.
 
     The resident agreed that the professional's own team reads it; nobody else does. `also` are
-    the domains of ON_REQUEST about which she agreed to talk. Returns the
-    subject id and the return words for the resident. Raises ValueError without a team.
+    the domains of ON_REQUEST about which she agreed to talk. The return words for the resident are
+    those that follow from `slip`. Returns the subject id. Raises ValueError without a team.
     """
     if by.team_id is None:
         raise ValueError("Meetypen kan alleen vanuit een team.")
@@ -132,7 +140,8 @@ def tell_together(
         subject=subject, domains=TOLD.union(also), team_id=by.team_id, purposes=HELPING,
         basis=Basis.CONSENT, by=by, on=on,
     )  # fmt: skip
-    return subject, hand_out_return_words(subject=subject, by=by, on=on)
+    hand_out_return_words(subject=subject, by=by, on=on, slip=slip)
+    return subject
 
 
 @transaction.atomic

@@ -74,7 +74,11 @@ def acting(viewer: Viewer, *, purpose: Purpose, on: datetime) -> Iterator[None]:
 def announce_opening(subject: UUID) -> None:
     """Let the current transaction fill a dossier that it is opening itself.
 
-    The database agrees only while all compartments of the subject date from this transaction.
+    The database agrees only while all compartments of the subject date from this transaction. A
+    block within this one hands the opening back too.
     """
+    settings, role = _current.get()
+    if role == WEB:
+        _current.set(({**settings, "opening": str(subject)}, role))
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('meedoen.opening', %s, true)", [str(subject)])

@@ -4,10 +4,11 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Sequence
 
-# Short, concrete, easy to spell and to say over the telephone.
-_WORDS = [
+# Short, concrete, easy to spell and to say over the telephone. None begins with another, so that
+# they can be told apart when the spaces are lost. One that is taken off the list closes the door to
+# whoever was given it.
+WORDS = [
     "appel",
     "anker",
     "bakker",
@@ -128,12 +129,19 @@ def keyed_hash(text: str, *, pepper: str) -> str:
     return hmac.new(pepper.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
-def make_return_words() -> str:
-    """Make five random words, joined by spaces, with which a resident comes back."""
-    return " ".join(secrets.choice(_WORDS) for _ in range(NUMBER_OF_WORDS))
+def new_slip() -> str:
+    """Make what return words follow from: random, and telling nothing without the pepper.
+
+    A slip can be kept for a moment where the words themselves may not be.
+    """
+    return secrets.token_hex(32)
 
 
-def tidy_return_words(typed: str) -> str:
-    """Forgive capitals, commas and extra spaces in return words that somebody typed."""
-    words: Sequence[str] = typed.replace(",", " ").replace("-", " ").lower().split()
+def return_words_of(slip: str, *, pepper: str) -> str:
+    """Give the five words that follow from a slip, joined by spaces; evenly over all there are."""
+    number = int(keyed_hash(f"return words {slip}", pepper=pepper), 16)
+    words = []
+    for _ in range(NUMBER_OF_WORDS):
+        number, at = divmod(number, len(WORDS))
+        words.append(WORDS[at])
     return " ".join(words)

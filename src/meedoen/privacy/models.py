@@ -82,11 +82,33 @@ class Grant(models.Model):
 
 
 class ReturnKey(models.Model):
-    """How a resident without an account comes back: a keyed hash of her words, never the words."""
+    """How a resident without an account comes back: a keyed hash of her words, never the words.
+
+    A colleague who typed her story saw its words, and may know them still.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
-    subject = models.UUIDField()
+    subject = models.UUIDField(db_index=True)
     made_at = models.DateTimeField()
+    seen_by_colleague = models.BooleanField(default=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class ReturnTry(models.Model):
+    """Five words that opened nothing: when, from which address and visit, both as keyed hashes.
+
+    Kept for a day, to make who guesses wait. Never the words.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    address = models.CharField(max_length=64)
+    visit = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["address", "at"], name="try_by_address"),
+            models.Index(fields=["visit", "at"], name="try_by_visit"),
+        ]
 
 
 class ProcessingRecord(models.Model):

@@ -3,26 +3,37 @@
 
 import secrets
 from collections.abc import Collection
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from meedoen.accounts.roles import Role
+from meedoen.areas.models import Municipality
 from meedoen.privacy.context import announce_opening
 from meedoen.privacy.decision import Decision, Viewer, decide
-from meedoen.privacy.keys import keyed_hash, make_return_words
+from meedoen.privacy.keys import keyed_hash, new_slip, return_words_of
 from meedoen.privacy.models import (
     Basis,
     Compartment,
     Grant,
     ProcessingRecord,
     ReturnKey,
+    ReturnTry,
     SecurityEvent,
 )
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import thing_of
+from meedoen.privacy.queries import subject_for_return_words, thing_of, tried_at, tries_everywhere
+from meedoen.privacy.return_tries import (
+    ADDRESS_MEMORY,
+    ALARM_MEMORY,
+    ALARM_TRIES,
+    KEPT,
+    VISIT_MEMORY,
+    wait,
+)
 from meedoen.vocabulary.domains import SENSITIVITY_OF, Domain
 
 
@@ -127,18 +138,82 @@ def stop_sharing(
 
 
 @transaction.atomic
-def hand_out_return_words(*, subject: UUID, by: Viewer, on: datetime) -> str:
-    """Make return words for a resident and keep only their keyed hash; shown this one time."""
-    words = make_return_words()
+def hand_out_return_words(*, subject: UUID, by: Viewer, on: datetime, slip: str = "") -> str:
+    """Make return words for a resident and keep only their keyed hash; shown this one time.
+
+    They take the place of any she had: those open nothing any more. With a `slip` they are the
+    words that follow from it, so that a next page can show them once.
+    """
+    words = return_words_of(slip or new_slip(), pepper=settings.LOOKUP_PEPPER)
+    end_return_words(subject=subject, by=by, on=on)
     keep_return_words(subject=subject, words=words, by=by, on=on)
     return words
 
 
 def keep_return_words(*, subject: UUID, words: str, by: Viewer, on: datetime) -> None:
-    """Keep the keyed hash of words with which a resident comes back."""
+    """Keep the keyed hash of words with which a resident comes back, and who saw them."""
     ReturnKey.objects.create(
-        digest=keyed_hash(words, pepper=settings.LOOKUP_PEPPER), subject=subject, made_at=on
+        digest=keyed_hash(words, pepper=settings.LOOKUP_PEPPER),
+        subject=subject,
+        made_at=on,
+        seen_by_colleague=by.role is not Role.RESIDENT,
     )
+    note_event(event="return_words_made", by=by, on=on)
+
+
+def end_return_words(*, subject: UUID, by: Viewer, on: datetime) -> int:
+    """End every way back into a dossier; returns how many there were. Only the resident can."""
+    ended = ReturnKey.objects.filter(subject=subject, ended_at__isnull=True).update(ended_at=on)
+    if ended:
+        note_event(event="return_words_ended", by=by, on=on)
+    return ended
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of five words: whose they are, or how long to wait; neither: nobody's."""
+
+    subject: UUID | None = None
+    wait: timedelta = timedelta(0)
+
+
+@transaction.atomic
+def try_return_words(
+    *, words: str, address: str, visit: str, by: Viewer, on: datetime, endpoint: str = ""
+) -> Tried:
+    """Look whose five words these are, unless this visit or address has to wait first.
+
+    Wrong words are counted, never kept; right ones are not counted. `address` and `visit` are kept
+    as keyed hashes for a day. One at a time, so that nobody tries twice at the same moment.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('privacy_returntry'))")
+    here = {
+        "address": keyed_hash(f"address {address}", pepper=settings.LOOKUP_PEPPER),
+        "visit": keyed_hash(f"visit {visit}", pepper=settings.LOOKUP_PEPPER),
+    }
+    waiting = wait(
+        tried_at(since=on - VISIT_MEMORY, visit=here["visit"]),
+        tried_at(since=on - ADDRESS_MEMORY, address=here["address"]),
+        on=on,
+    )
+    if waiting:
+        return Tried(wait=waiting)
+    subject = subject_for_return_words(words)
+    if subject is None:
+        ReturnTry.objects.filter(at__lt=on - KEPT).delete()
+        ReturnTry.objects.create(at=on, **here)
+        _tell_officers("return_words_unknown", by=by, on=on, endpoint=endpoint)
+        if tries_everywhere(since=on - ALARM_MEMORY) % ALARM_TRIES == 0:
+            _tell_officers("return_words_guessed_at", by=by, on=on, endpoint=endpoint)
+    return Tried(subject)
+
+
+def _tell_officers(event: str, *, by: Viewer, on: datetime, endpoint: str) -> None:
+    """Note what no municipality can be named for where the officers of all of them read it."""
+    everywhere = frozenset(Municipality.objects.values_list("code", flat=True))
+    seen_by_all = replace(by, municipalities=everywhere)
+    note_event(event=event, by=seen_by_all, on=on, endpoint=endpoint)
 
 
 def log_use(

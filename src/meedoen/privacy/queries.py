@@ -14,9 +14,17 @@ from meedoen.accounts.models import Membership
 from meedoen.accounts.queries import membership_on
 from meedoen.accounts.roles import Role
 from meedoen.privacy.decision import ANYONE, Held, Share, Thing, Viewer
-from meedoen.privacy.keys import keyed_hash, tidy_return_words
-from meedoen.privacy.models import Basis, Compartment, Grant, ProcessingRecord
+from meedoen.privacy.keys import keyed_hash, return_words_of
+from meedoen.privacy.models import (
+    Basis,
+    Compartment,
+    Grant,
+    ProcessingRecord,
+    ReturnKey,
+    ReturnTry,
+)
 from meedoen.privacy.policy import Purpose
+from meedoen.privacy.return_words import read_return_words
 from meedoen.vocabulary.domains import Domain, Sensitivity
 
 
@@ -51,12 +59,53 @@ def resident_viewer(subject: UUID | None) -> Viewer:
 
 
 def subject_for_return_words(typed: str) -> UUID | None:
-    """Find whose return words these are; None when they are nobody's."""
-    digest = keyed_hash(tidy_return_words(typed), pepper=settings.LOOKUP_PEPPER)
+    """Find whose return words these are; None when they are nobody's.
+
+    Raises UnreadableWords when they cannot be return words at all.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT privacy_subject_for_return_key(%s)", [digest])
+        cursor.execute("SELECT privacy_subject_for_return_key(%s)", [_digest(typed)])
         (found,) = cursor.fetchone()
     return found
+
+
+def _digest(typed: str) -> str:
+    return keyed_hash(read_return_words(typed), pepper=settings.LOOKUP_PEPPER)
+
+
+def words_on(slip: str) -> str:
+    """Give the return words that follow from a slip, for the one page that shows them."""
+    return return_words_of(slip, pepper=settings.LOOKUP_PEPPER)
+
+
+def seen_by_colleague(typed: str) -> bool:
+    """Tell whether a colleague saw these words of the current resident when they were made."""
+    return ReturnKey.objects.filter(digest=_digest(typed), seen_by_colleague=True).exists()
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """Return words that work now: since when, and whether a colleague saw them."""
+
+    made_at: datetime
+    seen_by_colleague: bool
+
+
+def ways_back(subject: UUID) -> list[WayBack]:
+    """List the return words of the current resident that work now, newest first; not which."""
+    rows = ReturnKey.objects.filter(subject=subject, ended_at__isnull=True).order_by("-made_at")
+    return [WayBack(row.made_at, row.seen_by_colleague) for row in rows]
+
+
+def tried_at(*, since: datetime, **here: str) -> list[datetime]:
+    """List when return words were wrong after a moment, oldest first, at an address or visit."""
+    rows = ReturnTry.objects.filter(at__gt=since, **here).order_by("at")
+    return list(rows.values_list("at", flat=True))
+
+
+def tries_everywhere(*, since: datetime) -> int:
+    """Count how often return words were wrong after a moment, wherever that was."""
+    return ReturnTry.objects.filter(at__gt=since).count()
 
 
 def thing_of(subject: UUID, *, kind: str) -> Thing:

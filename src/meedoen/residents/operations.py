@@ -40,12 +40,14 @@ def open_dossier(
     on: datetime,
     chosen_name: str = "",
     buurt_code: str = "",
+    subject: UUID | None = None,
 ) -> UUID:
     """Open a dossier for somebody who wants to take part; returns its subject id.
 
-    No name, account or bsn is needed (S0-01). Nobody but the resident sees it yet.
+    No name, account or bsn is needed (S0-01). Nobody but the resident sees it yet. A `subject`
+    makes opening the same dossier twice something that the database refuses (DatabaseError).
     """
-    subject = uuid.uuid4()
+    subject = subject or uuid.uuid4()
     opened = open_compartments(subject=subject, municipality_code=municipality_code, by=by, on=on)
     Resident.objects.create(
         subject=subject,

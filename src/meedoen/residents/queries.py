@@ -69,6 +69,15 @@ class Dossier:
         return any(saying.approved for saying in self.sayings.values())
 
 
+def name_and_municipality(subject: UUID) -> tuple[str, str] | None:
+    """Give the name a resident chose (maybe empty) and the code of her municipality.
+
+    None when the current viewer may not see her.
+    """
+    rows = Resident.objects.filter(pk=subject).values_list("chosen_name", "municipality_id")
+    return rows.first()
+
+
 def dossier(subject: UUID) -> Dossier | None:
     """Give what the current viewer may see of a resident; None when that is nothing."""
     resident = Resident.objects.select_related("municipality").filter(pk=subject).first()

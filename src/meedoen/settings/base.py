@@ -185,6 +185,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 RULEBOOK = ROOT / "rulebook"
 # Keys that live outside the database: for the return codes of residents, and for the bsn column.
 LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER", default="")
+# How many proxies of our own stand before the server. Each adds who came to it to the right of
+# X-Forwarded-For, so the visitor is that many places from the right. 0: the header is ignored.
+TRUSTED_PROXIES = max(0, env.int("MEEDOEN_TRUSTED_PROXIES", default=0))
 PHONE_NUMBER = env("MEEDOEN_PHONE", default="")
 # Where to report a weakness (mailto:… or https://…), for /.well-known/security.txt.
 SECURITY_CONTACT = env("MEEDOEN_SECURITY_CONTACT", default="")

@@ -8,12 +8,18 @@ from django.http import HttpRequest
 
 from meedoen.areas import queries as areas
 from meedoen.privacy.decision import ANYONE
-from meedoen.web.gate import MUNICIPALITY_IN_SESSION
+from meedoen.web.open_story import MUNICIPALITY_IN_SESSION, open_story
 
 
 def chosen_municipality(request: HttpRequest) -> Any:
-    """Give the municipality this visitor chose, else the first; None in an empty installation."""
-    code = request.session.get(MUNICIPALITY_IN_SESSION, "")
+    """Give the municipality of the story that is open, else the one this visitor chose.
+
+    Else the first; None in an empty installation. Where a story is open nothing else counts: those
+    are the rules, the places and the telephone number of whoever told it.
+    """
+    story = open_story(request)
+    code = story.municipality_code if story else ""
+    code = code or request.session.get(MUNICIPALITY_IN_SESSION, "")
     return (code and areas.municipality(code)) or areas.municipalities().order_by("code").first()
 
 
@@ -26,6 +32,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "theme": request.session.get("theme", ""),
         "letters": request.session.get("letters", ""),
         "phone_number": settings.PHONE_NUMBER,
+        "open_story": open_story(request),
         "viewer": getattr(request, "viewer", ANYONE),
         "endpoint": getattr(request, "endpoint", None),
         "demonstration": settings.DEMONSTRATION,

@@ -7,7 +7,6 @@ is refused, whoever asks.
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -24,10 +23,10 @@ from meedoen.privacy.endpoints import Endpoint, registration_of
 from meedoen.privacy.operations import NotAllowed
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.web.belonging import OpenedMeanwhile, go_on_in, sent_elsewhere
+from meedoen.web.open_story import close_beside_a_colleague, open_subject
 from meedoen.web.refusals import log_in_again, nothing_there, only_sent, refused
 
-SUBJECT_IN_SESSION = "subject"
-MUNICIPALITY_IN_SESSION = "municipality"
 _OPEN = frozenset({Purpose.PUBLIC_INFORMATION, Purpose.SIGNING_IN})
 _ABOUT_A_RESIDENT = frozenset(
     {Purpose.TAKING_PART, Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT, Purpose.OVERSIGHT}
@@ -40,8 +39,7 @@ def viewer_of(request: HttpRequest, stated: Endpoint) -> Viewer:
     Pages where residents take part are for residents, whoever else is logged in on the machine.
     """
     if Role.RESIDENT in stated.roles and stated.purpose is Purpose.TAKING_PART:
-        subject = request.session.get(SUBJECT_IN_SESSION)
-        return resident_viewer(UUID(subject) if subject else None)
+        return resident_viewer(open_subject(request))
     if request.user.is_authenticated and request.user.pk:
         return viewer_for_account(request.user.pk, on=timezone.now())
     return ANYONE
@@ -56,8 +54,9 @@ class PurposeGate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Let the request through; the gate itself stands before the view."""
+        close_beside_a_colleague(request)
         response = self.get_response(request)
-        if request.user.is_authenticated or request.session.get(SUBJECT_IN_SESSION):
+        if _holds_words(request):
             patch_cache_control(response, private=True, no_store=True)
         return response
 
@@ -84,6 +83,11 @@ class PurposeGate:
         request.endpoint = stated  # type: ignore[attr-defined]
         if viewer.role not in stated.roles:
             return self._turn_away(request, viewer, name)
+        if request.method == "POST" and stated.purpose is Purpose.TAKING_PART:
+            elsewhere = sent_elsewhere(request)
+            if elsewhere is not None:
+                return elsewhere
+            request.viewer = viewer = viewer_of(request, stated)  # type: ignore[attr-defined]
         if stated.purpose in _OPEN:
             return None
         if self._needs_second_factor(request, viewer):
@@ -103,6 +107,10 @@ class PurposeGate:
         try:
             with acting(viewer, purpose=purpose, on=timezone.now()):
                 return view(request, *args, **kwargs)
+        except OpenedMeanwhile as there:
+            go_on_in(request, there.subject)
+            request.viewer = viewer = resident_viewer(there.subject)  # type: ignore[attr-defined]
+            return self._run(request, view, args, kwargs, viewer, purpose, name)
         except NotAllowed as no:
             return refused(request, no.decision.reason, name, viewer, no.decision)
         except (NotFound, ObjectDoesNotExist):
@@ -123,3 +131,10 @@ class PurposeGate:
         by_organisation = any(m.get("method") == "socialaccount" for m in own_organisation)
         has_factor = request.user.authenticator_set.exists()  # type: ignore[union-attr]
         return not (by_organisation or has_factor)
+
+
+def _holds_words(request: HttpRequest) -> bool:
+    """Tell whether a page may hold somebody's own words, now or once she has typed them."""
+    stated: Endpoint | None = getattr(request, "endpoint", None)
+    own = stated is not None and stated.purpose in (Purpose.TAKING_PART, Purpose.SIGNING_IN)
+    return own or request.user.is_authenticated or open_subject(request) is not None

@@ -3,6 +3,7 @@
 
 import re
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -26,11 +27,13 @@ from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import Dossier, dossier
 from meedoen.vocabulary.capacity import Capacity, Condition
-from meedoen.web.gate import SUBJECT_IN_SESSION
+from meedoen.web.belonging import FIELD
+from meedoen.web.open_story import SUBJECT_IN_SESSION
 
 CODE, BUURT, WIJK = "GM9901", "BU99010101", "WK990101"
 WISH = "Ik wil iets met hout maken. Niet te druk."
 TALENT = "Vroeger was ik meubelmaker."
+MARK = re.compile(rf'name="{FIELD}" value="([^"]+)"')
 WORDS_SHOWN = re.compile(r'md-resident-return__words"[^>]*>([a-z ]+)<')
 
 
@@ -127,9 +130,26 @@ def known(subject: UUID) -> Dossier:
     return found
 
 
-def as_resident(subject: UUID) -> Client:
+class Browser(Client):
+    """A browser that sends forms as our pages make them: with the mark of what is open now."""
+
+    def post(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Send a form of the page as it is shown now; a mark that is given goes instead."""
+        sent = dict(data or {})
+        if FIELD not in sent:
+            sent[FIELD] = mark_shown(self)
+        return super().post(path, sent, *args, **kwargs)
+
+
+def mark_shown(client: Client, address: str = "/bel-mij/") -> str:
+    """Read the mark in the first form of a page as this browser gets it."""
+    marks = MARK.findall(text(client.get(address)))
+    return marks[-1] if marks else ""
+
+
+def as_resident(subject: UUID) -> Browser:
     """Give a browser in which a dossier is open."""
-    client = Client()
+    client = Browser()
     session = client.session
     session[SUBJECT_IN_SESSION] = str(subject)
     session.save()
@@ -154,9 +174,15 @@ def kim(subject: UUID) -> Client:
 
 
 @pytest.fixture
+def client() -> Browser:
+    """A browser that knows nothing yet."""
+    return Browser()
+
+
+@pytest.fixture
 def visitor(worker: Account, workshop: Offer, coffee: Offer) -> Client:
     """A browser in which nothing is open."""
-    return Client()
+    return Browser()
 
 
 @pytest.fixture

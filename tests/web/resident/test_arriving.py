@@ -13,7 +13,7 @@ from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Organisation
 from meedoen.areas.queries import municipality
 from meedoen.catalogue.models import Offer
-from meedoen.web.gate import MUNICIPALITY_IN_SESSION
+from meedoen.web.open_story import MUNICIPALITY_IN_SESSION
 from tests.web.resident.conftest import CODE, publish, text
 
 

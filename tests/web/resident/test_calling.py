@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from meedoen.privacy import return_tries
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import SecurityEvent
 from meedoen.privacy.operations import hand_out_return_words
@@ -16,10 +17,10 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, shared_with
 from meedoen.residents.models import Resident
 from meedoen.vocabulary.domains import Domain
-from meedoen.web.gate import SUBJECT_IN_SESSION
-from meedoen.web.resident import session as resident_session
+from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.web.resident.conftest import WISH, as_resident, known, tell, text
 
+WRONG = "appel anker bakker balkon beker"
 BACK, CALL = reverse("resident:come_back"), reverse("resident:callback")
 
 
@@ -42,7 +43,7 @@ def test_return_words_open_the_dossier_under_a_new_session_key(
 
 
 def test_wrong_words_open_nothing_and_say_what_to_do(visitor: Client, subject: UUID) -> None:
-    page = visitor.post(BACK, {"words": "appel anker bakker balkon beker"})
+    page = visitor.post(BACK, {"words": WRONG})
     assert page.status_code == 200
     assert "Deze woorden kennen we niet" in text(page)
     assert SUBJECT_IN_SESSION not in visitor.session
@@ -56,10 +57,11 @@ def test_after_five_wrong_tries_even_the_right_words_must_wait(
     visitor: Client, subject: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = words_of(subject)
-    for _ in range(resident_session.FREE_TRIES):
-        page = visitor.post(BACK, {"words": "fout fout fout"})
-    assert "Wacht een minuut" in text(page)
-    assert "Wacht een minuut" in text(visitor.post(BACK, {"words": right}))
+    for _ in range(return_tries.FREE_TRIES):
+        assert "Deze woorden kennen we niet" in text(visitor.post(BACK, {"words": WRONG}))
+    page = text(visitor.post(BACK, {"words": right}))
+    assert "Wacht een minuut" in page
+    assert right in page, "what was typed stays in the field"
     assert SUBJECT_IN_SESSION not in visitor.session
     later = timezone.now() + timedelta(minutes=3)
     monkeypatch.setattr("meedoen.web.resident.views.calling.timezone.now", lambda: later)
@@ -67,9 +69,10 @@ def test_after_five_wrong_tries_even_the_right_words_must_wait(
 
 
 def test_a_wrong_try_is_noted_without_the_words(visitor: Client, subject: UUID) -> None:
-    visitor.post(BACK, {"words": "fout fout fout"})
+    visitor.post(BACK, {"words": WRONG})
     event = SecurityEvent.objects.get(event="return_words_unknown")
-    assert "fout" not in f"{event.reason}{event.endpoint}"
+    assert "balkon" not in f"{event.reason}{event.endpoint}"
+    assert event.municipality_codes == ["GM9901", "GM9902"], "an officer of each can read it"
 
 
 def test_leaving_closes_the_dossier_on_this_machine(kim: Client) -> None:

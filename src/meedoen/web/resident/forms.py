@@ -6,11 +6,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from meedoen.areas.queries import Wijk
 from meedoen.journeys.intake import ON_REQUEST
 from meedoen.matching.lexicon import Theme
 from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.privacy.keys import NUMBER_OF_WORDS
+from meedoen.privacy.return_words import UnknownWord, UnreadableWords, read_return_words
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.day import Towards, coming_days
 from meedoen.vocabulary.domains import Domain
@@ -129,11 +133,35 @@ class ReturnForm(forms.Form):
 
     words = LineField(
         label="Jouw woorden",
-        help_text="Vijf woorden, met spaties ertussen. Hoofdletters maken niet uit.",
-        max_length=120,
+        help_text="Vijf woorden. Hoofdletters, punten en cijfers ertussen maken niet uit.",
+        max_length=1_000,
         error_messages={"required": "Typ de woorden die je hebt opgeschreven."},
         widget=TypedInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
+
+    def clean_words(self) -> str:
+        """Read the five words as they were written down; say which word we do not know."""
+        try:
+            return read_return_words(self.cleaned_data["words"])
+        except UnreadableWords as unreadable:
+            raise forms.ValidationError(_unreadable(unreadable)) from None
+
+
+def _unreadable(found: UnreadableWords) -> SafeString:
+    """Say what is wrong, with each word as it is: a browser that translates leaves it alone."""
+    if not found.unknown:
+        return format_html("Je kreeg vijf woorden. Hier staan er {}.", found.known)
+    return format_html_join(
+        " ",
+        'We kennen het woord ‘<span translate="no" lang="nl">{}</span>’ niet.{}',
+        ((word.typed, _meant(word)) for word in found.unknown[:NUMBER_OF_WORDS]),
+    )
+
+
+def _meant(word: UnknownWord) -> SafeString:
+    if not word.meant:
+        return SafeString("")
+    return format_html(' Bedoel je ‘<span translate="no" lang="nl">{}</span>’?', word.meant)
 
 
 class CallbackForm(forms.Form):

@@ -15,10 +15,10 @@ from meedoen.web.resident.session import subject_of
 from meedoen.web.typed_words import typed_words
 
 P = ParamSpec("P")
-_STORY = {"story", "story_talent", "story_manage", "story_check", "together", "later", "options"}
+_STORY = {"story", "story_talent", "story_manage", "story_check", "together", "later"}
 _PLACES = [
     ("Begin", "start", {"start"}),
-    ("Mijn verhaal", "story", _STORY | {"missing", "not_now"}),
+    ("Mijn verhaal", "story", _STORY | {"return_words", "options", "missing", "not_now"}),
     ("Mijn plan", "plan", {"plan", "check_in", "add_step", "give_back", "rules", "what_if"}),
     ("Wie keek mee", "who_looked", {"who_looked", "stop_sharing"}),
 ]

@@ -4,28 +4,29 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, QueryDict
 
 from meedoen.journeys.reading import NotFound, Reading, read_dossier
 from meedoen.privacy.decision import Viewer
-from meedoen.privacy.keys import keyed_hash
+from meedoen.privacy.operations import Tried, try_return_words
 from meedoen.privacy.policy import Purpose
+from meedoen.residents import operations as residents
+from meedoen.web.addresses import address_of
+from meedoen.web.belonging import OpenedMeanwhile, subject_of_first_answer
 from meedoen.web.context import chosen_municipality
-from meedoen.web.gate import SUBJECT_IN_SESSION
-
-BESIDE_IN_SESSION = "told_with_somebody"
-_FAILURES = "return_words_failed"
-_WAIT_UNTIL = "return_words_wait_until"
-FREE_TRIES = 5
-WAIT = timedelta(minutes=1)
-TRIES_OF_AN_ADDRESS = 30
-ADDRESS_SECONDS = 15 * 60
+from meedoen.web.open_story import (
+    BESIDE_IN_SESSION,
+    SLIP_IN_SESSION,
+    enter,
+    open_subject,
+    read_story,
+    visit_of,
+)
 
 
 def who(request: HttpRequest) -> Viewer:
@@ -41,18 +42,42 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def subject_of(request: HttpRequest) -> UUID | None:
-    """Give the subject of the dossier that is open in this session; None when there is none."""
-    subject = request.session.get(SUBJECT_IN_SESSION)
-    return UUID(subject) if subject else None
+subject_of = open_subject
 
 
-def enter(request: HttpRequest, subject: UUID) -> None:
-    """Open a dossier in this session, under a fresh session key (against session fixation)."""
-    request.session.cycle_key()
-    request.session[SUBJECT_IN_SESSION] = str(subject)
-    for key in (_FAILURES, _WAIT_UNTIL):
-        request.session.pop(key, None)
+def open_here(request: HttpRequest, *, on: datetime, chosen_name: str = "") -> UUID:
+    """Give the dossier of this session; the first answer opens one.
+
+    Raises OpenedMeanwhile when the same form, pressed twice, has opened it already.
+    """
+    subject = open_subject(request)
+    if subject is not None:
+        return subject
+    subject = subject_of_first_answer(request)
+    try:
+        with transaction.atomic():
+            residents.open_dossier(
+                subject=subject, municipality_code=municipality_code(request),
+                chosen_name=chosen_name, by=who(request), on=on,
+            )  # fmt: skip
+    except DatabaseError:
+        # Two presses at once: the second waits for the first, and is then refused.
+        if read_story(subject) is None:
+            raise
+        raise OpenedMeanwhile(subject) from None
+    enter(request, subject, told_here=True)
+    return subject
+
+
+def show_once(request: HttpRequest, slip: str) -> None:
+    """Keep the slip of new return words until the next page has shown them."""
+    request.session[SLIP_IN_SESSION] = {str(open_subject(request)): slip}
+
+
+def take_slip(request: HttpRequest) -> str:
+    """Take the slip of words that were not shown yet out of the session; empty when they were."""
+    slips = request.session.pop(SLIP_IN_SESSION, {})
+    return str(slips.get(str(open_subject(request)), ""))
 
 
 def leave(request: HttpRequest) -> None:
@@ -60,29 +85,12 @@ def leave(request: HttpRequest) -> None:
     request.session.flush()
 
 
-def _address_key(request: HttpRequest) -> str:
-    address = request.META.get("REMOTE_ADDR", "")
-    return "return-words:" + keyed_hash(address, pepper=settings.LOOKUP_PEPPER)
-
-
-def must_wait(request: HttpRequest, *, on: datetime) -> bool:
-    """Tell whether too many wrong return words were typed here, or from this address, just now."""
-    if cache.get(_address_key(request), 0) >= TRIES_OF_AN_ADDRESS:
-        return True
-    until = request.session.get(_WAIT_UNTIL)
-    return until is not None and on < datetime.fromisoformat(until)
-
-
-def count_failure(request: HttpRequest, *, on: datetime) -> None:
-    """Count wrong return words; after five each next try waits a minute longer."""
-    # A session can be thrown away; an address is harder to change.
-    cache.add(_address_key(request), 0, ADDRESS_SECONDS)
-    cache.incr(_address_key(request))
-    failures = request.session.get(_FAILURES, 0) + 1
-    request.session[_FAILURES] = failures
-    if failures >= FREE_TRIES:
-        until = on + WAIT * (failures - FREE_TRIES + 1)
-        request.session[_WAIT_UNTIL] = until.isoformat()
+def try_words(request: HttpRequest, words: str, *, on: datetime) -> Tried:
+    """Look whose return words these are; wrong ones are counted for this visit and address."""
+    return try_return_words(
+        words=words, address=address_of(request), visit=visit_of(request, begin=True),
+        by=request.viewer, on=on, endpoint="resident:come_back",  # type: ignore[attr-defined]
+    )  # fmt: skip
 
 
 def municipality_code(request: HttpRequest) -> str:

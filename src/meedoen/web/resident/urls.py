@@ -29,6 +29,7 @@ urlpatterns = [
     path("mijn-verhaal/samen/", telling.together, name="together"),
     path("mijn-verhaal/later/", telling.later, name="later"),
     path("mijn-verhaal/nalezen/", telling.check, name="story_check"),
+    path("mijn-verhaal/woorden/", telling.return_words, name="return_words"),
     path("terug/", calling.come_back, name="come_back"),
     path("sluit-af/", calling.leave, name="leave"),
     path("bel-mij/", calling.callback, name="callback"),

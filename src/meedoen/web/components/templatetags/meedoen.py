@@ -7,11 +7,15 @@ from typing import Any
 from django import forms, template
 from django.conf import settings
 from django.forms import BoundField
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template import Context
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from meedoen.vocabulary.reading import Suggestion
 from meedoen.vocabulary.telephone import with_shown
+from meedoen.web.belonging import FIELD, mark_for
 from meedoen.web.components import icons, outcomes
 
 register = template.Library()
@@ -44,6 +48,20 @@ def part(context: Context, content: str, name: str, **values: Any) -> SafeString
     chosen = context.template.engine.get_template(f"components/{name}.html")  # type: ignore[union-attr]
     inside = {**values, "content": content, "csrf_token": context.get("csrf_token")}
     return chosen.render(context.new(inside))
+
+
+@register.simple_tag(takes_context=True)
+def seal(context: Context) -> SafeString:
+    """Put in a form what every form that posts must carry: that it is ours, and whose it is.
+
+    The second is the mark of the story it is shown for (`web/belonging.py`).
+    """
+    request: HttpRequest | None = getattr(context, "request", None)
+    if request is None:
+        return SafeString("")
+    fields = {"csrfmiddlewaretoken": get_token(request), FIELD: mark_for(request)}
+    hidden = '<input type="hidden" name="{}" value="{}">'
+    return format_html_join("", hidden, [(name, value) for name, value in fields.items() if value])
 
 
 @register.simple_tag

@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from meedoen.journeys.intake import tell_together, write_along
 from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.keys import new_slip
 from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import words_on
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
 from meedoen.web.professional.forms import TellForm, WriteAlongForm
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.showing import show
 
-# Return words are shown until they are handed over; they stand in this professional's session only.
+# Return words are shown until they are handed over. The session holds the slip from which they
+# follow, never the words.
 TO_HAND_OVER = "return_words"
 # Where a story lies; what is closed to the team it cannot write either.
 TO_WRITE = {Domain.WISHES, Domain.CAPACITY, Domain.DAILY_LIFE}
@@ -29,12 +32,13 @@ def tell(request: HttpRequest) -> HttpResponse:
     viewer = looking(request)
     form = TellForm(request.POST or None, municipalities=viewer.municipalities)
     if request.method == "POST" and form.is_valid():
+        slip = new_slip()
         try:
-            subject, words = tell_together(**form.told(), by=viewer, on=timezone.now())
+            subject = tell_together(**form.told(), slip=slip, by=viewer, on=timezone.now())
         except ValueError as error:
             form.add_error(None, str(error))
         else:
-            request.session[TO_HAND_OVER] = {str(subject): words}
+            request.session[TO_HAND_OVER] = {str(subject): slip}
             return redirect("professional:told", subject)
     return show(request, "professional/tell.html", {"form": form})
 
@@ -47,7 +51,8 @@ def told(request: HttpRequest, subject: UUID) -> HttpResponse:
         request.session.pop(TO_HAND_OVER, None)
         messages.success(request, "Mooi. De woorden staan nu alleen nog op papier.")
         return redirect("professional:person", subject)
-    words = request.session.get(TO_HAND_OVER, {}).get(str(subject), "")
+    slip = request.session.get(TO_HAND_OVER, {}).get(str(subject), "")
+    words = words_on(slip) if slip else ""
     return show(request, "professional/told.html", {"words": words, "subject": subject})
 
 

@@ -20,7 +20,7 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.forms import Form
-from meedoen.web.gate import MUNICIPALITY_IN_SESSION
+from meedoen.web.open_story import MUNICIPALITY_IN_SESSION
 from meedoen.web.resident.forms import BrowseForm
 from meedoen.web.resident.pages import page
 from meedoen.web.resident.session import municipality_code

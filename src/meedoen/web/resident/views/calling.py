@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Coming back with return words, leaving, and asking to be called."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,59 +12,79 @@ from django.utils import timezone
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys.intake import ask_to_be_called
+from meedoen.privacy.context import acting
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.operations import note_event
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import shared_with, subject_for_return_words
+from meedoen.privacy.queries import resident_viewer, seen_by_colleague, shared_with
 from meedoen.residents import operations as residents
 from meedoen.vocabulary.domains import Domain
+from meedoen.web.belonging import Belonging, belonging
+from meedoen.web.open_story import enter, open_story
 from meedoen.web.resident import session
 from meedoen.web.resident.forms import CallbackForm, ReturnForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import municipality_code, posted, read_mine, subject_of, who
 
-SLOW_DOWN = "Dit is nu vaak niet gelukt. Wacht een minuut of twee. Of bel ons: dan helpen we je."
+SLOW_DOWN = (
+    "Dit is hier nu vaak niet gelukt. Wacht {wait} en druk dan nog eens. Je woorden blijven staan. "
+    "Of bel ons: dan helpen we je."
+)
 UNKNOWN_WORDS = (
     "Deze woorden kennen we niet. Kijk nog eens goed naar wat je opschreef. "
     "Ben je ze kwijt? Bel ons. Dan zoeken we samen verder."
 )
+STILL_OPEN = "Er staat hier nog een ander verhaal open. Druk nog eens als dat dicht mag."
 NO_MUNICIPALITY = "Meedoen is hier nog niet klaar voor gebruik. Bel ons zelf, dan helpen we je."
 
 
 @endpoint(purpose=Purpose.SIGNING_IN, object="return_words", methods=("GET", "POST"))
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Open the dossier of who types the right words; wrong words are counted, never kept."""
-    on = timezone.now()
-    form = ReturnForm(posted(request))
+    """Open the dossier of who types the right words; wrong words are counted, never kept.
+
+    Where another story is open, the page says so first; words sent by who was not told so are not
+    tried at all.
+    """
+    another, form = open_story(request), ReturnForm(posted(request))
     if form.is_valid():
-        if session.must_wait(request, on=on):
-            form.add_error("words", SLOW_DOWN)
-        elif found := subject_for_return_words(form.cleaned_data["words"]):
-            session.enter(request, found)
-            messages.success(request, "Fijn dat je er weer bent. Je verhaal staat er nog.")
-            return redirect("resident:plan")
-        else:
-            _count(request, form, on=on)
-    return page(request, "come_back", form=form)
+        if another and belonging(request) is not Belonging.HERE:
+            form.add_error(None, STILL_OPEN)
+        elif subject := _whose(request, form):
+            return _come_in(request, subject, form.cleaned_data["words"])
+    return page(request, "come_back", form=form, another=another)
 
 
-def _count(request: HttpRequest, form: ReturnForm, *, on: datetime) -> None:
-    session.count_failure(request, on=on)
-    note_event(
-        event="return_words_unknown",
-        by=request.viewer,  # type: ignore[attr-defined]
-        on=on,
-        endpoint="resident:come_back",
-    )
-    form.add_error("words", SLOW_DOWN if session.must_wait(request, on=on) else UNKNOWN_WORDS)
+def _whose(request: HttpRequest, form: ReturnForm) -> UUID | None:
+    tried = session.try_words(request, form.cleaned_data["words"], on=timezone.now())
+    if tried.wait:
+        form.add_error("words", SLOW_DOWN.format(wait=_in_words(tried.wait)))
+    elif tried.subject is None:
+        form.add_error("words", UNKNOWN_WORDS)
+    return tried.subject
+
+
+def _in_words(wait: timedelta) -> str:
+    minutes = ceil(wait / timedelta(minutes=1))
+    return "een minuut" if minutes == 1 else f"{minutes} minuten"
+
+
+def _come_in(request: HttpRequest, subject: UUID, words: str) -> HttpResponse:
+    """Open the dossier; who came by words that a colleague saw is offered new ones first."""
+    enter(request, subject)
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=timezone.now()):
+        seen = seen_by_colleague(words)
+    messages.success(request, "Fijn dat je er weer bent. Je verhaal staat er nog.")
+    return redirect("resident:return_words" if seen else "resident:plan")
 
 
 @endpoint(purpose=Purpose.SIGNING_IN, object="session", methods=("POST",))
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the dossier on this machine."""
     session.leave(request)
-    messages.success(request, "Je bent weg. Op dit apparaat staat niets meer van je open.")
-    return redirect("resident:start")
+    messages.success(request, "Klaar. Op dit apparaat staat niets meer van je open.")
+    answer = redirect("resident:start")
+    # What the browser kept of these pages goes too, where it knows how.
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
 
 
 @endpoint(
@@ -81,10 +102,11 @@ def callback(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, form: CallbackForm, *, on: datetime) -> None:
-    said, subject = form.cleaned_data, subject_of(request)
-    if subject is not None and said["chosen_name"]:
+    said, was_open = form.cleaned_data, subject_of(request) is not None
+    subject = session.open_here(request, on=on, chosen_name=said["chosen_name"])
+    if was_open and said["chosen_name"]:
         _introduce(request, subject, said["chosen_name"], on=on)
-    asked = ask_to_be_called(
+    ask_to_be_called(
         municipality_code=municipality_code(request),
         chosen_name=said["chosen_name"],
         telephone=said["telephone"].telephone,
@@ -94,8 +116,6 @@ def _ask(request: HttpRequest, form: CallbackForm, *, on: datetime) -> None:
         subject=subject,
         may_write_along=said["write_along"] == "yes",
     )
-    if subject is None:
-        session.enter(request, asked)
 
 
 def _introduce(request: HttpRequest, subject: UUID, name: str, *, on: datetime) -> None:

@@ -13,27 +13,32 @@ from django.utils import timezone
 from meedoen.accounts.roles import Role
 from meedoen.journeys.intake import approve_story
 from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.keys import new_slip
 from meedoen.privacy.operations import hand_out_return_words
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import shared_with
+from meedoen.privacy.queries import shared_with, ways_back, words_on
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.web.open_story import BESIDE_IN_SESSION
 from meedoen.web.resident.forms import ApproveForm, ManageForm, WordsForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import (
-    BESIDE_IN_SESSION,
-    enter,
     municipality_code,
+    open_here,
     posted,
     read_mine,
+    show_once,
     subject_of,
+    take_slip,
     who,
 )
 from meedoen.web.resident.views.arriving import wijken_of
 
 NOT_READY = "Meedoen is hier nog niet klaar voor gebruik. Bel ons. Dan helpen we je verder."
+
+KEPT = "Je verhaal is bewaard. De woorden die je eerder kreeg, werken nog."
 
 READER_LOOKS = {
     "team": {"icon": "users", "hint": "Zij zoeken met jou mee en kunnen je helpen."},
@@ -83,17 +88,6 @@ def _dossier(request: HttpRequest, *, on: datetime) -> Dossier | None:
     return read_mine(request, subject, what="Las je eigen verhaal", on=on).dossier
 
 
-def _my_subject(request: HttpRequest, *, on: datetime) -> UUID:
-    """Give the dossier of this session; the first answer opens one."""
-    subject = subject_of(request)
-    if subject is None:
-        subject = residents.open_dossier(
-            municipality_code=municipality_code(request), by=who(request), on=on
-        )
-        enter(request, subject)
-    return subject
-
-
 def _onward(request: HttpRequest, after: str) -> HttpResponse:
     """Go where she pressed: on, back to reading through, or away until later."""
     if request.POST.get("go") == "later":
@@ -130,7 +124,7 @@ def _hear(request: HttpRequest, asked: Question, said: str, *, on: datetime) -> 
         if not municipality_code(request):
             messages.error(request, NOT_READY)
             return redirect("resident:start")
-        subject = _my_subject(request, on=on)
+        subject = open_here(request, on=on)
         residents.hear(subject=subject, kind=asked.kind, words=said, by=who(request), on=on)
     return _onward(request, asked.after)
 
@@ -157,7 +151,7 @@ def _hear_capacity(request: HttpRequest, form: ManageForm, *, on: datetime) -> H
     said, capacity = form.cleaned_data["story"], form.capacity()
     anything = said or form.cleaned_data["dayparts"] or capacity.conditions
     if (anything or subject_of(request)) and municipality_code(request):
-        subject = _my_subject(request, on=on)
+        subject = open_here(request, on=on)
         residents.hear(subject=subject, kind=FragmentKind.STORY, words=said, by=who(request), on=on)
         residents.hear_capacity(subject=subject, capacity=capacity, by=who(request), on=on)
     return _onward(request, "resident:story_check")
@@ -181,13 +175,41 @@ def together(request: HttpRequest) -> HttpResponse:
 def later(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Stop for now. Only who asks for it gets words to come back with, shown this one time.
 
-    Nothing is approved and nothing is shared. The words go straight to the page: they are kept
-    nowhere, so there is no redirect.
+    Nothing is approved and nothing is shared.
     """
     if request.method == "POST":
-        given = hand_out_return_words(subject=subject, by=who(request), on=timezone.now())
-        return page(request, "return_words", return_words=given)
-    return page(request, "later", readers=_readers(subject, on=timezone.now()))
+        return _new_words(request, subject)
+    shown = {"readers": _readers(subject, on=timezone.now()), "ways_back": ways_back(subject)}
+    return page(request, "later", **shown)
+
+
+def _new_words(request: HttpRequest, subject: UUID) -> HttpResponse:
+    slip = new_slip()
+    hand_out_return_words(subject=subject, by=who(request), on=timezone.now(), slip=slip)
+    show_once(request, slip)
+    return redirect("resident:return_words")
+
+
+@endpoint(
+    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+)
+@with_dossier
+def return_words(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Show new return words this one time, or offer to make others that end them."""
+    if request.method == "POST":
+        return _new_words(request, subject)
+    slip = take_slip(request) if request.method == "GET" else ""
+    ways = ways_back(subject)
+    shown = {
+        "return_words": words_on(slip) if slip else "",
+        "ways_back": ways,
+        "seen_by_colleague": any(way.seen_by_colleague for way in ways),
+        "readers": _readers(subject, on=timezone.now()),
+        "told": read_mine(
+            request, subject, what="Keek naar je woorden", on=timezone.now()
+        ).dossier.told,
+    }
+    return page(request, "return_words", **shown)
 
 
 @endpoint(
@@ -219,7 +241,9 @@ def _approve(
         subject=subject, chosen_name=said["chosen_name"], buurt_code=said["buurt_code"],
         by=by, on=on,
     )  # fmt: skip
-    given = approve_story(subject=subject, team_may_read=form.team_may_read, by=by, on=on)
-    readers = _readers(subject, on=on)
-    shown = {"return_words": given, "approved": True, "readers": readers}
-    return page(request, "return_words", **shown)
+    slip = new_slip()
+    if approve_story(subject=subject, team_may_read=form.team_may_read, by=by, on=on, slip=slip):
+        show_once(request, slip)
+    else:
+        messages.success(request, KEPT)
+    return redirect("resident:return_words")
