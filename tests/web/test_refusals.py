@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
-from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -157,7 +156,7 @@ def test_an_odd_question_is_answered_in_words(
 
 
 @pytest.mark.parametrize(
-    "odd", ["x", "%00", "%ff", "9" * 30, "9" * 5000, "0", "%2e%2e", str(uuid4())[:-1], "a" * 2000]
+    "odd", ["x", "%00", "%ff", "9" * 30, "9" * 5000, "0", "%2e%2e", "13d90fc5-4339-46af-ac43-8da67595c97", "a" * 2000]
 )
 def test_an_address_that_is_almost_right_is_not_there_in_words(
     odd: str, town: Town, visitors: Callable[[Door], list[Client]]
