@@ -2,11 +2,17 @@
 # Every command a person, the README or CI uses. `make run` and `make test` do all the set-up themselves.
 PYTHON ?= python3
 UV = .tools/bin/uv
+# Only `$(BIN)/python` and our own `$(BIN)/meedoen` are started from here: the first line of other
+# scripts names their folder, and can hold no quote and at most 127 bytes.
 BIN = .venv/bin
 PORT ?= 8000
 export MEEDOEN_ENVIRONMENT ?= development
 # Quiet uv about caches on another file system; it copies then.
 export UV_LINK_MODE = copy
+# A home folder that cannot be written to keeps no downloads; this one does.
+ifneq ($(shell kept="$${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}"; mkdir -p "$$kept" 2>/dev/null && test -w "$$kept" && echo yes),yes)
+export UV_CACHE_DIR = .tools/cache/uv
+endif
 PYTEST_WORKERS ?= 2
 
 .PHONY: run test check fix reset help lock browser-needed
@@ -22,15 +28,15 @@ test: .venv/.dev node_modules/.installed ## Install and run every test
 	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)
 
 check: .venv/.dev node_modules/.installed ## Lint, types, import rules, templates, migrations, deployment settings
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint src --lint --quiet
+	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m mypy
+	@$(BIN)/python -c 'from importlinter.cli import lint_imports_command as lint; lint(prog_name="lint-imports")' --no-cache
+	@$(BIN)/python -m djlint src --lint --quiet
 	@$(BIN)/python -W ignore -m django makemigrations --check --dry-run --settings meedoen.settings.test
 	@$(BIN)/python -m django check --deploy --fail-level WARNING --settings meedoen.settings.check
 
 fix: .venv/.dev ## Format and mend what can be mended
-	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@$(BIN)/python -m ruff check --fix . ; $(BIN)/python -m ruff format .
 
 reset: ## Throw the demonstration data away
 	@if [ -x $(BIN)/meedoen ]; then $(BIN)/meedoen database reset --yes; else rm -rf .data; fi
@@ -43,26 +49,26 @@ lock: .tools/.installed ## Renew the hashed requirement locks (maintainers)
 	done
 
 .tools/.installed: requirements/tools.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Meedoen needs Python 3.11 or newer; $(PYTHON) is older. Install it, or run: make PYTHON=python3.12 run"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "Python cannot make a virtual environment here. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
-	@$(PYTHON) -m venv .tools
-	@.tools/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@"$(PYTHON)" -m venv .tools
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
 	@touch $@
 
 # The run-time set; left alone when the development set, which holds more, is already there.
-.venv/.run: .tools/.installed requirements/run.txt pyproject.toml
-	@if [ -e .venv/.dev ] && [ .venv/.dev -nt requirements/run.txt ] && [ .venv/.dev -nt pyproject.toml ]; then touch $@; exit 0; fi; \
-	echo "Installing Meedoen …" && $(UV) venv --quiet --allow-existing --python $(PYTHON) .venv \
+.venv/.run: .tools/.installed requirements/run.txt pyproject.toml scripts/link_source.py
+	@if [ -e .venv/.dev ] && [ .venv/.dev -nt requirements/run.txt ] && [ .venv/.dev -nt pyproject.toml ] && [ .venv/.dev -nt scripts/link_source.py ]; then touch $@; exit 0; fi; \
+	echo "Installing Meedoen …" && $(UV) venv --quiet --allow-existing --python "$(PYTHON)" .venv \
 	&& $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/run.txt \
-	&& $(PYTHON) scripts/link_source.py && touch $@
+	&& "$(PYTHON)" scripts/link_source.py && touch $@
 
-.venv/.dev: .tools/.installed requirements/dev.txt pyproject.toml
+.venv/.dev: .tools/.installed requirements/dev.txt pyproject.toml scripts/link_source.py
 	@echo "Installing Meedoen with its development tools …"
-	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+	@$(UV) venv --quiet --allow-existing --python "$(PYTHON)" .venv
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
-	@$(PYTHON) scripts/link_source.py
+	@"$(PYTHON)" scripts/link_source.py
 	@touch $@ .venv/.run
 
 # The style sheets of NL Design System, with the machine's Node 20 or newer, else with the one from a wheel.

