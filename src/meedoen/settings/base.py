@@ -108,6 +108,16 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Meedoen"
+MFA_ADAPTER = "meedoen.web.adapters.CodesAdapter"
+MFA_FORMS = {
+    "authenticate": "meedoen.web.log_in.OurAuthenticateForm",
+    "reauthenticate": "meedoen.web.log_in.OurReauthenticateForm",
+    "activate_totp": "meedoen.web.log_in.OurActivateForm",
+}
+ACCOUNT_FORMS = {"login": "meedoen.web.log_in.OurLoginForm"}
+# One step of time either way, for slow hands and slow clocks (RFC 6238, 5.2). How often somebody
+# may try is counted in the database, in `accounts`.
+MFA_TOTP_TOLERANCE = 1
 # An organisation's own log-in (OpenID Connect); empty means: password and one-time code only.
 OIDC_ISSUER = env("MEEDOEN_OIDC_ISSUER", default="")
 OIDC_ORIGIN = "/".join(OIDC_ISSUER.split("/")[:3])
@@ -133,7 +143,8 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 # Professionals of a real installation must use a second factor; demonstration accounts need not.
 SECOND_FACTOR_REQUIRED = True
-# axes counts the wrong passwords, so that its friendly page answers; allauth's own limit stays out.
+# axes counts the wrong passwords, so that its friendly page answers; codes of the second factor are
+# counted in `accounts`. allauth's own limit lives in the memory of one process, and stays out.
 AXES_USERNAME_CALLABLE = "meedoen.web.adapters.name_tried"
 ACCOUNT_RATE_LIMITS = {"login_failed": False}
 AXES_FAILURE_LIMIT = 5

@@ -4,19 +4,36 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from meedoen.accounts.addresses import comparable
 from meedoen.accounts.queries import account_by_email
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.web.landing import landing_page
+from meedoen.web.signing_in import note_signing_in
 from meedoen.web.ways_back import opens
+
+_MISMATCH = "Dit klopt niet. Kijk je e-mailadres en je wachtwoord na."
+# What allauth would send a letter about is noted in the security log.
+_NOTED = {
+    "mfa/email/totp_activated": "second_factor_on",
+    "mfa/email/totp_deactivated": "second_factor_off",
+    "mfa/email/recovery_codes_generated": "emergency_codes_made",
+}
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):
-    """Accounts are made by an administrator; there is no sign-up page."""
+    """Accounts are made by an administrator; there is no sign-up page. Every log-in is noted."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _MISMATCH,
+        "incorrect_password": "Dit wachtwoord klopt niet. Kijk het nog eens na.",
+        "incorrect_code": "Deze code klopt niet. Wacht op de volgende.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say that nobody signs up alone."""
@@ -32,6 +49,37 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
             return str(super().get_login_redirect_url(request))
         return landing_page(viewer_for_account(request.user.pk, on=timezone.now()).role)
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note a password that was not right, with the account when the address is known."""
+        account = account_by_email(credentials.get("email") or "")
+        note_signing_in("password_wrong", account_id=account.pk if account else None)
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        """Note that somebody came in."""
+        note_signing_in("logged_in", account_id=user.pk)
+        answer: HttpResponse = super().post_login(request, user, **more)
+        return answer
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Note what changed in how somebody logs in; there is no mail yet."""
+        note_signing_in(_NOTED.get(template_prefix, "signing_in_changed"), account_id=user.pk)
+
+
+class CodesAdapter(DefaultMFAAdapter):
+    """Says what is wrong with a code in our words."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Deze code klopt niet. Wacht op de volgende.",
+        "cannot_delete_authenticator": "Je kunt de app hier niet uitzetten. Vraag je beheerder.",
+        "cannot_generate_recovery_codes": "Zet eerst de app op je telefoon aan.",
+    }
+
 
 class KnownColleagueAdapter(DefaultSocialAccountAdapter):
     """Lets in who logs in at her own organisation, if that e-mail address is a known colleague."""
@@ -43,15 +91,18 @@ class KnownColleagueAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Tie the organisation's log-in to the account with its verified e-mail address.
 
-        Raises PermissionDenied when the address is unknown or not verified by the organisation.
+        Raises PermissionDenied when the address is unknown or not verified by the organisation, or
+        when its addresses are those of two accounts.
         """
         if sociallogin.is_existing:
             return
         verified = [a.email for a in sociallogin.email_addresses if _is_true(a.verified)]
-        account = next(filter(None, map(account_by_email, verified)), None)
-        if account is None:
+        accounts = {a.pk: a for a in map(account_by_email, verified) if a is not None}
+        if len(accounts) != 1:
+            # With two, nobody can say which of the two is meant.
+            note_signing_in("own_organisation_unknown", account_id=None)
             raise PermissionDenied("Dit account is hier niet bekend. Vraag je beheerder.")
-        sociallogin.connect(request, account)
+        sociallogin.connect(request, next(iter(accounts.values())))
 
 
 def _is_true(stated: object) -> bool:
@@ -62,6 +113,7 @@ def _is_true(stated: object) -> bool:
 def name_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:
     """Give the e-mail address that somebody tries to log in with, for the lock on the door.
 
-    allauth calls the field `login` and hands it on as `email`.
+    allauth calls the field `login` and hands it on as `email`. Every spelling of one address counts
+    together.
     """
-    return ((credentials or {}).get("email") or request.POST.get("login", "")).lower()
+    return comparable((credentials or {}).get("email") or request.POST.get("login", ""))

@@ -21,6 +21,7 @@ from meedoen.web.context import chosen_municipality
 from meedoen.web.landing import landing_page
 from meedoen.web.local_practice import PracticeForm, page_of
 from meedoen.web.reading import LETTER_SIZES, THEMES, choice_in, remember
+from meedoen.web.signing_in import note_signing_in
 from meedoen.web.tour import PRACTICES, what_role_can_do
 
 __all__ = [
@@ -58,6 +59,7 @@ def demonstration_login(request: HttpRequest) -> HttpResponse:
         raise Http404
     request.session.flush()
     login(request, found.account, backend=BACKEND)
+    note_signing_in("logged_in", account_id=found.account_id)
     return redirect(landing_page(Role(found.role)))
 
 

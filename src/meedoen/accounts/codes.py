@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rules for codes of the second factor: how they are typed, when they count, how long to wait.
+
+Pure. The codes themselves are of RFC 6238: six figures that change with each step of time.
+"""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from meedoen.vocabulary.levelling import levelled
+
+# So many wrong codes in a row, and then a wait that doubles each time, up to the longest.
+TRIES = 5
+FIRST_WAIT = timedelta(minutes=15)
+LONGEST_WAIT = timedelta(days=1)
+# How far back an older code is still recognised, so that the page can speak of the clock. Newer
+# ones are not: to hear that a code will be right soon would help who guesses.
+OLDER_STEPS = 20
+
+
+class Tried(StrEnum):
+    """What came of a code that somebody typed."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    OLDER = "older"
+    USED = "used"
+    WAITING = "waiting"
+
+
+def code_in(typed: str) -> str:
+    """Give the figures of a code, however they were grouped or written ("١٢٣ 456", "123-456")."""
+    return "".join(c for c in levelled(typed).plain if c.isalnum()).lower()
+
+
+def wait_after(wrong: int) -> timedelta | None:
+    """Say how long to wait after this many wrong codes in a row; None when one may go on."""
+    if wrong < TRIES or wrong % TRIES:
+        return None
+    return min(FIRST_WAIT * 2 ** min(wrong // TRIES - 1, 10), LONGEST_WAIT)

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The forms with which colleagues log in, in our words: address and password, and the code.
+
+allauth draws and leads; whether a code is right, how often somebody tried and how long to wait is
+decided in `accounts`, in the database, so that it holds for every web process.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.internal.flows.add import validate_can_add_authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from meedoen.accounts.addresses import comparable
+from meedoen.accounts.codes import Tried, code_in
+from meedoen.accounts.operations import CodeAnswer, try_code, try_first_code
+from meedoen.web.signing_in import note_signing_in
+
+_WRONG = (
+    "Deze code klopt niet. Wacht op de volgende. "
+    "Gaat het vaker mis? Kijk dan of de klok van je telefoon goed staat."
+)
+_USED = "Deze code is al gebruikt. Wacht op de volgende."
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address as people type or paste it: capitals and unseen characters fall away."""
+
+    def to_python(self, value: Any) -> Any:
+        """Give the spelling in which addresses are kept."""
+        return comparable(super().to_python(value) or "")
+
+
+class CodeField(forms.CharField):
+    """A code, however it is grouped or written; kept as its bare figures."""
+
+    def __init__(self, *, label: str) -> None:
+        """Ask for figures, and let the telephone offer the code."""
+        super().__init__(
+            label=label,
+            error_messages={"required": "Vul de code in."},
+            widget=forms.TextInput(
+                attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
+            ),
+        )
+
+    def to_python(self, value: Any) -> str:
+        """Give the bare figures; empty when there are none."""
+        return code_in(super().to_python(value) or "")
+
+
+class OurLoginForm(LoginForm):
+    """Address and password. A wrong one is told without saying which of the two."""
+
+    errors_heading = "Je bent nog niet ingelogd."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for both in our words."""
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = AddressField(
+            label="E-mailadres",
+            error_messages={
+                "required": "Vul je e-mailadres in.",
+                "invalid": "Dit is geen heel e-mailadres. Zo kan het: naam@organisatie.nl.",
+            },
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
+        self.fields["password"].label = "Wachtwoord"
+        self.fields["password"].error_messages["required"] = "Vul je wachtwoord in."
+        self.order_fields(["login", "password"])
+
+
+class _OurCode(forms.Form):
+    """Lets the database say whether a code counts, and notes what did not."""
+
+    user: Any
+    errors_heading = "Je bent nog niet ingelogd."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for the code in our words."""
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = CodeField(label="Code uit de app, of een noodcode")
+
+    def clean_code(self) -> str:
+        """Try the code. Raises ValidationError that says what to do."""
+        code: str = self.cleaned_data["code"]
+        answer = try_code(account=self.user, typed=code, on=timezone.now())
+        if not answer.right:
+            note_signing_in(f"second_factor_{answer.tried}", account_id=self.user.pk)
+            raise ValidationError(words_for(answer), code=answer.tried)
+        assert answer.by is not None
+        if answer.by.type == "recovery_codes":
+            note_signing_in("emergency_code_used", account_id=self.user.pk)
+        answer.by.user = self.user
+        self.authenticator = answer.by
+        return code
+
+
+class OurAuthenticateForm(_OurCode, AuthenticateForm):
+    """The second step of logging in."""
+
+
+class OurReauthenticateForm(_OurCode, ReauthenticateForm):
+    """The code once more, before somebody changes the own security."""
+
+
+class OurActivateForm(ActivateTOTPForm):
+    """The first code of an app that is being set up."""
+
+    errors_heading = "De app staat nog niet aan."
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for the code in our words."""
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = CodeField(label="Code uit de app")
+
+    def clean_code(self) -> str:
+        """Try the code against the key on this page. Raises ValidationError with what to do."""
+        validate_can_add_authenticator(self.user)
+        code: str = self.cleaned_data["code"]
+        answer = try_first_code(
+            account=self.user, secret=self.secret, typed=code, on=timezone.now()
+        )
+        if not answer.right:
+            raise ValidationError(words_for(answer), code=answer.tried)
+        return code
+
+
+def words_for(answer: CodeAnswer) -> str:
+    """Say in plain words what came of a code, and what to do now."""
+    if answer.tried is Tried.WAITING and answer.until:
+        return (
+            f"Er is te vaak een code geprobeerd. Wacht tot {_moment(answer)}. "
+            "Was jij dit niet? Zeg het tegen je beheerder, en kies een ander wachtwoord."
+        )
+    if answer.tried is Tried.OLDER and answer.age:
+        return (
+            f"Deze code is van {_ago(answer.age)} geleden. Wacht op de volgende. Is die nieuw? "
+            "Dan loopt de klok van je telefoon achter. Zet bij de instellingen van je telefoon "
+            "de tijd op automatisch."
+        )
+    return _USED if answer.tried is Tried.USED else _WRONG
+
+
+def _ago(age: timedelta) -> str:
+    minutes = max(1, round(age.total_seconds() / 60))
+    return "een minuut" if minutes == 1 else f"{minutes} minuten"
+
+
+def _moment(answer: CodeAnswer) -> str:
+    assert answer.until is not None
+    # The next whole minute, so that who comes back then does not come too early.
+    until = timezone.localtime(answer.until + timedelta(seconds=59))
+    when = date_format(until, "H.i")
+    return f"{when} uur" if until.date() == timezone.localdate() else f"morgen {when} uur"
