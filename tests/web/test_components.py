@@ -29,6 +29,7 @@ FRAMES = {
     "base",
     "call_us",
     "demonstration_strip",
+    "logged_in_strip",
     "footer",
     "gallery",
     "message",

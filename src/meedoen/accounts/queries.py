@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the accounts room: who works where today, and which team answers for a place."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -82,6 +83,11 @@ def demonstration_accounts() -> list[Membership]:
 def account_by_email(email: str) -> Account | None:
     """Give the active account with this e-mail address, capitals aside; there is at most one."""
     return Account.objects.filter(email=email, is_active=True).first()
+
+
+def names_of(account_ids: Collection[int]) -> dict[int, str]:
+    """Give the names of accounts by id; who is not there any more is left out."""
+    return dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "name"))
 
 
 def neighbours_of(municipality_code: str) -> list[Municipality]:

@@ -22,6 +22,7 @@ from meedoen.privacy.models import (
     ProcessingRecord,
     ReturnKey,
     ReturnTry,
+    SecurityEvent,
 )
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.return_words import read_return_words
@@ -239,3 +240,11 @@ def _shared(rows: list[Grant]) -> SharedWith:
         domains=tuple(dict.fromkeys(Domain(row.compartment.domain) for row in rows)),
         since=min(row.valid_from for row in rows),
     )
+
+
+def security_events(*, limit: int) -> list[SecurityEvent]:
+    """Give the latest of what accounts did and tried, newest first.
+
+    The database shows an officer those of the own municipalities, and anybody else none.
+    """
+    return list(SecurityEvent.objects.order_by("-at", "-pk")[:limit])

@@ -96,7 +96,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "professional:team"
+LOGIN_REDIRECT_URL = "web:my_work"
 LOGOUT_REDIRECT_URL = "resident:start"
 ACCOUNT_ADAPTER = "meedoen.web.adapters.ClosedDoorAdapter"
 SOCIALACCOUNT_ADAPTER = "meedoen.web.adapters.KnownColleagueAdapter"

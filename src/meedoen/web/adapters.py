@@ -4,6 +4,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
@@ -13,7 +14,7 @@ from django.utils import timezone
 from meedoen.accounts.addresses import comparable
 from meedoen.accounts.queries import account_by_email
 from meedoen.privacy.queries import viewer_for_account
-from meedoen.web.landing import landing_page
+from meedoen.web.landing import landing_page, may_open
 from meedoen.web.signing_in import note_signing_in
 from meedoen.web.ways_back import opens
 
@@ -54,10 +55,15 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         account = account_by_email(credentials.get("email") or "")
         note_signing_in("password_wrong", account_id=account.pk if account else None)
 
-    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
-        """Note that somebody came in."""
+    def post_login(
+        self, request: HttpRequest, user: Any, *, redirect_url: str | None, **more: Any
+    ) -> HttpResponse:
+        """Note that somebody came in, and bring her where she was going if that opens for her."""
         note_signing_in("logged_in", account_id=user.pk)
-        answer: HttpResponse = super().post_login(request, user, **more)
+        role = viewer_for_account(user.pk, on=timezone.now()).role
+        wanted = redirect_url or get_next_redirect_url(request)
+        to = wanted if wanted and may_open(role, wanted) else landing_page(role)
+        answer: HttpResponse = super().post_login(request, user, redirect_url=to, **more)
         return answer
 
     def send_notification_mail(

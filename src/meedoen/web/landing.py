@@ -1,18 +1,36 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where somebody lands after logging in: the first page that her role may open."""
+"""Where somebody lands after logging in: the first page that opens for her role.
 
-from django.urls import reverse
+Read from the pages' own registrations, so that nobody is ever sent to a page that stays closed.
+"""
+
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve, reverse
 
 from meedoen.accounts.roles import Role
-from meedoen.privacy.policy import Purpose, role_may
+from meedoen.privacy.endpoints import Endpoint, registration_of
 
-_AT_WORK = (Purpose.INTAKE, Purpose.GUIDANCE)
+# In this order: people before their places, places before what is watched over or counted.
+FIRST_PAGES = ("professional:team", "professional:places", "web:oversight", "policy:home")
+MY_WORK = "web:my_work"
 
 
 def landing_page(role: Role) -> str:
-    """Give the address of the first page for a role."""
-    if any(role_may(role, purpose) for purpose in _AT_WORK):
-        return reverse("professional:team")
-    if role_may(role, Purpose.POLICY):
-        return reverse("policy:home")
-    return reverse("web:tour")
+    """Give the address of the first page for a role; the page of her own work when none opens."""
+    addresses = map(reverse, FIRST_PAGES)
+    return next((address for address in addresses if may_open(role, address)), reverse(MY_WORK))
+
+
+def may_open(role: Role, address: str) -> bool:
+    """Tell whether an address of ours is a page that this role may open by a link."""
+    stated = _registration(address)
+    return stated is not None and role in stated.roles and "GET" in stated.methods
+
+
+def _registration(address: str) -> Endpoint | None:
+    try:
+        found = resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
+    return registration_of(found.func, found.view_name)

@@ -98,3 +98,21 @@ WHAT_A_ROLE_CAN_DO = {
 def what_role_can_do(role: Role) -> str:
     """Say in a sentence what somebody in this role can do here; "" for who has no account."""
     return WHAT_A_ROLE_CAN_DO.get(role, "")
+
+
+# For who has no page of her own yet: what will stand there, so that nobody goes looking for it.
+_MISSING = {
+    Role.JOB_COACH: (
+        "De mensen die jij begeleidt bij hun werk, en hun plan.",
+        "Iets noteren na een gesprek.",
+    ),
+    Role.ADMINISTRATOR: (
+        "Een scherm om teams, accounts en functies te beheren. "
+        "Nu doet wie Meedoen installeerde dat met de handleiding erbij.",
+    ),
+}
+
+
+def what_is_missing_for(role: Role) -> tuple[str, ...]:
+    """Say what there is not yet for a role without a page of its own."""
+    return _MISSING.get(role, ())

@@ -4,7 +4,7 @@
 from allauth.urls import urlpatterns as allauth_pages
 from django.urls import include, path
 
-from meedoen.web import on_their_own, views
+from meedoen.web import on_their_own, oversight, views
 
 public = (
     [
@@ -15,6 +15,8 @@ public = (
         path("zelfde-antwoord/", views.same_answer, name="same_answer"),
         path("zo-doet-je-gemeente-het/", views.local_practice, name="local_practice"),
         path("onderdelen/", views.gallery, name="gallery"),
+        path("mijn-werk/", views.my_work, name="my_work"),
+        path("toezicht/", oversight.oversight, name="oversight"),
         path("gezond/", views.health, name="health"),
         path("favicon.ico", on_their_own.icon, name="favicon"),
         path("apple-touch-icon.png", on_their_own.icon, name="touch_icon"),
@@ -42,3 +44,6 @@ urlpatterns = [
     path("beleid/", include("meedoen.web.policy.urls")),
     path("account/", include(account_pages)),
 ]
+
+# allauth asks for this one where somebody is too quick.
+handler429 = "meedoen.web.views.too_many"

@@ -4,6 +4,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,17 +17,18 @@ from meedoen.assessment.invariance import varied_in_words
 from meedoen.journeys.proving import proofs
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import viewer_for_account
 from meedoen.web.components.views import gallery
 from meedoen.web.context import chosen_municipality
 from meedoen.web.landing import landing_page
 from meedoen.web.local_practice import PracticeForm, page_of
 from meedoen.web.reading import LETTER_SIZES, THEMES, choice_in, remember
 from meedoen.web.signing_in import note_signing_in
-from meedoen.web.tour import PRACTICES, what_role_can_do
+from meedoen.web.tour import PRACTICES, what_is_missing_for, what_role_can_do
 
 __all__ = [
-    "accessibility", "demonstration_login", "gallery", "health", "local_practice", "reading_help",
-    "same_answer", "tour",
+    "accessibility", "demonstration_login", "gallery", "health", "local_practice", "my_work",
+    "reading_help", "same_answer", "tour",
 ]  # fmt: skip
 _PROOF_COLUMNS = [
     {"label": label}
@@ -61,6 +63,19 @@ def demonstration_login(request: HttpRequest) -> HttpResponse:
     login(request, found.account, backend=BACKEND)
     note_signing_in("logged_in", account_id=found.account_id)
     return redirect(landing_page(Role(found.role)))
+
+
+@endpoint(purpose=Purpose.SIGNING_IN, object="own work", roles=frozenset(Role) - {Role.RESIDENT})
+def my_work(request: HttpRequest) -> HttpResponse:
+    """Bring a colleague to the first page of her role, or tell honestly what there is not yet."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    viewer = viewer_for_account(request.user.pk, on=timezone.now())
+    first = landing_page(viewer.role)
+    if first != request.path:
+        return redirect(first)
+    context = {"viewer": viewer, "missing": what_is_missing_for(viewer.role)}
+    return render(request, "web/my_work.html", context)
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="accessibility")
@@ -123,3 +138,8 @@ def health(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"ok": False, "database": "unreachable"}, status=503)
     return JsonResponse({"ok": True, "database": "reachable"})
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Ask for a little patience where log-in is tried very often; drawn by allauth's own limit."""
+    return render(request, "web/too_many.html", status=429)

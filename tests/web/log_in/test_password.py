@@ -189,3 +189,11 @@ def test_a_closed_account_does_not_come_in(client, colleague):
     assert not is_in(client)
     if answer.status_code == 302:
         assert "gesloten" in client.get(answer["Location"]).content.decode()
+
+
+def test_who_logs_in_very_often_is_asked_in_our_own_words_to_wait(client, colleague):
+    answers = [log_in(Client()) for _ in range(31)]
+    assert answers[-1].status_code == 429
+    text = answers[-1].content.decode()
+    assert "Even wachten" in text
+    assert "Too Many" not in text

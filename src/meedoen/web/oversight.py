@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an officer watches over: who logged in, what failed and what was refused. No content."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from meedoen.accounts.queries import names_of
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import security_events
+
+SHOWN = 100
+COLUMNS = [{"label": label} for label in ("Wanneer", "Wie", "Wat", "Waar")]
+_WORDS = {
+    "logged_in": "logde in",
+    "password_wrong": "typte een wachtwoord dat niet klopte",
+    "second_factor_wrong": "typte een code die niet klopte",
+    "second_factor_older": "typte een code die te oud was",
+    "second_factor_used": "typte een code die al gebruikt was",
+    "second_factor_waiting": "probeerde te vaak een code, en moet wachten",
+    "second_factor_on": "zette de app voor inlogcodes aan",
+    "second_factor_off": "zette de app voor inlogcodes uit",
+    "emergency_codes_made": "maakte nieuwe noodcodes",
+    "emergency_code_used": "logde in met een noodcode",
+    "own_organisation_unknown": "kwam van de eigen organisatie, en is hier niet bekend",
+    "refused": "kwam bij een deur die niet openging",
+    "share": "deelde iets met een team",
+    "stop_sharing": "stopte met delen",
+    "return_words_unknown": "typte woorden die niemand heeft",
+}
+
+
+@endpoint(purpose=Purpose.OVERSIGHT, object="security log")
+def oversight(request: HttpRequest) -> HttpResponse:
+    """Show the latest of what accounts did and tried in the officer's municipalities."""
+    found = security_events(limit=SHOWN)
+    names = names_of([event.account for event in found if event.account])
+    rows = [
+        {
+            "at": event.at,
+            "who": names.get(event.account or 0, ""),
+            "what": _WORDS.get(event.event, event.event.replace("_", " ")),
+            "where": "" if event.endpoint == "signing_in" else event.endpoint,
+        }
+        for event in found
+    ]
+    context = {
+        "events": rows,
+        "full": len(rows) == SHOWN,
+        "columns": COLUMNS,
+        "navigation": [
+            {"label": "Toezicht", "url": request.path, "current": True},
+            {"label": "Beleid", "url": reverse("policy:home"), "current": False},
+        ],
+        "purpose_text": Purpose.OVERSIGHT.label,
+    }
+    return render(request, "web/oversight.html", context)
