@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from meedoen.accounts.models import Account, Membership, Organisation, OrganisationKind, Team
 from meedoen.accounts.roles import MAY_DIRECT_A_PLAN, Role
 from meedoen.areas.models import Municipality
+from meedoen.vocabulary.levelling import levelled_for_search
 
 
 def _valid(day: date) -> Q:
@@ -61,7 +62,7 @@ def possible_regisseurs(team_id: int, *, day: date) -> list[Account]:
     members = Membership.objects.filter(
         _valid(day), team_id=team_id, role__in=MAY_DIRECT_A_PLAN, account__is_active=True
     ).select_related("account")
-    return sorted({m.account for m in members}, key=lambda account: (account.name, account.pk))
+    return sorted({m.account for m in members}, key=lambda a: (levelled_for_search(a.name), a.pk))
 
 
 def organisations_in(municipality_code: str) -> QuerySet[Organisation]:

@@ -7,10 +7,22 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.functions import Concat
 
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.forms import Form
+
+
+class LevelledWords(Func):
+    """Words as the eye reads them, worked out in the database: see `catalogue_levelled` there.
+
+    Accents, kinds of apostrophe and hyphen, capitals and characters of no width make no difference.
+    """
+
+    function = "catalogue_levelled"
+    arity = 1
+    output_field = TextField()
 
 
 class Line(models.IntegerChoices):
@@ -77,6 +89,17 @@ class Offer(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     verified_on = models.DateField(
         null=True, blank=True, help_text="Laatst nagekeken door de organisatie (S0-24)."
+    )
+    # Kept by the database itself, so that no way of writing an offer can forget them.
+    sorted_as = models.GeneratedField(
+        expression=LevelledWords("title"), output_field=TextField(), db_persist=True
+    )
+    searched_in = models.GeneratedField(
+        expression=LevelledWords(
+            Concat("title", Value(" · "), "description", output_field=TextField())
+        ),
+        output_field=TextField(),
+        db_persist=True,
     )
 
     class Meta:

@@ -10,10 +10,11 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
-from meedoen.catalogue.models import Line, Offer
+from meedoen.catalogue.models import LevelledWords, Line, Offer
 from meedoen.vocabulary.forms import Form
 
-_SEARCHED = ("title", "description", "organisation__name", "location__name")
+# The title and text are kept as they are searched in; names of others are levelled on the way.
+_SEARCHED = ("searched_in", "of_organisation", "at_location")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def offers_for(municipality_code: str, *, on: datetime) -> QuerySet[Offer]:
     return (
         Offer.objects.filter(serves__contains=[municipality_code], published_at__lte=on)
         .select_related("location", "organisation")
-        .order_by("title", "id")
+        .order_by("sorted_as", "id")
     )
 
 
@@ -66,7 +67,8 @@ def browse(
     """The published offers that serve a municipality, narrowed by what somebody looks for.
 
     Nothing given is everything. `words` are found in Dutch inflections ("soepen" finds "soep") and
-    as they are typed, in the title, the text, the organisation and the place.
+    as they are typed, in the title, the text, the organisation and the place; both sides are read
+    as the eye does, so "cafe" finds "café".
     """
     found = (
         open_doors(municipality_code, on=on) if open_door else offers_for(municipality_code, on=on)
@@ -77,16 +79,25 @@ def browse(
         found = found.filter(themes__contains=[theme])
     if buurt_code:
         found = found.filter(location__buurt_code=buurt_code)
-    return _with_words(found, words.strip()) if words.strip() else found
+    # What the database cannot hold is in no title either.
+    sought = words.replace("\0", " ").strip()
+    return _with_words(found, sought) if sought else found
 
 
 def _with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
+    sought = LevelledWords(Value(words))
     typed = Q()
     for field in _SEARCHED:
-        typed |= Q(**{f"{field}__icontains": words})
-    text = SearchVector(*_SEARCHED, config="dutch")
-    asked = SearchQuery(words, config="dutch", search_type="websearch")
-    return offers.annotate(text=text).filter(Q(text=asked) | typed)
+        typed |= Q(**{f"{field}__contains": sought})
+    asked = SearchQuery(sought, config="dutch", search_type="websearch")
+    return (
+        offers.annotate(
+            of_organisation=LevelledWords("organisation__name"),
+            at_location=LevelledWords("location__name"),
+        )
+        .annotate(text=SearchVector(*_SEARCHED, config="dutch"))
+        .filter(Q(text=asked) | typed)
+    )
 
 
 def offer_by_id(offer_id: UUID, *, on: datetime) -> Offer | None:

@@ -42,3 +42,34 @@ def _plain(typed: str) -> str:
     parts = unicodedata.normalize("NFKD", typed.translate(_ALIKE))
     seen = (part for part in parts if unicodedata.category(part) not in _UNSEEN)
     return "".join(str(unicodedata.decimal(part)) if part.isdecimal() else part for part in seen)
+
+
+# Letters that Unicode does not part from their stroke, and two written as one.
+_SPELLED_OUT = (
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
+    | {"æ": "ae", "œ": "oe", "þ": "th"}
+    | dict.fromkeys("“”„‟«»", '"')
+    # Control characters part words; fillers are letters by their category, and nothing to see.
+    | dict.fromkeys(map(chr, (*range(0x20), *range(0x7F, 0xA0))), " ")
+    | dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", "")
+)
+
+
+class _Sought(dict[int, str]):
+    """Each character as it is sought, worked out once: whole laws are searched in."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _plain(chr(code)).casefold()
+        self[code] = "".join(_SPELLED_OUT.get(part, part) for part in plain)
+        return self[code]
+
+
+_SOUGHT = _Sought()
+
+
+def levelled_for_search(text: str) -> str:
+    """Give a text as it is sought and sorted: plain, in small letters, one space between words.
+
+    The same as `catalogue_levelled` in the database does.
+    """
+    return " ".join(text.translate(_SOUGHT).split())

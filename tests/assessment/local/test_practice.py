@@ -136,3 +136,11 @@ def test_laws_with_rules_of_the_municipality_come_first() -> None:
     counts = [len(section.rules) for section in sections()]
     assert counts == sorted(counts, reverse=True)
     assert {"participatiewet", "wmo_2015"} <= {section.law for section in sections()[:3]}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["vervoer\u200b", "VERVOER", "ver\u00advoer", "vérvoer", "\u202avervoer\u202c", "vervoer\0"],
+)
+def test_a_rule_is_found_however_its_word_is_written(typed: str) -> None:
+    assert narrowed(sections(), typed) == narrowed(sections(), "vervoer") != ()

@@ -13,6 +13,7 @@ from datetime import date
 
 from meedoen.assessment.local.chains import Chain, all_chains
 from meedoen.assessment.rulebook.catalogue import Certainty, Provision, Rulebook
+from meedoen.vocabulary.levelling import levelled_for_search
 
 NOT_READ_IN = "niet ingelezen"
 IT_DEPENDS = "hangt af van de situatie"
@@ -47,9 +48,9 @@ class Rule:
 
     @property
     def words(self) -> str:
-        """Everything there is to search in, in lower case."""
+        """Everything there is to search in, as it is compared."""
         links = (f"{k.subject} {k.layer} {k.source} {k.text} {k.article}" for k in self.chain.links)
-        return " ".join([self.told, *links]).lower()
+        return levelled_for_search(" ".join([self.told, *links]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ class Room:
 
     @property
     def words(self) -> str:
-        """Everything there is to search in, in lower case."""
-        return f"{self.name} {self.legal_name} {self.article} {self.decider}".lower()
+        """Everything there is to search in, as it is compared."""
+        return levelled_for_search(f"{self.name} {self.legal_name} {self.article} {self.decider}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def narrowed(
     `only_different` keeps what a neighbour does otherwise, and no rooms: the law gives all the
     same room.
     """
-    wanted = words.lower().split()
+    wanted = levelled_for_search(words).split()
 
     def fits(text: str) -> bool:
         return all(word in text for word in wanted)

@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from meedoen.vocabulary.codes import AreaCode, Level
+from meedoen.vocabulary.levelling import levelled_for_search
 
 # Below this a figure per 1000 inhabitants says more about the division than about the place.
 FEWEST_INHABITANTS = 50
@@ -164,7 +165,7 @@ def in_order(
     rows: Iterable[AreaFigures], order: Order, *, subject: Subject, descending: bool
 ) -> list[AreaFigures]:
     """Sort rows; equal figures by name, and what is unknown always last, by name."""
-    by_name = sorted(rows, key=lambda row: (row.name.casefold(), row.code))
+    by_name = sorted(rows, key=lambda row: (levelled_for_search(row.name), row.code))
     if order is Order.NAME:
         return by_name[::-1] if descending else by_name
     figures = {row.code: _sort_figure(row, order, subject) for row in by_name}
