@@ -3,6 +3,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -11,11 +12,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from meedoen.accounts.codes import Tried
 from meedoen.accounts.models import Account, Membership
 from meedoen.accounts.roles import Role
 from meedoen.demonstration.load import load_demonstration
 from meedoen.privacy.models import SecurityEvent
 from meedoen.web.landing import landing_page, may_open
+from meedoen.web.oversight import WORDS
 from tests.privacy.worlds import make_account, make_team
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,7 @@ CLOSED_FOR_SOMEBODY = [
     "/toezicht/",
 ]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "een-lang-wachtwoord"
 
 
@@ -178,9 +182,20 @@ def test_an_officer_reads_what_accounts_did_and_nothing_of_a_resident() -> None:
     assert account.name in page
 
 
-def test_every_event_that_is_written_has_words_on_the_page_of_the_officer() -> None:
+def test_every_event_that_the_product_writes_has_words_on_the_page_of_the_officer() -> None:
+    """Read from the source: a constant name of an event in `note_event` or `note_signing_in`."""
+    written = set()
+    for path in (ROOT / "src" / "meedoen").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        written |= set(re.findall(r'(?:event=|note_signing_in\()"(\w+)"', text))
+    written |= {f"second_factor_{tried}" for tried in Tried if tried is not Tried.RIGHT}
+    assert {"refused", "logged_in", "share"} <= written
+    assert written - WORDS.keys() == set()
+
+
+def test_an_event_without_words_yet_is_shown_all_the_same() -> None:
     client, account = logged_in(Role.PRIVACY_OFFICER)
     SecurityEvent.objects.create(
         at=timezone.now(), event="iets_anders", account=account.pk, municipality_codes=["GM9901"]
     )
-    assert "iets anders" in client.get("/toezicht/").content.decode()
+    assert "iets anders (iets_anders)" in client.get("/toezicht/").content.decode()

@@ -12,7 +12,7 @@ from meedoen.privacy.queries import security_events
 
 SHOWN = 100
 COLUMNS = [{"label": label} for label in ("Wanneer", "Wie", "Wat", "Waar")]
-_WORDS = {
+WORDS = {
     "logged_in": "logde in",
     "password_wrong": "typte een wachtwoord dat niet klopte",
     "second_factor_wrong": "typte een code die niet klopte",
@@ -28,6 +28,7 @@ _WORDS = {
     "share": "deelde iets met een team",
     "stop_sharing": "stopte met delen",
     "return_words_unknown": "typte woorden die niemand heeft",
+    "return_words_waiting": "typte te vaak woorden die niemand heeft, en moet wachten",
 }
 
 
@@ -40,7 +41,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         {
             "at": event.at,
             "who": names.get(event.account or 0, ""),
-            "what": _WORDS.get(event.event, event.event.replace("_", " ")),
+            "what": WORDS.get(event.event, f"iets anders ({event.event})"),
             "where": "" if event.endpoint == "signing_in" else event.endpoint,
         }
         for event in found
