@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from meedoen.accounts.addresses import comparable
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
+from meedoen.vocabulary.email import comparable_email
 
 
 class OrganisationKind(models.TextChoices):
@@ -43,7 +43,7 @@ class AddressField(models.EmailField):
     def get_prep_value(self, value: Any) -> Any:
         """Give the spelling that the database holds."""
         prepared = super().get_prep_value(value)
-        return comparable(prepared) if isinstance(prepared, str) else prepared
+        return comparable_email(prepared) if isinstance(prepared, str) else prepared
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Let the object at hand carry what is kept."""
@@ -57,7 +57,7 @@ class AccountManager(BaseUserManager["Account"]):
 
     def create_user(self, email: str, password: str | None = None, **more: Any) -> "Account":
         """Make an account; without a password one can only come in through the organisation."""
-        account = self.model(email=comparable(email), **more)
+        account = self.model(email=comparable_email(email), **more)
         account.set_password(password)
         account.save(using=self._db)
         return account

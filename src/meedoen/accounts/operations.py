@@ -12,7 +12,6 @@ from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
-from meedoen.accounts.addresses import comparable
 from meedoen.accounts.codes import OLDER_STEPS, Tried, code_in, wait_after
 from meedoen.accounts.models import (
     Account,
@@ -26,6 +25,7 @@ from meedoen.accounts.models import (
 )
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
+from meedoen.vocabulary.email import comparable_email
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def add_professional(
     """
     there = Account.objects.filter(email=email).first()
     if there is not None:
-        raise AddressTaken(comparable(email), there.pk)
+        raise AddressTaken(comparable_email(email), there.pk)
     account = Account.objects.create_user(email, password, name=name)
     Membership.objects.create(account=account, team=team, role=role, valid_from=valid_from)
     return account

@@ -5,7 +5,6 @@ import re
 import unicodedata
 
 from meedoen.vocabulary.reading import LONGEST_TYPED, NotUnderstood
-from meedoen.vocabulary.words import read_line
 
 LONGEST_ADDRESS = 254
 _SHAPE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\".]+(?:\.[^\s@<>()\[\],;:\".]+)+")
@@ -14,11 +13,17 @@ _HOW = "Zo kan het: naam@organisatie.nl."
 
 
 def comparable_email(typed: str) -> str:
-    """Give the spelling in which two addresses are compared: composed, unseen marks gone, small.
+    """Give an address as it is kept and compared: small letters, no spaces, nothing unseen.
 
     The part before the @ may tell capitals apart (RFC 5321, 2.4); no mail server in use does.
+    Accents stay: an address with one is another address.
     """
-    return unicodedata.normalize("NFKC", read_line(typed)).strip().lower()
+    seen = "".join(c for c in unicodedata.normalize("NFKC", typed) if not _unseen(c))
+    return unicodedata.normalize("NFKC", seen.lower())
+
+
+def _unseen(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Cs"}
 
 
 def read_email(typed: str) -> str:

@@ -11,9 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from meedoen.accounts.addresses import comparable
 from meedoen.accounts.queries import account_by_email
 from meedoen.privacy.queries import viewer_for_account
+from meedoen.vocabulary.email import comparable_email
 from meedoen.web.landing import landing_page, may_open
 from meedoen.web.signing_in import note_signing_in
 from meedoen.web.ways_back import opens
@@ -122,4 +122,4 @@ def name_tried(request: HttpRequest, credentials: dict[str, str] | None) -> str:
     allauth calls the field `login` and hands it on as `email`. Every spelling of one address counts
     together.
     """
-    return comparable((credentials or {}).get("email") or request.POST.get("login", ""))
+    return comparable_email((credentials or {}).get("email") or request.POST.get("login", ""))

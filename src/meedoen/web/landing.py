@@ -4,12 +4,10 @@
 Read from the pages' own registrations, so that nobody is ever sent to a page that stays closed.
 """
 
-from urllib.parse import urlsplit
-
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 
 from meedoen.accounts.roles import Role
-from meedoen.privacy.endpoints import Endpoint, registration_of
+from meedoen.web.ways_back import page_registration
 
 # In this order: people before their places, places before what is watched over or counted.
 FIRST_PAGES = ("professional:team", "professional:places", "web:oversight", "policy:home")
@@ -24,13 +22,5 @@ def landing_page(role: Role) -> str:
 
 def may_open(role: Role, address: str) -> bool:
     """Tell whether an address of ours is a page that this role may open by a link."""
-    stated = _registration(address)
-    return stated is not None and role in stated.roles and "GET" in stated.methods
-
-
-def _registration(address: str) -> Endpoint | None:
-    try:
-        found = resolve(urlsplit(address).path)
-    except Resolver404:
-        return None
-    return registration_of(found.func, found.view_name)
+    stated = page_registration(address)
+    return stated is not None and role in stated.roles

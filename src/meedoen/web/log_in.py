@@ -17,9 +17,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from meedoen.accounts.addresses import comparable
 from meedoen.accounts.codes import Tried, code_in
 from meedoen.accounts.operations import CodeAnswer, try_code, try_first_code
+from meedoen.vocabulary.email import comparable_email
 from meedoen.web.signing_in import note_signing_in
 
 _WRONG = (
@@ -34,7 +34,7 @@ class AddressField(forms.EmailField):
 
     def to_python(self, value: Any) -> Any:
         """Give the spelling in which addresses are kept."""
-        return comparable(super().to_python(value) or "")
+        return comparable_email(super().to_python(value) or "")
 
 
 class CodeField(forms.CharField):

@@ -33,10 +33,15 @@ def path_of(address: str) -> str:
         return ""
 
 
+def page_registration(address: str) -> Endpoint | None:
+    """Give what a page of ours is registered for; None for anything that is no page."""
+    stated = _registration(path_of(address))
+    return stated if stated and "GET" in stated.methods and stated.roles else None
+
+
 def opens(address: str) -> bool:
     """Tell whether an address of ours is a page: one that opens when somebody follows a link."""
-    stated = _registration(path_of(address))
-    return stated is not None and "GET" in stated.methods and bool(stated.roles)
+    return page_registration(address) is not None
 
 
 def page_at(address: str) -> str:

@@ -11,7 +11,7 @@ import django.db.models.functions.text
 from django.db import migrations, models
 
 import meedoen.accounts.models
-from meedoen.accounts.addresses import comparable
+from meedoen.vocabulary.email import comparable_email
 from meedoen.database.errors import DatabaseTrouble
 
 
@@ -30,7 +30,7 @@ def _refuse_pairs(rows, what, todo):
 def level(apps, schema_editor):
     """Bring addresses to their one spelling; refuse where two accounts would become one."""
     accounts = apps.get_model("accounts", "Account").objects.order_by("pk")
-    found = [(pk, email, comparable(email)) for pk, email in accounts.values_list("pk", "email")]
+    found = [(pk, email, comparable_email(email)) for pk, email in accounts.values_list("pk", "email")]
     _refuse_pairs(
         found,
         "There are accounts with addresses",
