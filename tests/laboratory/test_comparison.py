@@ -37,7 +37,7 @@ def test_a_population_is_seen_as_the_glasses_see_each_of_them(changes: dict) -> 
     seen_with, subjects = draft_of(changes), subjects_of(book())
     facts = people().part(0, SAMPLE)
     seen = look(seen_with.corpus, subjects, facts, DAY)
-    states = states_of(seen_with, seen.answers, SAMPLE)
+    states = states_of(seen_with, seen.answers, SAMPLE, DAY)
     for row in range(SAMPLE):
         told = {name: c.value(row) for name, c in facts.items() if c.known[row]}
         outcomes = look_through(seen_with, told, DAY, LINDEWAARD).outcomes
@@ -104,7 +104,7 @@ def test_who_listens_can_stop_it() -> None:
 def test_a_contribution_counts_for_whom_its_help_is_open_only() -> None:
     facts = people().part(0, SAMPLE)
     seen = look(book().corpus, subjects_of(book()), facts, DAY)
-    states = states_of(book(), seen.answers, SAMPLE)
+    states = states_of(book(), seen.answers, SAMPLE, DAY)
     helped = [p.id for p in book().provisions if p.contribution == "wmo_bijdrage" and not p.door]
     open_to = np.logical_or.reduce([states[name] >= 3 for name in helped])
     assert ((states["bijdrage.wmo_bijdrage"] > 0) == open_to).all()

@@ -242,11 +242,12 @@ def _outcome(
 ) -> Outcome:
     bound = laws.of(provision.law, provision.output)
     judged = laws.of(provision.law, provision.judgement_output)
-    kind = _kind(provision, bound, judged)
+    certainty = provision.certainty_on(on)
+    kind = _kind(provision, certainty, bound, judged)
     missing, to_ask = _missing(rulebook, kind, bound, judged)
     first = _goes_first(laws, provision)
     sentence, way_on = _words(provision, kind, bound, first, known)
-    to_confirm = provision.certainty is Certainty.CHECK and kind is not OutcomeKind.ONBEKEND
+    to_confirm = certainty is Certainty.CHECK and kind is not OutcomeKind.ONBEKEND
     return Outcome(
         provision=provision,
         kind=kind,
@@ -264,13 +265,15 @@ def _outcome(
     )
 
 
-def _kind(provision: Provision, bound: Answer | None, judged: Answer | None) -> OutcomeKind:
+def _kind(
+    provision: Provision, certainty: Certainty, bound: Answer | None, judged: Answer | None
+) -> OutcomeKind:
     """The outcome, where a rule that is still to be confirmed never says a plain yes or no."""
     if provision.door:
         return OutcomeKind.JA
     kind = _plain_kind(provision, bound, judged)
     plain = kind in {OutcomeKind.JA, OutcomeKind.NEE}
-    if plain and provision.certainty is Certainty.CHECK:
+    if plain and certainty is Certainty.CHECK:
         return OutcomeKind.VRAAGT_OORDEEL
     return kind
 

@@ -31,7 +31,8 @@ _PROVISIONS = """
 ## Provisions
 
 **Bound**: the law decides by itself. **Open**: a named body weighs, so the answer is at most \
-"vraagt oordeel". **Sure** may answer yes or no; **check** may not until a jurist confirmed it. \
+"vraagt oordeel". **Sure** may answer yes or no; **check** may not until a jurist confirmed it; \
+**check from** a day is sure until then, because the law is announced to change. \
 A rule holds from the first date to the last; no last date means until it is changed.
 """
 _MONEY = {"eurocent", "euro"}
@@ -85,10 +86,17 @@ def _provision(book: Rulebook, provision: Provision) -> tuple[str, ...]:
         f"[{provision.article}]({places[-1].ref.url})",
         "open door" if provision.door else provision.norm,
         provision.decider,
-        str(provision.certainty),
+        _certainty(provision),
         "; ".join(_period(book.corpus, article.law) for article in places),
         ", ".join(terms),
     )
+
+
+def _certainty(provision: Provision) -> str:
+    """How sure a provision is, and from which day that is over."""
+    if provision.check_from is None:
+        return str(provision.certainty)
+    return f"{provision.certainty}, check from {provision.check_from}"
 
 
 def _places(corpus: Corpus, provision: Provision) -> list[Article]:
@@ -224,10 +232,15 @@ def _knelpunten(book: Rulebook) -> str:
 
 
 def _to_confirm(book: Rulebook) -> str:
-    """What a jurist must still confirm, in four short lists."""
+    """What a jurist must still confirm, in five short lists."""
     lists = {
         "Provisions that may not answer plainly yet": [
             f"{p.legal_name} (`{p.id}`): {p.article}" for p in _unsure(book.provisions)
+        ],
+        "Provisions that may not answer plainly from a day on": [
+            f"{p.check_from}: {p.legal_name} (`{p.id}`), {p.article}"
+            for p in book.provisions
+            if p.check_from
         ],
         "Knelpunten": [
             f"{k.code} {k.title}: {', '.join(k.laws)}"

@@ -91,7 +91,8 @@ def compare(
         facts, size = people.part(start, stop), stop - start
         before, after = (look(book.corpus, subjects, facts, on) for book in (now, draft))
         was, would_be = (
-            states_of(book, seen.answers, size) for book, seen in ((now, before), (draft, after))
+            states_of(book, seen.answers, size, on)
+            for book, seen in ((now, before), (draft, after))
         )
         where = (people.wijk[start:stop], people.age_group[start:stop])
         for change in found.values():

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,8 +88,8 @@ def _because(book: Rulebook, code: str) -> str:
     return ", ".join(p.name for p in book.provisions if p.contribution == code)
 
 
-def states_of(book: Rulebook, answers: Answers, size: int) -> dict[str, States]:
-    """Give everybody's state for every subject, by its id, from the answers of the laws.
+def states_of(book: Rulebook, answers: Answers, size: int, on: date) -> dict[str, States]:
+    """Give everybody's state on a day for every subject, by its id, from the answers of the laws.
 
     The same rule as the glasses apply to one person, on columns; None is an answer no law in
     force gives, and counts as unknown.
@@ -96,7 +97,7 @@ def states_of(book: Rulebook, answers: Answers, size: int) -> dict[str, States]:
     found: dict[str, States] = {}
     for provision in book.provisions:
         if not provision.door:
-            found[provision.id] = _state(provision, answers, size)
+            found[provision.id] = _state(provision, answers, size, on)
     for contribution in book.contributions.values():
         if contribution.law:
             mine = [p.id for p in book.provisions if p.contribution == contribution.code]
@@ -121,7 +122,7 @@ def _verdicts(column: Column | None, size: int) -> tuple[NDArray[np.bool_], NDAr
     return column.known & told, column.known & ~told
 
 
-def _state(provision: Provision, answers: Answers, size: int) -> States:
+def _state(provision: Provision, answers: Answers, size: int, on: date) -> States:
     bound = answers[OutputOf(provision.law, provision.output)]
     yes, no = _verdicts(bound, size)
     open_norm = np.zeros(size, dtype=bool)
@@ -130,7 +131,7 @@ def _state(provision: Provision, answers: Answers, size: int) -> States:
         judged_yes, judged_no = _verdicts(judged, size)
         no, open_norm = no | judged_no, ~judged_yes & ~judged_no
     state = np.select([no, ~yes, open_norm], [NEE, ONBEKEND, VRAAGT_OORDEEL], JA)
-    if provision.certainty is Certainty.CHECK:
+    if provision.certainty_on(on) is Certainty.CHECK:
         state = np.where((state == NEE) | (state == JA), VRAAGT_OORDEEL, state)
     if provision.concerns:
         _, elsewhere = _verdicts(answers[provision.concerns], size)

@@ -122,7 +122,7 @@ def practice(
         if provision.norm == "open":
             name = _law_name(rulebook, provision, on)
             section = sections.get(provision.law, Section(provision.law, name))
-            sections[provision.law] = replace(section, rooms=(*section.rooms, _room(provision)))
+            sections[provision.law] = replace(section, rooms=(*section.rooms, _room(provision, on)))
     return tuple(sorted(sections.values(), key=lambda s: (-len(s.rules), not s.shared, s.name)))
 
 
@@ -133,13 +133,13 @@ def in_short(chain: Chain) -> str:
     return IT_DEPENDS if chain.read_in else NOT_READ_IN
 
 
-def _room(provision: Provision) -> Room:
+def _room(provision: Provision, on: date) -> Room:
     return Room(
         name=provision.name,
         legal_name=provision.legal_name,
         article=provision.judged_on or provision.article,
         decider=provision.decider,
-        sure=provision.certainty is Certainty.SURE,
+        sure=provision.certainty_on(on) is Certainty.SURE,
     )
 
 

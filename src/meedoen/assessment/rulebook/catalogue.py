@@ -167,6 +167,7 @@ class Provision:
 
     `output` holds the bound conditions; `judgement_output` the open norm, which only a named
     body can fill. `concerns` is false for people whom the provision is not about at all.
+    `check_from` is the day from which an announced change of the law must still be confirmed.
     """
 
     id: str
@@ -190,6 +191,12 @@ class Provision:
     local_terms: tuple[str, ...] = ()
     yields_to: Precedence | None = None
     variants: tuple[Variant, ...] = ()
+    check_from: date | None = None
+
+    def certainty_on(self, on: date) -> Certainty:
+        """How sure the rule is on a day: never silently the old rule once a change is announced."""
+        changes = self.check_from is not None and on >= self.check_from
+        return Certainty.CHECK if changes else self.certainty
 
     @property
     def norm(self) -> Literal["bound", "open"]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -189,7 +190,17 @@ def _provision(raw: Raw) -> Provision:
         local_terms=tuple(raw.get("local_terms") or ()),
         yields_to=Precedence(**raw["yields_to"]) if raw.get("yields_to") else None,
         variants=tuple(map(_variant, raw.get("variants") or ())),
+        check_from=_day(raw.get("check_from")),
     )
+
+
+def _day(raw: object) -> date | None:
+    if raw is None:
+        return None
+    try:
+        return date.fromisoformat(str(raw))
+    except ValueError as error:
+        raise ValueError(f"check_from is een dag zoals 2027-01-01, niet '{raw}'") from error
 
 
 def _concerns(raw: Raw) -> OutputOf | None:
