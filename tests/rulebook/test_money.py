@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from meedoen.law import Mode, evaluate
-from tests.assessment.people import LINDEWAARD, TODAY, VENNERHOUT, Facts, kind, look, rulebook
+from tests.assessment.people import LINDEWAARD, TODAY, Facts, kind, look, rulebook
 
 ASSISTANCE: Facts = {
     "geboortedatum": date(1985, 3, 4),
@@ -80,15 +80,6 @@ def test_from_2027_one_exemption_of_wages_also_under_27() -> None:
     assert "pw.vrijlating" not in shown(facts, new_year)
     outcome = look(facts, on=new_year).of("pw.vrijlating_34a")
     assert (str(outcome.kind), outcome.to_confirm) == ("vraagt_oordeel", True)
-
-
-def test_a_tolerated_rule_is_a_local_rule_with_an_end() -> None:
-    """Pw 34b is not in force in 2026: only where an ordinance runs ahead of it."""
-    facts = {**ASSISTANCE, "inkomen_wisselt": True}
-    assert "pw.bufferbudget" in shown(facts, TODAY, LINDEWAARD)
-    assert "pw.bufferbudget" not in shown(facts, TODAY, VENNERHOUT)
-    assert "pw.bufferbudget" not in shown(facts, TODAY, "GM0001")
-    assert "pw.bufferbudget" in shown(facts, date(2027, 1, 1), VENNERHOUT)
 
 
 SHARING: Facts = {**ASSISTANCE, "medebewoner_27_plus": True}

@@ -26,8 +26,8 @@ NINETEEN: Facts = {**ASSISTANCE, "geboortedatum": date(2007, 3, 4)}
 PENSIONER: Facts = {**ASSISTANCE, "geboortedatum": date(1950, 3, 4), "uitkering_soort": ["AOW"]}
 
 
-def shown(facts: Facts, on: date = TODAY) -> set[str]:
-    return {outcome.provision.id for outcome in look(facts, on=on).outcomes}
+def shown(facts: Facts, on: date = TODAY, town: str = LINDEWAARD) -> set[str]:
+    return {outcome.provision.id for outcome in look(facts, town, on).outcomes}
 
 
 # Being free of duties (Pw 9, 9a): shown, never enforced (S0: no coercion)
@@ -64,7 +64,8 @@ def test_the_exemption_for_a_young_child_waits_until_the_parent_asks() -> None:
 
 def test_taking_part_replaces_the_reward_in_kind_only_when_the_law_does() -> None:
     """Pw in balans, announced for 2027: dated data, and a jurist must confirm it."""
-    before, after = shown(ASSISTANCE, date(2026, 12, 31)), shown(ASSISTANCE, date(2027, 1, 1))
+    days = (date(2026, 12, 31), date(2027, 1, 1))
+    before, after = (shown(ASSISTANCE, day, VENNERHOUT) for day in days)
     assert "pw.tegenprestatie" in before - after
     assert "pw.maatschappelijk_meedoen" in after - before
     outcome = look(ASSISTANCE, on=date(2027, 1, 1)).of("pw.maatschappelijk_meedoen")

@@ -128,7 +128,7 @@ def test_doing_more_can_cost_support_and_theo_reads_the_way_out() -> None:
     """Theo's own case (K06): it collides already, so it is told although it stays."""
     changes = changed(THEO, "vrijwilligerswerk")
     assert [k.code for k in changes.signals_stay] == ["K06"]
-    assert "proeftijd" in changes.signals_stay[0].way_out
+    assert "nieuw besluit" in changes.signals_stay[0].way_out
     assert changes.nothing
 
 

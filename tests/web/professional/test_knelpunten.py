@@ -191,7 +191,7 @@ def test_the_way_out_goes_into_the_plan_in_words_that_can_change(
     plan = f"/werk/inwoner/{helped}/plan/"
     assert f"{plan}?uitweg=K06" in worker.get(PAGE.format(helped)).text
     shown = worker.get(plan + "?uitweg=K06").text
-    assert 'value="Spreek een proeftijd af zonder nieuw onderzoek.' in shown
+    assert 'value="Minder hulp kan alleen met een nieuw besluit.' in shown
     assert "brillen/#knelpunt-K06" in shown
     worker.post(plan + "stap/", {"words": "Eerst samen afspreken dat hulp blijft."})
     assert Step.objects.filter(words="Eerst samen afspreken dat hulp blijft.").exists()
@@ -200,7 +200,7 @@ def test_the_way_out_goes_into_the_plan_in_words_that_can_change(
 
 def test_without_a_plan_the_way_out_is_not_lost(worker: Client, helped: UUID) -> None:
     shown = worker.get(f"/werk/inwoner/{helped}/plan/?uitweg=K06").text
-    assert "Spreek een proeftijd af" in shown
+    assert "Minder hulp kan alleen met een nieuw besluit" in shown
     assert "Er is nog geen plan" in shown
 
 

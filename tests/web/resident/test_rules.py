@@ -79,7 +79,7 @@ def test_where_rules_collide_she_reads_it_with_a_way_out_and_no_code(
 ) -> None:
     words = seen(kim, RULES)
     assert "Meer doen kan hulp kosten" in words
-    assert "Spreek een proeftijd af" in words
+    assert "Minder hulp kan alleen met een nieuw besluit" in words
     assert "K06" not in words
 
 

@@ -83,7 +83,7 @@ INSTRUMENTS: tuple[Group, ...] = (
                     "code": "K06",
                     "level": 3,
                     "collides": "Wie meer doet, kan een deel van de begeleiding verliezen.",
-                    "way_out": "Spreek een proeftijd af zonder heronderzoek.",
+                    "way_out": "Minder hulp kan alleen met een nieuw besluit.",
                     "content": _BUTTON,
                 },
             ),
