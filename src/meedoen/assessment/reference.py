@@ -232,7 +232,7 @@ def _knelpunten(book: Rulebook) -> str:
 
 
 def _to_confirm(book: Rulebook) -> str:
-    """What a jurist must still confirm, in five short lists."""
+    """What a jurist must still confirm, in short lists."""
     lists = {
         "Provisions that may not answer plainly yet": [
             f"{p.legal_name} (`{p.id}`): {p.article}" for p in _unsure(book.provisions)
@@ -249,6 +249,9 @@ def _to_confirm(book: Rulebook) -> str:
         ],
         "Articles that say so themselves": _doubtful(book.corpus),
         "What the format cannot express": _inexpressible(book.corpus),
+        "Newer texts of a law that nobody has read beside ours yet": [
+            f"`{text.law}`: the text of {text.day}" for text in book.newer_texts
+        ],
     }
     told = [f"\n### {title}\n\n{_bullets(items)}" for title, items in lists.items() if items]
     return "\n## What a jurist must still confirm\n" + "".join(told)

@@ -220,6 +220,14 @@ class Knelpunt:
     when: Condition | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewerText:
+    """A consolidated text of a law that exists, and that nobody has read beside ours yet."""
+
+    law: str
+    day: date
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """Everything the glasses need; `digest` changes when any file changes."""
@@ -235,6 +243,7 @@ class Rulebook:
     override_grounds: tuple[LegalGround, ...] = ()
     steps: tuple[Step, ...] = ()
     step_groups: tuple[Label, ...] = ()
+    newer_texts: tuple[NewerText, ...] = ()
 
     def step(self, step_id: str) -> Step:
         """Give a step by its id; raises RulebookError when there is none."""

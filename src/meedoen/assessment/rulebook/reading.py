@@ -22,6 +22,7 @@ from meedoen.assessment.rulebook.catalogue import (
     Knelpunt,
     Label,
     LegalGround,
+    NewerText,
     Option,
     OutputOf,
     Precedence,
@@ -84,6 +85,7 @@ def load_rulebook(directory: Path, *more_laws: Path) -> Rulebook:
         corpus=corpus,
         digest=_digest(corpus, [digest for _, digest in files.values()]),
         override_grounds=_grounds(catalogue),
+        newer_texts=_newer_texts(catalogue, corpus),
     )
     _check(book, directory)
     return book
@@ -168,6 +170,8 @@ def _provision(raw: Raw) -> Provision:
     sentences = {kind: str(raw["sentences"][kind]) for kind in KINDS}
     if raw.get("norm", "bound") != ("open" if raw.get("judgement_output") else "bound"):
         raise ValueError("norm open hoort bij een judgement_output, norm bound bij geen")
+    if "bevestigen" in raw["article"] and raw["certainty"] != Certainty.CHECK:
+        raise ValueError("een artikel dat nog bevestigd moet worden, hoort bij certainty check")
     return Provision(
         id=raw["id"],
         name=raw["name"],
@@ -201,6 +205,21 @@ def _day(raw: object) -> date | None:
         return date.fromisoformat(str(raw))
     except ValueError as error:
         raise ValueError(f"check_from is een dag zoals 2027-01-01, niet '{raw}'") from error
+
+
+def _newer_texts(catalogue: Raw, corpus: Corpus) -> tuple[NewerText, ...]:
+    """The texts still to be read; one that was read must be taken off the list."""
+    found = []
+    for raw in catalogue.get("newer_texts") or ():
+        text = NewerText(str(raw["law"]), date.fromisoformat(str(raw["day"])))
+        held = [law.valid_from for law in corpus.laws if law.id == text.law]
+        if not held or any(day and day >= text.day for day in held):
+            raise RulebookError(
+                f"{PROVISIONS}, newer_texts {text.law}: van deze wet is er geen oudere tekst, of "
+                f"die van {text.day} is er al. Haal deze regel weg."
+            )
+        found.append(text)
+    return tuple(found)
 
 
 def _concerns(raw: Raw) -> OutputOf | None:
