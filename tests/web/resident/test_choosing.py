@@ -74,7 +74,7 @@ def test_the_three_answers_look_the_same(kim: Client, workshop: Offer) -> None:
 def test_an_answer_is_shown_and_can_be_changed(
     kim: Client, subject: UUID, coffee: Offer, answer: OptionAnswer
 ) -> None:
-    assert say(kim, coffee, answer) == OPTIONS
+    assert say(kim, coffee, answer) == f"{OPTIONS}#plek-{coffee.pk}"
     page = text(kim.get(OPTIONS))
     assert f"Je zei: ‘{answer.label}’" in page
     say(kim, coffee, OptionAnswer.LATER if answer is OptionAnswer.NO else OptionAnswer.NO)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from meedoen.privacy.endpoints import Endpoint, roles_for
 from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.domains import Domain
 from meedoen.web.professional.looking import looking
 from meedoen.web.professional.navigation import DECIDERS, entries, may_look_through, menu
 
@@ -20,12 +21,15 @@ def show(
     stated: Endpoint = request.endpoint  # type: ignore[attr-defined]
     role = looking(request).role
     here = request.resolver_match.view_name if request.resolver_match else ""
+    # What is decided or kept here lies in a compartment that the resident may have closed.
+    keeps = "reading" in shown and Domain.ASSESSMENT not in shown["reading"].withheld
     around: dict[str, Any] = {
         "navigation": [page.shown(here) for page in menu(role, entries())],
         "may_intake": role in roles_for(Purpose.INTAKE),
         "may_guide": role in roles_for(Purpose.GUIDANCE),
         "may_look_through": may_look_through(role),
-        "may_decide": role in DECIDERS,
+        "may_decide": role in DECIDERS and keeps,
+        "may_keep": keeps,
         "here": here,
     }
     if "known" in shown:

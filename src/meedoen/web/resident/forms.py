@@ -195,7 +195,11 @@ class CallbackForm(forms.Form):
         widget=forms.RadioSelect,
     )
     about = forms.ChoiceField(
-        choices=[("", ""), ("regisseur", "wil praten over wie helpt")],
+        choices=[
+            ("", ""),
+            ("regisseur", "wil praten over wie helpt"),
+            ("anders", "wil vragen of een plek ook anders kan"),
+        ],
         required=False,
         widget=forms.HiddenInput,
     )

@@ -22,7 +22,6 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
-from meedoen.vocabulary.domains import Domain
 from meedoen.web.moments import moment_in
 from meedoen.web.numbers import number_in
 from meedoen.web.professional.answer_form import AnswerForm
@@ -82,7 +81,6 @@ def _page(
         "decided_out_of_sight": out_of_sight(talk.assessment, decided),
         "own_team": looking(request).team_id,
         "kept": len(kept_looks(subject)),
-        "may_keep": Domain.ASSESSMENT not in reading.withheld,
         "wanted": talk.wanted,
         "next": talk.next,
         "question": question,

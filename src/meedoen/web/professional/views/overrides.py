@@ -21,6 +21,7 @@ from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.domains import Domain
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.navigation import DECIDERS
 from meedoen.web.professional.override_form import OverrideForm
@@ -45,6 +46,8 @@ def override(request: HttpRequest, subject: UUID, provision: str) -> HttpRespons
     """Ask for another outcome, its ground and why; keep it beside what the rules say."""
     on, posted = timezone.now(), request.POST if request.method == "POST" else None
     reading = opened(request, subject, what="keek wat er kan via de regels", on=on)
+    if Domain.ASSESSMENT in reading.withheld:
+        raise NotFound
     talk = journey.converse(reading.dossier, closed=reading.withheld, on=on)
     outcome = _outcome(talk.assessment, provision)
     grounds = journey.current_rulebook().grounds_for(outcome.provision)
