@@ -51,6 +51,7 @@ urlpatterns = [
     path("wat-verandert/", what_if.what_if, name="what_if"),
     path("wie-keek/", looking.who_looked, name="who_looked"),
     path("wie-keek/stop/<int:team_id>/", looking.stop, name="stop_sharing"),
+    path("wie-keek/woorden-weg/", looking.end_words, name="end_words"),
     path("wie-keek/deel/", looking.share_again, name="share_again"),
     path("wie-keek/deel-meer/", looking.share_more, name="share_more"),
 ]

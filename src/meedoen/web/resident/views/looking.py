@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from meedoen.accounts.queries import front_door_team
@@ -19,7 +20,7 @@ from meedoen.plans.queries import running_plan
 from meedoen.privacy import operations as privacy
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import Look, SharedWith, shared_with
+from meedoen.privacy.queries import Look, SharedWith, shared_with, ways_back
 from meedoen.privacy.queries import who_looked as looks_at
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
@@ -74,6 +75,7 @@ def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
         "readers": _readers(shares),
         "team": "" if reads else team,
         "more": ShareMoreForm.without(_shared_with(team, shares)) if reads else None,
+        "ways_back": ways_back(subject),
         "told": [domain.label for domain in Domain if domain in TOLD],
     }
     return page(request, "who_looked", **shown)
@@ -97,8 +99,21 @@ def stop(request: HttpRequest, subject: UUID, team_id: int) -> HttpResponse:
     plan = running_plan(subject)
     helps = plan if plan and plan.team == shares[0].team else None
     can_undo = shares[0].team == _front_door_name(known)
-    shown = {"shares": shares, "share": shares[0], "plan": helps, "can_undo": can_undo}
+    seen = any(way.seen_by_colleague for way in ways_back(subject))
+    shown = {
+        "shares": shares, "share": shares[0], "plan": helps, "can_undo": can_undo,
+        "known_words": seen,
+    }  # fmt: skip
     return page(request, "stop_sharing", **shown)
+
+
+@endpoint(purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("POST",))
+@with_dossier
+def end_words(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """End every return word of hers: then nobody comes in by them, she neither."""
+    privacy.end_return_words(subject=subject, by=who(request), on=timezone.now())
+    messages.success(request, "Je woorden werken niet meer. Je kunt altijd nieuwe nemen.")
+    return redirect(reverse("resident:who_looked") + "#woorden")
 
 
 @endpoint(purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("POST",))

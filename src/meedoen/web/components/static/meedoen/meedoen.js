@@ -40,6 +40,11 @@
     }
   });
 
+  // A page that the browser kept in memory is asked for again: the story on it may be closed by now.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     showState();
     // After a mistake in a form, start reading at the summary.
