@@ -3,7 +3,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from getpass import getuser
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import click
 from django.db import transaction
 from django.utils import timezone
 
+from meedoen.areas.files import Unreadable, Wanted, text_of
 from meedoen.areas.geojson import AreaCollection, InvalidCollection, read_collection
-from meedoen.areas.keyfigures import Figure, InvalidKeyFigures, read_key_figures
+from meedoen.areas.keyfigures import InvalidKeyFigures, KeyFigures, read_key_figures
 from meedoen.areas.models import FIRST_YEAR, LAST_YEAR
 from meedoen.areas.operations import (
     AreasImported,
@@ -23,10 +24,6 @@ from meedoen.areas.operations import (
 
 MOST_PROBLEMS_SHOWN = 50
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-class Unreadable(Exception):
-    """A file that cannot be read at all; the message names it and says what to do."""
 
 
 @click.group("areas")
@@ -78,27 +75,47 @@ def _read_areas(files: tuple[Path, ...], year: int) -> AreaCollection:
     return read_collection(documents, year=year)
 
 
-def _read_figures(files: tuple[Path, ...], year: int) -> list[Sequence[Figure]]:
+def _read_figures(files: tuple[Path, ...], year: int) -> list[KeyFigures]:
     """Read each file of key figures; the files stay apart, in the order of the call."""
     with click.progressbar(files, label="Reading key figures", file=sys.stderr) as bar:
-        return [read_key_figures(_text(path), source=path.name, year=year) for path in bar]
+        return [
+            read_key_figures(_text(path, Wanted.FIGURES), source=path.name, year=year)
+            for path in bar
+        ]
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, wanted: Wanted) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{path.name}: is not UTF-8 text; save it as UTF-8.") from error
+        data = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"{path.name}: cannot be read ({error.strerror}).") from error
+    return text_of(data, source=path.name, wanted=wanted)
 
 
 def _json(path: Path) -> object:
+    text = _text(path, Wanted.AREAS)
     try:
-        return json.loads(_text(path))
+        return json.loads(text, object_pairs_hook=_one_of_each)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise Unreadable(f"{path.name}: is no valid JSON ({where}); export it again.") from error
+        more = ""
+        if error.msg == "Extra data":
+            more = " more than one document in it, as a file with one feature per line has"
+        advice = "export it as one GeoJSON FeatureCollection" if more else "export it again"
+        raise Unreadable(
+            f"{path.name}: is no valid JSON ({where}{':' if more else ''}{more}); {advice}."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise Unreadable(f"{path.name}: is no usable JSON ({error}); export it again.") from error
+
+
+def _one_of_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Refuse a name that stands twice in one object: which of the two counts is a guess."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
+        raise ValueError(f"{twice!r} stands in it twice in one place")
+    return found
 
 
 def _show_problems(problems: list[str]) -> None:
@@ -110,7 +127,7 @@ def _show_problems(problems: list[str]) -> None:
     click.echo(f"Nothing was imported: {len(problems)} problem(s) to solve first.", err=True)
 
 
-def _write(collection: AreaCollection, files: list[Sequence[Figure]], year: int) -> None:
+def _write(collection: AreaCollection, files: list[KeyFigures], year: int) -> None:
     """Write areas and figures together or not at all, and say what was written."""
     by, on = _actor(), timezone.now()
     with transaction.atomic():
