@@ -5,7 +5,7 @@ What comes in has already passed the checks of the pure readers; here it replace
 the same year and municipality in one transaction, with a row that says who loaded it and when.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,7 +77,7 @@ def import_areas(*, collection: AreaCollection, year: int, by: str, on: datetime
 
 @transaction.atomic
 def import_key_figures(
-    *, figures: Sequence[Figure], year: int, by: str, on: datetime
+    *, figures: Collection[Figure], year: int, by: str, on: datetime
 ) -> KeyFiguresImported:
     """Store the figures of areas that are known in `year`; figures by the same name are replaced.
 
