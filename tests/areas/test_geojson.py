@@ -128,7 +128,7 @@ def test_a_code_that_is_used_in_two_files_is_named_in_both():
     [
         ("BU999901", "no valid area code", "BU, four digits"),
         ("", "the code is missing", "BU, four digits"),
-        (99990101, "the code is missing", "BU, four digits"),
+        (99990101, "the code 99990101 is a number", "such as BU99990101"),
         ("WK999902", "says it is a buurt, its code says wijk", "a buurt has BU"),
     ],
 )
@@ -214,3 +214,62 @@ def test_all_eight_real_gemeenten_are_right():
         Level.WIJK: 152,
         Level.BUURT: 732,
     }
+
+
+def with_label(lon: object, lat: object) -> dict:
+    town = small_town()
+    town["features"][2]["properties"].update(label_lon=lon, label_lat=lat)
+    return town
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [(155000.0, 463000.0), (52.005, 5.005), (5.015, 52.005), (5.005, None), (float("nan"), 52.005),
+     (10**400, 52)],
+)  # fmt: skip
+def test_a_label_that_lies_outside_its_area_is_measured_and_counted(lon, lat):
+    found = read(with_label(lon, lat))
+    area = next(area for area in found.areas if area.code == "BU99990101")
+    assert (area.label_lon, area.label_lat) == (5.005, 52.005)
+    assert found.labels_measured == 1
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan"), float("inf"), "", "5.0", True, [5.0]])
+def test_no_label_is_measured_without_a_word(nothing):
+    found = read(with_label(nothing, nothing))
+    assert found.labels_measured == 0
+    assert all(5 < area.label_lon < 5.02 and 52 < area.label_lat < 52.01 for area in found.areas)
+
+
+@pytest.mark.parametrize("size", [float("nan"), -1, 764_000, True, "76", None])
+def test_a_size_that_cannot_be_is_measured(size):
+    town = small_town()
+    town["features"][2]["properties"]["area_ha"] = size
+    assert read(town).areas[2].area_ha == pytest.approx(76.4, rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("properties", "said"),
+    [
+        ({"gemeentecode": 93}, "the code 93 is a number; a code is text, such as GM0093"),
+        ({"wijkcode": 9301.0}, "the code 9301 is a number; a code is text, such as WK009301"),
+        ({"BU_CODE": 930101}, "the code 930101 is a number; a code is text, such as BU00930101"),
+        ({"code": 930101, "level": "buurt"}, "such as BU00930101"),
+        ({"statcode": 93.5}, "the code 93.5 is a number; a code is text, such as GM0047, WK"),
+        ({"wijkcode": "9301"}, "no valid area code; write WK009301"),
+        ({"gemeentecode": "gm0093"}, "no valid area code; write GM0093"),
+        ({"code": True}, "the code is missing"),
+    ],
+)
+def test_a_code_that_is_a_number_or_lost_its_letters_is_shown_as_it_should_be(properties, said):
+    town = small_town()
+    town["features"][2]["properties"] = properties
+    assert any(said in str(problem) for problem in problems_of(town))
+
+
+@pytest.mark.parametrize("name", ["Noord\0", "Noo\ud800rd", "FryslÃ¢n", "Frysl\ufffdn"])
+def test_a_name_that_residents_cannot_read_is_refused_with_its_feature(name):
+    town = small_town()
+    town["features"][2]["properties"]["name"] = name
+    (problem,) = problems_of(town)
+    assert str(problem).startswith("file1.geojson features[2] BU99990101: the name ")

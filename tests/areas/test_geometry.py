@@ -6,7 +6,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import Point
+from shapely.geometry import MultiPolygon, Point, Polygon
 
 from meedoen.areas.geometry import GeometryFault, measure, read_border, to_geojson, union
 from tests.areas.examples import square
@@ -52,6 +52,17 @@ FAULTY = {
         polygon([13.3, 52.5], [13.4, 52.5], [13.4, 52.6], [13.3, 52.5]),
         "outside the Netherlands",
         "check the coordinates",
+    ),
+    "web_mercator": (
+        polygon([556597, 6800125], [557597, 6800125], [557597, 6801125], [556597, 6800125]),
+        "Web Mercator",
+        "EPSG:4326",
+    ),
+    "enormous": (polygon([10**400, 52.0]), "is no point", "[longitude"),
+    "vanishing": (
+        polygon([5.0, 52.0], [5.00000003, 52.0], [5.0, 52.00000003], [5.0, 52.0]),
+        "smaller than a centimetre",
+        "take it out",
     ),
     "words": (polygon(["a", "b"], ["a", "b"], ["a", "b"], ["a", "b"]), "is no point", "[longitude"),
     "endless": (polygon([math.nan, 52.0]), "is no point", "[longitude"),
@@ -103,3 +114,55 @@ def test_neighbours_join_into_one_border():
     joined = union([read_border(square(5.0, 52.0)), read_border(square(5.01, 52.0))])
     assert joined.bounds == (5.0, 52.0, 5.02, 52.01)
     assert joined.geom_type == "Polygon"
+
+
+# Two or three millimetres, which a rounding to a centimetre does not see.
+TINY = 2.5e-8
+
+
+def notched(at: float, deep: float) -> list[list[float]]:
+    """Give a square with a notch in its upper side, thinner than the rounding."""
+    return [[5.0, 52.0], [5.01, 52.0], [5.01, 52.01], [5.0 + at + TINY, 52.01],
+            [5.0 + at + TINY / 2, 52.01 - deep], [5.0 + at, 52.01], [5.0, 52.01],
+            [5.0, 52.0]]  # fmt: skip
+
+
+@given(at=st.floats(0.001, 0.008), deep=st.floats(0.0001, 0.009))
+def test_a_notch_too_thin_to_see_may_go_and_the_area_stays(at, deep):
+    ring = notched(at, deep)
+    assert Polygon(ring).is_valid
+    border = read_border(polygon(*ring))
+    assert border.is_valid
+    assert border.area == pytest.approx(1e-4, rel=1e-4)
+
+
+@given(lon=st.floats(5.02, 5.03), lat=st.floats(52.0, 52.01))
+def test_an_islet_too_small_to_see_may_go_and_the_area_stays(lon, lat):
+    islet = [[lon, lat], [lon + TINY, lat], [lon, lat + TINY], [lon, lat]]
+    town = square(5.0, 52.0)["coordinates"]
+    assert MultiPolygon([Polygon(town[0]), Polygon(islet)]).is_valid
+    border = read_border({"type": "MultiPolygon", "coordinates": [town, [islet]]})
+    assert border.is_valid
+    assert border.area == pytest.approx(1e-4, rel=1e-6)
+
+
+def test_a_pond_too_small_to_see_may_go():
+    pond = [[5.005, 52.005], [5.005 + TINY, 52.005], [5.005, 52.005 + TINY], [5.005, 52.005]]
+    border = read_border({"type": "Polygon", "coordinates": [*square(5, 52)["coordinates"], pond]})
+    assert border.is_valid
+
+
+@given(
+    corners=st.lists(
+        st.tuples(st.floats(4.99, 5.01), st.floats(51.99, 52.01)), min_size=3, max_size=7
+    )
+)
+def test_any_ring_gives_a_valid_border_with_its_own_label_inside_or_words(corners):
+    ring = [list(corner) for corner in [*corners, corners[0]]]
+    try:
+        border = read_border(polygon(*ring))
+    except GeometryFault:
+        return
+    assert border.is_valid
+    measured = measure(border)
+    assert border.covers(Point(measured.label_lon, measured.label_lat))

@@ -7,19 +7,36 @@ of the CBS gebiedsindelingen (statcode, statnaam, jrstatcode, gm_code). Water is
 nobody lives there. Nothing is given back until every feature of every file is right.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from meedoen.areas.geometry import GeometryFault, measure, read_border, to_geojson
+from meedoen.areas.documents import (
+    Collection,
+    FeatureProblem,
+    collection_in,
+    missing_pages,
+)
+from meedoen.areas.geometry import (
+    Border,
+    GeometryFault,
+    Measured,
+    holds,
+    measure,
+    read_border,
+    to_geojson,
+)
 from meedoen.areas.levels import (
     LEVEL_ABOVE,
+    code_from_number,
     example_code,
     level_of,
     municipality_code,
     parent_code,
 )
+from meedoen.areas.names import fault_in, tidy
 from meedoen.vocabulary.codes import Level
 
 CODE_NAMES = ("code", "statcode", "buurtcode", "bucode", "wijkcode", "wkcode",
@@ -30,7 +47,12 @@ AREA_NAMES = {
     Level.BUURT: ("name", "statnaam", "buurtnaam", "bunaam"),
 }
 PLURALS = {Level.GEMEENTE: "gemeenten", Level.WIJK: "wijken", Level.BUURT: "buurten"}
-LONGEST_NAME = 100
+LEVEL_OF_NAME = {
+    "buurtcode": Level.BUURT, "bucode": Level.BUURT, "wijkcode": Level.WIJK,
+    "wkcode": Level.WIJK, "gemeentecode": Level.GEMEENTE, "gmcode": Level.GEMEENTE,
+}  # fmt: skip
+# Larger than any degree, metre or hectare; NaN is not below it.
+LARGEST_NUMBER = 1e12
 WATER_VALUES = {"JA", "B"}  # CBS: water, and Belgian land around Baarle-Nassau
 
 Properties = Mapping[str, Any]
@@ -57,31 +79,20 @@ class AreaFeature:
 
 @dataclass(frozen=True, slots=True)
 class AreaCollection:
-    """Areas that passed every check, and how many pieces of water were left out."""
+    """Areas that passed every check, and how many pieces of water were left out.
+
+    `labels_measured` counts the label points of the file that did not lie inside their area, so
+    that a point was measured in their place.
+    """
 
     areas: tuple[AreaFeature, ...]
     water_left_out: int = 0
+    labels_measured: int = 0
 
     @property
     def municipalities(self) -> dict[str, str]:
         """The gemeenten in this collection: code → name."""
         return {area.code: area.name for area in self.areas if area.level is Level.GEMEENTE}
-
-
-@dataclass(frozen=True, slots=True)
-class FeatureProblem:
-    """What is wrong with one feature (index from 0; None: the file as a whole) and what to do."""
-
-    source: str
-    index: int | None
-    code: str
-    what: str
-    advice: str
-
-    def __str__(self) -> str:
-        place = self.source if self.index is None else f"{self.source} features[{self.index}]"
-        code = f" {self.code}" if self.code else ""
-        return f"{place}{code}: {self.what}; {self.advice}."
 
 
 class InvalidCollection(ValueError):
@@ -124,48 +135,43 @@ def read_collection(
     problem per wrong feature. Source: RFC 7946; CBS, Toelichting Wijk- en Buurtkaart.
     """
     problems: list[FeatureProblem] = []
-    entries: list[_Entry] = []
-    for source, document in documents:
-        entries.extend(_entries(source, document, problems))
+    entries = _entries(documents, problems)
     land = [entry for entry in entries if not entry.is_water]
     codes = Counter(entry.code for entry in land)
     areas = [_read_area(entry, codes, year, problems) for entry in land]
     if not land and not problems:
         advice = "check that these are the right files"
-        problems.append(_file_problem("The files", "hold no areas", advice))
+        problems.append(FeatureProblem("The files", None, "", "hold no areas", advice))
     if problems:
         raise InvalidCollection(problems)
     return AreaCollection(
         areas=tuple(area for area in areas if area is not None),
         water_left_out=len(entries) - len(land),
+        labels_measured=sum(
+            _label_of(entry) not in (None, (area.label_lon, area.label_lat))
+            for entry, area in zip(land, areas, strict=True)
+            if area is not None
+        ),
     )
 
 
-def _entries(source: str, document: object, problems: list[FeatureProblem]) -> list[_Entry]:
-    """Take the features out of one document; say so when it is something else."""
-    if not isinstance(document, dict) or document.get("type") != "FeatureCollection":
-        problems.append(
-            _file_problem(source, "is no GeoJSON FeatureCollection", "export it as GeoJSON")
-        )
-        return []
-    if "28992" in str(document.get("crs", "")):
-        problems.append(
-            _file_problem(
-                source,
-                "is in Rijksdriehoek metres (EPSG:28992)",
-                "download or convert it as WGS84 (EPSG:4326)",
-            )
-        )
-        return []
-    features = document.get("features")
-    if not isinstance(features, list):
-        problems.append(_file_problem(source, "has no list of features", "export it as GeoJSON"))
-        return []
-    return [_entry(source, index, feature) for index, feature in enumerate(features)]
-
-
-def _file_problem(source: str, what: str, advice: str) -> FeatureProblem:
-    return FeatureProblem(source, None, "", what, advice)
+def _entries(
+    documents: Iterable[tuple[str, object]], problems: list[FeatureProblem]
+) -> list[_Entry]:
+    """Take the features out of the documents; say so when one is something else, or a part."""
+    found: list[Collection] = []
+    for source, document in documents:
+        held = collection_in(source, document)
+        if isinstance(held, FeatureProblem):
+            problems.append(held)
+        else:
+            found.append(held)
+    problems.extend(missing_pages(found))
+    return [
+        _entry(collection.source, index, feature)
+        for collection in found
+        for index, feature in enumerate(collection.features)
+    ]
 
 
 def _entry(source: str, index: int, feature: object) -> _Entry:
@@ -206,24 +212,49 @@ def _read_area(
         problems.append(entry.problem(fault.what, fault.advice))
         return None
     measured = measure(border)
+    label_lon, label_lat = _label(entry, border, measured)
     return AreaFeature(
         code=entry.code,
-        name=_first_text(entry.properties, AREA_NAMES[level]),
+        name=tidy(_first_text(entry.properties, AREA_NAMES[level])),
         level=level,
         parent_code=parent_code(entry.code),
         geometry=to_geojson(border),
-        label_lon=_number(entry, "labellon", measured.label_lon),
-        label_lat=_number(entry, "labellat", measured.label_lat),
-        area_ha=_number(entry, "areaha", measured.area_ha),
+        label_lon=label_lon,
+        label_lat=label_lat,
+        area_ha=_size(entry, measured),
     )
 
 
 def _code_problem(entry: _Entry) -> FeatureProblem:
     stated = _stated_level(entry)
-    if not entry.code:
-        return entry.problem("the code is missing", f"write {example_code(stated or Level.BUURT)}")
-    wanted = example_code(stated) if stated else "a code such as GM0047, WK004701 or BU00470101"
-    return entry.problem("this is no valid area code", f"write {wanted}")
+    for name in CODE_NAMES:
+        value = entry.properties.get(name)
+        if isinstance(value, str) and value.strip():
+            return _wrong_code(entry, name, value.strip(), stated)
+    for name in CODE_NAMES:
+        value = entry.properties.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _number_code(entry, name, value, stated)
+    return entry.problem("the code is missing", f"write {example_code(stated or Level.BUURT)}")
+
+
+def _wrong_code(entry: _Entry, name: str, code: str, stated: Level | None) -> FeatureProblem:
+    """Say what is wrong with a text that is no code, and what it would be where digits tell."""
+    level = stated or LEVEL_OF_NAME.get(name)
+    meant = level and code_from_number(code, level)
+    if level_of(code.upper()):
+        meant = code.upper()
+    wanted = example_code(level) if level else "a code such as GM0047, WK004701 or BU00470101"
+    return entry.problem("this is no valid area code", f"write {meant or wanted}")
+
+
+def _number_code(entry: _Entry, name: str, value: float, stated: Level | None) -> FeatureProblem:
+    """Say that a code is text, and which it would be."""
+    level = stated or LEVEL_OF_NAME.get(name)
+    number = f"{value:.0f}" if value == value // 1 else str(value)
+    meant = level and code_from_number(number, level)
+    advice = f"a code is text, such as {meant or 'GM0047, WK004701 or BU00470101'}"
+    return entry.problem(f"the code {number} is a number", advice)
 
 
 def _stated_level(entry: _Entry) -> Level | None:
@@ -242,9 +273,9 @@ def _level_problems(entry: _Entry, level: Level) -> list[FeatureProblem]:
 
 def _name_problems(entry: _Entry, level: Level) -> list[FeatureProblem]:
     name = _first_text(entry.properties, AREA_NAMES[level])
-    if len(name) > LONGEST_NAME:
-        what = f"the name is longer than {LONGEST_NAME} characters"
-        return [entry.problem(what, "write the name as it stands on a map")]
+    fault = fault_in(tidy(name))
+    if fault:
+        return [entry.problem(*fault)]
     if name:
         return []
     names = " or ".join(AREA_NAMES[level][:3])
@@ -286,8 +317,36 @@ def _year_problems(entry: _Entry, year: int | None) -> list[FeatureProblem]:
     return [entry.problem(what, f"import it with the year {stated}, or take the file of {year}")]
 
 
-def _number(entry: _Entry, name: str, otherwise: float) -> float:
+def _label_of(entry: _Entry) -> tuple[float, float] | None:
+    """Give the label point that the feature brings; None for none, such as NaN of a joined table.
+
+    Half a point is no point: a number beside nothing comes back as one that lies nowhere.
+    """
+    lon, lat = (_number(entry, name) for name in ("labellon", "labellat"))
+    if lon is None and lat is None:
+        return None
+    return (math.inf if lon is None else lon, math.inf if lat is None else lat)
+
+
+def _label(entry: _Entry, border: Border, measured: Measured) -> tuple[float, float]:
+    """Give the label point of the feature when it lies inside its area, else a measured one."""
+    label = _label_of(entry)
+    if label is not None and holds(border, label):
+        return label
+    return measured.label_lon, measured.label_lat
+
+
+def _size(entry: _Entry, measured: Measured) -> float:
+    """Give the hectares that the feature says, unless its border is clearly another size."""
+    stated = _number(entry, "areaha")
+    if stated is None or not measured.area_ha / 2 <= stated <= measured.area_ha * 2:
+        return measured.area_ha
+    return stated
+
+
+def _number(entry: _Entry, name: str) -> float | None:
+    """Give a property that is a number; None for anything else, NaN and infinity included."""
     value = entry.properties.get(name)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    return otherwise
+        return float(value) if abs(value) < LARGEST_NUMBER else None
+    return None

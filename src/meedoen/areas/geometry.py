@@ -6,12 +6,13 @@ with words that say what to do. Source: RFC 7946 (GeoJSON) §3.1.6: rings are cl
 least four positions; coordinates are WGS84, longitude first.
 """
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Polygon, mapping
+from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon, Point, Polygon, mapping
 from shapely.validation import explain_validity
 
 from meedoen.areas.projection import metres_per_degree
@@ -20,7 +21,11 @@ from meedoen.areas.projection import metres_per_degree
 WEST, SOUTH, EAST, NORTH = 2.5, 50.5, 7.5, 56.0
 # The Dutch national grid (Rijksdriehoek, EPSG:28992) in metres.
 RD_EAST, RD_NORTH = range(-10_000, 300_001), range(280_000, 640_001)
+# Web Mercator (EPSG:3857), in which web maps are drawn, in metres.
+MERCATOR_EAST, MERCATOR_NORTH = range(270_000, 840_001), range(6_500_000, 7_600_001)
+LARGEST = 1e12
 DECIMALS = 7
+GRID = 10.0**-DECIMALS
 
 Border = Polygon | MultiPolygon
 Position = tuple[float, float]
@@ -47,21 +52,48 @@ class Measured:
 def read_border(raw: object) -> Border:
     """Read a GeoJSON Polygon or MultiPolygon (WGS84) into a valid, two-dimensional border.
 
-    Heights are dropped and coordinates are rounded to a centimetre. Raises GeometryFault.
+    Heights are dropped and coordinates are rounded to a centimetre. A border that is valid as it
+    was written stays valid: a notch or an islet that is smaller than the rounding goes. Raises
+    GeometryFault.
     """
     if not isinstance(raw, dict) or not raw.get("coordinates"):
         raise GeometryFault("the geometry is empty", "export the area again with its border")
     kind, coordinates = raw.get("type"), raw["coordinates"]
     if kind == "Polygon":
-        border: Border = _polygon(coordinates)
+        exact: Border = _polygon(coordinates)
     elif kind == "MultiPolygon":
-        border = MultiPolygon([_polygon(part) for part in _items(coordinates)])
+        exact = MultiPolygon([_polygon(part) for part in _items(coordinates)])
     else:
         raise GeometryFault(
             f"the geometry is a {kind}", "an area needs a Polygon or a MultiPolygon"
         )
-    if not border.is_valid:
-        _refuse_invalid(border)
+    rounded = shapely.transform(exact, _rounded)
+    if rounded.is_valid:
+        return rounded
+    if not exact.is_valid:
+        _refuse_invalid(exact)
+    return _snapped(exact)
+
+
+def holds(border: Border, point: Position) -> bool:
+    """Tell whether a point (longitude, latitude) lies inside a border or on it."""
+    return bool(border.covers(Point(point)))
+
+
+def _rounded(positions: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.round(positions, DECIMALS)
+
+
+def _snapped(exact: Border) -> Border:
+    """Round a border so that it stays valid; its size may change by no more than the rounding."""
+    border = shapely.set_precision(exact, GRID)
+    if not isinstance(border, Polygon | MultiPolygon) or border.is_empty:
+        raise GeometryFault("the area is smaller than a centimetre", "take it out of the file")
+    if not border.is_valid or abs(border.area - exact.area) > exact.length * GRID:
+        raise GeometryFault(
+            "the border does not stay whole when it is rounded to a centimetre",
+            "round the coordinates to seven decimals in a map program and repair the area there",
+        )
     return border
 
 
@@ -75,10 +107,12 @@ def measure(border: Border) -> Measured:
     """Measure a border: hectares on the ellipsoid to within about half a per cent."""
     per_lon, per_lat = metres_per_degree(border.centroid.y)
     inside = border.representative_point()
+    rounded = Point(round(inside.x, 5), round(inside.y, 5))
+    label = rounded if border.covers(rounded) else inside
     return Measured(
         area_ha=round(border.area * per_lon * per_lat / 10_000, 1),
-        label_lon=round(inside.x, 5),
-        label_lat=round(inside.y, 5),
+        label_lon=label.x,
+        label_lat=label.y,
     )
 
 
@@ -95,14 +129,19 @@ def _items(raw: object) -> list[Any]:
 
 def _ring(raw: object) -> list[Position]:
     positions = [_position(item) for item in _items(raw)]
-    if positions[0] != positions[-1]:
+    if not _same_place(positions[0], positions[-1]):
         raise GeometryFault("a ring is not closed", "repeat its first point as its last point")
+    positions[-1] = positions[0]
     if len(positions) < 4:
         raise GeometryFault(
             f"a ring has too few points ({len(positions)})",
             "a ring needs at least three corners and its first point again",
         )
     return positions
+
+
+def _same_place(one: Position, other: Position) -> bool:
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1])) <= GRID
 
 
 def _position(raw: object) -> Position:
@@ -112,11 +151,13 @@ def _position(raw: object) -> Position:
     lon, lat = numbers
     if not (WEST <= lon <= EAST and SOUTH <= lat <= NORTH):
         _refuse_place(lon, lat)
-    return round(float(lon), DECIMALS), round(float(lat), DECIMALS)
+    return float(lon), float(lat)
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return abs(value) < LARGEST  # not so for NaN and infinity
 
 
 def _refuse_place(lon: float, lat: float) -> None:
@@ -125,6 +166,11 @@ def _refuse_place(lon: float, lat: float) -> None:
     if int(lon) in RD_EAST and int(lat) in RD_NORTH:
         raise GeometryFault(
             f"the point [{lon}, {lat}] is in Rijksdriehoek metres, not in degrees",
+            "download or convert the file as WGS84 (EPSG:4326)",
+        )
+    if int(lon) in MERCATOR_EAST and int(lat) in MERCATOR_NORTH:
+        raise GeometryFault(
+            f"the point [{lon}, {lat}] is in metres of Web Mercator (EPSG:3857), not in degrees",
             "download or convert the file as WGS84 (EPSG:4326)",
         )
     if WEST <= lat <= EAST and SOUTH <= lon <= NORTH:
