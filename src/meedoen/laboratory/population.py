@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meedoen.assessment.rulebook.catalogue import Fact, FactType
-from meedoen.law.loading import read_yaml
+from meedoen.laboratory.rates import UnusableRates, check_rates
+from meedoen.law.loading import LawFileError, positions, read_yaml
 from meedoen.law.vector import Column
 
 RATES = Path(__file__).with_name("rates.yaml")
@@ -29,10 +30,6 @@ PARTS = (("young", 0, 15), ("middle", 15, 65), ("old", 65, 95))
 DAYS_A_YEAR = 365.2425
 Numbers = NDArray[Any]
 Mask = NDArray[np.bool_]
-
-
-class UnusableRates(ValueError):
-    """The file with shares cannot be used; the message says what to mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +101,38 @@ class Population:
 
 
 def load_rates(path: Path = RATES) -> Rates:
-    """Read the shares. Raises UnusableRates when shares of one row do not make one whole."""
-    raw, _ = read_yaml(path)
-    ages = {name: tuple(map(float, raw["ages"][name])) for name, _, _ in PARTS}
-    for name, shares in ages.items():
-        _must_be_whole(sum(shares), f"ages, {name}")
+    """Read the shares. Raises UnusableRates with each key that is wrong, and what to do."""
+    raw = _read(path)
     return Rates(
         young=float(raw["areas"]["young"]),
         old=float(raw["areas"]["old"]),
-        ages=ages,
+        ages={name: tuple(map(float, raw["ages"][name])) for name, _, _ in PARTS},
         drawings=tuple(map(_drawing, raw["facts"])),
     )
 
 
+def _read(path: Path) -> Any:
+    try:
+        raw, _ = read_yaml(path)
+        _, doubles = positions(path.read_text(encoding="utf-8"))
+    except LawFileError as error:
+        raise UnusableRates(f"{error}. Mend the file.") from error
+    except OSError as error:
+        raise UnusableRates(f"{path.name}: cannot be read ({error.strerror}).") from error
+    twice = [f"{', '.join(map(str, keys))} (line {line})" for keys, line in doubles]
+    check_rates(raw, source=path.name, twice=twice)
+    return raw
+
+
 def _drawing(raw: Mapping[str, Any]) -> Drawing:
-    rows = tuple(_row(raw["fact"], row) for row in raw["rows"])
+    rows = tuple(_row(row) for row in raw["rows"])
     return Drawing(raw["fact"], rows, float(raw.get("unknown", 0)), raw["source"])
 
 
-def _row(fact: str, raw: Mapping[str, Any]) -> Row:
+def _row(raw: Mapping[str, Any]) -> Row:
     shares = {_answer(answer): float(share) for answer, share in raw["shares"].items()}
     if shares.keys() == {True}:
         shares[False] = 1 - shares[True]
-    _must_be_whole(sum(shares.values()), fact)
     when = dict(raw.get("when") or {})
     low, below = when.pop("age", (0, 200))
     given = {name: tuple(map(_answer, answers)) for name, answers in when.items()}
@@ -135,13 +141,6 @@ def _row(fact: str, raw: Mapping[str, Any]) -> Row:
 
 def _answer(raw: Any) -> Any:
     return {"true": True, "false": False}.get(raw, raw) if isinstance(raw, str) else raw
-
-
-def _must_be_whole(total: float, where: str) -> None:
-    if abs(total - 1) > 1e-6:
-        raise UnusableRates(
-            f"rates.yaml, {where}: the shares make {total:.4f} and not 1. Mend them."
-        )
 
 
 def invent(
