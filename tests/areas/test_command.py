@@ -10,6 +10,7 @@ from django.db import OperationalError
 from meedoen.areas.models import Area, Import, KeyFigure
 from meedoen.commands.areas import MOST_PROBLEMS_SHOWN, areas
 from tests.areas.examples import Feature, real_figures_file, real_files, small_town
+from tests.areas.test_succession import renumbered_town
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +188,133 @@ def test_all_eight_real_gemeenten_are_imported_from_the_command_line():
     assert result.exit_code == 0
     assert "2024: 8 gemeente(n) (Amsterdam, Doetinchem, Ermelo" in result.output
     assert "152 wijken and 732 buurten imported" in result.output
+
+
+def without(town: dict, *places: int) -> dict:
+    kept = [found for at, found in enumerate(town["features"]) if at not in places]
+    return {**town, "features": kept}
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ((1, 2, 3), "this would take away 1 wijk and 2 buurten of 2024 (BU99990101, BU99990102,"),
+        ((2, 3), "this would take away 2 buurten of 2024"),
+        ((3,), "this would take away 1 buurt of 2024 (BU99990102); give all files"),
+    ],
+)
+def test_the_same_year_with_fewer_areas_is_refused_unless_it_is_meant(write, places, said):
+    run(write("town.geojson", small_town()), "--year", "2024")
+    fewer = write("fewer.geojson", without(small_town(), *places))
+    result = run(fewer, "--year", "2024")
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "Nothing was imported" in result.output
+    assert Area.objects.count() == 4
+    assert run(fewer, "--year", "2024", "--take-away").exit_code == 0
+    assert Area.objects.count() == 4 - len(places)
+
+
+def test_a_later_year_with_fewer_buurten_is_refused_unless_it_is_meant(write):
+    run(write("town.geojson", small_town()), "--year", "2024")
+    fewer = write("fewer.geojson", without(small_town(), 3))
+    result = run(fewer, "--year", "2025")
+    assert result.exit_code == 1
+    assert "2025 would have 1 buurt fewer than 2024" in result.output
+    assert Area.objects.count() == 4
+    assert run(fewer, "--year", "2025", "--take-away").exit_code == 0
+
+
+def test_an_older_year_may_have_fewer_because_no_page_shows_it(write):
+    run(write("town.geojson", small_town()), "--year", "2024")
+    assert run(write("old.geojson", without(small_town(), 3)), "--year", "2023").exit_code == 0
+
+
+def test_a_preview_tells_what_goes_and_comes_and_writes_nothing(write):
+    run(write("town.geojson", small_town()), "--year", "2024")
+    imports = Import.objects.count()
+    figures = write("cijfers.csv", "code;inwoners\nBU99990A01;12\n")
+    town = write("next.geojson", renumbered_town())
+    result = run(town, "--year", "2025", "--key-figures", figures, "--preview")
+    assert result.exit_code == 0
+    for line in (
+        "A preview: this is what the import would do.",
+        "GM9999 Plek GM9999, compared with the areas of 2024:",
+        "1 wijk and 2 buurten no longer in use:",
+        "BU99990101 Plek BU99990101: the same land as BU99990A01",
+        "1 wijk and 2 buurten new: WK99990A Plek WK99990A, BU99990A01 Plek BU99990A01, BU",
+        "0 offers, no teams, 0 streets, 0 key figures of 2024; residents: none.",
+        "1 key figures imported, 0 replaced",
+        "This was a preview: nothing was written.",
+    ):
+        assert line in result.output
+    assert Import.objects.count() == imports
+    assert not Area.objects.filter(year=2025).exists()
+    assert not KeyFigure.objects.exists()
+
+
+def test_a_preview_of_a_loss_says_what_the_import_would_ask(write):
+    run(write("town.geojson", small_town()), "--year", "2024")
+    result = run(write("f.geojson", without(small_town(), 3)), "--year", "2024", "--preview")
+    assert result.exit_code == 0
+    assert "add --take-away when this is meant" in result.output
+    assert Area.objects.count() == 4
+
+
+def test_an_import_says_which_names_and_borders_changed(write):
+    run(write("town.geojson", small_town()), "--year", "2024")
+    changed = small_town()
+    changed["features"][2]["properties"]["name"] = "Hoek"
+    changed["features"][3]["geometry"]["coordinates"][0][0] = [5.01, 52.001]
+    changed["features"][3]["geometry"]["coordinates"][0][-1] = [5.01, 52.001]
+    result = run(write("changed.geojson", changed), "--year", "2024")
+    assert "BU99990101 Plek BU99990101 → Hoek" in result.output
+    assert "1 with another border: BU99990102" in result.output
+    again = run(write("changed.geojson", changed), "--year", "2024")
+    assert "GM9999 Plek GM9999: the same areas as in 2024." in again.output
+
+
+def test_figures_of_other_gemeenten_only_are_refused(write):
+    figures = write("cijfers.csv", "code;inwoners\nNL00;17900000\nGM1111;3\n")
+    result = run(write("town.geojson", small_town()), "--year", "2024", "--key-figures", figures)
+    assert result.exit_code == 1
+    assert "cijfers.csv: none of its areas is here" in result.output
+    assert not Area.objects.exists()
+
+
+def test_the_country_is_counted_among_what_is_left_out_and_columns_are_named(write):
+    text = "code;provincie;inwoners\nNL00;Alle;17900000\nGM9999;Groningen;3\n"
+    town = write("town.geojson", small_town())
+    result = run(town, "--year", "2024", "--key-figures", write("cijfers.csv", text))
+    assert "1 key figures imported, 0 replaced; 1 areas of the file are not here" in result.output
+    assert "Columns without a figure, left out: provincie." in result.output
+
+
+def test_labels_outside_their_area_are_measured_and_said(write):
+    town = small_town()
+    town["features"][2]["properties"].update(label_lon=155000.0, label_lat=463000.0)
+    result = run(write("town.geojson", town), "--year", "2024")
+    assert "1 label points lay outside their area; they were measured anew." in result.output
+
+
+def test_a_gemeente_alone_says_that_nobody_can_choose_a_buurt(write):
+    alone = write("gemeente.geojson", without(small_town(), 1, 2, 3))
+    assert "There are no buurten" in run(alone, "--year", "2024").output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"type": 1, "type": 2}', "no usable JSON ('type' stands in it twice"),
+        ('{"a": 1}\n{"a": 2}', "more than one document in it"),
+        ("[" * 100_000, "no usable JSON"),
+        ('{"features": ' + "9" * 5000 + "}", "no usable JSON"),
+        ("code;inwoners\nGM9999;3", "no valid JSON"),
+        ("<html></html>", "this is a web page"),
+    ],
+)
+def test_json_that_cannot_be_used_is_refused_in_words(write, text, said):
+    result = run(write("town.geojson", text), "--year", "2024")
+    assert result.exit_code == 1
+    assert said in result.output
+    assert len(result.output) < 1000

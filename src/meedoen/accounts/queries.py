@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the accounts room: who works where today, and which team answers for a place."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from meedoen.accounts.models import Account, Membership, Organisation, OrganisationKind, Team
 from meedoen.accounts.roles import MAY_DIRECT_A_PLAN, Role
 from meedoen.areas.models import Municipality
+from meedoen.areas.queries import current_codes
 from meedoen.vocabulary.levelling import levelled_for_search
 
 
@@ -29,6 +30,7 @@ def membership_on(account_id: int, *, day: date) -> Membership | None:
 def front_door_team(municipality_code: str, wijk_code: str | None) -> Team | None:
     """Give the neighbourhood team that answers for a wijk, else any of the municipality's.
 
+    A wijk that got another code is the same wijk, whether the team or the resident has the new one.
     None when the municipality has no neighbourhood team yet.
     """
     teams = (
@@ -40,7 +42,19 @@ def front_door_team(municipality_code: str, wijk_code: str | None) -> Team | Non
         .distinct()
         .order_by("pk")
     )
-    return (wijk_code and teams.filter(wijk_codes__contains=[wijk_code]).first()) or teams.first()
+    return (wijk_code and _team_of(wijk_code, list(teams))) or teams.first()
+
+
+def _team_of(wijk_code: str, teams: Sequence[Team]) -> Team | None:
+    now = current_codes({wijk_code, *(code for team in teams for code in team.wijk_codes)})
+    serving = (t for t in teams if now[wijk_code] in {now[code] for code in t.wijk_codes})
+    return next(serving, None)
+
+
+def teams_of_wijken(wijk_codes: Collection[str]) -> list[str]:
+    """Name the teams that serve any of these wijken, by the codes that they were given."""
+    found = Team.objects.filter(wijk_codes__overlap=list(wijk_codes)).order_by("name")
+    return list(found.values_list("name", flat=True))
 
 
 def teams_in(municipality_code: str) -> QuerySet[Team]:

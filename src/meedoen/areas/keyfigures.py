@@ -45,17 +45,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CellProblem:
-    """What is wrong in one line (from 1, the headings included) and column, and what to do."""
+    """What is wrong in one line (from 1; None: the file as a whole) and column, and what to do."""
 
     source: str
-    line: int
+    line: int | None
     column: str
     what: str
     advice: str
 
     def __str__(self) -> str:
+        place = self.source if self.line is None else f"{self.source} line {self.line}"
         column = f", column {self.column}" if self.column else ""
-        return f"{self.source} line {self.line}{column}: {self.what}; {self.advice}."
+        return f"{place}{column}: {self.what}; {self.advice}."
 
 
 class InvalidKeyFigures(ValueError):
@@ -302,7 +303,7 @@ def _figures(sheet: _Sheet, problems: list[CellProblem]) -> KeyFigures:
     titles = {column.title for column in kept}
     problems += [problem for problem in misread if problem.column in titles]
     if problems:
-        raise InvalidKeyFigures(sorted(problems, key=lambda problem: problem.line))
+        raise InvalidKeyFigures(sorted(problems, key=lambda problem: problem.line or 0))
     of_file = _mark_of_file([(c, cells[c]) for c in kept])
     values: dict[_Column, list[Decimal | None]] = {}
     for column in kept:

@@ -87,6 +87,36 @@ class Area(models.Model):
         return f"{self.name} ({self.code}, {self.year})"
 
 
+class Succession(models.Model):
+    """Where an area of an earlier year lies in the latest year, under another code.
+
+    Offers, teams and residents keep the code they were given; this is how they are found back.
+    """
+
+    code = models.CharField(max_length=10, primary_key=True)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    successor_code = models.CharField(max_length=10)
+    same_land = models.BooleanField()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = "opvolging"
+        verbose_name_plural = "opvolgingen"
+        constraints = [
+            models.CheckConstraint(
+                name="succession_is_of_areas",
+                condition=Q(code__regex=ANY_PATTERN) & Q(successor_code__regex=ANY_PATTERN),
+            ),
+            models.CheckConstraint(
+                name="succession_has_another_code", condition=~Q(code=models.F("successor_code"))
+            ),
+        ]
+        indexes = [models.Index(name="succession_of", fields=["successor_code"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} → {self.successor_code}"
+
+
 class Street(models.Model):
     """A street, or the part of it that lies in one buurt."""
 

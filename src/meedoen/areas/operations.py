@@ -13,8 +13,10 @@ from django.db import transaction
 
 from meedoen.areas.geojson import AreaCollection, AreaFeature
 from meedoen.areas.keyfigures import Figure
-from meedoen.areas.models import Area, Import, KeyFigure, Municipality, Street
+from meedoen.areas.models import Area, Import, KeyFigure, Municipality, Street, Succession
+from meedoen.areas.queries import bordered, latest_year
 from meedoen.areas.streets import StreetName
+from meedoen.areas.succession import Bordered, successors
 from meedoen.vocabulary.codes import Level
 
 BATCH = 500
@@ -56,6 +58,7 @@ class StreetsImported:
 def import_areas(*, collection: AreaCollection, year: int, by: str, on: datetime) -> AreasImported:
     """Store a collection as the areas of `year`, in the place of what these gemeenten had.
 
+    Areas of earlier years that have no place in the latest one are tied to where they lie now.
     `by` names the actor, `on` is an aware moment. Other years and other gemeenten stay as they
     are. Raises ValueError when `on` has no time zone or a database error when a rule is broken.
     """
@@ -66,6 +69,8 @@ def import_areas(*, collection: AreaCollection, year: int, by: str, on: datetime
     Area.objects.bulk_create(
         [_area(feature, year) for feature in collection.areas], batch_size=BATCH
     )
+    for code in municipalities:
+        _renew_successions(code)
     _record(Import.Kind.AREAS, year, municipalities, len(collection.areas), by, on)
     return AreasImported(
         gemeenten=_count(collection, Level.GEMEENTE),
@@ -150,6 +155,37 @@ def _name_municipalities(names: dict[str, str], year: int) -> None:
         update_conflicts=True,
         update_fields=["name"],
         unique_fields=["code"],
+    )
+
+
+def _renew_successions(municipality_code: str) -> None:
+    """Tie each area that is not in the latest year to the one in which most of it lies now."""
+    latest = latest_year(municipality_code) or 0
+    Succession.objects.filter(municipality=municipality_code).delete()
+    now = Area.objects.filter(municipality=municipality_code, year=latest)
+    earlier = (
+        Area.objects.filter(municipality=municipality_code)
+        .exclude(code__in=now.values("code"))
+        .order_by("code", "-year")
+        .distinct("code")
+    )
+    gone = [
+        Bordered(code, name, Level(level), geometry)
+        for code, name, level, geometry in earlier.values_list("code", "name", "level", "geometry")
+    ]
+    if not gone:
+        return
+    Succession.objects.bulk_create(
+        [
+            Succession(
+                code=found.code,
+                municipality_id=municipality_code,
+                successor_code=found.successor_code,
+                same_land=found.same_land,
+            )
+            for found in successors(gone, bordered(municipality_code, year=latest))
+        ],
+        batch_size=BATCH,
     )
 
 

@@ -10,8 +10,11 @@ from decimal import Decimal
 
 from django.db.models import Max, QuerySet
 
-from meedoen.areas.models import Area, KeyFigure, Municipality, Street
+from meedoen.areas.changes import Changes, compare
+from meedoen.areas.geojson import AreaCollection
+from meedoen.areas.models import Area, KeyFigure, Municipality, Street, Succession
 from meedoen.areas.projection import DrawnMap, Shape, draw
+from meedoen.areas.succession import Bordered
 from meedoen.vocabulary.codes import Level
 
 
@@ -32,6 +35,29 @@ class Wijk:
     code: str
     name: str
     buurten: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPlace:
+    """An area of an earlier year that lies in no single area of the latest year."""
+
+    code: str
+    name: str
+    level: Level
+    year: int
+
+    @property
+    def told(self) -> str:
+        """Its name with the year it is from: `Noord (buurt van 2024)`."""
+        return f"{self.name} ({self.level} van {self.year})"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFigure:
+    """A key figure with its year; None when CBS does not know it or keeps it secret."""
+
+    value: Decimal | None
+    year: int
 
 
 def municipalities() -> QuerySet[Municipality]:
@@ -98,6 +124,79 @@ def names(codes: Iterable[str], *, year: int) -> dict[str, str]:
     return dict(rows.values_list("code", "name"))
 
 
+def place_names(municipality_code: str) -> set[str]:
+    """Give the names that areas of a gemeente have or had, in any year."""
+    rows = Area.objects.filter(municipality=municipality_code)
+    return set(rows.values_list("name", flat=True))
+
+
+def current_codes(codes: Iterable[str]) -> dict[str, str]:
+    """Give for each code the code of the area in which it lies now: itself, or its successor."""
+    wanted = set(codes)
+    rows = Succession.objects.filter(code__in=wanted)
+    return {code: code for code in wanted} | dict(rows.values_list("code", "successor_code"))
+
+
+def current_code(code: str) -> str:
+    """Give the code of the area in which an area lies now: itself, or its successor."""
+    return current_codes([code])[code]
+
+
+def codes_that_are_now(code: str) -> set[str]:
+    """Give a code with those of earlier years of which the area lies in it now."""
+    rows = Succession.objects.filter(successor_code=code)
+    return {code, *rows.values_list("code", flat=True)}
+
+
+def earlier_places(municipality_code: str) -> list[EarlierPlace]:
+    """Give the areas of earlier years that lie in no single area of the latest one, by code."""
+    latest = latest_year(municipality_code) or 0
+    moved = Succession.objects.filter(municipality=municipality_code)
+    now = Area.objects.filter(municipality=municipality_code, year=latest)
+    rows = (
+        Area.objects.filter(municipality=municipality_code, year__lt=latest)
+        .exclude(code__in=moved.values("code"))
+        .exclude(code__in=now.values("code"))
+        .order_by("code", "-year")
+        .distinct("code")
+    )
+    return [
+        EarlierPlace(code, name, Level(level), year)
+        for code, name, level, year in rows.values_list("code", "name", "level", "year")
+    ]
+
+
+def bordered(municipality_code: str, *, year: int) -> list[Bordered]:
+    """Give the areas of a gemeente in a year with their borders, by code."""
+    rows = Area.objects.filter(municipality=municipality_code, year=year).order_by("code")
+    return [
+        Bordered(code, name, Level(level), geometry)
+        for code, name, level, geometry in rows.values_list("code", "name", "level", "geometry")
+    ]
+
+
+def changes(collection: AreaCollection, *, year: int) -> list[Changes]:
+    """Compare a collection with the areas whose place it would take, per gemeente that is here.
+
+    Those are the areas of the same year, else those of the latest year when `year` comes after it.
+    A gemeente that is new here, or an older year that is added, takes no place.
+    """
+    found = []
+    for code in sorted(collection.municipalities):
+        here = years(code)
+        if year not in here and (not here or year < here[0]):
+            continue
+        before = year if year in here else here[0]
+        after = [
+            Bordered(area.code, area.name, area.level, area.geometry)
+            for area in collection.areas
+            if area.municipality_code == code
+        ]
+        held = bordered(code, year=before)
+        found.append(compare(code, held, after, before_year=before, year=year))
+    return found
+
+
 def label_point(code: str) -> tuple[float, float] | None:
     """Give a point inside an area as its latest year drew it: longitude and latitude in degrees.
 
@@ -109,14 +208,46 @@ def label_point(code: str) -> tuple[float, float] | None:
 
 def streets(buurt_code: str) -> list[str]:
     """Give the names of the streets in a buurt, by alphabet."""
-    rows = Street.objects.filter(buurt_code=buurt_code)
-    return list(rows.order_by("name").values_list("name", flat=True))
+    rows = Street.objects.filter(buurt_code__in=codes_that_are_now(buurt_code))
+    return list(rows.order_by("name").values_list("name", flat=True).distinct())
+
+
+def number_of_streets(buurt_codes: Iterable[str]) -> int:
+    """Count the streets in these buurten, by the codes under which they stand."""
+    return Street.objects.filter(buurt_code__in=set(buurt_codes)).count()
+
+
+def number_of_key_figures(codes: Iterable[str], *, year: int) -> int:
+    """Count the key figures of these areas in a year."""
+    return KeyFigure.objects.filter(area_code__in=set(codes), year=year).count()
 
 
 def key_figures(name: str, *, codes: Iterable[str], year: int) -> Mapping[str, Decimal | None]:
-    """Give one key figure per area code; None where CBS does not know it or keeps it secret."""
+    """Give one key figure of one year per area code; None where CBS keeps it to itself."""
     rows = KeyFigure.objects.filter(name=name, year=year, area_code__in=set(codes))
     return dict(rows.values_list("area_code", "value"))
+
+
+def newest_key_figures(name: str, *, codes: Iterable[str], year: int) -> Mapping[str, KnownFigure]:
+    """Give the newest figure up to a year per area code, with the year it is of.
+
+    CBS publishes the figures of a year long after its borders. Until then the figure of an earlier
+    year stands: of the same code, or of the code that the same piece of land had before.
+    """
+    wanted = set(codes)
+    before = Succession.objects.filter(successor_code__in=wanted, same_land=True)
+    was = dict(before.values_list("code", "successor_code"))
+    rows = (
+        KeyFigure.objects.filter(name=name, year__lte=year, area_code__in={*wanted, *was})
+        .order_by("area_code", "-year")
+        .distinct("area_code")
+    )
+    found: dict[str, KnownFigure] = {}
+    for code, value, of_year in rows.values_list("area_code", "value", "year"):
+        now = code if code in wanted else was[code]
+        if now not in found or found[now].year < of_year:
+            found[now] = KnownFigure(value, of_year)
+    return found
 
 
 def drawn_map(

@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from meedoen.areas.queries import codes_that_are_now
 from meedoen.catalogue.models import LevelledWords, Line, Offer
 from meedoen.vocabulary.forms import Form
 
@@ -78,7 +79,7 @@ def browse(
     if theme:
         found = found.filter(themes__contains=[theme])
     if buurt_code:
-        found = found.filter(location__buurt_code=buurt_code)
+        found = found.filter(location__buurt_code__in=codes_that_are_now(buurt_code))
     # What the database cannot hold is in no title either.
     sought = words.replace("\0", " ").strip()
     return _with_words(found, sought) if sought else found
@@ -104,6 +105,11 @@ def offer_by_id(offer_id: UUID, *, on: datetime) -> Offer | None:
     """One published offer with its location and organisation, or None."""
     found = Offer.objects.filter(pk=offer_id, published_at__lte=on)
     return found.select_related("location", "organisation").first()
+
+
+def number_of_offers_in(buurt_codes: Collection[str]) -> int:
+    """Count the offers in these buurten, by the codes under which they stand."""
+    return Offer.objects.filter(location__buurt_code__in=buurt_codes).count()
 
 
 def places_per_buurt(municipality_code: str, *, on: datetime) -> list[BuurtPlaces]:

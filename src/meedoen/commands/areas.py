@@ -11,9 +11,15 @@ import click
 from django.db import transaction
 from django.utils import timezone
 
+from meedoen.areas import queries as areas_queries
 from meedoen.areas.files import Unreadable, Wanted, text_of
 from meedoen.areas.geojson import AreaCollection, InvalidCollection, read_collection
-from meedoen.areas.keyfigures import InvalidKeyFigures, KeyFigures, read_key_figures
+from meedoen.areas.keyfigures import (
+    CellProblem,
+    InvalidKeyFigures,
+    KeyFigures,
+    read_key_figures,
+)
 from meedoen.areas.models import FIRST_YEAR, LAST_YEAR
 from meedoen.areas.operations import (
     AreasImported,
@@ -21,9 +27,19 @@ from meedoen.areas.operations import (
     import_areas,
     import_key_figures,
 )
+from meedoen.commands.area_changes import asked_first, told_changes
 
 MOST_PROBLEMS_SHOWN = 50
+ANOTHER_FILE = "check that the file is about these gemeenten"
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class WouldTakeAway(Exception):
+    """An import after which there would be fewer areas, while nobody said that this is meant."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = tuple(sentences)
 
 
 @click.group("areas")
@@ -47,7 +63,21 @@ def areas() -> None:
     metavar="FILE",
     help="A CSV file with CBS key figures of the same year; may be repeated.",
 )
-def import_files(files: tuple[Path, ...], year: int, figure_files: tuple[Path, ...]) -> None:
+@click.option(
+    "--preview", is_flag=True, help="Say what the import would change, and write nothing."
+)
+@click.option(
+    "--take-away",
+    is_flag=True,
+    help="Go on when areas that are here now are not in the files, or become fewer.",
+)
+def import_files(
+    files: tuple[Path, ...],
+    year: int,
+    figure_files: tuple[Path, ...],
+    preview: bool,
+    take_away: bool,
+) -> None:
     """Load areas from GeoJSON FILEs (WGS84), and key figures from CSV.
 
     Give files that belong together in one call, such as those of the gemeenten, the wijken and the
@@ -57,13 +87,16 @@ def import_files(files: tuple[Path, ...], year: int, figure_files: tuple[Path, .
     try:
         collection = _read_areas(files, year)
         figures = _read_figures(figure_files, year)
+        _write(collection, figures, year, preview=preview, take_away=take_away)
     except (InvalidCollection, InvalidKeyFigures) as invalid:
         _show_problems([str(problem) for problem in invalid.problems])
         raise click.exceptions.Exit(1) from invalid
     except Unreadable as trouble:
         _show_problems([str(trouble)])
         raise click.exceptions.Exit(1) from trouble
-    _write(collection, figures, year)
+    except WouldTakeAway as loss:
+        _show_problems(list(loss.sentences))
+        raise click.exceptions.Exit(1) from loss
 
 
 def _read_areas(files: tuple[Path, ...], year: int) -> AreaCollection:
@@ -127,16 +160,51 @@ def _show_problems(problems: list[str]) -> None:
     click.echo(f"Nothing was imported: {len(problems)} problem(s) to solve first.", err=True)
 
 
-def _write(collection: AreaCollection, files: list[KeyFigures], year: int) -> None:
-    """Write areas and figures together or not at all, and say what was written."""
+def _write(
+    collection: AreaCollection,
+    files: list[KeyFigures],
+    year: int,
+    *,
+    preview: bool,
+    take_away: bool,
+) -> None:
+    """Write areas and figures together or not at all, and say what was, or would be, written.
+
+    A preview goes the whole way and takes everything back. Raises WouldTakeAway, and
+    InvalidKeyFigures when a file has no figure of these areas.
+    """
     by, on = _actor(), timezone.now()
     with transaction.atomic():
+        changes = areas_queries.changes(collection, year=year)
+        asked = asked_first(changes, collection.municipalities)
+        if asked and not (preview or take_away):
+            raise WouldTakeAway(asked)
+        told = list(told_changes(changes, collection.municipalities))
         written = import_areas(collection=collection, year=year, by=by, on=on)
         counted = [
             import_key_figures(figures=figures, year=year, by=by, on=on) for figures in files
         ]
-    for line in _account(collection, written, counted, year):
+        _refuse_strangers(files, counted)
+        transaction.set_rollback(preview)
+    if preview:
+        click.echo("A preview: this is what the import would do.")
+    for line in [*_account(collection, written, files, counted, year), *told]:
         click.echo(line)
+    if preview:
+        for sentence in asked:
+            click.echo(sentence)
+        click.echo("This was a preview: nothing was written.")
+
+
+def _refuse_strangers(files: list[KeyFigures], counted: list[KeyFiguresImported]) -> None:
+    """Refuse files of key figures in which none of these areas stands."""
+    strangers = [
+        CellProblem(file.source, None, "", "none of its areas is here", ANOTHER_FILE)
+        for file, count in zip(files, counted, strict=True)
+        if not count.written
+    ]
+    if strangers:
+        raise InvalidKeyFigures(strangers)
 
 
 def _actor() -> str:
@@ -150,6 +218,7 @@ def _actor() -> str:
 def _account(
     collection: AreaCollection,
     written: AreasImported,
+    files: list[KeyFigures],
     counted: list[KeyFiguresImported],
     year: int,
 ) -> Iterator[str]:
@@ -161,8 +230,17 @@ def _account(
     )
     if collection.water_left_out:
         yield f"{collection.water_left_out} pieces of water left out."
-    for file in counted:
+    if collection.labels_measured:
         yield (
-            f"{file.written} key figures imported, {file.replaced} replaced; "
-            f"{file.areas_left_out} areas of the file are not here and were left out."
+            f"{collection.labels_measured} label points lay outside their area; they were measured "
+            "anew."
         )
+    if not written.buurten:
+        yield "There are no buurten in these files: nobody can choose where they live."
+    for file, count in zip(files, counted, strict=True):
+        yield (
+            f"{count.written} key figures imported, {count.replaced} replaced; "
+            f"{count.areas_left_out} areas of the file are not here and were left out."
+        )
+        if file.columns_left_out:
+            yield f"Columns without a figure, left out: {'; '.join(file.columns_left_out)}."

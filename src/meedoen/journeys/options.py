@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from meedoen.areas.queries import label_point
+from meedoen.areas.queries import current_code, label_point
 from meedoen.matching.proposal import Person, Proposal
 from meedoen.matching.queries import proposals_for
 from meedoen.residents.queries import Dossier
@@ -17,7 +17,7 @@ def _person(known: Dossier) -> Person:
         wishes=(leading.words,) if leading else (),
         talents=(known.talent.words,) if known.talent else (),
         capacity=known.capacity,
-        buurt_code=known.buurt_code or None,
+        buurt_code=current_code(known.buurt_code) if known.buurt_code else None,
         lon=point[0] if point else None,
         lat=point[1] if point else None,
     )

@@ -67,11 +67,12 @@ def collision(code: str, seen: Assessment | None = None) -> Collision | None:
 
 
 def places_around(municipality_code: str) -> set[str]:
-    """Name the wijken and buurten of a municipality, and itself: an age beside one is a person."""
+    """Name the wijken and buurten of a municipality, and itself: an age beside one is a person.
+
+    Names of earlier years too: people go on using them.
+    """
     here = areas.municipality(municipality_code)
-    year = areas.latest_year(municipality_code)
-    found = {place.name for place in areas.places(municipality_code, year=year)} if year else set()
-    return {*found, *([here.name] if here else [])}
+    return {*areas.place_names(municipality_code), *([here.name] if here else [])}
 
 
 def raise_draft(

@@ -4,12 +4,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from meedoen.areas import queries as areas
+from meedoen.areas.queries import KnownFigure
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.population import Home
 from meedoen.laboratory.states import RunState
@@ -69,7 +69,7 @@ def is_silent(run: Run, on: datetime) -> bool:
 
 
 def homes_in(municipality: str) -> list[Home]:
-    """Give the buurten of a municipality with who live there, as the key figures say.
+    """Give the buurten of a municipality with who live there, as the newest key figures say.
 
     Empty when no areas or no inhabitants are known here.
     """
@@ -79,21 +79,24 @@ def homes_in(municipality: str) -> list[Home]:
     places = {place.code: place for place in areas.places(municipality, year=year)}
     buurten = [place for place in places.values() if place.level is Level.BUURT]
     figures = {
-        name: areas.key_figures(name, codes=[place.code for place in buurten], year=year)
+        name: areas.newest_key_figures(name, codes=[place.code for place in buurten], year=year)
         for name in ("inwoners", "inwoners_0_tot_15", "inwoners_65_plus")
     }
     return [
         Home(
             place.parent_code,
             places[place.parent_code].name if place.parent_code in places else place.parent_code,
-            int(inhabitants),
+            int(inhabitants.value),
             _share(figures["inwoners_0_tot_15"].get(place.code), inhabitants),
             _share(figures["inwoners_65_plus"].get(place.code), inhabitants),
         )
         for place in buurten
-        if (inhabitants := figures["inwoners"].get(place.code))
+        if (inhabitants := figures["inwoners"].get(place.code)) and inhabitants.value
     ]
 
 
-def _share(part: Decimal | None, whole: Decimal) -> float | None:
-    return None if part is None else min(1.0, float(part / whole))
+def _share(part: KnownFigure | None, whole: KnownFigure) -> float | None:
+    """Give a part of the inhabitants; None when it is unknown, or of another year than they are."""
+    if part is None or part.value is None or not whole.value or part.year != whole.year:
+        return None
+    return min(1.0, float(part.value / whole.value))

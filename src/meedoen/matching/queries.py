@@ -3,6 +3,7 @@
 
 from datetime import date, datetime
 
+from meedoen.areas.queries import current_codes
 from meedoen.catalogue.models import Offer
 from meedoen.catalogue.queries import offers_for
 from meedoen.matching.proposal import OfferView, Person, Proposal
@@ -12,8 +13,13 @@ from meedoen.vocabulary.forms import Form
 
 
 def offer_views(municipality_code: str, *, on: datetime) -> list[OfferView]:
-    """Every published offer that serves a municipality, as matching sees it."""
-    return [_view(offer, on.date()) for offer in offers_for(municipality_code, on=on)]
+    """Every published offer that serves a municipality, as matching sees it.
+
+    A buurt that got another code counts under the new one.
+    """
+    offers = list(offers_for(municipality_code, on=on))
+    now = current_codes({offer.location.buurt_code for offer in offers})
+    return [_view(offer, now[offer.location.buurt_code], on.date()) for offer in offers]
 
 
 def proposals_for(
@@ -23,7 +29,7 @@ def proposals_for(
     return rank(person, offer_views(municipality_code, on=on), on=on.date(), limit=limit)
 
 
-def _view(offer: Offer, today: date) -> OfferView:
+def _view(offer: Offer, buurt_code: str, today: date) -> OfferView:
     published = offer.published_at.date() if offer.published_at else today
     return OfferView(
         id=offer.pk,
@@ -40,7 +46,7 @@ def _view(offer: Offer, today: date) -> OfferView:
         line=offer.line,
         places=offer.places,
         taken=offer.taken,
-        buurt_code=offer.location.buurt_code,
+        buurt_code=buurt_code,
         lon=offer.location.lon,
         lat=offer.location.lat,
         verified_on=offer.verified_on or published,

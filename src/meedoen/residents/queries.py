@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the residents room. Row-level security shows only what the current viewer may see."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -82,6 +82,11 @@ def dossier(subject: UUID) -> Dossier | None:
     """Give what the current viewer may see of a resident; None when that is nothing."""
     resident = Resident.objects.select_related("municipality").filter(pk=subject).first()
     return _dossier(resident) if resident else None
+
+
+def anyone_in(buurt_codes: Collection[str]) -> bool:
+    """Tell whether anybody whom the current viewer may see said to live in one of these buurten."""
+    return Resident.objects.filter(buurt_code__in=buurt_codes).exists()
 
 
 def _dossier(resident: Resident) -> Dossier:

@@ -29,7 +29,15 @@ def table_as_csv(rows: Iterable[AreaFigures], *, subject: Subject, within: str) 
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     relative = f"{subject.label} per 1000 inwoners"
-    headings = ["Code", "Naam", within, *COLUMN_HEADINGS.values(), "Inwoners", relative]
+    headings = [
+        "Code",
+        "Naam",
+        within,
+        *COLUMN_HEADINGS.values(),
+        "Inwoners",
+        "Inwoners in",
+        relative,
+    ]
     writer.writerow(headings)
     for row in rows:
         writer.writerow(_cells(row, subject))
@@ -44,5 +52,6 @@ def _cells(row: AreaFigures, subject: Subject) -> list[str | int]:
         safe_cell(row.within),
         *(count for _, count in row.counts.in_order),
         UNKNOWN if row.inhabitants is None else row.inhabitants,
+        row.inhabitants_year or "",
         UNKNOWN if relative is None else dutch_number(relative),
     ]

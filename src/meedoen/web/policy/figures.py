@@ -105,13 +105,19 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class AreaFigures:
-    """One area with its counts; `inhabitants` is None when that is unknown or secret."""
+    """One area with its counts; `inhabitants` is None when that is unknown or secret.
+
+    `inhabitants_year` is the year of that figure. `drawn` is False for an area of an earlier year,
+    which has offers and no place on the map of this one.
+    """
 
     code: str
     name: str
     within: str
     counts: Counts
     inhabitants: int | None
+    inhabitants_year: int | None = None
+    drawn: bool = True
 
     @property
     def empty(self) -> bool:
@@ -182,8 +188,11 @@ def _sort_figure(row: AreaFigures, order: Order, subject: Subject) -> Decimal | 
 
 
 def total(rows: Sequence[AreaFigures], *, name: str) -> AreaFigures:
-    """Count all areas together; inhabitants are unknown as soon as one area's are."""
-    inhabitants = [row.inhabitants for row in rows]
+    """Count all areas together; inhabitants are unknown as soon as one area's are.
+
+    Who lives in an area of an earlier year lives in one of this year too, and is counted there.
+    """
+    inhabitants = [row.inhabitants for row in rows if row.drawn]
     known = [number for number in inhabitants if number is not None]
     return AreaFigures(
         code="",

@@ -4,7 +4,7 @@
 Reads only; the arithmetic stands in `figures.py`, the limits of the classes in `classes.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -91,7 +91,18 @@ class OfferMap:
     @property
     def unknown(self) -> int:
         """How many areas have offers but too few inhabitants, or an unknown number of them."""
-        return sum(row.fill == "unknown" for row in self.rows)
+        return sum(row.fill == "unknown" for row in self.rows if row.area.drawn)
+
+    @property
+    def earlier(self) -> tuple[MapRow, ...]:
+        """The rows of areas of an earlier year: they have offers and no place on this map."""
+        return tuple(row for row in self.rows if not row.area.drawn)
+
+    @property
+    def inhabitants_of_before(self) -> tuple[int, ...]:
+        """The years before that of the borders from which numbers of inhabitants are."""
+        found = {row.area.inhabitants_year for row in self.rows} - {None, self.year}
+        return tuple(sorted(year for year in found if year))
 
 
 def area_figures(municipality: str, level: Level, *, on: datetime) -> list[AreaFigures]:
@@ -101,18 +112,43 @@ def area_figures(municipality: str, level: Level, *, on: datetime) -> list[AreaF
         return []
     places = {place.code: place for place in areas.places(municipality, year=year)}
     mine = [place for place in places.values() if place.level is level]
-    inhabitants = areas.key_figures("inwoners", codes=[place.code for place in mine], year=year)
-    counts = counts_on_level(_counts(municipality, on), level)
-    return [
+    codes = [place.code for place in mine]
+    inhabitants = areas.newest_key_figures("inwoners", codes=codes, year=year)
+    counts = _on_current(counts_on_level(_on_current(_counts(municipality, on)), level))
+    found = [
         AreaFigures(
             code=place.code,
             name=place.name,
             within=places[place.parent_code].name if place.parent_code in places else "",
             counts=counts.get(place.code, Counts()),
-            inhabitants=_whole(inhabitants.get(place.code)),
+            inhabitants=_whole(inhabitants[place.code].value)
+            if place.code in inhabitants
+            else None,
+            inhabitants_year=inhabitants[place.code].year if place.code in inhabitants else None,
         )
         for place in mine
     ]
+    lost = {code: counts[code] for code in counts if code not in codes}
+    return [*found, *_of_earlier_years(municipality, lost)]
+
+
+def _on_current(counts: Mapping[str, Counts]) -> dict[str, Counts]:
+    """Bring counts to the codes that areas have now; what has no such code keeps its own."""
+    now = areas.current_codes(counts)
+    found: dict[str, Counts] = {}
+    for code, count in counts.items():
+        found[now[code]] = found.get(now[code], Counts()) + count
+    return found
+
+
+def _of_earlier_years(municipality: str, lost: Mapping[str, Counts]) -> Iterator[AreaFigures]:
+    """Keep what stands in an area that this year does not have: it has moved on paper only."""
+    if not lost:
+        return
+    told = {place.code: place.told for place in areas.earlier_places(municipality)}
+    for code in sorted(lost):
+        name = told.get(code, f"{code} (hier niet bekend)")
+        yield AreaFigures(code, name, "", lost[code], inhabitants=None, drawn=False)
 
 
 def _counts(municipality: str, on: datetime) -> dict[str, Counts]:
@@ -134,6 +170,7 @@ def shared_classes(
         area.figure(choice.subject, relative=choice.relative)
         for code in municipalities
         for area in area_figures(code, choice.level, on=on)
+        if area.drawn
     ]
     known = [figure for figure in figures if figure is not None]
     return map_classes(known, whole=not choice.relative)
@@ -189,6 +226,8 @@ def told(area: AreaFigures, choice: MapChoice) -> str:
     if area.empty:
         return "geen aanbod"
     figure = area.figure(choice.subject, relative=choice.relative)
+    if figure is None and not area.drawn:
+        return f"{dutch_number(Decimal(area.counts.of(choice.subject)))} {choice.subject.unit}"
     if figure is None:
         return "te weinig inwoners om te delen, of niet bekend"
     unit = f"{choice.subject.unit} per 1000 inwoners" if choice.relative else choice.subject.unit
@@ -206,13 +245,14 @@ def _description(rows: Sequence[MapRow], choice: MapChoice) -> str:
     )
     most = "; ".join(f"{area.name}, {told(area, choice)}" for area in areas_by_figure[:MOST])
     none = sum(row.area.empty for row in rows)
-    sentences = [f"Het meest: {most}." if most else "", f"Zonder aanbod: {none} van {len(rows)}."]
+    drawn = sum(row.area.drawn for row in rows)
+    sentences = [f"Het meest: {most}." if most else "", f"Zonder aanbod: {none} van {drawn}."]
     return " ".join([*filter(None, sentences), "De tabel heeft dezelfde cijfers."])
 
 
 def _labels(rows: Sequence[MapRow], drawn: DrawnMap) -> tuple[Label, ...]:
     """Write the names that fit: the chosen area first, then in the order of the table."""
     points = {area.key: (area.label_x, area.label_y) for area in drawn.areas}
-    first = sorted(rows, key=lambda row: not row.selected)
+    first = sorted((row for row in rows if row.area.drawn), key=lambda row: not row.selected)
     labels = [Label(row.area.code, row.area.name, *points[row.area.code]) for row in first]
     return labels_that_fit(labels, width=drawn.width)

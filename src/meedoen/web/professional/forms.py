@@ -29,7 +29,10 @@ def _words(label: str, help_text: str, rows: int = 3) -> WordsField:
 
 
 def homes(municipality_codes: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """List where somebody can live: per gemeente its buurten, and the gemeente alone."""
+    """List where somebody can live: per gemeente its buurten, and the gemeente alone.
+
+    Last come buurten of an earlier year that lie in no buurt of now: somebody may have said them.
+    """
     found = []
     for place in areas.municipalities().filter(code__in=municipality_codes):
         year = areas.latest_year(place.code)
@@ -39,6 +42,11 @@ def homes(municipality_codes: Collection[str]) -> list[tuple[str, list[tuple[str
             if one.level is Level.BUURT
         ]
         buurten.sort(key=lambda one: one[1])
+        buurten += [
+            (one.code, one.told)
+            for one in areas.earlier_places(place.code)
+            if one.level is Level.BUURT
+        ]
         found.append((place.name, [(place.code, f"{place.name}, buurt zeg ik niet"), *buurten]))
     return found
 
@@ -86,6 +94,9 @@ class StoryForm(forms.Form):
         """Offer only places where this professional works."""
         super().__init__(*args, **kwargs)
         choices = homes(municipalities)
+        said = str(self.initial.get("home", ""))
+        if choices and said not in {"", *(code for _, buurten in choices for code, _ in buurten)}:
+            choices.append(("Eerder gekozen", [(said, "De buurt die eerder gekozen is")]))
         self.fields["home"].choices = choices  # type: ignore[attr-defined]
         if choices and "home" not in self.initial:
             self.initial["home"] = choices[0][1][0][0]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from meedoen.areas.queries import current_code
 from meedoen.journeys.intake import tell_together, write_along
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.keys import new_slip
@@ -80,7 +81,7 @@ def _said(known: Dossier) -> dict[str, object]:
     sayings = {"wish": known.wish, "talent": known.talent, "story": known.story}
     return {name: said.words for name, said in sayings.items() if said} | {
         "chosen_name": known.chosen_name,
-        "home": known.buurt_code or known.municipality_code,
+        "home": current_code(known.buurt_code or known.municipality_code),
         "dayparts": known.capacity.dayparts_per_week,
         "conditions": [condition.value for condition in known.capacity.conditions],
     }

@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from meedoen.accounts.queries import independent_helpers
 from meedoen.areas import queries as areas
-from meedoen.areas.queries import Wijk
+from meedoen.areas.queries import Place, Wijk
 from meedoen.catalogue import queries as catalogue
 from meedoen.matching import lexicon
 from meedoen.plans.answers import OptionAnswer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.capacity import Condition
+from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.forms import Form
 from meedoen.web.open_story import MUNICIPALITY_IN_SESSION
 from meedoen.web.resident.forms import BrowseForm
@@ -30,10 +31,28 @@ DOORS_ON_START = 4
 FOR_ANOTHER = (Form.NEIGHBOUR_HELP, Form.VOLUNTEERING)
 
 
-def wijken_of(code: str) -> tuple[Wijk, ...]:
-    """Give the wijken and buurten of a municipality in its latest year."""
+EARLIER = "Buurten van een eerder jaar"
+CHOSEN_BEFORE = "De buurt die je eerder koos"
+
+
+def wijken_of(code: str, *, chosen: str = "") -> tuple[Wijk, ...]:
+    """Give the wijken and buurten of a municipality in its latest year.
+
+    Buurten of an earlier year that lie in no buurt of now stand under a last heading, so that what
+    is there, and who lives there, can still be chosen. So does a buurt that somebody chose and
+    that is not here any more.
+    """
     year = areas.latest_year(code)
-    return areas.tree(code, year=year) if year else ()
+    found = areas.tree(code, year=year) if year else ()
+    earlier = [
+        Place(place.code, place.told, place.level, "")
+        for place in areas.earlier_places(code)
+        if place.level is Level.BUURT
+    ]
+    listed = {place.code for wijk in found for place in wijk.buurten}
+    if chosen and chosen not in listed | {place.code for place in earlier}:
+        earlier.append(Place(chosen, CHOSEN_BEFORE, Level.BUURT, ""))
+    return (*found, Wijk("", EARLIER, tuple(earlier))) if earlier else found
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="welcome")

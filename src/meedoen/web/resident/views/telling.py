@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from meedoen.accounts.roles import Role
+from meedoen.areas.queries import current_code
 from meedoen.journeys.intake import approve_story
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.keys import new_slip
@@ -220,8 +221,10 @@ def check(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show her own words; "zo is het goed" approves them and hands out words to come back with."""
     on = timezone.now()
     known = read_mine(request, subject, what="Las je verhaal na", on=on).dossier
-    first = {"chosen_name": known.chosen_name, "buurt_code": known.buurt_code}
-    form = ApproveForm(posted(request), initial=first, wijken=wijken_of(known.municipality_code))
+    home = known.buurt_code and current_code(known.buurt_code)
+    first = {"chosen_name": known.chosen_name, "buurt_code": home}
+    wijken = wijken_of(known.municipality_code, chosen=home)
+    form = ApproveForm(posted(request), initial=first, wijken=wijken)
     if form.is_valid():
         return _approve(request, subject, form, on=on)
     readers = _readers(subject, on=on)
