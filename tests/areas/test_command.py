@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from django.db import OperationalError
 
 from meedoen.areas.models import Area, Import, KeyFigure
+from meedoen.areas.queries import current_code
 from meedoen.commands.areas import MOST_PROBLEMS_SHOWN, areas
 from tests.areas.examples import Feature, real_figures_file, real_files, small_town
 from tests.areas.test_succession import renumbered_town
@@ -309,7 +310,8 @@ def test_a_gemeente_alone_says_that_nobody_can_choose_a_buurt(write):
         ('{"a": 1}\n{"a": 2}', "more than one document in it"),
         ("[" * 100_000, "no usable JSON"),
         ('{"features": ' + "9" * 5000 + "}", "no usable JSON"),
-        ("code;inwoners\nGM9999;3", "no valid JSON"),
+        ("code;inwoners\nGM9999;3", "a table (CSV), which belongs behind --key-figures"),
+        ("gebieden", "no valid JSON"),
         ("<html></html>", "this is a web page"),
     ],
 )
@@ -318,3 +320,25 @@ def test_json_that_cannot_be_used_is_refused_in_words(write, text, said):
     assert result.exit_code == 1
     assert said in result.output
     assert len(result.output) < 1000
+
+
+def test_half_a_character_in_a_code_or_a_name_is_refused_in_words(write):
+    town = small_town()
+    town["features"][1]["properties"]["code"] = "WK9999\ud800"
+    town["features"][2]["properties"]["name"] = "No\ud800rd"
+    result = run(write("town.geojson", town), "--year", "2024")
+    assert result.exit_code == 1
+    assert "features[2] BU99990101: the name holds U+D800 at place 3" in result.output
+
+
+def test_codes_that_are_put_right_within_a_year_are_found_back(write):
+    run(write("town.geojson", small_town()), "--year", "2024")
+    right = write("right.geojson", renumbered_town())
+    assert "would take away 1 wijk and 2 buurten" in run(right, "--year", "2024").output
+    assert run(right, "--year", "2024", "--take-away").exit_code == 0
+    assert current_code("BU99990101") == "BU99990A01"
+    assert run(right, "--year", "2024").exit_code == 0
+    assert current_code("BU99990101") == "BU99990A01"
+    assert run(write("back.geojson", small_town()), "--year", "2025").exit_code == 0
+    assert current_code("BU99990101") == "BU99990101"
+    assert current_code("BU99990A01") == "BU99990101"

@@ -57,6 +57,13 @@ def test_what_is_no_text_is_named_with_what_to_give_instead(kind):
     assert "UTF-8" not in refusal(NO_TEXT[kind], wanted=Wanted.AREAS)
 
 
+def test_figures_and_areas_that_changed_places_are_told_apart():
+    assert "this is JSON, such as GeoJSON" in refusal(b'\n{"type": "FeatureCollection"}')
+    assert "which belongs behind --key-figures" in refusal(
+        b"code;a\nGM0047;3\n", wanted=Wanted.AREAS
+    )
+
+
 def test_a_table_that_belongs_to_a_shapefile_is_known_by_its_name():
     assert "belongs to a shapefile" in refusal(b"\x03\x7a\x0b\x1c" + bytes(60), "wijken.dbf")
 

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reading places from GeoJSON: three spellings, one meaning, and every fault named per feature."""
 
+import math
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from meedoen.areas.geojson import InvalidCollection, read_collection
 from meedoen.vocabulary.codes import Level
@@ -273,3 +276,48 @@ def test_a_name_that_residents_cannot_read_is_refused_with_its_feature(name):
     town["features"][2]["properties"]["name"] = name
     (problem,) = problems_of(town)
     assert str(problem).startswith("file1.geojson features[2] BU99990101: the name ")
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=12),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=5), inside),
+    max_leaves=5,
+)
+PLACES = [
+    ("properties",), ("geometry",), ("properties", "code"), ("properties", "name"),
+    ("properties", "parent"), ("properties", "level"), ("properties", "jaar"),
+    ("properties", "water"), ("properties", "label_lon"), ("properties", "area_ha"),
+    ("geometry", "type"), ("geometry", "coordinates"), ("geometry", "coordinates", 0),
+    ("geometry", "coordinates", 0, 1), ("geometry", "coordinates", 0, 1, 0),
+]  # fmt: skip
+
+
+@given(place=st.sampled_from(PLACES), value=ANYTHING)
+def test_whatever_stands_somewhere_in_a_file_gives_areas_that_can_be_stored_or_words(place, value):
+    town = small_town()
+    part = town["features"][2]
+    for step in place[:-1]:
+        part = part[step]
+    part[place[-1]] = value
+    try:
+        areas = read(town, year=2024).areas
+    except InvalidCollection as refused:
+        areas = ()
+        assert all(problem.what and problem.advice for problem in refused.problems)  # noqa: PT017
+    for area in areas:
+        assert math.isfinite(area.label_lon + area.label_lat + area.area_ha)
+        assert area.name.isprintable()
+
+
+@given(
+    value=ANYTHING,
+    name=st.sampled_from(
+        ["features", "links", "crs", "next", "properties", "numberMatched", "totalFeatures", "type"]
+    ),
+)
+def test_whatever_a_document_says_about_itself_gives_areas_or_words(name, value):
+    try:
+        found = [*read({**small_town(), name: value}).areas]
+    except InvalidCollection as refused:
+        found = [*refused.problems]
+    assert found

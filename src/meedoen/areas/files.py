@@ -7,6 +7,7 @@ Source: the signatures of the formats (PRONOM, The National Archives).
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from enum import StrEnum
@@ -67,7 +68,7 @@ def text_of(data: bytes, *, source: str, wanted: Wanted) -> str:
         first = "unpack it and " if _COMPRESSED in kind or "a zip" in kind else ""
         raise Unreadable(f"{source}: this is {kind}; {first}{wanted}.")
     text = _decoded(data, source)
-    markup = _markup(text)
+    markup = _markup(text) or _another_text(text, wanted)
     if markup:
         raise Unreadable(f"{source}: this is {markup}; {wanted}.")
     if not text.strip():
@@ -129,6 +130,17 @@ def _markup(text: str) -> str:
         if mark in head:
             return kind
     return "XML"
+
+
+def _another_text(text: str, wanted: Wanted) -> str:
+    """Name JSON that was given as figures, and a table that was given as areas."""
+    begins = text.lstrip()[:1]
+    first = text.lstrip().partition("\n")[0]
+    if wanted is Wanted.FIGURES and begins in ("{", "["):
+        return "JSON, such as GeoJSON or an answer of OData"
+    if wanted is Wanted.AREAS and begins not in ("{", "[") and re.search(r"[;,\t]", first):
+        return "a table (CSV), which belongs behind --key-figures"
+    return ""
 
 
 def _marks() -> Iterator[tuple[str, str]]:

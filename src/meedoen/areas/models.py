@@ -79,6 +79,12 @@ class Area(models.Model):
             ),
             models.CheckConstraint(name="area_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(name="area_size_not_negative", condition=Q(area_ha__gte=0)),
+            # For the database NaN is larger than any number, so these keep it out too.
+            models.CheckConstraint(name="area_size_is_a_number", condition=Q(area_ha__lt=1e12)),
+            models.CheckConstraint(
+                name="area_label_is_a_place",
+                condition=Q(label_lon__range=(-180, 180), label_lat__range=(-90, 90)),
+            ),
             _year_is_sound("area_year_is_sound"),
         ]
         indexes = [models.Index(name="area_in", fields=["municipality", "year", "level"])]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from meedoen.areas.geojson import AreaCollection, AreaFeature
 from meedoen.areas.keyfigures import Figure
@@ -65,12 +66,13 @@ def import_areas(*, collection: AreaCollection, year: int, by: str, on: datetime
     _require_aware(on)
     municipalities = collection.municipalities
     _name_municipalities(municipalities, year)
+    before = {code: bordered(code, year=year) for code in municipalities}
     replaced, _ = Area.objects.filter(municipality__in=municipalities, year=year).delete()
     Area.objects.bulk_create(
         [_area(feature, year) for feature in collection.areas], batch_size=BATCH
     )
     for code in municipalities:
-        _renew_successions(code)
+        _renew_successions(code, before[code])
     _record(Import.Kind.AREAS, year, municipalities, len(collection.areas), by, on)
     return AreasImported(
         gemeenten=_count(collection, Level.GEMEENTE),
@@ -158,35 +160,64 @@ def _name_municipalities(names: dict[str, str], year: int) -> None:
     )
 
 
-def _renew_successions(municipality_code: str) -> None:
-    """Tie each area that is not in the latest year to the one in which most of it lies now."""
-    latest = latest_year(municipality_code) or 0
-    Succession.objects.filter(municipality=municipality_code).delete()
-    now = Area.objects.filter(municipality=municipality_code, year=latest)
-    earlier = (
-        Area.objects.filter(municipality=municipality_code)
-        .exclude(code__in=now.values("code"))
-        .order_by("code", "-year")
-        .distinct("code")
-    )
-    gone = [
-        Bordered(code, name, Level(level), geometry)
-        for code, name, level, geometry in earlier.values_list("code", "name", "level", "geometry")
-    ]
-    if not gone:
-        return
+def _renew_successions(municipality_code: str, taken_away: Sequence[Bordered]) -> None:
+    """Tie each area that is not in the latest year to the one in which most of it lies now.
+
+    `taken_away` are areas that were here a moment ago. Of an area that left long ago no border is
+    known any more; it follows the one to which it was tied.
+    """
+    now = bordered(municipality_code, year=latest_year(municipality_code) or 0)
+    codes = {area.code for area in now}
+    gone = {area.code: area for area in taken_away if area.code not in codes}
+    gone |= {area.code: area for area in _earlier(municipality_code, codes)}
+    tied = {
+        found.code: (found.successor_code, found.same_land)
+        for found in successors(list(gone.values()), now)
+    }
+    held = Succession.objects.filter(municipality=municipality_code)
+    for code, (successor, same) in _without_border(held, codes | gone.keys()).items():
+        onwards, same_onwards = (
+            (successor, True) if successor in codes else tied.get(successor, ("", False))
+        )
+        if onwards:
+            tied[code] = (onwards, same and same_onwards)
+    held.delete()
     Succession.objects.bulk_create(
         [
             Succession(
-                code=found.code,
+                code=code,
                 municipality_id=municipality_code,
-                successor_code=found.successor_code,
-                same_land=found.same_land,
+                successor_code=successor,
+                same_land=same,
             )
-            for found in successors(gone, bordered(municipality_code, year=latest))
+            for code, (successor, same) in tied.items()
         ],
         batch_size=BATCH,
     )
+
+
+def _earlier(municipality_code: str, codes: Collection[str]) -> list[Bordered]:
+    """Give the areas of other years without these codes, each as its latest year drew it."""
+    rows = (
+        Area.objects.filter(municipality=municipality_code)
+        .exclude(code__in=codes)
+        .order_by("code", "-year")
+        .distinct("code")
+    )
+    return [
+        Bordered(code, name, Level(level), geometry)
+        for code, name, level, geometry in rows.values_list("code", "name", "level", "geometry")
+    ]
+
+
+def _without_border(
+    held: QuerySet[Succession], known: Collection[str]
+) -> dict[str, tuple[str, bool]]:
+    rows = held.exclude(code__in=known)
+    return {
+        code: (to, same)
+        for code, to, same in rows.values_list("code", "successor_code", "same_land")
+    }
 
 
 def _area(feature: AreaFeature, year: int) -> Area:
