@@ -11,6 +11,7 @@ from meedoen.areas.models import Municipality
 from meedoen.privacy.models import Compartment
 from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.vocabulary.capacity import Condition
+from meedoen.vocabulary.words import read_name
 
 
 class Resident(models.Model):
@@ -24,9 +25,14 @@ class Resident(models.Model):
     opened_at = models.DateTimeField()
 
     @property
+    def seen_name(self) -> str:
+        """Give the name as it can be seen; empty for none, and for one that nobody could see."""
+        return read_name(self.chosen_name)
+
+    @property
     def called(self) -> str:
         """Give the name to use; who gave none is simply "een inwoner"."""
-        return self.chosen_name or "een inwoner"
+        return self.seen_name or "een inwoner"
 
 
 class Fragment(models.Model):

@@ -94,7 +94,7 @@ def _dossier(resident: Resident) -> Dossier:
     return Dossier(
         subject=resident.pk,
         called=resident.called,
-        chosen_name=resident.chosen_name,
+        chosen_name=resident.seen_name,
         municipality_code=resident.municipality_id,
         municipality_name=resident.municipality.name,
         buurt_code=resident.buurt_code,

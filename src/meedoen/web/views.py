@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -15,7 +16,7 @@ from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import Role
 from meedoen.assessment.invariance import varied_in_words
 from meedoen.journeys.proving import proofs
-from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.endpoints import endpoint, registration_of
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.web.components.views import gallery
@@ -44,10 +45,23 @@ def tour(request: HttpRequest) -> HttpResponse:
     accounts = demonstration_accounts() if settings.DEMONSTRATION else []
     context = {
         "practices": PRACTICES,
+        "open_here": {
+            stop.address
+            for practice in PRACTICES
+            for stop in practice.works
+            if _opens(request, stop.address)
+        },
         "accounts": [(found, what_role_can_do(Role(found.role))) for found in accounts],
         "residents": getattr(settings, "DEMONSTRATION_RESIDENTS", {}),
     }
     return render(request, "web/tour.html", context)
+
+
+def _opens(request: HttpRequest, name: str) -> bool:
+    """Tell whether a page of the tour opens for who looks; a visitor is asked to log in there."""
+    stated = registration_of(resolve(reverse(name)).func, name)
+    role: Role = request.viewer.role  # type: ignore[attr-defined]
+    return stated is not None and (role is Role.ANYONE or role in stated.roles)
 
 
 @endpoint(purpose=Purpose.SIGNING_IN, object="account", methods=("POST",))

@@ -266,6 +266,10 @@ class StepForm(forms.Form):
         error_messages={"required": "Schrijf in een paar woorden wat de stap is."},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Have ids of its own: on the page of her plan it stands beside the check-in."""
+        super().__init__(*args, auto_id="stap_%s", **kwargs)
+
 
 class BrowseForm(forms.Form):
     """What somebody looks for in the catalogue; empty shows everything."""

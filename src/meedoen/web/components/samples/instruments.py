@@ -50,9 +50,9 @@ _GLASSES = [
 ]
 _TEXT = mark_safe("<p>Rustige plek, kleine groep. Laarzen liggen klaar.</p>")
 _ROWS = mark_safe(
-    '<tr><th scope="row"><a class="utrecht-link" href="#tabel">De Spaander</a></th>'
+    '<tr><th scope="row"><a class="utrecht-link" href="#inhoud">De Spaander</a></th>'
     '<td data-label="Vorm">Samen maken</td><td class="md-number" data-label="Vrij">2</td></tr>'
-    '<tr><th scope="row"><a class="utrecht-link" href="#tabel">Moestuin</a></th>'
+    '<tr><th scope="row"><a class="utrecht-link" href="#inhoud">Moestuin</a></th>'
     '<td data-label="Vorm">Vrijwilligerswerk</td>'
     '<td class="md-number" data-label="Vrij">14</td></tr>'
 )
@@ -109,7 +109,7 @@ INSTRUMENTS: tuple[Group, ...] = (
                     "number": 3,
                     "heading": "willen gebeld worden",
                     "icon": "phone-call",
-                    "url": "#tegel",
+                    "url": "#inhoud",
                 },
             ),
         ),
@@ -123,8 +123,8 @@ INSTRUMENTS: tuple[Group, ...] = (
                 {
                     "label": "Voorbeeld",
                     "tabs": [
-                        {"label": "Voor mij", "url": "#tabs", "count": 6, "current": True},
-                        {"label": "Nu niet", "url": "#tabs", "count": 9},
+                        {"label": "Voor mij", "url": "#inhoud", "count": 6, "current": True},
+                        {"label": "Nu niet", "url": "#inhoud", "count": 9},
                     ],
                 },
             ),
@@ -135,7 +135,8 @@ INSTRUMENTS: tuple[Group, ...] = (
         "Kruimelpad",
         (
             Sample(
-                "gewoon", {"crumbs": [{"label": "Inwoners", "url": "#"}, {"label": "Twee brillen"}]}
+                "gewoon",
+                {"crumbs": [{"label": "Inwoners", "url": "#inhoud"}, {"label": "Twee brillen"}]},
             ),
         ),
     ),

@@ -29,7 +29,7 @@ MESSAGES: tuple[Group, ...] = (
                 {
                     "heading": "Deze plek vraagt meer dan je zei",
                     "text": "Jij zei twee ochtenden. Hier zijn het er drie.",
-                    "url": "#waarschuwing",
+                    "url": "#inhoud",
                     "label": "Vraag of het ook met twee ochtenden kan",
                 },
             ),
@@ -38,7 +38,7 @@ MESSAGES: tuple[Group, ...] = (
     Group(
         "undo",
         "Maak ongedaan",
-        (Sample("gewoon", {"text": "De stap is weg.", "url": "#", "label": "Zet terug"}),),
+        (Sample("gewoon", {"text": "De stap is weg.", "url": "#inhoud", "label": "Zet terug"}),),
     ),
     Group(
         "empty",
@@ -49,7 +49,7 @@ MESSAGES: tuple[Group, ...] = (
                 {
                     "heading": "Nog geen plek gekozen",
                     "text": "Dat hoeft ook niet vandaag.",
-                    "url": "#leeg",
+                    "url": "#inhoud",
                     "label": "Kijk wat er is",
                 },
             ),

@@ -9,7 +9,8 @@ TELLING: tuple[Group, ...] = (
         "Dit zei je",
         (
             Sample(
-                "te verbeteren", {"words": ["hout", "niet te druk", "twee ochtenden"], "url": "#"}
+                "te verbeteren",
+                {"words": ["hout", "niet te druk", "twee ochtenden"], "url": "#inhoud"},
             ),
         ),
     ),
@@ -89,7 +90,7 @@ TELLING: tuple[Group, ...] = (
                             "role": "wijkteam",
                             "what": "wat je wilt",
                             "why": "Om met jou een plek te zoeken.",
-                            "action_url": "#",
+                            "action_url": "#inhoud",
                             "action_label": "Stop dit",
                         }
                     ]
