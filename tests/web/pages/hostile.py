@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The names and words of people as they can be: of one letter, unseen, endless, in any script.
+
+`SAID` lists each column that holds a person's own name or words, `MACHINE` each that does not. A
+new column stands in neither, and a test asks for it: then it comes under all these tests.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+
+ENDLESS = "W" * 400
+UNSEEN = "\u200b\u2060\u3164"
+KINDS = (
+    ENDLESS,
+    "J",
+    "aleksandra.wojciechowska-van-den-boogaard@deelvanhetgeheel.example",
+    "<script>alert(1)</script><b>Jo</b> & \"Co\"",
+    "\u202eشمس الدين\u202c",
+    "👩‍👩‍👧‍👦" * 30,
+    "e\u0301\u0302\u0303\u0304" * 40,
+    "O'Hara-\u2011d\u2019Écluse",
+    "regel een\nregel twee",
+    "https://voorbeeld.example/" + "a" * 300,
+)  # fmt: skip
+
+SAID = {
+    "accounts.Account": ("name",),
+    "accounts.Organisation": ("name",),
+    "accounts.Partnership": ("name",),
+    "accounts.Team": ("name",),
+    "assessment.Look": ("looked_by",),
+    "assessment.Override": ("reason", "legal_ground", "decided_by"),
+    "catalogue.Location": ("name", "street"),
+    "catalogue.Offer": ("title", "description", "when_text"),
+    "knelpunten.Draft": ("title", "happens", "effect"),
+    "laboratory.Draft": ("name", "reason", "made_by"),
+    "laboratory.Run": ("asked_by", "trouble"),
+    "plans.CheckIn": ("words", "heard_by"),
+    "plans.Choice": ("heard_by",),
+    "plans.Step": ("words", "added_by"),
+    "privacy.Grant": ("granted_by",),
+    "privacy.ProcessingRecord": ("actor_label", "actor_organisation"),
+    "residents.Fact": ("said_by", "motivation"),
+    "residents.Fragment": ("words", "heard_by"),
+    "residents.Resident": ("chosen_name",),
+    "residents.ToldCapacity": ("heard_by",),
+}
+# Codes, addresses and marks of the product itself; and what registers publish about places.
+MACHINE = {
+    "accounts.Account": ("email", "password"),
+    "accounts.Organisation": ("slug",),
+    "areas.Area": ("code", "parent_code", "name"),
+    "areas.Import": ("imported_by",),
+    "areas.KeyFigure": ("area_code", "name"),
+    "areas.Municipality": ("code", "name"),
+    "areas.Street": ("buurt_code", "name"),
+    "assessment.InvarianceRun": ("seed", "rulebook_digest", "product_version", "run_by"),
+    "assessment.Override": ("provision",),
+    "catalogue.Location": ("buurt_code",),
+    "knelpunten.Draft": ("code",),
+    "laboratory.Run": ("rulebook",),
+    "privacy.Grant": ("law_reference",),
+    "privacy.ProcessingRecord": (
+        "trace_id", "span_id", "name", "status_code", "basis", "municipality_code", "actor_role",
+    ),
+    "privacy.ReturnKey": ("digest",),
+    "privacy.SecurityEvent": ("event", "endpoint", "reason"),
+    "residents.Fact": ("name",),
+    "residents.Resident": ("buurt_code",),
+}  # fmt: skip
+
+
+def columns_of_words() -> dict[str, set[str]]:
+    """Give each column of ours that can hold free text, by model."""
+    return {
+        model._meta.label: {
+            field.name
+            for field in model._meta.local_concrete_fields
+            if isinstance(field, models.CharField | models.TextField) and not field.choices
+        }
+        for model in apps.get_models()
+        if model.__module__.startswith("meedoen.")
+    }
+
+
+def make_hostile(first: Iterable[UUID]) -> None:
+    """Give everybody and everything in the database a name or words nobody would think of.
+
+    `first` are the residents whose pages are looked at; the second of them has no visible name.
+    """
+    for label, names in SAID.items():
+        model = apps.get_model(label)
+        rows = list(model._default_manager.order_by("pk"))
+        if label == "residents.Resident":
+            order = list(first)
+            rows.sort(key=lambda row: order.index(row.pk) if row.pk in order else len(order))
+        for number, row in enumerate(rows):
+            for name in names:
+                # What may stay empty, stays empty.
+                if getattr(row, name):
+                    setattr(row, name, _words(number, model._meta.get_field(name).max_length))
+        model._default_manager.bulk_update(rows, names, batch_size=500)
+    second = list(first)[1]
+    apps.get_model("residents.Resident").objects.filter(pk=second).update(chosen_name=UNSEEN)
+
+
+def _words(number: int, longest: int | None) -> str:
+    kind = KINDS[number % len(KINDS)]
+    words = kind if number < len(KINDS) else f"{number}{kind}"
+    return words[: longest or 20_000]

@@ -1,0 +1,261 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demonstration, with everything in it that a page can show, and everybody who can come.
+
+`fill` finds the arguments of an address here. A page with an argument that is not known yet fails
+until it is given in `ARGUMENTS`: that is how a new page comes under all these tests.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import timezone
+from lxml.html import document_fromstring
+
+from meedoen.accounts.models import Account, Team
+from meedoen.accounts.queries import demonstration_accounts
+from meedoen.accounts.roles import Role
+from meedoen.assessment.models import Look, Override
+from meedoen.assessment.outcomes import OutcomeKind
+from meedoen.catalogue.models import Offer
+from meedoen.demonstration.load import load_demonstration
+from meedoen.journeys.intake import ask_to_be_called
+from meedoen.knelpunten.models import Draft as Knelpunt
+from meedoen.laboratory.models import Draft, Run
+from meedoen.laboratory.tasks import run_draft
+from meedoen.plans.models import Placement, Step
+from meedoen.privacy.context import acting
+from meedoen.privacy.models import Grant
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer
+from meedoen.residents import operations as residents
+from meedoen.residents.models import Resident
+from meedoen.vocabulary.domains import Domain
+from meedoen.web.gate import SUBJECT_IN_SESSION
+from tests.laboratory.worlds import job_context
+from tests.privacy.worlds import share_with
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+HELPING = {Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT}
+PROVISION = "wmo.begeleiding_groep"
+KNELPUNT = "K06"
+YES_NO = {"ja", "nee"}
+LOOKING = (
+    Role.NEIGHBOURHOOD_WORKER, Role.WMO_CONSULTANT, Role.WORK_CONSULTANT, Role.CLIENT_SUPPORTER,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who opens pages: a visitor, a resident, or a colleague in one function."""
+
+    name: str
+    role: Role
+    account: Account | None = None
+    subject: UUID | None = None
+
+    def browser(self) -> Client:
+        """Give a fresh browser in which this person is known."""
+        client = Client(raise_request_exception=False)
+        if self.account is not None:
+            client.force_login(self.account, backend=BACKEND)
+        if self.subject is not None:
+            session = client.session
+            session[SUBJECT_IN_SESSION] = str(self.subject)
+            session.save()
+        return client
+
+
+@dataclass
+class Town:
+    """Who can come, and which residents everybody at work may see."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    subjects: tuple[UUID, ...] = ()
+    looks: dict[str, list[str]] = field(default_factory=dict)
+    # What each person met on a walk, so that several tests read the same pages.
+    walks: dict[str, Any] = field(default_factory=dict)
+
+    def at_work(self, role: Role) -> Person:
+        """Give the colleague with this function."""
+        return self.people[role.value]
+
+
+# Who opens the pages: each function once, and residents at each point of the way.
+VISITOR = "een bezoeker"
+PLACED = "een inwoner met een plan"
+TOLD = "een inwoner die vertelde"
+SILENT = "een inwoner die nog niets zei"
+EVERYBODY = (
+    VISITOR, PLACED, TOLD, SILENT,
+    *(role.value for role in Role if role not in (Role.ANYONE, Role.RESIDENT)),
+)  # fmt: skip
+
+
+Find = Callable[[Town, Person], list[str]]
+
+
+def build() -> Town:
+    """Load the demonstration and let everything happen once that a page can show afterwards."""
+    on = timezone.now() - timedelta(minutes=5)
+    for _ in load_demonstration(on=on):
+        pass
+    town = Town()
+    placed, told = (Resident.objects.get(chosen_name=name).pk for name in ("Theo", "Nadia"))
+    silent = _silent(on)
+    caller = _caller(on)
+    town.people[VISITOR] = Person(VISITOR, Role.ANYONE)
+    for name, subject in ((PLACED, placed), (TOLD, told), (SILENT, silent)):
+        town.people[name] = Person(name, Role.RESIDENT, subject=subject)
+    for member in demonstration_accounts():
+        role = Role(member.role)
+        town.people.setdefault(role.value, Person(role.value, role, account=member.account))
+    _second_factor(town.at_work(Role.WMO_CONSULTANT))
+    town.subjects = (placed, caller)
+    for team in Team.objects.filter(organisation__municipalities="GM9901").distinct():
+        for subject in town.subjects:
+            share_with(subject, team, on, set(Domain), HELPING)
+    _let_things_happen(town)
+    return town
+
+
+def _second_factor(person: Person) -> None:
+    TOTP.activate(person.account, generate_totp_secret())
+    RecoveryCodes.activate(person.account)
+
+
+def _silent(on: datetime) -> UUID:
+    nobody = resident_viewer(None)
+    with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
+        return residents.open_dossier(municipality_code="GM9901", by=nobody, on=on)
+
+
+def _caller(on: datetime) -> UUID:
+    nobody = resident_viewer(None)
+    with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
+        return ask_to_be_called(
+            municipality_code="GM9901", chosen_name="", telephone="0600000001",
+            moment="", may_write_along=True, by=nobody, on=on,
+        )  # fmt: skip
+
+
+def _let_things_happen(town: Town) -> None:
+    """Keep a look, decide otherwise, tell of a knelpunt, walk a few steps, try an ordinance."""
+    subject, on = town.subjects[0], timezone.now()
+    worker = town.at_work(Role.NEIGHBOURHOOD_WORKER)
+    assert worker.account is not None
+    team = worker.account.memberships.get().team
+    for role in LOOKING:
+        _sent(town.at_work(role), f"/werk/inwoner/{subject}/brillen/bewaren/")
+        town.looks[role.value] = [str(Look.objects.latest("pk").pk)]
+    Override.objects.create(
+        resident_id=subject, compartment=Look.objects.earliest("pk").compartment, team=team,
+        provision=PROVISION, computed=OutcomeKind.ONBEKEND, decided=OutcomeKind.JA, at=on,
+        reason="Samen bekeken.", legal_ground="Wmo 2015, art. 2.3.5", decided_by="Noor",
+    )  # fmt: skip
+    Knelpunt.objects.create(
+        municipality_id="GM9901", team=team, code=KNELPUNT, title="Meer doen kan hulp kosten",
+        laws=["Wmo art. 2.3.9"], frames=["wmo"], type="regeling", effect="Ik durf niets meer.",
+        happens="Wie meer doet, krijgt minder.", effect_agreed=True, made_on=on, changed_on=on,
+    )  # fmt: skip
+    for words in ("Ik bel met Puk", "Ik ga een keer kijken", "Ik vraag mijn zus mee"):
+        _sent(worker, f"/werk/inwoner/{subject}/plan/stap/", {"words": words})
+    done, removed = (
+        Step.objects.filter(plan__resident=subject).order_by("pk").values_list("pk", flat=True)[:2]
+    )
+    _sent(worker, f"/werk/inwoner/{subject}/plan/stap/{done}/", {"do": "done"})
+    _sent(worker, f"/werk/inwoner/{subject}/plan/stap/{removed}/", {"do": "remove"})
+    checked = {"answer": "stay", "words": "Het is goed zo."}
+    _sent(worker, f"/werk/inwoner/{subject}/plan/hoe-gaat-het/", checked)
+    _try_an_ordinance(town.at_work(Role.POLICY_ADVISER))
+
+
+def _sent(person: Person, address: str, given: dict[str, str] | None = None) -> None:
+    answer = person.browser().post(address, given or {})
+    assert answer.status_code == 302, f"{address}: {answer.status_code}"
+
+
+def _try_an_ordinance(adviser: Person) -> None:
+    browser = adviser.browser()
+    address = "/beleid/laboratorium/nieuw/"
+    page = document_fromstring(browser.get(address, {"gemeente": "GM9901"}).content)
+    form = next(form for form in page.forms if "name" in form.fields)
+    given = {name: value or "" for name, value in form.form_values()}
+    switch = next(select for select in form.iter("select") if set(select.value_options) >= YES_NO)
+    given[switch.name] = "nee" if switch.value == "ja" else "ja"
+    for name in ("Hulp bij werk", "Hulp bij werk, nog eens"):
+        answer = browser.post(address, {**given, "name": name, "reason": "De raad vraagt het."})
+        assert answer.status_code == 302, answer.content.decode()[-2000:]
+    with override_settings(LABORATORY_PEOPLE=3000):
+        run_draft.func(job_context(), Run.objects.earliest("pk").pk)
+
+
+def _subjects(town: Town, person: Person) -> list[str]:
+    return [str(subject) for subject in town.subjects]
+
+
+def _offers(town: Town, person: Person) -> list[str]:
+    return [str(pk) for pk in Offer.objects.order_by("title").values_list("pk", flat=True)[:2]]
+
+
+def _own(model: Any, path: str) -> Find:
+    """Find what belongs to the person herself, or at work to the residents she may see."""
+
+    def find(town: Town, person: Person) -> list[str]:
+        subjects = [person.subject] if person.subject else town.subjects
+        found = model.objects.filter(**{f"{path}__in": subjects}).order_by("pk")
+        return [str(pk) for pk in found.values_list("pk", flat=True)[:2]]
+
+    return find
+
+
+def _all(model: Any) -> Find:
+    return lambda town, person: [str(pk) for pk in model.objects.values_list("pk", flat=True)]
+
+
+def _looks(town: Town, person: Person) -> list[str]:
+    return town.looks.get(person.name, [])
+
+
+def _knelpunten(town: Town, person: Person) -> list[str]:
+    organisations = (
+        person.account.memberships.values("team__organisation") if person.account else []
+    )
+    own = Knelpunt.objects.filter(team__organisation__in=organisations)
+    return [str(pk) for pk in own.values_list("pk", flat=True)]
+
+
+def _teams(town: Town, person: Person) -> list[str]:
+    shared = Grant.objects.filter(compartment__subject=person.subject, team__isnull=False)
+    return [str(pk) for pk in sorted(set(shared.values_list("team", flat=True)))[:1]]
+
+
+# What stands in an address: by the name of the argument, or of the page and the argument.
+ARGUMENTS: dict[str, Find] = {
+    "subject": _subjects,
+    "offer_id": _offers,
+    "placement_id": _own(Placement, "plan__resident"),
+    "step_id": _own(Step, "plan__resident"),
+    "team_id": _teams,
+    "provision": lambda town, person: [PROVISION],
+    "override_id": _own(Override, "resident"),
+    "look_id": _looks,
+    "code": lambda town, person: [KNELPUNT],
+    "policy:draft_id": _all(Draft),
+    "professional:draft_id": _knelpunten,
+}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Undo in the database whatever happens inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Opens every registered page as one person, then what its links and forms lead to."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from django.http import HttpResponse
+from django.urls import Resolver404, resolve, reverse
+from lxml.html import HtmlElement, document_fromstring
+
+from meedoen.privacy.endpoints import Endpoint, Listed, all_endpoints, registration_of
+from meedoen.privacy.policy import Purpose
+from tests.web.pages.town import ARGUMENTS, Person, Town
+
+# Of pages that differ only in what they are about, so many are looked at through a link.
+ALIKE = 2
+# A page that answers a GET, but is no page: said here with why.
+NO_PAGE = {
+    "web:health": "for machines",
+    "policy:download": "a file",
+    "mfa_download_recovery_codes": "a file",
+    "openid_connect_login": "sends to the organisation's own log-in, by settings",
+    "openid_connect_callback": "comes from the organisation's own log-in, by settings",
+}
+
+
+@dataclass
+class Seen:
+    """An answer of the product to one person."""
+
+    person: Person
+    address: str
+    name: str
+    status: int
+    html: str
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        """Give the page as a tree."""
+        return document_fromstring(self.html)
+
+    def __str__(self) -> str:
+        return f"{self.person.name} at {self.address}"
+
+
+@dataclass
+class Walk:
+    """What one person met: the pages, and in words each way that led nowhere."""
+
+    pages: list[Seen] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+
+
+def doors() -> list[Listed]:
+    """List every address that answers a GET with a page."""
+    return [
+        door
+        for door in all_endpoints()
+        if door.endpoint
+        and door.endpoint.roles
+        and "GET" in door.endpoint.methods
+        and door.name not in NO_PAGE
+    ]
+
+
+def may_open(person: Person, stated: Endpoint) -> bool:
+    """Tell by the registration alone whether this person may come."""
+    # Where residents take part anybody may begin, whoever else is logged in on the machine.
+    return person.role in stated.roles or stated.purpose is Purpose.TAKING_PART
+
+
+def addresses(door: Listed, town: Town, person: Person) -> list[str]:
+    """Fill in an address, each way a person meets it. Raises KeyError for a new argument."""
+    names = re.findall(r"<(?:\w+:)?(\w+)>", door.pattern)
+    choices = []
+    for name in names:
+        find = ARGUMENTS.get(f"{door.name.split(':')[0]}:{name}") or ARGUMENTS.get(name)
+        if find is None:
+            raise KeyError(
+                f"{door.name} takes '{name}'. Say in tests/web/pages/town.py, ARGUMENTS, which "
+                "values it can have, so that this page is looked at too."
+            )
+        choices.append(find(town, person))
+    return [
+        reverse(door.name, kwargs=dict(zip(names, chosen, strict=True)))
+        for chosen in product(*choices)
+    ]
+
+
+def page_of(person: Person, address: str, name: str, answer: HttpResponse) -> Seen:
+    """Keep an answer as a page."""
+    html = answer.content.decode() if "html" in answer.headers.get("Content-Type", "") else ""
+    return Seen(person, address, name, answer.status_code, html)
+
+
+def walk(town: Town, who: str) -> Walk:
+    """Open every page this person may open, and follow what stands on it; once for each town."""
+    if who not in town.walks:
+        town.walks[who] = _Walker(town, town.people[who]).walk()
+    return town.walks[who]
+
+
+class _Walker:
+    def __init__(self, town: Town, person: Person) -> None:
+        self.town, self.person = town, person
+        self.browser = person.browser()
+        self.met: dict[str, Seen] = {}
+        self.alike: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        self.found = Walk()
+
+    def walk(self) -> Walk:
+        for door in doors():
+            assert door.endpoint is not None
+            # Who works here meets the pages where residents take part only by a link.
+            at_work = self.person.account is not None
+            if at_work and door.endpoint.purpose is Purpose.TAKING_PART:
+                continue
+            if may_open(self.person, door.endpoint):
+                self._enter(door)
+        for page in list(self.found.pages):
+            self._follow(page)
+        return self.found
+
+    def _enter(self, door: Listed) -> None:
+        opened = [self._open(address) for address in addresses(door, self.town, self.person)]
+        if door.pattern.count("<") and not opened:
+            return
+        # Pages of an installed package that this person has no use for are not there for her.
+        fine = (200, 302) if ":" in door.name else (200, 302, 401, 404)
+        if not any(page.status in fine for page in opened):
+            self.found.findings.append(f"{door.name} never opens: {[p.status for p in opened]}")
+
+    def _open(self, address: str) -> Seen:
+        path = address.split("#")[0]
+        if path not in self.met:
+            answer = self.browser.get(path)
+            seen = page_of(self.person, path, resolve(urlsplit(path).path).view_name, answer)
+            self.met[path] = seen
+            self.alike[_kind(path)] += 1
+            if seen.status >= 500:
+                self.found.findings.append(f"{path} answers {seen.status}")
+            elif seen.html:
+                self.found.pages.append(seen)
+        return self.met[path]
+
+    def _follow(self, page: Seen) -> None:
+        for link in page.tree.xpath("//a[@href][not(starts-with(@href, '#'))]"):
+            self._try(page, link.get("href"), "GET")
+        for form in page.tree.xpath("//form[not(ancestor::*[contains(@class, 'md-gallery')])]"):
+            for target in _targets(form):
+                self._try(page, target or page.address, (form.get("method") or "get").upper())
+
+    def _try(self, page: Seen, target: str, method: str) -> None:
+        parts = urlsplit(urljoin(page.address, target))
+        if parts.scheme in ("tel", "mailto", "https", "http"):
+            return
+        address = parts.path + (f"?{parts.query}" if parts.query else "")
+        wrong = self._wrong(address, method)
+        if wrong:
+            self.found.findings.append(
+                f"{page.address} ({page.status}) → {method} {target}: {wrong}"
+            )
+
+    def _wrong(self, address: str, method: str) -> str:
+        try:
+            match = resolve(urlsplit(address).path)
+        except Resolver404:
+            return "no such address"
+        stated = registration_of(match.func, match.view_name)
+        if stated is None or method not in stated.methods:
+            return f"takes no {method}"
+        if not may_open(self.person, stated):
+            # A visitor is asked to log in, which is a way on.
+            return "" if self.person.account is None else "not for this person"
+        if (
+            method == "GET"
+            and match.view_name not in NO_PAGE
+            and self.alike[_kind(address)] < ALIKE
+        ):
+            status = self._open(address).status
+            return f"answers {status}" if status >= 400 else ""
+        return ""
+
+
+def _kind(address: str) -> tuple[str, tuple[str, ...]]:
+    parts = urlsplit(address)
+    asked = parse_qs(parts.query, keep_blank_values=True)
+    return resolve(parts.path).view_name, tuple(sorted(asked))
+
+
+def _targets(form: HtmlElement) -> Iterator[str]:
+    yield form.get("action") or ""
+    yield from form.xpath(".//@formaction")
