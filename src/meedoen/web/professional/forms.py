@@ -180,7 +180,8 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Offer the days from today on; ids of its own, beside the check-in on one page."""
-        super().__init__(*args, auto_id="stap_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "stap_%s"
         days = Period(today, years_from(today, YEARS_AHEAD))
         self.fields["wished_day"].between(days)  # type: ignore[attr-defined]
 

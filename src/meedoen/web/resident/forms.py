@@ -268,7 +268,8 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Have ids of its own: on the page of her plan it stands beside the check-in."""
-        super().__init__(*args, auto_id="stap_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "stap_%s"
 
 
 class BrowseForm(forms.Form):
