@@ -18,6 +18,7 @@ from typing import Any
 from meedoen.law.errors import LawError, OperandError, UndeclaredName, UnknownOperation
 from meedoen.law.explanation import ArticleRef, Node
 from meedoen.law.model import Action, Article, Input, OpenTerm
+from meedoen.law.numbers import written
 from meedoen.law.operations import BUILDERS, Closure
 from meedoen.law.units import unit_of
 from meedoen.law.values import Unknown, normalised, shown
@@ -167,7 +168,8 @@ def _step(work: Closure, kind: str, label: str, article: ArticleRef) -> Closure:
         finally:
             run.steps = above
         known = value.__class__ is not Unknown
-        above.append(Node(kind, label, article, value if known else None, known, tuple(below)))
+        told = written(value) if known else None
+        above.append(Node(kind, label, article, told, known, tuple(below)))
         return value
 
     return step

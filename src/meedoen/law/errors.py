@@ -32,6 +32,10 @@ class OutputNotFound(LawError):
     """The law in force on the date does not have the output that was asked."""
 
 
+class UnusableFact(LawError, TypeError):
+    """What was given as a fact is no value of the format: no number, or no plain value at all."""
+
+
 class MissingFact(LawError):
     """Strict evaluation read a required fact that nobody gave."""
 

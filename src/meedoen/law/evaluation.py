@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import localcontext
 from functools import cached_property, partial
 from typing import Any
 
@@ -19,7 +18,7 @@ from meedoen.law.corpus import Corpus
 from meedoen.law.model import Law
 from meedoen.law.receipts import make_receipt
 from meedoen.law.running import Run
-from meedoen.law.values import EXACT, normalised
+from meedoen.law.values import normalised
 
 
 @dataclass
@@ -56,7 +55,7 @@ class Prepared(dict[str, Any]):
 
 
 def prepared(facts: Mapping[str, object]) -> Prepared:
-    """`facts` made ready once, for who asks many laws about one person; raises TypeError."""
+    """`facts` made ready once, for who asks many laws about one person; raises UnusableFact."""
     if isinstance(facts, Prepared):
         return facts
     return Prepared((name, normalised(value)) for name, value in facts.items())
@@ -83,9 +82,8 @@ def evaluate(
     given = prepared(facts)
     asked = corpus.version(law, on, given.get("gemeente_code"))
     run = Run(corpus, asked, given, on, mode, untranslatables, tuple(sources), explain)
-    with localcontext(EXACT):
-        answers = {name: run.ask(name) for name in outputs}
-        entailed = run.hooks([asked.producers[name] for name in outputs], stage, answers)
+    answers = {name: run.ask(name) for name in outputs}
+    entailed = run.hooks([asked.producers[name] for name in outputs], stage, answers)
     question = {
         "law": law,
         "outputs": list(outputs),
@@ -97,7 +95,7 @@ def evaluate(
         "sources": [(source.name, source.key, source.rows) for source in sources],
     }
     siblings = {
-        name: partial(run.ask_later, name)
+        name: partial(run.ask, name)
         for article in dict.fromkeys(asked.producers[name] for name in outputs)
         for name in article.outputs
         if name not in answers

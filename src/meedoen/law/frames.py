@@ -17,6 +17,7 @@ from meedoen.law.errors import (
 )
 from meedoen.law.explanation import Node
 from meedoen.law.model import Article, Input, Law, OpenTerm
+from meedoen.law.numbers import written
 from meedoen.law.operations import Closure
 from meedoen.law.terms import delegated, fill
 from meedoen.law.values import ABSENT, Unknown
@@ -136,7 +137,7 @@ class Frame:
         """Add the fact to the explanation; an unknown one by the names that are missing."""
         steps, ref = self.run.steps, self.article.ref
         if value.__class__ is not Unknown:
-            steps.append(Node("fact", name, ref, value, True))
+            steps.append(Node("fact", name, ref, written(value), True))
         elif name in value.missing or not value.missing:
             steps.append(Node("fact", name, ref, None, False))
         else:

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from itertools import product
 from typing import Any
 
+from meedoen.law import numbers
 from meedoen.law.corpus import Corpus
+from meedoen.law.errors import LawError
 from meedoen.law.model import Article
-from meedoen.law.operations.arithmetic import divide
-from meedoen.law.operations.rounding import rounded
-from meedoen.law.values import EXACT, is_number
+from meedoen.law.numbers import is_number
+from meedoen.law.operations.arithmetic import divide, reckon
+from meedoen.law.operations.rounding import ROUNDINGS, rounded
 
-Number = int | Decimal | None
+Number = numbers.Number | None
 Range = tuple[Number, Number]
 ANYTHING: Range = (None, None)
 
@@ -124,7 +125,7 @@ class _Reach:
 
     def _worked_out(self, raw: dict[str, Any], before: int) -> Range:
         operation = str(raw.get("operation"))
-        if operation in _ROUNDING:
+        if operation in ROUNDINGS:
             return _rounded(raw, operation, self._hull(raw.get("value"), before))
         if operation not in _COMBINED:
             return ANYTHING
@@ -148,7 +149,10 @@ def _rounded(raw: dict[str, Any], operation: str, inside: Range) -> Range:
     precision = raw.get("precision")
     if None in inside or not isinstance(precision, int):
         return ANYTHING
-    low, high = (rounded(end, precision, _ROUNDING[operation]) for end in inside)
+    try:
+        low, high = (rounded(end, precision, ROUNDINGS[operation]) for end in inside)
+    except LawError:
+        return ANYTHING
     return low, high
 
 
@@ -160,8 +164,10 @@ def _corners(combine: Callable[[Any, Any], Any]) -> Callable[[list[Range]], Rang
             return ANYTHING
         low, high = operands[0]
         for operand in operands[1:]:
-            with localcontext(EXACT):
-                ends = [combine(a, b) for a, b in product((low, high), operand)]
+            try:
+                ends = [reckon(combine, [a, b]) for a, b in product((low, high), operand)]
+            except LawError:
+                return ANYTHING
             low, high = min(ends), max(ends)
         return low, high
 
@@ -186,7 +192,6 @@ def _largest(operands: list[Range]) -> Range:
     return max(lows, default=None), _extreme(max, (high for _, high in operands))
 
 
-_ROUNDING = {"ROUND": ROUND_HALF_UP, "CEIL": ROUND_CEILING, "FLOOR": ROUND_FLOOR}
 _COMBINED: dict[str, Callable[[list[Range]], Range]] = {
     "ADD": _corners(lambda a, b: a + b),
     "SUBTRACT": _corners(lambda a, b: a - b),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from meedoen.law.model import Law
@@ -17,6 +18,7 @@ from meedoen.law.values import ReferenceDate
 
 FORMAT = 1
 _DECIMAL = "$decimal"
+_FRACTION = "$fraction"
 
 
 def make_receipt(
@@ -45,6 +47,8 @@ def sealed(value: Any) -> Any:
     """`value` as JSON that gives exactly the same value back (`unsealed`)."""
     if isinstance(value, Decimal):
         return {_DECIMAL: str(value)}
+    if isinstance(value, Fraction):
+        return {_FRACTION: str(value)}
     if isinstance(value, ReferenceDate):
         return dict(value)
     if isinstance(value, Mapping):
@@ -59,6 +63,8 @@ def unsealed(value: Any) -> Any:
     if isinstance(value, dict):
         if value.keys() == {_DECIMAL}:
             return Decimal(value[_DECIMAL])
+        if value.keys() == {_FRACTION}:
+            return Fraction(value[_FRACTION])
         return {key: unsealed(item) for key, item in value.items()}
     if isinstance(value, list):
         return [unsealed(item) for item in value]

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import localcontext
 from typing import Any
 
 from meedoen.law.answers import Answer, DataSource, Mode, Untranslatables
@@ -21,7 +20,8 @@ from meedoen.law.errors import (
 from meedoen.law.explanation import ArticleRef, Node
 from meedoen.law.frames import Env, Frame
 from meedoen.law.model import Article, Law
-from meedoen.law.values import ABSENT, EXACT, TAINTED, ReferenceDate, Unknown, same
+from meedoen.law.numbers import written
+from meedoen.law.values import ABSENT, TAINTED, ReferenceDate, Unknown, same
 
 MAX_CROSS_LAW_DEPTH = 20
 MAX_ARTICLE_DEPTH = 100
@@ -75,11 +75,6 @@ class Run:
         special = self.asked.overrides.get((article.law.id, article.number, name))
         return None if special is article else special
 
-    def ask_later(self, name: str) -> Answer:
-        """The answer for `name` outside the evaluation itself, as exact as inside it."""
-        with localcontext(EXACT):
-            return self.ask(name)
-
     def answer(self, article: Article, name: str, provenance: str) -> Answer:
         """The answer for one output of `article`, with its explanation."""
         above, self.steps = self.steps, []
@@ -95,9 +90,10 @@ class Run:
         if below and len(below) == 1:
             trace = below[0]
         else:
-            trace = Node("output", name, article.ref, value if known else None, known, tuple(below))
+            shown = written(value) if known else None
+            trace = Node("output", name, article.ref, shown, known, tuple(below))
         if known:
-            return Answer(value, True, frozenset(), trace, provenance)
+            return Answer(written(value), True, frozenset(), trace, provenance)
         return Answer(None, False, value.missing, trace, provenance, value.tainted)
 
     def hooks(
@@ -150,7 +146,7 @@ class Run:
             self.path.pop()
         if article.untranslatables and self.untranslatables is Untranslatables.PROPAGATE:
             missing = value.missing if value.__class__ is Unknown else frozenset()
-            return Unknown(missing, tainted=True) if missing else TAINTED
+            return Unknown(missing, tainted=True, doubtful=True) if missing else TAINTED
         return value
 
     def _admit(self, article: Article) -> None:
@@ -233,7 +229,7 @@ class Run:
     def absent(self, article: Article, name: str, required: bool) -> Any:
         """What reading a fact that nobody gave means in this mode."""
         if self.mode is Mode.INTAKE or (required and self.mode is Mode.LAW):
-            return Unknown(frozenset({name}))
+            return Unknown(frozenset({name}), nullable=not required)
         if not required:
             return None
         raise MissingFact(
@@ -262,7 +258,7 @@ class Run:
     ) -> None:
         """Add a finished step to the explanation."""
         known = value.__class__ is not Unknown
-        self.steps.append(Node(kind, label, ref, value if known else None, known, below))
+        self.steps.append(Node(kind, label, ref, written(value) if known else None, known, below))
 
 
 def _fires(article: Article, characters: set[tuple[str, Any]], stage: str) -> bool:

@@ -8,11 +8,11 @@ nothing is in an empty list.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
+from meedoen.law.numbers import NUMBERS, written
 from meedoen.law.operations.building import Builder, Closure, Compile, listed, refuse, required
-from meedoen.law.values import Unknown, same, unknown_among
+from meedoen.law.values import Unknown, needed_among, same, unknown_among
 
 
 def _members(spec: Mapping[str, Any], operand: Compile) -> list[Closure]:
@@ -31,7 +31,7 @@ def _membership(wanted: bool) -> Builder:
             for member in members:
                 item = member(frame)
                 items.extend(item if isinstance(item, list) else [item])
-            if not items:
+            if not items and not (sought.__class__ is Unknown and sought.doubtful):
                 return not wanted
             if sought.__class__ is Unknown:
                 return unknown_among([sought, *items])
@@ -65,13 +65,13 @@ def _concat(spec: Mapping[str, Any], operand: Compile) -> Closure:
         for piece in pieces:
             if piece.__class__ not in _WRITTEN:
                 raise refuse("CONCAT", "texts", piece)
-        gap = unknown_among(pieces)
-        return "".join(map(str, pieces)) if gap is None else gap
+        gap = needed_among(pieces)
+        return "".join(str(written(piece)) for piece in pieces) if gap is None else gap
 
     return run
 
 
-_WRITTEN = (str, int, Decimal, Unknown)
+_WRITTEN = NUMBERS | {str, Unknown}
 
 BUILDERS: dict[str, Builder] = {
     "IN": _membership(True),

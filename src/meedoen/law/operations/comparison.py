@@ -9,11 +9,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from meedoen.law.numbers import NUMBERS
 from meedoen.law.operations.building import Builder, Closure, Compile, refuse, required
-from meedoen.law.values import Unknown, as_date, same, unknown_among
+from meedoen.law.values import Unknown, as_date, needed_among, same, unknown_among
 
 _ORDERED = "two numbers or two dates (YYYY-MM-DD)"
 
@@ -23,7 +23,7 @@ def _pair(spec: Mapping[str, Any]) -> tuple[Any, Any]:
     values = spec.get("values")
     if "subject" not in spec and isinstance(values, list) and len(values) == 2:
         return values[0], values[1]
-    return required(spec, "subject"), spec.get("value")
+    return required(spec, "subject"), required(spec, "value")
 
 
 def _equality(wanted: bool) -> Builder:
@@ -48,11 +48,11 @@ def _order(symbol: str, holds: Callable[[Any, Any], bool]) -> Builder:
         def run(frame: Any) -> Any:
             one, other = left(frame), right(frame)
             first, second = one.__class__, other.__class__
-            if (first is int or first is Decimal) and (second is int or second is Decimal):
+            if first in NUMBERS and second in NUMBERS:
                 return holds(one, other)
             days = _comparable(symbol, one), _comparable(symbol, other)
             if first is Unknown or second is Unknown:
-                return unknown_among((one, other))
+                return needed_among((one, other))
             for day, given in zip(days, (one, other), strict=True):
                 if day.__class__ is not date:
                     raise refuse(symbol, _ORDERED, given)
@@ -66,7 +66,7 @@ def _order(symbol: str, holds: Callable[[Any, Any], bool]) -> Builder:
 def _comparable(symbol: str, value: Any) -> Any:
     """The number or date to compare, or what is unknown; no fact can make up for anything else."""
     kind = value.__class__
-    if kind is int or kind is Decimal or kind is Unknown:
+    if kind in NUMBERS or kind is Unknown:
         return value
     day = as_date(value)
     if day is None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from meedoen.law.errors import OperandError
 from meedoen.law.operations.building import Builder, Closure, Compile, refuse, required
-from meedoen.law.values import Unknown, as_date, shown, unknown_among
+from meedoen.law.values import Unknown, as_date, needed_among, shown
 
 _UNITS = ("days", "months", "years")
 
@@ -23,6 +23,16 @@ def shifted(day: date, months: int) -> date:
     """The corresponding day `months` later, clamped to the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def moved(start: date, years: int = 0, months: int = 0, weeks: int = 0, days: int = 0) -> date:
+    """The day that much later, from coarse to fine, each step clamped (schema v0.5.6, DATE_ADD).
+
+    29 February and a year and a month is 28 March. Raises ValueError or OverflowError outside the
+    calendar, also when only a step on the way lies there.
+    """
+    later = shifted(shifted(start, years * 12), months)
+    return later + timedelta(weeks=weeks) + timedelta(days)
 
 
 def whole_months(start: date, end: date) -> int:
@@ -73,7 +83,7 @@ def _age(spec: Mapping[str, Any], operand: Compile) -> Closure:
 
     def run(frame: Any) -> Any:
         days = _day("AGE", born(frame)), _day("AGE", at(frame))
-        gap = unknown_among(days)
+        gap = needed_among(days)
         return span(*days, "years") if gap is None else gap
 
     return run
@@ -84,14 +94,14 @@ def _date(spec: Mapping[str, Any], operand: Compile) -> Closure:
 
     def run(frame: Any) -> Any:
         values = [_whole("DATE", part(frame)) for part in parts]
-        gap = unknown_among(values)
+        gap = needed_among(values, doubtful=True)
         if gap is not None:
             return gap
-        year, month, day = values
         try:
-            return date(year, month, day).isoformat()
-        except ValueError as error:
-            raise OperandError(f"DATE: {year}-{month}-{day} is not a day that exists") from error
+            return date(*values).isoformat()
+        except (ValueError, OverflowError) as error:
+            named = "-".join(map(shown, values))
+            raise OperandError(f"DATE: {named} is not a day that exists") from error
 
     return run
 
@@ -103,13 +113,12 @@ def _date_add(spec: Mapping[str, Any], operand: Compile) -> Closure:
     def run(frame: Any) -> Any:
         start = _day("DATE_ADD", base(frame))
         number = {key: _whole("DATE_ADD", step(frame)) for key, step in steps.items()}
-        gap = unknown_among([start, *number.values()])
+        counting = any(count.__class__ is Unknown for count in number.values())
+        gap = needed_among([start, *number.values()], doubtful=counting)
         if gap is not None:
             return gap
-        months = number.get("years", 0) * 12 + number.get("months", 0)
-        days = number.get("weeks", 0) * 7 + number.get("days", 0)
         try:
-            return (shifted(start, months) + timedelta(days)).isoformat()
+            return moved(start, **number).isoformat()
         except (ValueError, OverflowError) as error:
             raise OperandError(f"DATE_ADD leaves the calendar from {start}") from error
 
@@ -138,9 +147,9 @@ def _difference(symbol: str, parts: list[Closure], unit: Closure) -> Closure:
     def run(frame: Any) -> Any:
         start, end = (_day(symbol, part(frame)) for part in parts)
         counted = unit(frame)
-        if counted not in _UNITS and counted.__class__ is not Unknown:
+        if counted.__class__ is not Unknown and counted not in _UNITS:
             raise OperandError(f"{symbol} counts in days, months or years, not in {shown(counted)}")
-        gap = unknown_among((start, end, counted))
+        gap = needed_among((start, end, counted))
         return span(start, end, counted) if gap is None else gap
 
     return run
@@ -151,7 +160,9 @@ def _day_of_week(spec: Mapping[str, Any], operand: Compile) -> Closure:
 
     def run(frame: Any) -> Any:
         value = part(frame)
-        return value if value.__class__ is Unknown else _day("DAY_OF_WEEK", value).weekday()
+        if value.__class__ is Unknown:
+            return needed_among([value])
+        return _day("DAY_OF_WEEK", value).weekday()
 
     return run
 

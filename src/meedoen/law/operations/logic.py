@@ -9,11 +9,11 @@ every branch that can be reached gives the same answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from meedoen.law.errors import CircularReference, LawError, UnknownOperation
+from meedoen.law.numbers import NUMBERS
 from meedoen.law.operations.building import Builder, Closure, Compile, listed, refuse
 from meedoen.law.values import Unknown, same, unknown_among
 
@@ -25,7 +25,7 @@ def truth(symbol: str, value: Any) -> Any:
         return value
     if value is None:
         return False
-    if kind is int or kind is Decimal:
+    if kind in NUMBERS:
         return value != 0
     raise refuse(symbol, "conditions (true or false)", value)
 
@@ -33,6 +33,8 @@ def truth(symbol: str, value: Any) -> Any:
 def _junction(symbol: str, decisive: bool) -> Builder:
     def build(spec: Mapping[str, Any], operand: Compile) -> Closure:
         parts = [operand(value) for value in listed(spec, "conditions", "values")]
+        if not parts:
+            raise UnknownOperation(f"{symbol} has no conditions")
 
         def run(frame: Any) -> Any:
             gaps: list[Unknown] = []
@@ -52,7 +54,7 @@ def _junction(symbol: str, decisive: bool) -> Builder:
                 if value.__class__ is Unknown:
                     gaps.append(value)
             if gaps:
-                return unknown_among(gaps)
+                return doubted(unknown_among(gaps)) if trouble else unknown_among(gaps)
             if trouble:
                 raise trouble
             return not decisive
@@ -66,11 +68,14 @@ def _not(spec: Mapping[str, Any], operand: Compile) -> Closure:
     if "value" in spec or "subject" in spec:
         part = operand(spec["value"] if "value" in spec else spec["subject"])
     else:
-        part = operand(listed(spec, "conditions", "values")[0])
+        only = listed(spec, "conditions", "values")
+        if len(only) != 1:
+            raise UnknownOperation("NOT needs one condition, as 'value'")
+        part = operand(only[0])
 
     def run(frame: Any) -> Any:
         value = truth("NOT", part(frame))
-        return value if value.__class__ is Unknown else not value
+        return unknown_among([value]) if value.__class__ is Unknown else not value
 
     return run
 
@@ -78,24 +83,25 @@ def _not(spec: Mapping[str, Any], operand: Compile) -> Closure:
 def _branches(spec: Mapping[str, Any]) -> tuple[list[tuple[Any, Any]], Any]:
     """When/then pairs and the default; the older forms are read as the same thing."""
     if "cases" in spec:
-        pairs = [(required_case(case, "when"), case.get("then")) for case in listed(spec, "cases")]
+        pairs = [_pair(case, "when") for case in listed(spec, "cases")]
         return pairs, spec.get("default", spec.get("else"))
     if "when" in spec:
-        return [(spec["when"], spec.get("then"))], spec.get("else", spec.get("default"))
+        return [_pair(spec, "when")], spec.get("else", spec.get("default"))
     pairs, otherwise = [], spec.get("default")
     for case in listed(spec, "conditions"):
-        if "else" in case and "test" not in case:
+        if isinstance(case, dict) and "else" in case and "test" not in case:
             otherwise = case["else"]
         else:
-            pairs.append((required_case(case, "test"), case.get("then")))
+            pairs.append(_pair(case, "test"))
     return pairs, otherwise
 
 
-def required_case(case: Any, key: str) -> Any:
-    """The condition of one IF case; raises UnknownOperation when it is absent."""
-    if not isinstance(case, dict) or key not in case:
-        raise UnknownOperation(f"IF has a case without '{key}'")
-    return case[key]
+def _pair(case: Any, condition: str) -> tuple[Any, Any]:
+    """What one case of an IF asks and gives; raises UnknownOperation when either is absent."""
+    for key in (condition, "then"):
+        if not isinstance(case, Mapping) or key not in case:
+            raise UnknownOperation(f"IF has a case without '{key}'")
+    return case[condition], case["then"]
 
 
 def _if(spec: Mapping[str, Any], operand: Compile) -> Closure:
@@ -136,9 +142,19 @@ def _either(frame: Any, gap: Unknown, then: Closure, rest: Closure) -> Any:
 def settled(gap: Unknown, ways: list[Any], complete: bool = True) -> Any:
     """The one value all `ways` share, or Unknown for `gap` and everything open in the ways."""
     open_ways = [way for way in ways if way.__class__ is Unknown]
-    if not open_ways and complete and not gap.tainted and all(same(ways[0], w) for w in ways[1:]):
+    certain = complete and not gap.tainted and not gap.doubtful
+    if not open_ways and certain and all(same(ways[0], w) for w in ways[1:]):
         return ways[0]
-    return unknown_among([gap, *open_ways])
+    found = unknown_among([gap, *open_ways])
+    assert found is not None
+    nullable = any(way is None for way in ways) or any(way.nullable for way in open_ways)
+    return doubted(found, found.doubtful or not complete, nullable)
+
+
+def doubted(gap: Unknown | None, doubtful: bool = True, nullable: bool = False) -> Unknown:
+    """The same gap, that may turn out to be an error, or null."""
+    assert gap is not None
+    return Unknown(gap.missing, gap.tainted, nullable=nullable, doubtful=doubtful)
 
 
 BUILDERS: dict[str, Builder] = {
@@ -149,4 +165,4 @@ BUILDERS: dict[str, Builder] = {
     "SWITCH": _if,
 }
 
-__all__ = ["BUILDERS", "settled", "truth"]
+__all__ = ["BUILDERS", "doubted", "settled", "truth"]

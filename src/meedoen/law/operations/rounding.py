@@ -3,37 +3,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from collections.abc import Callable, Mapping
+from decimal import Context, Decimal
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from meedoen.law.errors import UnknownOperation
+from meedoen.law.numbers import MAX_BITS, MAX_DIGITS, NUMBERS, Number, exact
 from meedoen.law.operations.building import Builder, Closure, Compile, refuse, required
-from meedoen.law.values import EXACT, Unknown
+from meedoen.law.values import Unknown, needed_among
+
+Rounding = Callable[[Fraction], int]
 
 
-def rounded(value: Any, precision: int, rounding: str) -> Any:
-    """`value` at `precision` decimals (negative: tens, hundreds); an int when that is whole."""
-    exact = Decimal(value)
-    step = Decimal(1).scaleb(-precision)
-    digits = max(EXACT.prec, exact.adjusted() + precision + 2)
-    result = exact.quantize(step, rounding=rounding, context=Context(prec=digits))
-    return int(result) if precision <= 0 else result
+def half_away(value: Fraction) -> int:
+    """The nearest whole number; halfway, the one further from zero."""
+    nearest = floor(abs(value) + Fraction(1, 2))
+    return nearest if value >= 0 else -nearest
 
 
-def _rounding(symbol: str, rounding: str) -> Builder:
+ROUNDINGS: dict[str, Rounding] = {"ROUND": half_away, "CEIL": ceil, "FLOOR": floor}
+
+
+def rounded(value: Number, precision: int, rounding: Rounding) -> int | Decimal:
+    """`value` at `precision` decimals (negative: tens, hundreds); an int when that is whole.
+
+    Raises OperandError for a number too long to work with.
+    """
+    given = exact(value)
+    if precision <= 0:
+        step = 10**-precision
+        return rounding(Fraction(given) / step) * step
+    whole = rounding(Fraction(given) * 10**precision)
+    return Decimal(whole).scaleb(-precision, Context(prec=MAX_BITS))
+
+
+def _rounding(symbol: str, rounding: Rounding) -> Builder:
     def build(spec: Mapping[str, Any], operand: Compile) -> Closure:
         part = operand(required(spec, "value"))
         precision = required(spec, "precision")
-        if precision.__class__ is not int:
+        if precision.__class__ is not int or abs(precision) > MAX_DIGITS:
             raise UnknownOperation(f"{symbol} needs a whole number as 'precision'")
 
         def run(frame: Any) -> Any:
             value = part(frame)
             kind = value.__class__
             if kind is Unknown:
-                return value
-            if kind is not int and kind is not Decimal:
+                return needed_among([value])
+            if kind not in NUMBERS:
                 raise refuse(symbol, "a number", value)
             return rounded(value, precision, rounding)
 
@@ -42,8 +60,4 @@ def _rounding(symbol: str, rounding: str) -> Builder:
     return build
 
 
-BUILDERS: dict[str, Builder] = {
-    "ROUND": _rounding("ROUND", ROUND_HALF_UP),
-    "CEIL": _rounding("CEIL", ROUND_CEILING),
-    "FLOOR": _rounding("FLOOR", ROUND_FLOOR),
-}
+BUILDERS: dict[str, Builder] = {name: _rounding(name, how) for name, how in ROUNDINGS.items()}
