@@ -15,7 +15,7 @@ export UV_CACHE_DIR = .tools/cache/uv
 endif
 PYTEST_WORKERS ?= 2
 
-.PHONY: run test check fix reset help lock browser-needed
+.PHONY: run test explore check fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -26,6 +26,10 @@ run: .venv/.run node_modules/.installed ## Install, start the database, load the
 
 test: .venv/.dev node_modules/.installed ## Install and run every test
 	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)
+
+# About ten minutes for PYTEST_ARGS="tests/law"; a failure prints the example to put into the test.
+explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many
+	@MEEDOEN_ENVIRONMENT=test MEEDOEN_EXAMPLES=explore $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m hypothesis $(PYTEST_ARGS)
 
 check: .venv/.dev node_modules/.installed ## Lint, types, import rules, templates, migrations, deployment settings
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .

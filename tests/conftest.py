@@ -6,8 +6,34 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from meedoen.database.roles import GRANTS
+
+# `make test` tries the same examples every time, so that it is red for a reason; `make explore`
+# tries others, and ten times as many. Neither is about speed: that is what benchmarks are for.
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile(
+    "explore",
+    max_examples=1000,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+EXPLORING = os.environ.get("MEEDOEN_EXAMPLES") == "explore"
+TIMES = 10
+settings.load_profile("explore" if EXPLORING else "same")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give ten times the examples, too, to a property that asks for a number of its own."""
+    own = "_hypothesis_internal_use_settings"
+    asking = {id(i.obj): i.obj for i in items if isinstance(i, pytest.Function)}
+    for test in asking.values() if EXPLORING else ():
+        given = getattr(test, own, None)
+        if given is not None and given.max_examples != settings().max_examples:
+            setattr(test, own, settings(given, max_examples=TIMES * given.max_examples))
 
 
 def pytest_configure(config: pytest.Config) -> None:

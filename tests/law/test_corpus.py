@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from meedoen.law import LawFileError, LawNotInForce, evaluate, load_corpus
+from meedoen.law.cases import run_case
 from meedoen.law.loading import parse_yaml, positions
 from tests.law.writing import SHARED, article, corpus, law, needs_shared, write
 
@@ -37,6 +38,9 @@ def test_plain_scalars_follow_yaml_1_2(text: str, value: Any) -> None:
     found = parse_yaml(f"x: {text}")["x"]
     assert found == value
     assert type(found) is type(value)
+
+
+CASE = {"id": 1, "date": "2026-03-01", "outputs": ["uit"], "facts": {}}
 
 
 def test_unreadable_yaml_names_the_line() -> None:
@@ -110,7 +114,10 @@ def test_one_unreadable_file_does_not_take_the_corpus_down(tmp_path: Path) -> No
     write(tmp_path, law("goed", article("1", {"uit": 1})), misshapen)
     (tmp_path / "kapot.yaml").write_text("a: [\n")
     held = load_corpus(tmp_path)
-    assert [found.id for found in held.laws] == ["goed"]
+    assert run_case(held, CASE | {"law": "goed"})["outputs"] == {"uit": 1}
+    told = run_case(held, CASE | {"law": "scheef"})["error"]
+    assert "'scheef'" in told
+    assert "article 1 cannot be read: execution must be a mapping" in told
     messages = [problem.message for problem in held.problems]
     assert "execution must be a mapping with keys" in messages
     assert any("not readable YAML" in message for message in messages)
@@ -135,7 +142,7 @@ def test_the_older_amsterdam_ordinances_load_with_a_reason_per_key() -> None:
         held,
         law="re_integratieverordening_participatiewet_amsterdam",
         outputs=["max_duur_maanden"],
-        facts={"is_verlenging": True},
+        facts={"is_verlenging": True, "gemeente_code": "GM0363"},
         on=date(2025, 1, 1),
     )
     assert found.outputs["max_duur_maanden"].value == 2

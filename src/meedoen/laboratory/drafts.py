@@ -89,7 +89,7 @@ def _fillings(corpus: Corpus, municipality: str, on: date) -> Iterator[tuple[Ter
         for article in law.articles:
             for target in article.implements:
                 opening = _opening(corpus, target, municipality, on)
-                if opening and _counts(corpus, target, article, on):
+                if opening and _counts(corpus, target, opening, article, on):
                     yield from _filling(opening, article, target)
 
 
@@ -107,10 +107,11 @@ def _opening(
     return None
 
 
-def _counts(corpus: Corpus, target: tuple[str, str, str], article: Article, on: date) -> bool:
-    rivals = [
-        a for a in corpus.implementers(target, on) if a.law.scope in (None, article.law.scope)
-    ]
+def _counts(
+    corpus: Corpus, target: tuple[str, str, str], opening: Article, article: Article, on: date
+) -> bool:
+    filling = corpus.implementers(target, opening.terms[target[2]], on)
+    rivals = [a for a in filling if a.law.scope in (None, article.law.scope)]
     return min(rivals, key=lambda a: a.law.rank, default=None) is article
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,12 +19,9 @@ from meedoen.law.answers import Answer, Mode
 from meedoen.law.corpus import Corpus
 from meedoen.law.errors import LawError, TerritoryUnknown
 from meedoen.law.evaluation import evaluate
+from meedoen.law.loading import MAX_DIGITS
 from meedoen.law.nesting import room_to_nest
 from meedoen.law.values import parsed_date, to_json
-
-MAX_DIGITS = 308
-"""As far as a JSON number reaches in most programs; no law counts further."""
-
 
 BOM = "\ufeff"
 """What Windows puts in front of a text file."""
@@ -112,8 +109,8 @@ def run_case(corpus: Corpus, case: Mapping[str, Any], mode: Mode = Mode.LAW) -> 
 
     try:
         answers, trouble = _answers(ask, outputs)
-    except TerritoryUnknown:
-        return _anywhere(corpus, law, on, outputs) | {"id": result["id"]}
+    except TerritoryUnknown as error:
+        return _anywhere(corpus, law, on, outputs, error.kinds) | {"id": result["id"]}
     for name in outputs:
         answer = answers.get(name)
         result["outputs"][name] = to_json(answer.value) if answer else None
@@ -123,14 +120,16 @@ def run_case(corpus: Corpus, case: Mapping[str, Any], mode: Mode = Mode.LAW) -> 
     return result
 
 
-def _anywhere(corpus: Corpus, law: str, on: date, outputs: list[str]) -> dict[str, Any]:
-    """The result when only the municipality is missing to know which ordinance it is about."""
+def _anywhere(
+    corpus: Corpus, law: str, on: date, outputs: list[str], kinds: Sequence[str]
+) -> dict[str, Any]:
+    """The result when only a territory is missing to know which ordinance it is about."""
     held = {name for name in outputs if corpus.anywhere(law, name, on)}
     lacking = [name for name in outputs if name not in held]
     told = [f"Output '{name}' not found in law '{law}' as in force on {on}" for name in lacking]
     return {
         "outputs": dict.fromkeys(outputs),
-        "unknown": {name: ["gemeente_code"] for name in outputs if name in held},
+        "unknown": {name: list(kinds) for name in outputs if name in held},
         "error": "; ".join(told) or None,
     }
 

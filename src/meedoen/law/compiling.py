@@ -15,13 +15,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from meedoen.law.errors import LawError, OperandError, UndeclaredName, UnknownOperation
+from meedoen.law.errors import (
+    LawError,
+    LawFileError,
+    OperandError,
+    UndeclaredName,
+    UnknownOperation,
+)
 from meedoen.law.explanation import ArticleRef, Node
-from meedoen.law.model import Action, Article, Input, OpenTerm
+from meedoen.law.model import NOTHING, Action, Article, Input, OpenTerm
 from meedoen.law.numbers import written
 from meedoen.law.operations import BUILDERS, Closure
+from meedoen.law.spelling import perhaps
 from meedoen.law.units import unit_of
-from meedoen.law.values import Unknown, normalised, shown
+from meedoen.law.values import Unknown, is_internal, normalised, shown
 
 REFERENCE = ("referencedate", "calculation_date")
 
@@ -45,9 +52,14 @@ class CompiledArticle:
 
 
 def compiled(article: Article, traced: bool) -> CompiledArticle:
-    """The closures of `article`, made on first use."""
+    """The closures of `article`, made on first use; raises LawFileError when it is unreadable."""
     ready = article.compiled.get(traced)
     if ready is None:
+        if article.trouble:
+            raise LawFileError(
+                f"{article.law.id}, article {article.number} cannot be read: {article.trouble} "
+                f"({article.law.path.name})"
+            )
         ready = article.compiled[traced] = _Compiler(article, traced).compile()
     return ready
 
@@ -75,7 +87,8 @@ class _Compiler:
             },
             bindings={
                 name: {
-                    key: self.operand(raw, (), 0) for key, raw in declared.source.parameters.items()
+                    str(key): self._part(raw, (), 0)
+                    for key, raw in declared.source.parameters.items()
                 }
                 for name, declared in article.inputs.items()
             },
@@ -90,7 +103,7 @@ class _Compiler:
         action = actions[at]
         try:
             unit_of(action.expression, self.article)
-            run = self.operand(action.expression, actions, at)
+            run = _nothing if action.resolve else self.operand(action.expression, actions, at)
         except LawError as error:
             run = _failing(_placed(error, self.article))
         if action.resolve:
@@ -99,26 +112,44 @@ class _Compiler:
 
     def _resolve(self, action: Action) -> dict[str, Any]:
         match = (action.resolve or {}).get("match") or {}
-        return {"value": self.operand(match.get("value"), (), 0), **(action.resolve or {})}
+        return {**(action.resolve or {}), "value": self._part(match.get("value"), (), 0)}
+
+    def _part(self, raw: Any, actions: Sequence[Action], before: int) -> Closure:
+        """As `operand`; what cannot be compiled raises when it is read."""
+        try:
+            return self.operand(raw, actions, before)
+        except LawError as error:
+            return _failing(_placed(error, self.article))
 
     def operand(self, raw: Any, actions: Sequence[Action], before: int) -> Closure:
         """The closure of one operand; `before` actions are visible to it."""
         if isinstance(raw, str) and raw.startswith("$"):
             return self._variable(raw[1:], actions, before)
-        if isinstance(raw, str) and raw.startswith("#") and raw[1:] in self.article.law.producers:
-            output = raw[1:]
-            return lambda frame: frame.internal(output)
-        if isinstance(raw, dict) and "operation" in raw:
+        if is_internal(raw):
+            return self._internal(raw[1:])
+        if raw is NOTHING:
+            raise UnknownOperation("an action here gives no value")
+        if isinstance(raw, dict):
+            if "operation" not in raw:
+                raise UnknownOperation("a mapping here must be an operation")
             return self._operation(raw, actions, before)
         if isinstance(raw, list) and not _plain(raw):
             return self._operation({"operation": "LIST", "items": raw}, actions, before)
         return _constant(normalised(raw))
 
+    def _internal(self, output: str) -> Closure:
+        producers = self.article.law.producers
+        if output not in producers:
+            near = perhaps(output, producers)
+            raise UndeclaredName(f"'#{output}' is no output of this law{near}")
+        return lambda frame: frame.internal(output)
+
     def _operation(self, raw: dict[str, Any], actions: Sequence[Action], before: int) -> Closure:
         name = raw["operation"]
         builder = BUILDERS.get(str(name))
         if builder is None:
-            raise UnknownOperation(f"the operation {name} is not part of the format")
+            told = f"the operation {str(name)[:80]} is not part of the format"
+            raise UnknownOperation(told + perhaps(name, BUILDERS))
         run = builder(raw, lambda value: self.operand(value, actions, before))
         return self._traced(run, "operation", name)
 
@@ -147,7 +178,7 @@ class _Compiler:
     def _definition(self, name: str) -> Closure:
         raw = self.article.definitions[name]
         value = raw["value"] if isinstance(raw, dict) and "value" in raw else raw
-        return self._traced(self.operand(value, (), 0), "definition", name)
+        return self._traced(self._part(value, (), 0), "definition", name)
 
     def _traced(self, run: Closure, kind: str, label: str) -> Closure:
         if not self.traced:
@@ -186,6 +217,10 @@ def _plain(raw: Any) -> bool:
 
 def _constant(value: Any) -> Closure:
     return lambda frame: value
+
+
+def _nothing(frame: Any) -> Any:
+    return None
 
 
 def _failing(error: LawError) -> Closure:

@@ -3,7 +3,7 @@
 
 Versions of a law share its id and territory. The version in force on a date is the latest that
 had begun; when that one has ended the law is gone, and its predecessor does not come back. A law
-without `valid_from` holds on any date.
+without `valid_from` holds on any date; one whose beginning or end cannot be read on none.
 """
 
 from __future__ import annotations
@@ -13,14 +13,29 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-from meedoen.law.errors import LawFileError, LawNotFound, LawNotInForce, TerritoryUnknown
+from meedoen.law.errors import (
+    LawError,
+    LawFileError,
+    LawNotFound,
+    LawNotInForce,
+    TerritoryUnknown,
+)
+from meedoen.law.grammar import SCOPES
 from meedoen.law.loading import read_yaml
-from meedoen.law.model import Article, Law, read_law
+from meedoen.law.model import Article, Law, OpenTerm, read_law
 from meedoen.law.nesting import room_to_nest
-from meedoen.law.schema import Problem, problems_of
+from meedoen.law.schema import TOO_DEEP, Problem, findings, located
+from meedoen.law.spelling import perhaps
+from meedoen.law.values import shown
 
 Key = tuple[str, str | None]
+Territory = Mapping[str, object]
+"""The codes of where somebody lives, by the key of their kind (`gemeente_code`)."""
+
+NO_FILES = "no law file is here (a name that ends in .yaml or .yml); nothing was checked"
+NO_LAW = "this file holds no law: it has no 'articles'"
 
 
 @dataclass(eq=False)
@@ -33,6 +48,13 @@ class Corpus:
     _territories: dict[str, list[Key]] = field(default_factory=dict, repr=False)
     _implementers: dict[tuple[str, str, str], list[Key]] = field(default_factory=dict, repr=False)
     _hooked: list[Key] = field(default_factory=list, repr=False)
+    _dated: dict[Key, list[Law]] = field(default_factory=dict, repr=False)
+    _kinds: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def territories(self) -> list[str]:
+        """The kinds of territory that any of these laws is limited to."""
+        return self._kinds
 
     def __post_init__(self) -> None:
         for law in self.laws:
@@ -44,6 +66,10 @@ class Corpus:
                 self._index(law, article)
         for versions in self._versions.values():
             versions.sort(key=_begin)
+        self._dated = {
+            key: [law for law in versions if law.placed] for key, versions in self._versions.items()
+        }
+        self._kinds = sorted({law.scope[0] for law in self.laws if law.scope})
 
     def _index(self, law: Law, article: Article) -> None:
         for target in article.implements:
@@ -53,40 +79,63 @@ class Corpus:
         if article.hooks and law.key not in self._hooked:
             self._hooked.append(law.key)
 
-    def version(self, law_id: str, on: date, territory: object = None) -> Law:
-        """The version of `law_id` in force on `on`.
+    def version(self, law_id: str, on: date, territory: Territory | None = None) -> Law:
+        """The version of `law_id` in force on `on`, as it holds in `territory`.
 
-        `territory` (a municipality code) chooses when several territories use one id.
-        Raises LawNotFound, TerritoryUnknown when only a territory is missing to choose, or
-        LawNotInForce with the dates.
+        Without `territory` the only one of that name is meant, wherever it holds. Raises
+        LawNotFound, TerritoryUnknown when only a code is missing to choose, LawFileError when it
+        cannot be read, or LawNotInForce with the dates.
         """
         keys = self._territories.get(law_id)
         if not keys:
-            raise LawNotFound(f"Law '{law_id}' not found in the corpus")
-        key = next((key for key in keys if key[1] in (territory, None)), keys[0])
-        if len(keys) > 1 and key[1] not in (territory, None):
-            names = ", ".join(sorted(str(found) for _, found in keys))
-            if territory.__class__ is not str:
-                raise TerritoryUnknown(f"Law '{law_id}' is one of {names}; say which municipality")
-            raise LawNotFound(f"Law '{law_id}' is one of {names}, not of {territory}")
+            near = perhaps(law_id, self._territories)
+            raise LawNotFound(f"Law {shown(law_id)} not found in the corpus{near}")
+        key = self._here(law_id, keys, territory)
         law = self.in_force(key, on)
         if law is None:
-            raise LawNotInForce(self._why_not(key, on))
+            raise self._why_not(key, on)
         return law
+
+    def _here(self, law_id: str, keys: list[Key], territory: Territory | None) -> Key:
+        """Which law of this name holds there: its own, or else the one for everybody."""
+        if territory is None and len(keys) == 1:
+            return keys[0]
+        codes = territory or {}
+        own = {law.key: law for key in keys for law in self._versions[key]}
+        for key, law in own.items():
+            if law.scope and law.holds_in(codes):
+                return key
+        everywhere = [key for key, law in own.items() if law.scope is None]
+        if everywhere:
+            return everywhere[0]
+        kinds = sorted({law.scope[0] for law in own.values() if law.scope})
+        names = " and ".join(sorted(law.scope[1] or "nowhere" for law in own.values() if law.scope))
+        open_kinds = [kind for kind in kinds if codes.get(kind).__class__ is not str]
+        if open_kinds:
+            raise TerritoryUnknown(
+                f"Law '{law_id}' is of {names}; say which, by {', '.join(open_kinds)}",
+                open_kinds,
+            )
+        given = ", ".join(shown(codes[kind]).strip("'") for kind in kinds)
+        raise LawNotFound(f"Law '{law_id}' is of {names}, not of {given}")
 
     def in_force(self, key: Key, on: date) -> Law | None:
         """The version of the law under `key` in force on `on`, or None."""
-        versions = self._versions[key]
-        begun = bisect_right(versions, on, key=_begin)
-        found = versions[begun - 1] if begun else None
-        if found and found.valid_to and found.valid_to < on:
+        found = self._latest(key, on)
+        if found is None or found.trouble or (found.valid_to and found.valid_to < on):
             return None
         return found
+
+    def _latest(self, key: Key, on: date) -> Law | None:
+        """The last version that had begun, also when it has ended or cannot be read."""
+        versions = self._dated[key]
+        begun = bisect_right(versions, on, key=_begin)
+        return versions[begun - 1] if begun else None
 
     def last_day(self, law: Law) -> date | None:
         """The last day of a version: its own end, or the day before the next begins."""
         begun = law.valid_from or date.min
-        later = [v.valid_from for v in self._versions[law.key] if v.valid_from]
+        later = [v.valid_from for v in self._dated[law.key] if v.valid_from]
         following = min((day for day in later if day > begun), default=None)
         ends = [law.valid_to, following - timedelta(days=1) if following else None]
         return min((day for day in ends if day), default=None)
@@ -101,35 +150,42 @@ class Corpus:
         found = (self.in_force(key, on) for key in self._territories.get(law_id, ()))
         return any(law is not None and output in law.producers for law in found)
 
-    def _why_not(self, key: Key, on: date) -> str:
-        begun = [v for v in self._versions[key] if not v.valid_from or v.valid_from <= on]
+    def _why_not(self, key: Key, on: date) -> LawError:
+        latest = self._latest(key, on)
+        unplaced = [law for law in self._versions[key] if not law.placed]
         message = f"No version of law '{key[0]}' in force on {on.isoformat()}"
-        if begun:
-            return f"{message}; last in force until {begun[-1].valid_to}"
-        return f"{message}; first in force from {self._versions[key][0].valid_from}"
+        for law in [latest] if latest and latest.trouble else [] if latest else unplaced:
+            return LawFileError(f"{message}; {law.path.name} cannot be read: {law.trouble}")
+        if latest:
+            return LawNotInForce(f"{message}; last in force until {latest.valid_to}")
+        return LawNotInForce(f"{message}; first in force from {self._dated[key][0].valid_from}")
 
-    def implementers(self, term: tuple[str, str, str], on: date) -> list[Article]:
-        """Articles in force on `on` that fill `term` (law, article, open term)."""
+    def implementers(self, target: tuple[str, str, str], term: OpenTerm, on: date) -> list[Article]:
+        """Articles in force on `on` that fill `term`, by law, article and name, and may do so.
+
+        A regulation of another layer than the law leaves it to is no candidate.
+        """
         articles: list[Article] = []
-        for key in self._implementers.get(term, ()):
+        for key in self._implementers.get(target, ()):
             law = self.in_force(key, on)
-            if law:
-                articles.extend(a for a in law.articles if term in a.implements)
+            if law and term.left_to(law):
+                articles.extend(a for a in law.articles if target in a.implements)
         return articles
 
-    def hooked(self, on: date) -> Iterable[Article]:
-        """Articles in force on `on` that fire on decisions of other laws."""
+    def hooked(self, on: date, territory: Territory) -> Iterable[Article]:
+        """Articles in force on `on` and there, that fire on decisions of other laws."""
         for key in self._hooked:
             law = self.in_force(key, on)
-            if law:
+            if law and law.holds_in(territory):
                 yield from (article for article in law.articles if article.hooks)
 
-    def of_layer(self, layer: str, output: str, on: date) -> list[Article]:
-        """Articles in force on `on` in laws of `layer` that give `output`."""
+    def of_layer(self, layer: str, output: str, on: date, territory: Territory) -> list[Article]:
+        """Articles in force on `on` and there, in laws of `layer`, that give `output`."""
         found = []
         for key in self._versions:
             law = self.in_force(key, on)
-            if law and law.layer == layer.upper() and output in law.producers:
+            wanted = law and law.layer == layer.upper() and output in law.producers
+            if law and wanted and law.holds_in(territory):
                 found.append(law.producers[output])
         return found
 
@@ -140,6 +196,11 @@ class Corpus:
 
 def _begin(law: Law) -> date:
     return law.valid_from or date.min
+
+
+def day_after(day: date) -> date | None:
+    """The next day; None after the last day of the calendar, with which registers write no end."""
+    return None if day == date.max else day + timedelta(days=1)
 
 
 def load_corpus(*directories: Path, lenient: bool = True) -> Corpus:
@@ -165,16 +226,12 @@ def _loaded(paths: Iterable[Path], lenient: bool) -> Corpus:
                 raise
             problems.append(Problem(path, None, None, str(error), "error"))
             continue
-        if not isinstance(data, dict) or "articles" not in data:
+        if not is_law(data):
             continue
-        found = _problems(data, path)
-        problems.extend(found)
-        if not lenient and any(problem.severity == "error" for problem in found):
+        law, told = _read(data, path, digest)
+        problems.extend(told)
+        if law is None or (not lenient and any(problem.severity == "error" for problem in told)):
             continue
-        try:
-            law = read_law(data, path, digest)
-        except (AttributeError, TypeError, ValueError):
-            continue  # its problems say which part has the wrong shape
         mark = (law.key, law.valid_from, digest)
         if mark not in seen:
             seen.add(mark)
@@ -182,20 +239,35 @@ def _loaded(paths: Iterable[Path], lenient: bool) -> Corpus:
     return Corpus(tuple(laws), tuple(problems))
 
 
-def _problems(data: Mapping[str, object], path: Path) -> list[Problem]:
-    """What is wrong with a file; what is nested beyond checking is one problem."""
+def _read(data: Mapping[str, Any], path: Path, digest: str) -> tuple[Law | None, list[Problem]]:
+    """One law with its problems; what is nested beyond checking is one problem."""
     try:
-        return problems_of(data, path)
+        found = findings(data)
+        return read_law(data, path, digest, found), located(found, data, path)
     except RecursionError:
-        return [Problem(path, None, None, "the rules are nested too deeply to be checked", "error")]
+        return None, [Problem(path, None, None, TOO_DEEP, "error")]
+
+
+_MARKS = {"$id", "regulatory_layer", "bwb_id", "publication_date", "articles", *SCOPES}
+
+
+def is_law(data: Any) -> bool:
+    """Whether a file means to be a law, by one of the keys that only laws have."""
+    return isinstance(data, dict) and not _MARKS.isdisjoint(data)
 
 
 def law_files(*directories: Path) -> list[Path]:
-    """The YAML files below `directories` (or the files themselves), in a fixed order."""
-    found: list[Path] = []
+    """The YAML files below `directories` (or the files themselves), in a fixed order.
+
+    What is hidden (`.#name.yaml`, as editors leave behind) is no law, nor is a directory.
+    """
+    found: set[Path] = set()
     for directory in directories:
-        if directory.is_file():
-            found.append(directory)
-        else:
-            found.extend(p for p in directory.rglob("*") if p.suffix in {".yaml", ".yml"})
-    return sorted(set(found))
+        if not directory.is_dir():
+            found.add(directory)
+            continue
+        for path in directory.rglob("*"):
+            hidden = any(part.startswith(".") for part in path.relative_to(directory).parts)
+            if path.suffix.lower() in {".yaml", ".yml"} and not hidden and not path.is_dir():
+                found.add(path)
+    return sorted(found)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from meedoen.law.corpus import Corpus
+from meedoen.law.corpus import Corpus, day_after
 from meedoen.law.loading import KeyPath
 from meedoen.law.model import Article, Law, OpenTerm
 from meedoen.law.reach import Number, Possible, possible
@@ -100,7 +100,7 @@ def _turning_points(corpus: Corpus, law: Law, above: str) -> list[date]:
     """The first day of a version, and the days in it on which versions of `above` change."""
     last = corpus.last_day(law)
     ends = [corpus.last_day(other) for other in corpus.laws if other.id == above]
-    changes = {end + timedelta(days=1) for end in ends if end}
+    changes = {day for end in ends if end and (day := day_after(end))}
     changes |= {o.valid_from for o in corpus.laws if o.id == above and o.valid_from}
     begin = law.valid_from
     inside = {day for day in changes if begin and begin < day and (last is None or day <= last)}
@@ -130,7 +130,7 @@ def _room(corpus: Corpus, article: Article, target: Article, where: KeyPath) -> 
     name = article.implements[int(where[1])][2]
     place = f"article {target.number} of '{target.law.id}'"
     term, mine = target.terms[name], article.outputs[name].type
-    if term.layer and article.law.layer != term.layer:
+    if not term.left_to(article.law):
         yield (article, where, f"{place} leaves '{name}' to a {term.layer}", "error")
     if term.type != mine and not {term.type, mine} <= _NUMERIC:
         message = f"{place} wants '{name}' as {term.type}, not as {mine}; correct the output's type"
@@ -212,9 +212,9 @@ def _first_gap(
     law, target = article.law, (article.law.id, article.number, term.name)
     first, last = max(law.valid_from or date.min, begins), corpus.last_day(law)
     ends = (corpus.last_day(other) for other in _filling(corpus, target))
-    days = {first} | {end + timedelta(days=1) for end in ends if end}
+    days = {first} | {day for end in ends if end and (day := day_after(end))}
     for day in sorted(day for day in days if day >= first and (last is None or day <= last)):
-        filled = corpus.implementers(target, day)
+        filled = corpus.implementers(target, term, day)
         if not any(a.law.scope in (None, scope) for a in filled):
             return day
     return None

@@ -7,6 +7,8 @@ reader is a jurist correcting a file or a professional whose question could not 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class LawError(Exception):
     """Anything that keeps a law from giving an answer."""
@@ -21,7 +23,14 @@ class LawNotFound(LawError):
 
 
 class TerritoryUnknown(LawNotFound):
-    """Several territories have a law by that name, and nobody said which one it is about."""
+    """A law by that name holds for some territories, and nobody said which one it is about.
+
+    `kinds` are the facts that say it, such as `gemeente_code`.
+    """
+
+    def __init__(self, message: str, kinds: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.kinds = tuple(kinds)
 
 
 class LawNotInForce(LawError):

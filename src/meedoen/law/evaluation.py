@@ -80,7 +80,7 @@ def evaluate(
     Raises LawError when the law, an output or a needed value cannot be had.
     """
     given = prepared(facts)
-    asked = corpus.version(law, on, given.get("gemeente_code"))
+    asked = corpus.version(law, on, given)
     run = Run(corpus, asked, given, on, mode, untranslatables, tuple(sources), explain)
     answers = {name: run.ask(name) for name in outputs}
     entailed = run.hooks([asked.producers[name] for name in outputs], stage, answers)

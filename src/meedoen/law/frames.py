@@ -23,7 +23,6 @@ from meedoen.law.terms import delegated, fill
 from meedoen.law.values import ABSENT, Unknown
 
 BUSY = object()
-TERRITORY = "gemeente_code"
 
 
 class Env:
@@ -191,17 +190,24 @@ class Frame:
         )
 
     def _other_law(self, law_id: str) -> Any:
-        """The law an input comes from, or Unknown while only the municipality can tell which."""
+        """The law an input comes from, or Unknown while only a territory can tell which."""
         run, values = self.run, self.env.values
-        code = values.get(TERRITORY, ABSENT)
         try:
-            return run.corpus.version(law_id, run.on, code)
-        except TerritoryUnknown:
-            if run.mode is Mode.STRICT or code is None:
+            return run.corpus.version(law_id, run.on, values)
+        except TerritoryUnknown as error:
+            kinds = error.kinds
+            if run.mode is Mode.STRICT or any(values.get(kind, ABSENT) is None for kind in kinds):
                 raise
-        gap = code if code.__class__ is Unknown else Unknown(frozenset({TERRITORY}))
+        given = [values.get(kind) for kind in kinds]
+        missing = [
+            code.missing if code.__class__ is Unknown else frozenset({kind})
+            for kind, code in zip(kinds, given, strict=True)
+        ]
+        tainted = any(code.__class__ is Unknown and code.tainted for code in given)
+        gap = Unknown(frozenset().union(*missing), tainted, nullable=True, doubtful=True)
         if run.explain:
-            self.tell(TERRITORY, gap)
+            for kind in kinds:
+                self.tell(kind, gap)
         return gap
 
     def _producer(self, law: Law, declared: Input) -> tuple[Article, str]:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The keys of the law format as tables: which may stand where, of what kind, and which must.
 
-A kind is `text`, `bool`, `int`, `number`, `any` or `expression`, the name of a choice or pattern,
-`{shape` for a mapping, or `[shape` for a list of them.
+A kind is `text`, `bool`, `int`, `number`, `scalar`, `any` or `expression`, the name of a choice or
+pattern, `{shape` for a mapping, or `[shape` for a list of them. Every key that the engine reads has
+a kind here, and `model` reads by these kinds only: what stands in another shape is told by `check`,
+and never reaches the engine.
 """
 
 from __future__ import annotations
@@ -10,10 +12,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from meedoen.law.model import LAYERS
-
 SUPPORTED = (0, 5)
-"""The oldest schema that is read without a note."""
+"""The schema whose rules are followed; a file of an older or newer one gets a note."""
+
+SCOPES = ("gemeente_code", "provincie_code", "waterschap_code")
+
+LAYERS = (
+    "VERDRAG",
+    "EU_VERORDENING",
+    "EU_RICHTLIJN",
+    "GRONDWET",
+    "WET",
+    "AMVB",
+    "KONINKLIJK_BESLUIT",
+    "MINISTERIELE_REGELING",
+    "PROVINCIALE_VERORDENING",
+    "WATERSCHAPS_VERORDENING",
+    "GEMEENTELIJKE_VERORDENING",
+    "BELEIDSREGEL",
+    "UITVOERINGSBELEID",
+)
+"""From the highest to the lowest layer, for lex superior."""
+
+LOCAL = {
+    "GEMEENTELIJKE_VERORDENING": "gemeente_code",
+    "PROVINCIALE_VERORDENING": "provincie_code",
+    "WATERSCHAPS_VERORDENING": "waterschap_code",
+}
+"""Layers that never hold everywhere, with the key that says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +49,10 @@ class Shape:
     keys: Mapping[str, str]
     required: tuple[str, ...] = ()
     free: bool = False
+    each: str | None = None
+    """The kind of every value, where the keys are names that the law itself gives."""
+    one_of: tuple[str, ...] = ()
+    """Keys of which at least one must stand there."""
 
 
 _TYPES = ("string", "number", "boolean", "amount", "object", "array", "date")
@@ -55,12 +85,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "term_type": ("string", "number", "boolean", "amount", "date"),
 }
 PATTERNS = {
-    "date": (r"\d{4}-\d{2}-\d{2}", "a date written as 'YYYY-MM-DD'"),
-    "start": (r"\d{4}-\d{2}-\d{2}|#.+", "a date written as 'YYYY-MM-DD' or '#output'"),
-    "bwb": (r"BWBR\d{7}", "a BWB id such as BWBR0015703"),
-    "gemeente": (r"GM\d{4}", "a municipality code such as GM9901"),
-    "provincie": (r"PV\d{2}", "a province code such as PV25"),
-    "waterschap": (r"WS\d{4}", "a water board code such as WS0155"),
+    "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date written as 'YYYY-MM-DD'"),
+    "start": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}|#.+", "a date written as 'YYYY-MM-DD' or '#output'"),
+    "bwb": (r"BWBR[0-9]{7}", "a BWB id such as BWBR0015703"),
+    "gemeente": (r"GM[0-9]{4}", "a municipality code such as GM9901"),
+    "provincie": (r"PV[0-9]{2}", "a province code such as PV25"),
+    "waterschap": (r"WS[0-9]{4}", "a water board code such as WS0155"),
 }
 
 _FIELD = {
@@ -124,7 +154,7 @@ SHAPES: dict[str, Shape] = {
             "requires": "any",
             "open_terms": "[term",
             "implements": "[implements",
-            "definitions": "any",
+            "definitions": "{definitions",
             "execution": "{execution",
             "hooks": "[hook",
             "overrides": "[override",
@@ -151,13 +181,27 @@ SHAPES: dict[str, Shape] = {
         {
             "regulation": "text",
             "output": "text",
-            "parameters": "any",
+            "parameters": "{bindings",
             "description": "text",
             "endpoint": "text",
         }
     ),
+    "bindings": Shape({}, each="expression"),
+    "definitions": Shape({}, each="definition"),
+    "definition": Shape({"value": "expression", "type_spec": "{type_spec"}, ("value",), free=True),
+    "resolve": Shape(
+        {"type": "text", "output": "text", "match": "{match"}, ("type", "output"), free=True
+    ),
+    "match": Shape({"output": "text", "value": "expression"}, free=True),
     "type_spec": Shape(
-        {"unit": "unit", "precision": "int", "min": "number", "max": "number"}, free=True
+        {
+            "unit": "unit",
+            "precision": "int",
+            "min": "number",
+            "max": "number",
+            "enum": "[scalar",
+        },
+        free=True,
     ),
     "basis": Shape(
         dict.fromkeys(
@@ -181,7 +225,7 @@ SHAPES: dict[str, Shape] = {
             "type": "term_type",
             "required": "bool",
             "delegated_to": "text",
-            "delegation_type": "text",
+            "delegation_type": "layer",
             "legal_basis": "text",
             "default": "{default",
         },
@@ -213,6 +257,8 @@ SHAPES: dict[str, Shape] = {
         ("construct", "reason"),
     ),
 }
+STEPS = ("years", "months", "weeks", "days")
+"""What DATE_ADD adds, in this order: from coarse to fine, each clamped (schema v0.5.6)."""
 _VALUES = {"values": "[expression"}
 _SUBJECT = {"subject": "expression", "value": "expression"}
 
@@ -232,17 +278,17 @@ def _operation_shapes() -> dict[str, Shape]:
         "GREATER_THAN_OR_EQUAL",
         "LESS_THAN_OR_EQUAL",
     ):
-        shapes[name] = Shape(_SUBJECT, ("subject",))
+        shapes[name] = Shape(_SUBJECT, ("subject", "value"))
     shapes["NOT"] = Shape({"value": "expression"}, ("value",))
     shapes["IF"] = Shape({"cases": "[case", "default": "expression"}, ("cases",))
-    shapes["IN"] = Shape({**_SUBJECT, **_VALUES}, ("subject",))
+    shapes["IN"] = Shape({**_SUBJECT, **_VALUES}, ("subject",), one_of=("value", "values"))
     shapes["LIST"] = Shape({"items": "[expression"}, ("items",))
     shapes["AGE"] = Shape(
         {"date_of_birth": "expression", "reference_date": "expression"},
         ("date_of_birth", "reference_date"),
     )
     shapes["DATE_ADD"] = Shape(
-        dict.fromkeys(("date", "years", "months", "weeks", "days"), "expression"), ("date",)
+        dict.fromkeys(("date", *STEPS), "expression"), ("date",), one_of=STEPS
     )
     shapes["DATE"] = Shape(
         dict.fromkeys(("year", "month", "day"), "expression"), ("year", "month", "day")

@@ -9,8 +9,10 @@ only runs when there is something to point at.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
+import stat
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,9 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 KeyPath = tuple[str | int, ...]
 
+MAX_DIGITS = 308
+"""As far as a JSON number reaches in most programs; no law counts further."""
+
 
 class Yaml12Loader(_Base):
     """The C loader with YAML 1.2 core rules for plain scalars."""
@@ -31,17 +36,24 @@ class Yaml12Loader(_Base):
 
 
 def _decimal(loader: Any, node: yaml.ScalarNode) -> Any:
-    text = loader.construct_scalar(node)
-    if text.lower().lstrip("+-") in {".inf", ".nan"}:
-        raise yaml.constructor.ConstructorError(
-            None, None, "infinity and not-a-number are no values for a law", node.start_mark
-        )
-    return Decimal(text)
+    text = _short(loader.construct_scalar(node), node)
+    if text.lower().lstrip("+-").lstrip(".") in {"inf", "infinity", "nan", "snan"}:
+        raise _refused("infinity and not-a-number are no values for a law", node)
+    number = Decimal(text)
+    if number and not -MAX_DIGITS < number.adjusted() < MAX_DIGITS:
+        raise _refused(f"a number larger or finer than {MAX_DIGITS} digits", node)
+    return number
 
 
 def _integer(loader: Any, node: yaml.ScalarNode) -> int:
-    text = loader.construct_scalar(node)
+    text = _short(loader.construct_scalar(node), node)
     return int(text, 0) if text.startswith(("0x", "0o")) else int(text)
+
+
+def _short(text: str, node: yaml.ScalarNode) -> str:
+    if len(text) > MAX_DIGITS + 2:
+        raise _refused(f"a number of more than {MAX_DIGITS} digits", node)
+    return text
 
 
 _RULES = (
@@ -60,21 +72,57 @@ for _tag, _pattern, _first in _RULES:
 Yaml12Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 Yaml12Loader.add_constructor("tag:yaml.org,2002:int", _integer)
 
+KINDS = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str")}
+KINDS |= {"tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "tag:yaml.org,2002:merge"}
+"""The only kinds of values in a law: those that JSON has too."""
+
+LARGEST_FILE = 32 * 1024 * 1024
+"""Bytes. The whole Participatiewet, machine readable articles included, takes half of one MB."""
+
+MOST_VALUES = 2_000_000
+"""Values after every alias is written out; a file of a few lines can stand for billions."""
+
 
 def read_yaml(path: Path) -> tuple[Any, str]:
     """The document in `path` and the sha256 of its bytes; raises LawFileError with the line."""
-    raw = path.read_bytes()
+    raw = _bytes(path)
+    return parse_yaml(_decoded(raw, path), str(path)), hashlib.sha256(raw).hexdigest()
+
+
+def read_text(path: Path) -> str:
+    """What `path` holds, without a byte order mark; raises LawFileError."""
+    return _decoded(_bytes(path), path)
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of an ordinary file of a size that a law can have."""
     try:
-        text = raw.decode("utf-8")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise LawFileError(f"{path}: this is no ordinary file")
+        if found.st_size > LARGEST_FILE:
+            raise LawFileError(f"{path}: this is larger than {LARGEST_FILE // 1024**2} MB")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise LawFileError(f"{path}: there is no such file; is it a link to nowhere?") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise LawFileError(f"{path}: this cannot be read: {reason}") from error
+
+
+def _decoded(raw: bytes, path: Path) -> str:
+    try:
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LawFileError(f"{path}: this is not text in UTF-8") from error
-    return parse_yaml(text, str(path)), hashlib.sha256(raw).hexdigest()
+        wide = raw[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} or b"\0" in raw[:4]
+        hint = "; it looks like UTF-16, save it as UTF-8" if wide else ""
+        raise LawFileError(f"{path}: this is not text in UTF-8{hint}") from error
 
 
 def parse_yaml(text: str, name: str = "<text>") -> Any:
     """The document that `text` holds, read as YAML 1.2; raises LawFileError with the line."""
     try:
-        return yaml.load(text, Loader=Yaml12Loader)  # noqa: S506 - a SafeLoader by descent
+        return _parsed(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
@@ -82,6 +130,74 @@ def parse_yaml(text: str, name: str = "<text>") -> Any:
         raise LawFileError(f"{name}{where}: this is not readable YAML: {problem}") from error
     except RecursionError as error:
         raise LawFileError(f"{name}: this YAML is nested too deeply to be a law") from error
+
+
+def _parsed(text: str) -> Any:
+    loader = Yaml12Loader(text)
+    try:
+        root = loader.get_single_node()
+        if root is None:
+            return None
+        _bounded(root)
+        try:
+            return loader.construct_document(root)
+        except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError):
+            _unreadable(root)
+            raise
+    finally:
+        loader.dispose()
+
+
+def _bounded(root: yaml.Node) -> None:
+    """Refuse kinds that no law holds, an alias of itself, and aliases that multiply without end."""
+    sizes: dict[int, int | None] = {}
+    pending: list[tuple[yaml.Node, bool]] = [(root, False)]
+    while pending:
+        node, ready = pending.pop()
+        if ready:
+            sizes[id(node)] = 1 + sum(sizes[id(child)] or 0 for child in _inside(node))
+            if (sizes[id(node)] or 0) > MOST_VALUES:
+                raise _refused(f"this stands for more than {MOST_VALUES} values", node)
+            continue
+        if id(node) in sizes:
+            if sizes[id(node)] is None:
+                raise _refused("this alias repeats itself without end", node)
+            continue
+        if node.tag not in KINDS:
+            raise _refused(f"a law holds no values of the kind {node.tag.rpartition(':')[2]}", node)
+        if isinstance(node, yaml.ScalarNode):
+            sizes[id(node)] = 1
+            continue
+        sizes[id(node)] = None
+        pending.append((node, True))
+        pending.extend((child, False) for child in _inside(node))
+
+
+def _inside(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
+def _unreadable(root: yaml.Node) -> None:
+    """Say which scalar of a document cannot be read as what it says it is."""
+    pending, seen = [root], set()
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        pending.extend(reversed(_inside(node)))
+        if isinstance(node, yaml.ScalarNode):
+            try:
+                Yaml12Loader("").construct_object(node)
+            except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError):
+                kind = node.tag.rpartition(":")[2]
+                raise _refused(f"{node.value[:40]!r} cannot be read as {kind}", node) from None
+
+
+def _refused(message: str, node: yaml.Node) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, message, node.start_mark)
 
 
 def positions(text: str) -> tuple[dict[KeyPath, int], list[tuple[KeyPath, int]]]:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Exact numbers: a third, times three, is one.
 
-A number is an `int`, a `Decimal` as somebody wrote it, or a `Fraction` as an operation left it. Sums
-go over fractions, so nothing is rounded but where the law says so (RegelRecht law-format, "Rounding
-and precision"). An answer leaves as `int` or `Decimal`: what no decimal can write has fifty figures.
+A number is an `int`, a `Decimal` as somebody wrote it, or a `Fraction` as an operation left it.
+Sums go over fractions, so nothing is rounded but where the law says so (RegelRecht law-format,
+"Rounding and precision"). An answer leaves as `int` or `Decimal`; what no decimal can write has
+fifty figures then.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def is_number(value: Any) -> bool:
 def exact(value: Number) -> int | Fraction:
     """The same number, to calculate with; raises OperandError when it is too long for that."""
     if value.__class__ is Decimal:
-        if not -MAX_DIGITS < value.as_tuple().exponent or value.adjusted() > MAX_DIGITS:  # type: ignore[operator,union-attr]
+        if not value.as_tuple().exponent > -MAX_DIGITS or value.adjusted() > MAX_DIGITS:  # type: ignore[operator]
             raise OperandError(_TOO_LARGE)
         return Fraction(value)
     return value  # type: ignore[return-value]
@@ -51,7 +52,7 @@ def outcome(value: int | Fraction) -> int | Fraction:
                 raise OperandError(_TOO_LARGE)
             return value
         value = value.numerator
-    if value.bit_length() > MAX_BITS:  # type: ignore[union-attr]
+    if value.bit_length() > MAX_BITS:
         raise OperandError(_TOO_LARGE)
     return value
 

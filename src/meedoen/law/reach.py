@@ -146,14 +146,14 @@ def _extreme(choose: Callable[[list[Any]], Any], ends: Iterable[Number]) -> Numb
 
 
 def _rounded(raw: dict[str, Any], operation: str, inside: Range) -> Range:
-    precision = raw.get("precision")
-    if None in inside or not isinstance(precision, int):
+    precision, (low, high) = raw.get("precision"), inside
+    if low is None or high is None or precision.__class__ is not int:
         return ANYTHING
     try:
-        low, high = (rounded(end, precision, ROUNDINGS[operation]) for end in inside)
+        how = ROUNDINGS[operation]
+        return rounded(low, precision, how), rounded(high, precision, how)
     except LawError:
         return ANYTHING
-    return low, high
 
 
 def _corners(combine: Callable[[Any, Any], Any]) -> Callable[[list[Range]], Range]:

@@ -19,8 +19,10 @@ from meedoen.law.errors import (
 )
 from meedoen.law.explanation import ArticleRef, Node
 from meedoen.law.frames import Env, Frame
+from meedoen.law.grammar import SCOPES
 from meedoen.law.model import Article, Law
 from meedoen.law.numbers import written
+from meedoen.law.spelling import perhaps
 from meedoen.law.values import ABSENT, TAINTED, ReferenceDate, Unknown, same
 
 MAX_CROSS_LAW_DEPTH = 20
@@ -56,14 +58,17 @@ class Run:
         self.notes: list[str] = []
         self.path: list[Article] = []
         self.crossings = 0
-        self.read = {"gemeente_code"}
+        self.read = set(SCOPES)
 
     def ask(self, name: str) -> Answer:
         """The answer for output `name` of the law asked; raises OutputNotFound and LawError."""
         article = self.asked.producers.get(name)
         if article is None:
+            near = perhaps(name, self.asked.producers)
+            broken = [a for a in self.asked.articles if a.trouble]
+            near += "".join(f"; article {a.number} cannot be read: {a.trouble}" for a in broken)
             raise OutputNotFound(
-                f"Output '{name}' not found in law '{self.asked.id}' as in force on {self.on}"
+                f"Output '{name}' not found in law '{self.asked.id}' as in force on {self.on}{near}"
             )
         provenance = "override" if self._special(article, name) else "direct"
         return self.answer(article, name, provenance)
@@ -108,7 +113,7 @@ class Run:
         }
         if not characters:
             return added
-        for article in self.corpus.hooked(self.on):
+        for article in self.corpus.hooked(self.on, self.root.values):
             if article in articles or not _fires(article, characters, stage):
                 continue
             for name in article.outputs:

@@ -3,16 +3,17 @@
 
 Our own description of the format, as tables, so that every finding can name file, article, line
 and key in words for a jurist. `problems_of` reads parsed data; the slower pass for line numbers
-only runs when something was found.
+only runs when something was found. A finding about the `shape` of a part, a list where a word
+belongs, says that the engine cannot read that part: see `misshapen`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from meedoen.law.grammar import (
     ALIASES,
@@ -22,12 +23,15 @@ from meedoen.law.grammar import (
     OLDER,
     OPERATIONS,
     PATTERNS,
+    SCOPES,
     SHAPES,
     SUPPORTED,
     Shape,
 )
-from meedoen.law.loading import KeyPath, line_of, positions
-from meedoen.law.values import parsed_date
+from meedoen.law.loading import KeyPath, line_of, positions, read_text
+from meedoen.law.numbers import is_number
+from meedoen.law.spelling import perhaps
+from meedoen.law.values import is_internal, parsed_date, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,22 @@ class Problem:
     severity: str
 
     def __str__(self) -> str:
-        where = f"{self.path}" + (f":{self.line}" if self.line else "")
+        name = str(self.path).encode(errors="surrogateescape").decode(errors="replace")
+        where = name + (f":{self.line}" if self.line else "")
         article = f" article {self.article}" if self.article else ""
         return f"{where}{article}: {self.severity}: {self.message}"
 
 
-Finding = tuple[KeyPath, str, str]
+TOO_DEEP = "the rules are nested too deeply to be checked"
+
+
+class Finding(NamedTuple):
+    """A deviation from the format: where, what, how serious, and whether the shape is wrong."""
+
+    where: KeyPath
+    message: str
+    severity: str = "error"
+    shape: bool = False
 
 
 @dataclass
@@ -55,28 +69,37 @@ class _Reader:
 
     findings: list[Finding] = field(default_factory=list)
 
-    def say(self, path: KeyPath, message: str, severity: str = "error") -> None:
-        self.findings.append((path, message, severity))
+    def say(
+        self, path: KeyPath, message: str, severity: str = "error", *, shape: bool = False
+    ) -> None:
+        self.findings.append(Finding(path, message, severity, shape))
 
     def shape(self, value: Any, shape: Shape, path: KeyPath, name: str) -> None:
         if not isinstance(value, dict):
-            self.say(path, f"{name} must be a mapping with keys")
+            self.say(path, f"{name} must be a mapping with keys", shape=value is not None)
             return
         for key, item in value.items():
-            if key in shape.keys:
+            if shape.each:
+                self.value(item, shape.each, (*path, str(key)))
+            elif key in shape.keys:
                 self.value(item, shape.keys[key], (*path, key))
             elif not shape.free:
                 severity = "warning" if name == "law" else "error"
-                self.say((*path, str(key)), f"unknown key '{key}' in {name}", severity)
+                words = f"unknown key '{key}' in {name}{perhaps(key, shape.keys)}"
+                self.say((*path, str(key)), words, severity)
         for key in shape.required:
             if key not in value:
                 self.say(path, f"{name} has no '{key}'")
+        if shape.one_of and not any(key in value for key in shape.one_of):
+            self.say(path, f"{name} has none of {', '.join(map(repr, shape.one_of))}")
 
     def value(self, value: Any, kind: str, path: KeyPath) -> None:
         if kind == "any":
             return
         if kind == "expression":
             self.expression(value, path)
+        elif kind == "definition":
+            self.definition(value, path)
         elif kind[0] == "[":
             self.items(value, kind[1:], path)
         elif kind[0] == "{":
@@ -86,74 +109,113 @@ class _Reader:
 
     def items(self, value: Any, kind: str, path: KeyPath) -> None:
         if not isinstance(value, list):
-            self.say(path, f"'{path[-1]}' must be a list")
+            self.say(path, f"'{path[-1]}' must be a list", shape=value is not None)
             return
+        if not value and kind in {"article", "case"}:
+            self.say(path, f"'{path[-1]}' is empty")
         for index, item in enumerate(value):
             here = (*path, index)
-            if kind == "expression":
-                self.expression(item, here)
+            if kind in {"expression", "scalar"}:
+                self.value(item, kind, here)
             elif kind == "action":
                 self.action(item, here)
             elif kind == "case":
                 self.shape(item, CASE, here, "case")
+            elif kind == "article":
+                self.article(item, here)
             else:
                 self.shape(item, SHAPES[kind], here, kind)
 
+    def article(self, item: Any, path: KeyPath) -> None:
+        """One article, so that what is nested too deeply in it leaves the others standing."""
+        try:
+            self.shape(item, SHAPES["article"], path, "article")
+        except RecursionError:
+            self.say(path, TOO_DEEP, shape=True)
+
     def scalar(self, value: Any, kind: str, path: KeyPath) -> None:
         key = path[-1]
-        if kind in CHOICES:
+        if isinstance(value, list | dict):
+            self.say(path, f"'{key}' must be one value, not {shown(value)}", shape=True)
+        elif kind in CHOICES:
             if value not in CHOICES[kind]:
-                self.say(path, f"'{key}' cannot be {value!r}; choose {', '.join(CHOICES[kind])}")
+                choices = ", ".join(CHOICES[kind])
+                self.say(path, f"'{key}' cannot be {shown(value)}; choose {choices}")
         elif kind in PATTERNS:
             pattern, wanted = PATTERNS[kind]
             if not isinstance(value, str) or not re.fullmatch(pattern, value):
-                self.say(path, f"'{key}' must be {wanted}, not {value!r}")
-            elif kind == "date" and parsed_date(value) is None:
+                self.say(path, f"'{key}' must be {wanted}, not {shown(value)}")
+            elif kind in {"date", "start"} and value[0] != "#" and parsed_date(value) is None:
                 self.say(path, f"'{key}': {value} is not a day that exists")
-        elif not _CHECKS[kind](value):
-            self.say(path, f"'{key}' must be {_KINDS[kind]}, not {value!r}")
+        elif kind != "scalar" and not _CHECKS[kind](value):
+            self.say(path, f"'{key}' must be {_KINDS[kind]}, not {shown(value)}")
 
     def action(self, raw: Any, path: KeyPath) -> None:
         if not isinstance(raw, dict):
-            self.say(path, "an action must be a mapping with keys")
+            self.say(path, "an action must be a mapping with keys", shape=True)
             return
         if "output" not in raw:
             self.say(path, "the action has no 'output'")
+        else:
+            self.scalar(raw["output"], "text", (*path, "output"))
+        if "resolve" in raw:
+            self.shape(raw["resolve"], SHAPES["resolve"], (*path, "resolve"), "resolve")
         if "operation" in raw:
             inner = {k: v for k, v in raw.items() if k not in {"output", "resolve"}}
             self.expression(inner, path)
             return
+        if "value" not in raw and "resolve" not in raw:
+            self.say(path, "the action has no 'value' and no 'operation'")
         for key, item in raw.items():
             if key == "value":
                 self.expression(item, (*path, key))
             elif key == "legal_basis":
                 self.shape(item, SHAPES["basis"], (*path, key), "legal_basis")
             elif key not in {"output", "resolve", "values", "precision"}:
-                self.say((*path, str(key)), f"unknown key '{key}' in an action")
+                words = f"unknown key '{key}' in an action"
+                self.say((*path, str(key)), words + perhaps(key, ("value", "operation", "output")))
+
+    def definition(self, raw: Any, path: KeyPath) -> None:
+        if isinstance(raw, dict) and "operation" not in raw:
+            self.shape(raw, SHAPES["definition"], path, "definition")
+        else:
+            self.expression(raw, path)
 
     def expression(self, raw: Any, path: KeyPath) -> None:
         if isinstance(raw, list):
             self.items(raw, "expression", path)
             return
         if not isinstance(raw, dict):
-            if isinstance(raw, str) and raw.startswith("$") and not _REFERENCE.fullmatch(raw):
-                self.say(path, f"{raw!r} is not a name that can be referred to")
+            self.word(raw, path)
             return
         name = raw.get("operation")
-        if name is None:
+        if "operation" not in raw:
             self.say(path, "a mapping here must be an operation")
+        elif not isinstance(name, str):
+            words = f"'operation' must be the name of one operation, not {shown(name)}"
+            self.say((*path, "operation"), words, shape=True)
         elif name in ALIASES:
             self.say(path, f"{name} is an alias outside the schema", "note")
-            self.aliased(raw, str(name), path)
+            self.aliased(raw, name, path)
         elif name not in OPERATIONS:
-            self.say((*path, "operation"), f"the operation {name} is not part of the format")
+            words = f"the operation {name} is not part of the format{perhaps(name, OPERATIONS)}"
+            self.say((*path, "operation"), words)
         else:
-            self.operation(raw, OPERATIONS[name], path, str(name))
+            self.operation(raw, OPERATIONS[name], path, name)
+
+    def word(self, raw: Any, path: KeyPath) -> None:
+        """A value that is no list and no mapping."""
+        if not isinstance(raw, str):
+            return
+        if raw.startswith("$") and not _REFERENCE.fullmatch(raw):
+            self.say(path, f"{shown(raw)} is not a name that can be referred to")
+        elif _DAY_LIKE.fullmatch(raw) and parsed_date(raw) is None:
+            self.say(path, f"{raw} is not a day that exists, written as YYYY-MM-DD")
 
     def aliased(self, raw: dict[str, Any], name: str, path: KeyPath) -> None:
         shape = OLDER.get(name) or OPERATIONS[ALIASES[name]]
         if name in {"IS_NULL", "NOT_NULL"}:
-            shape = replace(shape, required=())
+            shape = replace(shape, required=(), one_of=("subject", "value"))
         self.operation(raw, shape, path, name)
 
     def operation(self, raw: dict[str, Any], shape: Shape, path: KeyPath, name: str) -> None:
@@ -161,22 +223,32 @@ class _Reader:
         if name == "IF" and "cases" not in raw and "when" in raw:
             self.say((*path, "when"), "IF with when/then/else is the older form; write cases")
             keys |= {"when": "expression", "then": "expression", "else": "expression"}
-            shape = replace(shape, required=())
-        self.shape(raw, Shape(keys, shape.required), path, name)
+            shape = replace(shape, required=("then",))
+        self.shape(raw, replace(shape, keys=keys), path, name)
+        for key, kind in shape.keys.items():
+            if kind == "[expression" and raw.get(key) == [] and name not in {"LIST", "IN"}:
+                self.say((*path, key), f"{name} has nothing in '{key}'")
+        if name == "DATE":
+            self.day(raw, path)
+
+    def day(self, raw: dict[str, Any], path: KeyPath) -> None:
+        """A day in three numbers that stand in the law."""
+        parts = [raw.get(key) for key in ("year", "month", "day")]
+        if all(part.__class__ is int for part in parts):
+            year, month, day = (shown(part).zfill(2) for part in parts)
+            if parsed_date(f"{year.zfill(4)}-{month}-{day}") is None:
+                self.say(path, f"{year}-{month}-{day} is not a day that exists")
 
 
 _REFERENCE = re.compile(r"\$[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
-
-
-def _is_number(value: Any) -> bool:
-    return not isinstance(value, bool) and not isinstance(value, str) and hasattr(value, "__abs__")
+_DAY_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}")
 
 
 _CHECKS: dict[str, Callable[[Any], bool]] = {
     "text": lambda value: isinstance(value, str),
     "bool": lambda value: isinstance(value, bool),
     "int": lambda value: value.__class__ is int,
-    "number": _is_number,
+    "number": lambda value: is_number(value) or isinstance(value, float),
 }
 _KINDS = {
     "text": "text (put it between quotes)",
@@ -186,37 +258,98 @@ _KINDS = {
 }
 
 
-def findings(data: Mapping[str, Any]) -> Iterator[Finding]:
-    """Every deviation from the format in a parsed law file: key path, message, severity."""
+def findings(data: Mapping[str, Any]) -> list[Finding]:
+    """Every deviation from the format in a parsed law file."""
     reader = _Reader()
     reader.shape(data, SHAPES["law"], (), "law")
-    layer = str(data.get("regulatory_layer"))
-    for key in LAYER_NEEDS.get(layer, ()):
-        if key not in data:
+    layer = data.get("regulatory_layer")
+    for key in LAYER_NEEDS.get(layer, ()) if isinstance(layer, str) else ():
+        if not data.get(key):
             reader.say((), f"a {layer} needs '{key}'")
-    yield from _version_note(data)
-    yield from reader.findings
+    for key in ("name", "valid_from"):
+        if is_internal(data.get(key)) and data[key][1:] not in constants(data):
+            outputs = constants(data)
+            words = f"'{key}': no article here gives a plain value to '{data[key][1:]}'"
+            reader.say((key,), words + perhaps(data[key][1:], outputs))
+    return [*_version_note(data), *reader.findings]
+
+
+def constants(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain values that articles of a file give, by output; the first one counts."""
+    found: dict[str, Any] = {}
+    for article in _mappings(data.get("articles")):
+        execution = _mapping(_mapping(article.get("machine_readable")).get("execution"))
+        for action in _mappings(execution.get("actions")):
+            name, value = action.get("output"), action.get("value")
+            if isinstance(name, str) and not isinstance(value, list | dict | None):
+                found.setdefault(name, value)
+    return found
+
+
+def _mapping(raw: Any) -> Mapping[str, Any]:
+    return raw if isinstance(raw, dict) else {}
+
+
+def _mappings(raw: Any) -> list[Mapping[str, Any]]:
+    return [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
+
+
+HEADER = {"$schema", "$id", "name", "officiele_titel", "regulatory_layer", "url", "articles"}
+HEADER |= {"publication_date", "valid_from", "valid_to", *SCOPES}
+
+
+def misshapen(found: Iterable[Finding]) -> dict[KeyPath, str]:
+    """The parts that cannot be read, with the reason.
+
+    A part is a whole article, by its place (`("articles", 3)` or `("preamble",)`), or the heading
+    of the law (`()`).
+    """
+    parts: dict[KeyPath, str] = {}
+    for finding in found:
+        if not finding.shape:
+            continue
+        where = finding.where
+        if where[:1] == ("articles",) and len(where) > 1:
+            parts.setdefault(where[:2], finding.message)
+        elif where[:1] == ("preamble",):
+            parts.setdefault(where[:1], finding.message)
+        elif not where or where[0] in HEADER:
+            parts.setdefault((), finding.message)
+    return parts
 
 
 def _version_note(data: Mapping[str, Any]) -> Iterator[Finding]:
-    found = re.search(r"v(\d+)\.(\d+)(?:\.\d+)?", str(data.get("$schema", "")))
-    if found and (int(found[1]), int(found[2])) < SUPPORTED:
-        yield (
-            ("$schema",),
-            f"schema {found[0]} is older than v0.5; the file is read by the rules of v0.5",
-            "note",
-        )
+    schema = data.get("$schema")
+    if not isinstance(schema, str):
+        return
+    found = {(int(a), int(b)): whole for whole, a, b in _VERSION.findall(schema)}
+    for version, told in found.items():
+        if version != SUPPORTED:
+            age = "older" if version < SUPPORTED else "newer"
+            words = f"schema {told} is {age} than v0.5; the file is read by the rules of v0.5"
+            yield Finding(("$schema",), words, "note")
+            return
+    if not found:
+        words = "this schema tells no version; the file is read by the rules of v0.5"
+        yield Finding(("$schema",), words, "note")
+
+
+_VERSION = re.compile(r"(v([0-9]{1,9})\.([0-9]{1,9})(?:\.[0-9]+)?)", re.IGNORECASE)
 
 
 def problems_of(data: Mapping[str, Any], path: Path) -> list[Problem]:
     """The deviations of a law file, with article and line."""
-    found = list(findings(data))
+    return located(findings(data), data, path)
+
+
+def located(found: list[Finding], data: Mapping[str, Any], path: Path) -> list[Problem]:
+    """Findings as problems, with article and line; the file is read once more for the lines."""
     if not found:
         return []
-    lines, _ = positions(path.read_text(encoding="utf-8"))
+    lines, _ = positions(read_text(path))
     return [
         Problem(path, article_of(data, where), line_of(lines, where), message, severity)
-        for where, message, severity in found
+        for where, message, severity, _ in found
     ]
 
 
@@ -224,5 +357,10 @@ def article_of(data: Mapping[str, Any], where: KeyPath) -> str | None:
     """The number of the article a key path lies in."""
     if len(where) > 1 and where[0] == "articles" and isinstance(where[1], int):
         article = data["articles"][where[1]]
-        return str(article.get("number")) if isinstance(article, dict) else None
+        return shown_number(article.get("number")) if isinstance(article, dict) else None
     return "aanhef" if where and where[0] == "preamble" else None
+
+
+def shown_number(number: Any) -> str:
+    """The number of an article, as text."""
+    return number if isinstance(number, str) else shown(number)

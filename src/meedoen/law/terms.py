@@ -11,15 +11,16 @@ from typing import Any
 
 from meedoen.law.answers import Mode
 from meedoen.law.errors import LawError, UnfilledTerm
-from meedoen.law.model import SCOPES, Article, OpenTerm
-from meedoen.law.operations.logic import settled
+from meedoen.law.grammar import SCOPES
+from meedoen.law.model import Article, OpenTerm
+from meedoen.law.operations.logic import doubted, settled
 from meedoen.law.values import ABSENT, Unknown, same
 
 
 def fill(frame: Any, term: OpenTerm) -> Any:
     """Find who fills `term` here and now; unknown territory leaves only what all share."""
     target = (frame.article.law.id, frame.article.number, term.name)
-    candidates = frame.run.corpus.implementers(target, frame.run.on)
+    candidates = frame.run.corpus.implementers(target, term, frame.run.on)
     for candidate in candidates:
         frame.run.consulted[candidate.law] = None
     local = [a for a in candidates if a.law.scope]
@@ -61,7 +62,7 @@ def _anywhere(
             complete = False
     if frame.run.explain:
         frame.tell(kind, gap)
-    return settled(gap, ways, complete) if ways else gap
+    return settled(gap, ways, complete) if ways else doubted(gap)
 
 
 def _filled(frame: Any, term: OpenTerm, candidates: list[Article], env: Any) -> Any:
@@ -94,7 +95,8 @@ def delegated(frame: Any, at: int) -> Any:
     """The older `resolve`: an output of a regulation of some layer that matches."""
     wanted = frame.code.resolving[at]
     output, match = str(wanted.get("output")), wanted.get("match") or {}
-    found = frame.run.corpus.of_layer(str(wanted.get("type", "")), output, frame.run.on)
+    layer, run = str(wanted.get("type", "")), frame.run
+    found = run.corpus.of_layer(layer, output, run.on, frame.env.values)
     if match.get("output"):
         value = wanted["value"](frame)
         found = [a for a in found if _matches(frame, a, str(match["output"]), value)]

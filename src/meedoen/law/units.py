@@ -43,7 +43,8 @@ def unit_of(expression: Any, article: Article) -> str | None:
 def _named(name: str, article: Article) -> str | None:
     raw = article.definitions.get(name)
     if isinstance(raw, dict):
-        return (raw.get("type_spec") or {}).get("unit")
+        unit = (raw.get("type_spec") or {}).get("unit")
+        return unit if isinstance(unit, str) else None
     if raw is not None:
         return None
     if name in article.inputs:

@@ -22,6 +22,14 @@ from meedoen.law.numbers import NUMBERS, in_figures, is_number
 CANONICAL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
+INTERNAL = re.compile(r"#\S*\Z")
+
+
+def is_internal(raw: Any) -> bool:
+    """Whether `raw` refers to an output of its own law: `#name`, without any space."""
+    return raw.__class__ is str and INTERNAL.match(raw) is not None
+
+
 class Unknown:
     """No answer yet; `missing` are the facts that can still change it.
 

@@ -5,15 +5,17 @@ Every column is a numpy array with a mask of which rows are known; unknown rows 
 Kleene logic as `evaluate` in intake mode. The population is split by municipality, so that open
 terms are filled once per ordinance. What cannot be done on columns (null, lists made of facts,
 differences between dates, reading another person's facts) is done row by row with the
-scalar engine, so that the answer is the same either way. Numbers are whole, or 64-bit floats:
-exact for whole cents, not for long fractions. `explain_many` gives with every answer the articles
-that decided it, one bit each, as `deciding_articles` reads them from a scalar explanation.
+scalar engine, so that the answer is the same either way. Numbers are exact on columns, or are
+not reckoned with there (see `columns.amounts`); an answer that is not whole comes as the 64-bit
+float that is nearest. What is no value, such as NaN or NaT, is not known. `explain_many` gives with
+every answer the articles that decided it, one bit each, as `deciding_articles` reads them from a
+scalar explanation.
 How it is fast: `docs/explanation/speed.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,10 +29,12 @@ from meedoen.law.columns.facts import Facts
 from meedoen.law.columns.machine import Rows
 from meedoen.law.columns.plan import Question, plan_for
 from meedoen.law.columns.register import ArticleRegister
-from meedoen.law.columns.symbols import OPEN
 from meedoen.law.corpus import Corpus
+from meedoen.law.errors import TerritoryUnknown
 from meedoen.law.evaluation import evaluate
-from meedoen.law.explanation import ArticleRef, deciding_articles
+from meedoen.law.explanation import ArticleRef, Node, deciding_articles
+
+Codes = tuple[tuple[str, str], ...]
 
 __all__ = ["Column", "Mask", "categorised", "compact", "evaluate_many", "explain_many"]
 
@@ -51,7 +55,7 @@ def evaluate_many(
     some hundreds of thousands of rows, on a machine with nothing else to do.
     Raises LawError as `evaluate` does.
     """
-    question = Question(law, tuple(outputs), on, None, None)
+    question = Question(law, tuple(outputs), on, (), None)
     return _evaluate(corpus, question, Facts(facts), threads)[0]
 
 
@@ -68,7 +72,7 @@ def explain_many(
 
     Raises LawError also when more than 64 articles decide about these outputs.
     """
-    question = Question(law, tuple(outputs), on, None, ())
+    question = Question(law, tuple(outputs), on, (), ())
     return _evaluate(corpus, question, Facts(facts), threads)
 
 
@@ -79,8 +83,8 @@ def _evaluate(
     threads: int,
 ) -> tuple[dict[str, Column], tuple[ArticleRef, ...]]:
     pieces: list[tuple[Rows, dict[str, Column]]] = []
-    for rows, code in _territories(facts):
-        found, articles = _partition(corpus, replace(question, code=code), facts, rows, threads)
+    for rows, codes in _territories(corpus, facts):
+        found, articles = _partition(corpus, replace(question, codes=codes), facts, rows, threads)
         question = replace(question, articles=articles)
         pieces.append((rows, found))
     told = question.articles or ()
@@ -92,23 +96,46 @@ def _evaluate(
     }, told
 
 
-def _territories(facts: Facts) -> list[tuple[Rows, str | None]]:
-    """Row numbers per municipality; None for rows whose municipality is unknown."""
-    sight = facts.sight("gemeente_code")
-    if sight is None or sight.kind == OPEN:
-        return [(None, None)]
-    column = facts.numbered("gemeente_code")
-    towns = column.categories or ()
-    codes = column.values.astype(np.intp) + 1
-    if not sight.certain:
-        codes = np.where(column.known, codes, 0)
-    counts = np.bincount(codes, minlength=len(towns) + 1)
-    if counts.max() == len(codes):
-        return [(None, str(towns[int(counts.argmax()) - 1]))]
-    found: list[tuple[Rows, str | None]] = [
-        (np.flatnonzero(codes == at), str(town)) for at, town in enumerate(towns, 1) if counts[at]
-    ]
-    return [*found, (np.flatnonzero(codes == 0), None)] if counts[0] else found
+def _territories(corpus: Corpus, facts: Facts) -> list[tuple[Rows, Codes]]:
+    """Row numbers per territory that the laws know of, with the codes that are known there."""
+    groups: list[tuple[NDArray[np.intp], Codes]] = [(np.arange(facts.size), ())]
+    for kind in corpus.territories:
+        if kind in facts.given:
+            numbers, names = _towns(facts, kind)
+            groups = [
+                (rows[here], codes if at is None else (*codes, (kind, names[at])))
+                for rows, codes in groups
+                for at, here in _apart(numbers[rows], len(names))
+            ]
+    if len(groups) < 2:
+        return [(None, groups[0][1] if groups else ())]
+    return [(rows, codes) for rows, codes in groups if len(rows)]
+
+
+def _towns(facts: Facts, kind: str) -> tuple[NDArray[np.intp], tuple[str, ...]]:
+    """The place of each row's code among the codes; -1 where there is none, or it is no text."""
+    try:
+        column = facts.numbered(kind)
+    except NotOnColumns:
+        column = _texts_only(facts.column(kind))
+    names = column.categories
+    if names is None or not all(isinstance(name, str) for name in names):
+        return np.full(facts.size, -1, dtype=np.intp), ()
+    return np.where(column.known, column.values.astype(np.intp), -1), names
+
+
+def _texts_only(column: Column) -> Column:
+    texts = np.array([isinstance(value, str) for value in column.values.tolist()], dtype=bool)
+    return categorised(Column(column.values, column.known & texts))
+
+
+def _apart(numbers: NDArray[np.intp], count: int) -> Iterator[tuple[int | None, Any]]:
+    """Each number that occurs, None for -1, with the places where it stands."""
+    counts = np.bincount(numbers + 1, minlength=count + 1)
+    for at in np.flatnonzero(counts):
+        whole = counts[at] == len(numbers)
+        places = slice(None) if whole else np.flatnonzero(numbers + 1 == at)
+        yield (int(at) - 1 if at else None), places
 
 
 def _partition(
@@ -117,7 +144,7 @@ def _partition(
     try:
         plan = plan_for(corpus, question, facts)
         return plan.run(facts, rows, threads), plan.articles
-    except (NotOnColumns, KeyError):
+    except (NotOnColumns, KeyError, TerritoryUnknown):
         numbers = range(facts.size) if rows is None else rows.tolist()
         return _row_by_row(corpus, question, facts.columns, numbers)
 
@@ -128,19 +155,29 @@ def _row_by_row(
     register = None if question.articles is None else ArticleRegister(question.articles)
     rows: dict[str, list[Answer]] = {name: [] for name in question.outputs}
     for row in numbers:
-        found = evaluate(
-            corpus,
-            law=question.law,
-            outputs=question.outputs,
-            facts={name: column.value(row) for name, column in facts.items() if column.known[row]},
-            on=question.on,
-            mode=Mode.INTAKE,
-            explain=register is not None,
-        ).outputs
+        given = {name: column.value(row) for name, column in facts.items() if column.known[row]}
+        found = _one_row(corpus, question, given, register is not None)
         for name in question.outputs:
             rows[name].append(found[name])
     columns = {name: _from_rows(answers, register) for name, answers in rows.items()}
     return columns, register.articles if register else None
+
+
+def _one_row(
+    corpus: Corpus, question: Question, facts: Mapping[str, Any], explain: bool
+) -> dict[str, Answer]:
+    """The answers for one person; all unknown where only a territory is missing to choose a law."""
+    names = question.outputs
+    asked: dict[str, Any] = {"law": question.law, "outputs": names, "on": question.on}
+    try:
+        found = evaluate(corpus, **asked, facts=facts, mode=Mode.INTAKE, explain=explain)
+    except TerritoryUnknown as error:
+        if not all(corpus.anywhere(question.law, name, question.on) for name in names):
+            raise
+        missing = frozenset(error.kinds)
+        nodes = (Node("output", name, None, None, False) for name in names)
+        return {node.label: Answer(None, False, missing, node) for node in nodes}
+    return found.outputs
 
 
 def _from_rows(rows: list[Answer], register: ArticleRegister | None) -> Column:

@@ -179,8 +179,13 @@ def _other_version(book: Rulebook, a: Situation, b: Situation, told: Iterable[Ou
     return a.on != b.on and any(_digest(book, a, law) != _digest(book, b, law) for law in laws)
 
 
+def _here(situation: Situation) -> dict[str, object]:
+    """Where somebody lives, as the laws ask it."""
+    return {"gemeente_code": situation.municipality}
+
+
 def _digest(book: Rulebook, situation: Situation, law: str) -> str | None:
     try:
-        return book.corpus.version(law, situation.on, situation.municipality).digest
+        return book.corpus.version(law, situation.on, _here(situation)).digest
     except LawError:
         return None

@@ -305,7 +305,8 @@ def _contribution_causes(
     book: Rulebook, contribution: Contribution, a: Situation, b: Situation
 ) -> tuple[Cause, ...]:
     """What differs and is read by the article on the contribution; else all that differs."""
-    law = book.corpus.version(str(contribution.law), b.on, b.municipality)
+    here = {"gemeente_code": b.municipality}
+    law = book.corpus.version(str(contribution.law), b.on, here)
     read = set(law.producers[str(contribution.output)].parameters)
     causes = everything(book, a, b)
     return tuple(c for c in causes if c.fact is None or c.fact.name in read) or causes

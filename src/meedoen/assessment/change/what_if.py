@@ -26,6 +26,7 @@ from meedoen.assessment.rulebook.steps import (
     question_of,
 )
 from meedoen.law import Corpus, LawError, Mode, evaluate
+from meedoen.law.corpus import day_after
 
 AOW_OUTPUT = "aow_leeftijd_bereikt"
 _YOUNGEST_AOW, _OLDEST_AOW = 65, 75
@@ -129,8 +130,8 @@ def _law_days(
     book: Rulebook, known: Mapping[str, object], on: date, municipality: str, until: date
 ) -> Iterator[tuple[date, None, Changes]]:
     begins = {law.valid_from for law in book.corpus.laws if law.valid_from}
-    ends = {law.valid_to + _ONE_DAY for law in book.corpus.laws if law.valid_to}
-    for day in sorted(begins | ends):
+    ends = {day_after(law.valid_to) for law in book.corpus.laws if law.valid_to}
+    for day in sorted(day for day in begins | ends if day):
         if on < day <= until:
             eve = Situation(known, day - _ONE_DAY, municipality)
             changes = difference(book, eve, Situation(known, day, municipality))

@@ -196,9 +196,8 @@ class _Walk:
         """The article that fills the term here: lex superior, then lex posterior."""
         here = ("gemeente_code", self.municipality)
         target = (article.law.id, article.number, term.name)
-        found = [
-            a for a in self.corpus.implementers(target, self.on) if a.law.scope in (None, here)
-        ]
+        filling = self.corpus.implementers(target, term, self.on)
+        found = [a for a in filling if a.law.scope in (None, here)]
         return min(found, key=lambda a: a.law.rank, default=None)
 
     def chain(self, article: Article, term: OpenTerm) -> Chain:

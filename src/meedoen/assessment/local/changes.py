@@ -17,6 +17,7 @@ from meedoen.assessment.local.chains import Link, all_chains
 from meedoen.assessment.local.in_words import in_words
 from meedoen.assessment.rulebook.catalogue import Rulebook
 from meedoen.law import ArticleRef
+from meedoen.law.corpus import day_after
 from meedoen.law.model import Article, Law
 
 _DAY = timedelta(days=1)
@@ -107,8 +108,8 @@ def changes(
 def _days(versions: list[Law]) -> list[date]:
     """The days on which a regulation may be different from the day before."""
     begins = {law.valid_from for law in versions if law.valid_from}
-    ends = {law.valid_to + _DAY for law in versions if law.valid_to}
-    return sorted(begins | ends)
+    ends = {day_after(law.valid_to) for law in versions if law.valid_to}
+    return sorted(day for day in begins | ends if day)
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.law.columns.amounts import number_type
+from meedoen.law.columns.amounts import number_type, told
 from meedoen.law.columns.column import Column
 from meedoen.law.columns.facts import Facts
 from meedoen.law.columns.machine import Machine, Rows
@@ -27,7 +28,12 @@ class Answers:
         self, program: Program, symbols: Mapping[str, Symbol], articles: int | None
     ) -> None:
         self.words = program.words
-        self.symbols = symbols
+        self.symbols = {
+            name: replace(symbol, values=told(program, symbol.number), parts=1)
+            if symbol.kind == "number"
+            else symbol
+            for name, symbol in symbols.items()
+        }
         self.bits = np.dtype(_width(articles or 0))
         self.why: dict[str, Operand] | None = None
         if articles is not None:

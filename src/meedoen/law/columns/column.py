@@ -55,6 +55,8 @@ def compact(column: Column) -> Column:
 
 LARGEST = 2**31 - 1
 """What fits in 32 bits on either side of nothing."""
+EXACTLY = 2**53
+"""Up to here every whole number is a 64-bit float of its own."""
 
 
 def bounds_of(values: NDArray[Any]) -> tuple[int, int]:
@@ -132,6 +134,6 @@ def _hashable(column: Column) -> list[Any]:
     told = [value for value, is_known in zip(values, known, strict=True) if is_known]
     if all(isinstance(value, str) for value in told):
         return [str(v) if is_known else "" for v, is_known in zip(values, known, strict=True)]
-    if all(isinstance(value, list) for value in told):
+    if all(isinstance(value, list) and all(isinstance(v, str) for v in value) for value in told):
         return [tuple(v) if is_known else () for v, is_known in zip(values, known, strict=True)]
     raise NotOnColumns("a column of texts and other things")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache, reduce
 from typing import Any
@@ -11,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.law.columns.amounts import WIDE, chosen, compared, reckoned, widened
+from meedoen.law.columns.amounts import WHOLE, chosen, compared, constant, divided, reckoned
 from meedoen.law.columns.column import NotOnColumns
 from meedoen.law.columns.logic import Read, Work, known_in_all, listed
 from meedoen.law.columns.program import Program, Register, Truth
-from meedoen.law.columns.symbols import OPEN, Symbol, of_kind, together
+from meedoen.law.columns.symbols import OPEN, Symbol, doubted, of_kind, together, trusted
 
 
 def _arithmetic(step: Callable[..., Any]) -> Work:
@@ -30,12 +31,12 @@ def _arithmetic(step: Callable[..., Any]) -> Work:
 def _number(program: Program, symbols: list[Symbol], step: Callable[..., Any]) -> Symbol:
     known, why = known_in_all(program, symbols), together(program, symbols)
     if any(symbol.kind == OPEN for symbol in symbols):
-        return Symbol("number", 0, False, why)
-    values = reduce(
+        return doubted(Symbol("number", 0, False, why), symbols, needed=True)
+    values, parts = reduce(
         lambda one, other: reckoned(program, step, one, other),
-        [symbol.values for symbol in symbols],
+        [symbol.number for symbol in symbols],
     )
-    return Symbol("number", values, known, why)
+    return doubted(Symbol("number", values, known, why, parts=parts), symbols, needed=True)
 
 
 def _multiply(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
@@ -43,32 +44,35 @@ def _multiply(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
     symbols = listed(spec, read, "values")
     of_kind("number", symbols)
     found = _number(program, symbols, np.multiply)
-    if found.known is True:
+    if found.certain:
         return found
+    nought = constant(0)
     nothing = program.either(
-        *(program.both(s.known, compared(program, np.equal, s.values, 0)) for s in symbols)
+        *(program.both(s.known, compared(program, np.equal, s.number, nought)) for s in symbols)
     )
+    if nothing is False:
+        return found
+    trusted(symbols, needed=True)
     known = program.either(found.known, nothing)
-    if isinstance(nothing, bool) or not isinstance(found.values, Register):
-        return Symbol("number", 0 if nothing is True else found.values, known, found.why)
-    values = chosen(program, nothing, 0, found.values)
-    return Symbol("number", values, known, found.why)
+    if isinstance(nothing, bool):
+        return replace(found, values=0, parts=1, known=known)
+    if not isinstance(found.values, Register):
+        return replace(found, known=known)
+    values, parts = chosen(program, nothing, nought, found.number)
+    return replace(found, values=values, parts=parts, known=known)
 
 
 def _divide(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
     symbols = listed(spec, read, "values")
     of_kind("number", symbols)
-    numbers = [0.0 if s.kind == OPEN else widened(program, s.values) for s in symbols]
-    values = numbers[0]
-    for number, symbol in zip(numbers[1:], symbols[1:], strict=True):
-        values = program.emit(_divided, values, number, symbol.known, dtype=WIDE)
-    return Symbol("number", values, known_in_all(program, symbols), together(program, symbols))
-
-
-def _divided(dividend: Any, divisor: Any, known: Any, out: NDArray[Any]) -> None:
-    if np.any(np.equal(divisor, 0) & known):
-        raise NotOnColumns("division by zero, which the scalar engine reports")
-    np.divide(dividend, divisor, out=out)
+    number = symbols[0].number
+    for symbol in symbols[1:]:
+        by = constant(1) if symbol.kind == OPEN else symbol.number
+        number = divided(program, number, by, symbol.known)
+    known, why = known_in_all(program, symbols), together(program, symbols)
+    uncertain = any(not symbol.certain for symbol in symbols[1:])
+    found = Symbol("number", number[0], known, why, parts=number[1], doubtful=uncertain)
+    return doubted(found, symbols, needed=True)
 
 
 LONGEST = 54_787
@@ -84,13 +88,13 @@ def _age(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
     of_kind("date", pair)
     known, why = known_in_all(program, pair), together(program, pair)
     if OPEN in {born.kind, at.kind}:
-        return Symbol("number", 0, False, why)
+        return doubted(Symbol("number", 0, False, why), pair, needed=True)
     if not isinstance(at.values, int):
         raise NotOnColumns("ages on different days")
     ages = program.table(_ages(at.values))
     operands = born.values, at.values, known, ages
-    years = program.bounded(_years, *operands, bounds=(0, OLDEST))
-    return Symbol("number", years, known, why)
+    years = program.whole(_years, *operands, bounds=(0, OLDEST), dtype=WHOLE)
+    return doubted(Symbol("number", years, known, why), pair, needed=True)
 
 
 def _years(born: Any, at: Any, known: Any, ages: NDArray[Any], out: NDArray[Any]) -> None:
@@ -129,13 +133,17 @@ def _date_add(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
     known, why = known_in_all(program, symbols), together(program, symbols)
     counts = [program.emit(_whole, *_count(steps.get(key)), dtype="<i8") for key in _STEPS]
     begins = 0 if start.kind == OPEN else start.values
-    return Symbol("date", program.emit(_later, begins, known, *counts, dtype="<i8"), known, why)
+    later = program.emit(_later, begins, known, *counts, dtype="<i8")
+    counting = any(not step.certain for step in steps.values())
+    return doubted(Symbol("date", later, known, why, doubtful=counting), symbols, needed=True)
 
 
 def _count(symbol: Symbol | None) -> tuple[Any, Truth]:
     """How many years, months, weeks or days, and where that is known."""
     if symbol is None or symbol.kind == OPEN:
-        return 0.0, symbol is None
+        return 0, symbol is None
+    if isinstance(symbol.parts, Register) or symbol.parts != 1:
+        raise NotOnColumns("parts of a day, month or year")
     return symbol.values, symbol.known
 
 
@@ -151,15 +159,25 @@ def _later(
     start: Any, known: Any, years: Any, months: Any, weeks: Any, days: Any, out: NDArray[Any]
 ) -> None:
     """The day that comes so much later; refuses a day outside the calendar."""
-    begins = np.where(known, start, 0).astype("datetime64[D]")
-    begins = _shifted(begins, np.where(known, years * 12 + months, 0))
-    np.copyto(out, begins.astype(np.int64) + np.where(known, weeks * 7 + days, 0))
-    if ((out < _FIRST_DAY) | (out > _LAST_DAY)).any():
+    day = np.where(known, start, 0).astype("datetime64[D]")
+    for months_on in (years * 12, months):
+        day = _inside(_shifted(day, np.where(known, months_on, 0)))
+    for days_on in (weeks * 7, days):
+        day = _inside(day + np.where(known, days_on, 0))
+    np.copyto(out, day.astype(np.int64))
+
+
+def _inside(days: NDArray[Any]) -> NDArray[Any]:
+    whole = days.astype(np.int64)
+    if ((whole < _FIRST_DAY) | (whole > _LAST_DAY)).any():
         raise NotOnColumns("a day outside the calendar, which the scalar engine reports")
+    return days
 
 
 def _shifted(days: NDArray[Any], months: NDArray[Any]) -> NDArray[Any]:
     """The corresponding day some months later, clamped to the end of a shorter month."""
+    if not months.any():
+        return days
     begins = days.astype("datetime64[M]")
     target = begins + months
     last = (target + 1).astype("datetime64[D]") - 1

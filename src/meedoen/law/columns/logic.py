@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from meedoen.law.columns.amounts import chosen, compared
+from meedoen.law.columns.amounts import Part, chosen, compared
 from meedoen.law.columns.column import NotOnColumns
 from meedoen.law.columns.program import Program, Truth, choose, looked_up
 from meedoen.law.columns.symbols import (
@@ -19,10 +19,12 @@ from meedoen.law.columns.symbols import (
     Symbol,
     Why,
     condition,
+    doubted,
     merged,
     of_kind,
     same,
     together,
+    trusted,
     ways,
     where,
 )
@@ -55,7 +57,8 @@ def _junction(decisive: bool) -> Work:
         if known_in_all(program, symbols) is not True:
             no = fails(*(symbol.no for symbol in symbols))
         answer = ways(program, holds(*(symbol.values for symbol in symbols)), no, NOTHING)
-        return replace(answer, why=_deciding(program, symbols, answer, decisive))
+        answer = replace(answer, why=_deciding(program, symbols, answer, decisive))
+        return doubted(answer, symbols)
 
     return work
 
@@ -79,7 +82,7 @@ def _deciding(program: Program, symbols: Sequence[Symbol], answer: Symbol, decis
 def _not(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
     symbol = read(spec.get("value"))
     of_kind("bool", [symbol])
-    return replace(symbol, values=symbol.no, no=symbol.values, kind="bool")
+    return replace(symbol, values=symbol.no, no=symbol.values, kind="bool", nullable=False)
 
 
 def _if(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
@@ -98,20 +101,27 @@ def _either(program: Program, when: Symbol, then: Symbol, rest: Symbol) -> Symbo
     kind = rest.kind if then.kind == OPEN else then.kind
     if rest.kind not in {kind, OPEN}:
         raise NotOnColumns("branches of different kinds")
+    trusted([when])
     why = merged(program, [
         when.why,
         where(program, program.negated(when.no), then.why),
         where(program, program.negated(when.values), rest.why),
     ])  # fmt: skip
+    found = _way(program, when, then, rest, kind, why)
+    nullable = any(not way.certain and way.nullable for way in (then, rest))
+    return replace(doubted(found, [then, rest]), nullable=nullable)
+
+
+def _way(program: Program, when: Symbol, then: Symbol, rest: Symbol, kind: str, why: Why) -> Symbol:
     if kind in {"bool", OPEN}:
         yes = _taken(program, when, then.values, rest.values)
         no = _taken(program, when, then.no, rest.no)
         certain = when.known is True and then.known is True and rest.known is True
         return ways(program, yes, None if certain else no, why)
-    values = _chosen(program, when.values, then, rest, kind)
+    values, parts = _chosen(program, when.values, then, rest, kind)
     agreed: Truth = False if when.known is True else same(program, then, rest)
     known = _taken(program, when, then.known, rest.known, agreed)
-    return Symbol(kind, values, known, why)
+    return Symbol(kind, values, known, why, parts=parts)
 
 
 def _taken(program: Program, when: Symbol, then: Truth, rest: Truth, agreed: Truth = True) -> Truth:
@@ -124,13 +134,13 @@ def _taken(program: Program, when: Symbol, then: Truth, rest: Truth, agreed: Tru
     return program.either(program.both(when.values, then), program.both(when.no, rest), both)
 
 
-def _chosen(program: Program, holds: Truth, then: Symbol, rest: Symbol, kind: str) -> Any:
+def _chosen(program: Program, holds: Truth, then: Symbol, rest: Symbol, kind: str) -> Part:
     if isinstance(holds, bool) or OPEN in {then.kind, rest.kind}:
         taken = then if (holds is True or rest.kind == OPEN) and then.kind != OPEN else rest
-        return taken.values
+        return taken.values, taken.parts
     if kind == "number":
-        return chosen(program, holds, then.values, rest.values)
-    return program.emit(choose, holds, then.values, rest.values, dtype=TYPES[kind])
+        return chosen(program, holds, then.number, rest.number)
+    return program.emit(choose, holds, then.values, rest.values, dtype=TYPES[kind]), 1
 
 
 def _equality(wanted: bool) -> Work:
@@ -138,6 +148,7 @@ def _equality(wanted: bool) -> Work:
         pair = read(spec.get("subject")), read(spec.get("value"))
         equal = same(program, *pair)
         found = condition(program, equal, known_in_all(program, pair), together(program, pair))
+        found = doubted(found, pair)
         return found if wanted else replace(found, values=found.no, no=found.values)
 
     return work
@@ -150,16 +161,17 @@ def _order(compare: Callable[..., Any]) -> Work:
         kinds = {left.kind, right.kind} - {OPEN}
         if len(kinds) > 1 or not kinds <= {"number", "date"}:
             raise NotOnColumns("no order")
-        if OPEN in {left.kind, right.kind}:
-            return Symbol("bool", False, False, why)
-        return condition(program, _ordered(program, compare, left, right), known, why)
+        found = Symbol("bool", False, False, why)
+        if OPEN not in {left.kind, right.kind}:
+            found = condition(program, _ordered(program, compare, left, right), known, why)
+        return doubted(found, pair, needed=True)
 
     return work
 
 
 def _ordered(program: Program, compare: Any, left: Symbol, right: Symbol) -> Truth:
     if left.kind == "number":
-        return compared(program, compare, left.values, right.values)
+        return compared(program, compare, left.number, right.number)
     return program.mask(compare, left.values, right.values)
 
 
@@ -185,7 +197,8 @@ def _in(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
     yes = program.both(subject.known, program.either(*equal))
     everything = known_in_all(program, [subject, *items])
     no = None if everything is True else program.without(everything, yes)
-    return ways(program, yes, no, together(program, [subject, *items]))
+    found = ways(program, yes, no, together(program, [subject, *items]))
+    return doubted(found, [subject, *items])
 
 
 def _in_list(program: Program, subject: Symbol, held: Symbol) -> Symbol:
@@ -194,7 +207,8 @@ def _in_list(program: Program, subject: Symbol, held: Symbol) -> Symbol:
         raise NotOnColumns("IN a list, of something else than one text")
     holding = program.words.holding(subject.values)
     found = program.mask(looked_up, held.values, program.table(holding))
-    return condition(program, found, held.known, together(program, [subject, held]))
+    holds = condition(program, found, held.known, together(program, [subject, held]))
+    return doubted(holds, [held])
 
 
 OPERATIONS: dict[str, Work] = {

@@ -20,7 +20,7 @@ from meedoen.law.explanation import ArticleRef
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, of the people of one municipality.
+    """What is asked, of the people of one territory: codes by their kind, as far as known.
 
     `articles` have a bit already when somebody asks why; None when nobody does.
     """
@@ -28,7 +28,7 @@ class Question:
     law: str
     outputs: tuple[str, ...]
     on: date
-    code: str | None
+    codes: tuple[tuple[str, str], ...]
     articles: tuple[ArticleRef, ...] | None
 
 
@@ -73,9 +73,9 @@ def plan_for(corpus: Corpus, question: Question, facts: Facts) -> Plan:
 
 
 def _planned(corpus: Corpus, question: Question, facts: Facts) -> Plan:
-    law = corpus.version(question.law, question.on, question.code)
+    law = corpus.version(question.law, question.on, dict(question.codes))
     register = None if question.articles is None else ArticleRegister(question.articles)
-    reader = Reader(corpus, law, facts, question.on, question.code, register)
+    reader = Reader(corpus, law, facts, question.on, question.codes, register)
     symbols = {name: reader.output(law.producers[name], name) for name in question.outputs}
     articles = None if register is None else register.articles
     answers = Answers(reader.program, symbols, None if articles is None else len(articles))

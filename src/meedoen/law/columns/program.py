@@ -113,11 +113,11 @@ class Program:
             self.steps.append(Step(work, operands, found))
         return found
 
-    def bounded(
-        self, work: Callable[..., Any], *operands: Operand, bounds: tuple[int, int]
+    def whole(
+        self, work: Callable[..., Any], *operands: Operand, bounds: tuple[int, int], dtype: str
     ) -> Operand:
-        """As `emit`, for a step that leaves whole numbers between bounds that fit in 32 bits."""
-        found = self.emit(work, *operands, dtype="<i4")
+        """As `emit`, for a step that leaves whole numbers between bounds that fit their type."""
+        found = self.emit(work, *operands, dtype=dtype)
         if isinstance(found, Register):
             self.bounds[found] = bounds
         return found

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading one law as steps on columns, for the people of one municipality."""
+"""Reading one law as steps on columns, for the people of one territory."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from meedoen.law.columns.amounts import constant
 from meedoen.law.columns.column import NotOnColumns
 from meedoen.law.columns.counting import OPERATIONS as COUNTING
 from meedoen.law.columns.facts import Facts, Sight
@@ -17,8 +20,10 @@ from meedoen.law.columns.program import Program, Truth
 from meedoen.law.columns.register import ArticleRegister
 from meedoen.law.columns.symbols import OPEN, Symbol, because, condition
 from meedoen.law.corpus import Corpus
+from meedoen.law.errors import LawError
 from meedoen.law.model import Action, Article, Law
-from meedoen.law.values import parsed_date
+from meedoen.law.numbers import exact, is_number
+from meedoen.law.values import is_internal, parsed_date
 
 OPERATIONS = {**LOGIC, **COUNTING}
 NOBODY = Symbol(OPEN, False, False)
@@ -36,11 +41,11 @@ class Reader:
         law: Law,
         facts: Facts,
         on: date,
-        code: str | None,
+        codes: tuple[tuple[str, str], ...],
         register: ArticleRegister | None,
     ) -> None:
         self.corpus, self.law, self.facts = corpus, law, facts
-        self.on, self.code, self.register = on, code, register
+        self.on, self.codes, self.register = on, dict(codes), register
         self.program = Program()
         self.looked_at: dict[str, Sight | None] = {}
         self.done: dict[tuple[Article, int], Symbol | None] = {}
@@ -50,7 +55,7 @@ class Reader:
         """The symbol for one output of `article`; raises NotOnColumns."""
         special = self.law.overrides.get((article.law.id, article.number, name))
         refused = any(not gap.get("accepted") for gap in article.untranslatables)
-        if refused or (special is not None and special is not article):
+        if article.trouble or refused or (special is not None and special is not article):
             raise NotOnColumns(name)
         for at in range(len(article.actions) - 1, -1, -1):
             if article.actions[at].output == name:
@@ -75,12 +80,19 @@ class Reader:
     def _operand(self, raw: Any, article: Article, earlier: tuple[Action, ...]) -> Symbol:
         if isinstance(raw, str) and raw.startswith("$"):
             return self._name(raw[1:], article, earlier)
+        if is_internal(raw):
+            return self._internal(raw[1:], article.law)
         if isinstance(raw, dict) and "operation" in raw:
-            work = OPERATIONS.get(raw["operation"])
+            work = OPERATIONS.get(str(raw["operation"]))
             if work is None:
-                raise NotOnColumns(raw["operation"])
+                raise NotOnColumns(str(raw["operation"]))
             return work(self.program, raw, lambda part: self._operand(part, article, earlier))
         return self._constant(raw)
+
+    def _internal(self, output: str, law: Law) -> Symbol:
+        if output not in law.producers:
+            raise NotOnColumns("an output that is not there, which the scalar engine reports")
+        return self.output(law.producers[output], output)
 
     def _name(self, written: str, article: Article, earlier: tuple[Action, ...]) -> Symbol:
         for at in range(len(earlier) - 1, -1, -1):
@@ -98,7 +110,8 @@ class Reader:
             return self._constant(self.on.isoformat())
         if written not in article.parameters:
             raise NotOnColumns(written)
-        return self._fact(written)
+        fact = self._fact(written)
+        return replace(fact, nullable=not article.parameters[written].required)
 
     def _sight(self, name: str) -> Sight | None:
         if name not in self.looked_at:
@@ -122,7 +135,7 @@ class Reader:
             values = self.program.texts(values, sight.categories)
         if sight.bounds is not None:
             self.program.bounds[values] = sight.bounds
-        return Symbol(sight.kind, values, known)
+        return Symbol(sight.kind, values, known, parts=sight.parts)
 
     def _input(self, name: str, article: Article) -> Symbol:
         source = article.inputs[name].source
@@ -132,28 +145,34 @@ class Reader:
             raise NotOnColumns(name)
         law = article.law
         if source.regulation and source.regulation != law.id:
-            law = self.corpus.version(source.regulation, self.on, self.code)
+            try:
+                law = self.corpus.version(source.regulation, self.on, self.codes)
+            except LawError as error:
+                raise NotOnColumns(str(error)) from error
         wanted = source.output or name
         return self.output(law.producers[wanted], wanted)
 
     def _term(self, name: str, article: Article) -> Symbol:
         target = (article.law.id, article.number, name)
-        candidates = self.corpus.implementers(target, self.on)
-        if self.code is None and any(a.law.scope for a in candidates):
+        term = article.terms[name]
+        candidates = self.corpus.implementers(target, term, self.on)
+        if any(a.law.scope and a.law.scope[0] not in self.codes for a in candidates):
             raise NotOnColumns(name)
-        mine = [a for a in candidates if not a.law.scope or a.law.scope[1] == self.code]
+        mine = [a for a in candidates if a.law.holds_in(self.codes)]
         if mine:
             return self.output(min(mine, key=lambda a: a.law.rank), name)
-        default = article.terms[name].default
+        default = term.default
         if len(default) != 1:
             raise NotOnColumns(name)
         return self._operand(default[0].expression, article, ())
 
-    def _constant(self, raw: Any) -> Symbol:
+    def _constant(self, written: Any) -> Symbol:
+        raw = Decimal(repr(written)) if isinstance(written, float) else written
         if isinstance(raw, bool):
             return Symbol("bool", raw, no=not raw)
-        if isinstance(raw, int | float | Decimal):
-            return Symbol("number", int(raw) if float(raw).is_integer() else float(raw))
+        if is_number(raw):
+            values, parts = constant(Fraction(exact(raw)))
+            return Symbol("number", values, parts=parts)
         if not isinstance(raw, str):
             raise NotOnColumns(repr(raw))
         day = parsed_date(raw)

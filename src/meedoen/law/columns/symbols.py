@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from meedoen.law.columns.amounts import compared
+from meedoen.law.columns.amounts import Part, compared
 from meedoen.law.columns.column import NotOnColumns
 from meedoen.law.columns.program import BITS, Operand, Program, Register, Truth, spread
 
@@ -37,7 +37,9 @@ NOTHING = Why()
 class Symbol:
     """A column to be: a register or constant for the values, and a mask of what is known.
 
-    Of a bool the values are the rows that are certainly true, and `no` the certainly false.
+    Of a bool the values are the rows that are certainly true, and `no` the certainly false. A
+    number is counted in `parts` (see `amounts`). `nullable` and `doubtful` say what unknown rows
+    may turn out to be, as `values.Unknown` does.
     """
 
     kind: str
@@ -45,6 +47,31 @@ class Symbol:
     known: Truth = True
     why: Why = NOTHING
     no: Truth = False
+    parts: Operand = 1
+    nullable: bool = False
+    doubtful: bool = False
+
+    @property
+    def number(self) -> Part:
+        """What is counted, and in how many parts; nothing, where nobody has given a number."""
+        return (0, 1) if self.kind == OPEN else (self.values, self.parts)
+
+    @property
+    def certain(self) -> bool:
+        """Whether every row is known."""
+        return self.known is True
+
+
+def doubted(symbol: Symbol, operands: Iterable[Symbol], *, needed: bool = False) -> Symbol:
+    """The same symbol, as doubtful as what it was made of; `needed`: where null is an error too."""
+    found = any(not one.certain and (one.doubtful or (needed and one.nullable)) for one in operands)
+    return replace(symbol, doubtful=symbol.doubtful or found, nullable=False)
+
+
+def trusted(operands: Iterable[Symbol], *, needed: bool = False) -> None:
+    """Refuse a short cut past rows that may yet turn out to be an error. Raises NotOnColumns."""
+    if doubted(Symbol(OPEN, 0), operands, needed=needed).doubtful:
+        raise NotOnColumns("what is unknown here may turn out to be an error")
 
 
 def condition(program: Program, holds: Truth, known: Truth, why: Why) -> Symbol:
@@ -117,7 +144,7 @@ def same(program: Program, left: Symbol, right: Symbol) -> Truth:
     if left.kind == "bool":
         return _as_true(program, left, right)
     if left.kind == "number":
-        return compared(program, np.equal, left.values, right.values)
+        return compared(program, np.equal, left.number, right.number)
     return _as_text(program, left, right) if left.kind == "text" else _equal(program, left, right)
 
 
