@@ -222,6 +222,7 @@ def test_a_column_of_narrow_floats_is_read_as_it_is_written() -> None:
 
 @pytest.mark.parametrize("strange", ["nan", "inf", "-inf"])
 def test_no_number_is_not_known(strange: str) -> None:
+    five = op("EQUALS", subject="$n", value=5)
     outputs = {
         "meer": op("GREATER_THAN", subject="$n", value=1000),
         "minder": op("LESS_THAN", subject="$n", value=1000),
@@ -229,11 +230,11 @@ def test_no_number_is_not_known(strange: str) -> None:
         "een_van": op("IN", subject="$n", values=[5, 6]),
         "som": op("ADD", values=["$n", 1]),
         "hoogste": op("MAX", values=["$n", 1]),
-        "keus": op("IF", cases=[{"when": op("EQUALS", subject="$n", value=5), "then": 1}], default=2),
+        "keus": op("IF", cases=[{"when": five, "then": 1}], default=2),
         "rond": op("ROUND", value="$n", precision=0),
     }  # fmt: skip
     held = asking(outputs, "n")
-    right = dict.fromkeys(outputs, [False, True])
+    right = {name: [False, True] for name in outputs}
     for kind in ("float64", "float32", "float16", "object"):
         numbers = np.array([float(strange), 1500.0], dtype=kind)
         found = on_columns(held, {"n": numbers}, *outputs)
@@ -255,7 +256,9 @@ def test_no_day_of_the_calendar_is_not_known(strange: str, unit: str) -> None:
     held = asking(outputs, "dag")
     days = np.array([strange, "2001-02-03"], dtype=f"datetime64[{unit}]")
     found = on_columns(held, {"dag": days}, *outputs)
-    assert {n: c.known.tolist() for n, c in found.items()} == dict.fromkeys(outputs, [False, True])
+    assert {n: c.known.tolist() for n, c in found.items()} == {
+        name: [False, True] for name in outputs
+    }
 
 
 def test_true_is_not_one_inside_lists_on_columns_either() -> None:

@@ -22,14 +22,17 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from meedoen.law import Answer, Corpus, LawError, evaluate
+from meedoen.law import Answer, Corpus, LawError, Mode, evaluate
 from meedoen.law.model import read_law
+from meedoen.law.vector import Column, evaluate_many
 from tests.law.oracle import Facts, Oracle, Trouble, completions
 from tests.law.random_laws import DAYS, DOMAINS, OPTIONAL, once, region, single
-from tests.law.writing import article, field, law
+from tests.law.writing import article, field, law, op
 
 TROUBLE = "trouble"
 many = settings(deadline=None, max_examples=25)
@@ -116,6 +119,67 @@ def test_no_completion_contradicts_laws_that_read_each_other_and_ordinances(
     laws: list[dict[str, Any]], on: str, case: Facts, free: Facts, shown: set[str]
 ) -> None:
     check(laws, on, {name: case[name] for name in shown} | dict(free), DOMAINS)
+
+
+UNTIL = op("IF", cases=[{"when": "$ja", "then": "2000-01-31"}])
+"""A day, or nothing at all."""
+MAY_FAIL = {
+    "a product with zero of a time that may have no end": op(
+        "MULTIPLY", values=[op("DATE_DIFF", **{"from": "$dag", "to": UNTIL, "in": "days"}), 0]
+    ),
+    "a product with zero of a quotient by what may be zero": op(
+        "MULTIPLY", values=[0, op("DIVIDE", values=[1, "$n"])]
+    ),
+    "an IF whose ways are equal, on a condition that may fail": op(
+        "IF",
+        cases=[{"when": op("GREATER_THAN", subject=UNTIL, value="$dag"), "then": 5}],
+        default=5,
+    ),
+    "an empty list that something is in that may fail": op(
+        "IN", subject=op("DIVIDE", values=[1, "$n"]), values=[]
+    ),
+    "a sum with a way that may be nothing, times zero": op(
+        "MULTIPLY", values=[op("ADD", values=[1, op("IF", cases=[{"when": "$ja", "then": 2}])]), 0]
+    ),
+    "a condition that fails on one way, in a product": op(
+        "MULTIPLY",
+        values=[0, op("IF", cases=[{"when": "$ja", "then": 1}], default=op("ADD", values=["x"]))],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MAY_FAIL)
+def test_what_may_yet_turn_out_to_be_an_error_is_no_answer_yet(name: str) -> None:
+    laws = one_law(MAY_FAIL[name], ["ja", "n", "dag"])
+    domains = {key: DOMAINS[key] for key in ("ja", "n", "dag")}
+    answer = check(laws, DAYS[1], {}, domains)
+    assert answer is not None
+    assert not answer.known
+
+
+@pytest.mark.parametrize("name", MAY_FAIL)
+@pytest.mark.parametrize("known", [(), ("ja",), ("n",), ("dag",), ("ja", "n", "dag")])
+def test_columns_wait_where_one_by_one_waits(name: str, known: tuple[str, ...]) -> None:
+    corpus = held(one_law(MAY_FAIL[name], ["ja", "n", "dag"]))
+    given: dict[str, Any] = {"ja": True, "n": 3, "dag": "1990-06-15"}
+    facts = {key: given[key] for key in known}
+    columns = {
+        key: Column(
+            np.array([value], dtype="datetime64[D]" if key == "dag" else None),
+            np.array([key in known]),
+        )
+        for key, value in given.items()
+    }
+    asked: dict[str, Any] = {"law": "top", "outputs": ["uit"], "on": date.fromisoformat(DAYS[1])}
+    try:
+        one = evaluate(corpus, **asked, facts=facts, mode=Mode.INTAKE).outputs["uit"]
+    except LawError:
+        with pytest.raises(LawError):
+            evaluate_many(corpus, **asked, facts=columns)
+        return
+    many_ = evaluate_many(corpus, **asked, facts=columns)["uit"]
+    assert bool(many_.known[0]) is one.known
+    assert not one.known or many_.value(0) == one.value
 
 
 ONCE = {
