@@ -47,24 +47,47 @@ def check_command(directory: Path) -> None:
 @click.argument("features", type=FILE, nargs=-1, required=True)
 @click.option("--corpus", "given", type=DIRECTORY, help="The laws to play against.")
 def scenarios_command(features: Sequence[Path], given: Path | None) -> None:
-    """Play the scenarios of FEATURES; leave with 1 when one fails."""
+    """Play the scenarios of FEATURES; leave with 1 when one fails, or a file holds none."""
     loaded: dict[Path, Corpus] = {}
     outcomes: list[Outcome] = []
+    unread = 0
     for feature in features:
         directory = given or _corpus_of(feature)
+        if directory not in loaded:
+            loaded[directory] = _laws_in(directory)
         try:
-            if directory not in loaded:
-                loaded[directory] = load_corpus(directory)
-            for scenario in scenarios_in(feature):
-                outcome = play(scenario, loaded[directory])
-                outcomes.append(outcome)
-                _tell(outcome)
+            found = [play(scenario, loaded[directory]) for scenario in scenarios_in(feature)]
         except (LawError, ParserError) as error:
-            raise click.ClickException(f"{feature}: {error}") from error
+            click.echo(f"Error: {feature}: {error}", err=True)
+            unread += 1
+            continue
+        if not found:
+            click.echo(f"Error: {feature}: this file holds no scenario", err=True)
+            unread += 1
+        for outcome in found:
+            _tell(outcome)
+        outcomes += found
     counts = Counter(outcome.result for outcome in outcomes)
     click.echo(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
-    if counts["failed"]:
+    if counts["failed"] or unread:
         sys.exit(1)
+
+
+class CouldNotBeDone(click.ClickException):
+    """Nothing was done, and here is why."""
+
+    exit_code = 2
+
+
+def _laws_in(directory: Path) -> Corpus:
+    """The laws below a directory; leaves with 2 when none can be read there."""
+    corpus = load_corpus(directory)
+    for problem in corpus.problems:
+        if problem.severity == "error":
+            click.echo(str(problem), err=True)
+    if not corpus.laws:
+        raise CouldNotBeDone(f"{directory}: no law could be read here")
+    return corpus
 
 
 def _tell(outcome: Outcome) -> None:
@@ -95,12 +118,9 @@ def _corpus_of(feature: Path) -> Path:
 )
 def run_command(directory: Path, path: Path, mode: str) -> None:
     """Run every case and print its result as one JSON line."""
-    try:
-        corpus = load_corpus(directory)
-    except LawError as error:
-        raise click.ClickException(str(error)) from error
+    corpus = _laws_in(directory)
     for problem in corpus.problems:
-        if problem.severity == "error":
+        if problem.severity == "note":
             click.echo(str(problem), err=True)
     lines = [line for line in path.read_bytes().split(b"\n") if line.strip()]
     with _progress(lines) as progress:

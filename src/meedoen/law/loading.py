@@ -133,6 +133,7 @@ def parse_yaml(text: str, name: str = "<text>") -> Any:
 
 
 def _parsed(text: str) -> Any:
+    _no_deeper(text)
     loader = Yaml12Loader(text)
     try:
         root = loader.get_single_node()
@@ -146,6 +147,26 @@ def _parsed(text: str) -> Any:
             raise
     finally:
         loader.dispose()
+
+
+def _no_deeper(text: str) -> None:
+    """Refuse what is nested so deeply that the C library below would end the whole program.
+
+    Only a text with very many brackets, or with a very long beginning of a line, can be.
+    """
+    longest = max(map(len, _BEGINNING.findall(text)), default=0)
+    if text.count("[") + text.count("{") + longest < DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=Yaml12Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise RecursionError
+
+
+DEEPEST = 3000
+_BEGINNING = re.compile(r"^[ \t?:-]+", re.MULTILINE)
 
 
 def _bounded(root: yaml.Node) -> None:
