@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 UNKNOWN_WORDS = {
     "", ".", "..", "na", "n/a", "nan", "null", "none", "x", "geheim", "onbekend",
@@ -58,6 +59,7 @@ class Written:
         return len(set(self.by_mark.values())) > 1
 
 
+@lru_cache(maxsize=50_000)
 def written(cell: str) -> Written | None:
     """Take a cell apart; None when it says that the figure is unknown. Raises NoNumber."""
     if cell.casefold() in UNKNOWN_WORDS:
@@ -142,6 +144,9 @@ def _large_and_plain(cells: Iterable[Written]) -> bool:
 
 def value_of(cell: Written, mark: str | None) -> Decimal | None:
     """Give the value when fractions have this mark; None for secret. Raises NoNumber in doubt."""
+    if cell.plain:
+        value = next(iter(cell.by_mark.values()))
+        return None if value < SECRET_BELOW else value
     values = set(cell.by_mark.values())
     if len(values) > 1 and mark is None:
         one, other = sorted(values)

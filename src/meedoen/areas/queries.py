@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from meedoen.areas.changes import Changes, compare
 from meedoen.areas.geojson import AreaCollection
@@ -140,6 +142,12 @@ def current_codes(codes: Iterable[str]) -> dict[str, str]:
 def current_code(code: str) -> str:
     """Give the code of the area in which an area lies now: itself, or its successor."""
     return current_codes([code])[code]
+
+
+def code_as_it_is_now(column: str) -> Combinable:
+    """Give the expression for the code in which the area of a column lies now, within one query."""
+    successor = Succession.objects.filter(code=OuterRef(column)).values("successor_code")
+    return Coalesce(Subquery(successor[:1]), F(column))
 
 
 def codes_that_are_now(code: str) -> set[str]:

@@ -3,7 +3,7 @@
 
 from datetime import date, datetime
 
-from meedoen.areas.queries import current_codes
+from meedoen.areas.queries import code_as_it_is_now
 from meedoen.catalogue.models import Offer
 from meedoen.catalogue.queries import offers_for
 from meedoen.matching.proposal import OfferView, Person, Proposal
@@ -17,9 +17,10 @@ def offer_views(municipality_code: str, *, on: datetime) -> list[OfferView]:
 
     A buurt that got another code counts under the new one.
     """
-    offers = list(offers_for(municipality_code, on=on))
-    now = current_codes({offer.location.buurt_code for offer in offers})
-    return [_view(offer, now[offer.location.buurt_code], on.date()) for offer in offers]
+    offers = offers_for(municipality_code, on=on).annotate(
+        buurt_now=code_as_it_is_now("location__buurt_code")
+    )
+    return [_view(offer, offer.buurt_now, on.date()) for offer in offers]
 
 
 def proposals_for(
