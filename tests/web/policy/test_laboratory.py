@@ -234,3 +234,22 @@ def test_an_adviser_of_another_municipality_finds_no_draft(adviser: Client) -> N
     page = other.get(NEW, {"gemeente": "GM9901"}).content.decode()
     assert "Vennerhout" in page
     assert "Participatieverordening Lindewaard" not in page
+
+
+ALONE = "Het bedrag voor wie alleen woont"
+
+
+@pytest.mark.parametrize("typed", ["1.250", "€ 1.250", "1.250,00", "1250,-", "€ 1 250", "1'250"])
+def test_an_amount_is_read_the_dutch_way(adviser: Client, typed: str) -> None:
+    page = adviser.get(NEW, {"gemeente": "GM9901"}).content.decode()
+    draft = made(adviser, **{field_of(page, ALONE): typed})
+    assert "€ 1.250,00" in page_of(adviser, draft)
+
+
+def test_an_amount_that_can_be_two_is_asked_and_one_press_answers(adviser: Client) -> None:
+    page = adviser.get(NEW, {"gemeente": "GM9901"}).content.decode()
+    name = field_of(page, ALONE)
+    asked = adviser.post(NEW, given(adviser, **{name: "1,250"})).content.decode()
+    assert "Bedoel je € 1.250,00 of € 1,25?" in asked
+    draft = made(adviser, **{name: "1,250", f"{name}-bedoeld": "€ 1.250,00"})
+    assert "€ 1.250,00" in page_of(adviser, draft)

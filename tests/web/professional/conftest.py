@@ -23,6 +23,7 @@ from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.forms import Form
+from meedoen.vocabulary.telephone import Telephone
 
 START = date(2026, 1, 1)
 WISH = "Ik wil graag buiten werken in een tuin, met mijn handen."
@@ -137,7 +138,7 @@ def caller(front_door: Workplace, moment: datetime) -> UUID:
     nobody = resident_viewer(None)
     with acting(nobody, purpose=Purpose.TAKING_PART, on=moment):
         return ask_to_be_called(
-            municipality_code="GM9901", chosen_name="Bo", telephone="0600000000",
+            municipality_code="GM9901", chosen_name="Bo", telephone=Telephone("+31612000000"),
             moment="na elf uur", by=nobody, on=moment,
         )  # fmt: skip
 
@@ -148,7 +149,7 @@ def talker(front_door: Workplace, moment: datetime) -> UUID:
     nobody = resident_viewer(None)
     with acting(nobody, purpose=Purpose.TAKING_PART, on=moment):
         return ask_to_be_called(
-            municipality_code="GM9901", chosen_name="Kim", telephone="0600000001",
+            municipality_code="GM9901", chosen_name="Kim", telephone=Telephone("+31612000001"),
             moment="", may_write_along=True, by=nobody, on=moment,
         )  # fmt: skip
 

@@ -82,14 +82,14 @@ def test_a_call_that_was_made_leaves_the_list_and_can_come_back(
     worker: Client, caller: UUID
 ) -> None:
     called = worker.post(f"/werk/inwoner/{caller}/gebeld/")
-    assert "0600000000" not in worker.get("/werk/").content.decode()
+    assert "06 12 00 00 00" not in worker.get("/werk/").content.decode()
     assert "Zet terug" in worker.get(called["Location"]).content.decode()
     worker.post(f"/werk/inwoner/{caller}/gebeld/", {"undo": "1"})
-    assert "0600000000" in worker.get("/werk/").content.decode()
+    assert "06 12 00 00 00" in worker.get("/werk/").content.decode()
     assert Fragment.objects.filter(resident_id=caller, replaced_at__isnull=True).count() == 1
 
 
 def test_who_only_asked_to_be_called_shows_only_that(worker: Client, caller: UUID) -> None:
     shown = worker.get(f"/werk/inwoner/{caller}/").content.decode()
-    assert "0600000000" in shown
+    assert "06 12 00 00 00" in shown
     assert "Er staan hier geen woorden die je team mag lezen" in shown

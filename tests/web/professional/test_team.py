@@ -27,7 +27,7 @@ def test_who_asked_to_be_called_stands_before_who_told_a_story(
     shown = page(worker)
     assert 0 < shown.index("Wil gebeld worden") < shown.index("Vertelde een verhaal")
     assert 0 < shown.index(">Bo<") < shown.index(">Noor<")
-    assert "0600000000 · na elf uur" in shown
+    assert "06 12 00 00 00 · na elf uur" in shown
 
 
 def test_the_queue_shows_the_first_words_of_the_wish_and_nothing_of_the_story(

@@ -107,17 +107,49 @@ def test_a_number_is_enough_to_be_called_and_only_name_and_number_are_shared(
     assert "06 12 34 56 78" in page
 
 
-@pytest.mark.parametrize("typed", ["+31 6 12 34 56 78", "(0341) 12 34 56", "06.12345678"])
+NUMBERS = [
+    "+31 6 12 34 56 78", "(0341) 12 34 56", "06.12345678", "+31 (0)6 12345678",
+    "0031(0)6 12345678", "\u202a+31 6 12345678\u202c", "06\u201112345678", "06 1234 5678\u200b",
+    "\u0660\u0666\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668", "tel: 0612345678",
+    "+48 512 345 678",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", NUMBERS)
 def test_a_number_may_be_typed_as_people_write_it(visitor: Client, typed: str) -> None:
     assert visitor.post(CALL, {"telephone": typed}).status_code == 302
 
 
-@pytest.mark.parametrize("typed", ["", "12", "bel me maar", "0612345678 of 0698765432 of zo"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "12", "bel me maar", "0612345678 of 0698765432 of zo", "0000000000", "112", "0900-8844",
+     "123456789", "\u200b", "9" * 5_000],
+)  # fmt: skip
 def test_a_number_that_cannot_be_called_is_asked_again(visitor: Client, typed: str) -> None:
     page = visitor.post(CALL, {"telephone": typed})
     assert page.status_code == 200
     assert "nummer" in text(page)
     assert not Resident.objects.exists()
+
+
+def test_words_beside_the_number_go_to_the_moment_and_the_number_is_shown_back(
+    visitor: Client,
+) -> None:
+    typed = "+31 (0)6 12345678 (na 17 u)"
+    page = text(visitor.post(CALL, {"telephone": typed, "moment": ""}, follow=True))
+    assert "We bellen 06 12 34 56 78 · na 17 u. Klopt dat?" in page
+    assert "Nee, verander het" in page
+
+
+def test_a_number_with_more_behind_it_is_asked_about_and_one_press_answers(
+    visitor: Client,
+) -> None:
+    said = {"telephone": "06 12 34 56 78 17"}
+    page = text(visitor.post(CALL, said))
+    assert "Bedoel je 06 12 34 56 78?" in page
+    assert 'name="telephone-bedoeld" value="06 12 34 56 78"' in page
+    yes = visitor.post(CALL, said | {"telephone-bedoeld": "06 12 34 56 78"}, follow=True)
+    assert "We bellen 06 12 34 56 78" in text(yes)
 
 
 def test_who_says_so_lets_the_caller_write_along_so_that_it_is_told_once(

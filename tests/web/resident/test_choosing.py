@@ -16,6 +16,8 @@ from meedoen.plans.queries import choices_of, running_plan
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
+from meedoen.residents import operations as residents
+from meedoen.residents.kinds import FragmentKind
 from tests.web.resident.conftest import WISH, as_resident, known, tell, text
 
 OPTIONS = reverse("resident:options")
@@ -163,6 +165,43 @@ def test_missing_nothing_in_particular_asks_for_a_few_words(kim: Client, subject
     page = kim.post(reverse("resident:missing"), {"words": ""}, follow=True)
     assert "Schrijf in een paar woorden wat je mist" in text(page)
     assert known(subject).wish.words == WISH  # type: ignore[union-attr]
+
+
+def test_two_thousand_characters_with_line_breaks_fit_as_they_do_in_the_browser(
+    kim: Client, subject: UUID
+) -> None:
+    words = ("ik mis iets\n" * 200)[:1999] + "."
+    page = kim.post(
+        reverse("resident:missing"), {"words": words.replace("\n", "\r\n")}, follow=True
+    )
+    assert page.redirect_chain
+    wish = known(subject).wish
+    assert wish is not None
+    assert wish.words.endswith(words)
+
+
+def test_what_is_too_long_comes_back_in_its_field_with_how_long_it_is(
+    kim: Client, subject: UUID
+) -> None:
+    page = text(kim.post(reverse("resident:missing"), {"words": "x" * 2_050}))
+    assert "Dit zijn 2050 tekens. Er passen er 2000." in page
+    assert "x" * 2_050 in page
+    assert "Schrijf in een paar woorden" not in page
+
+
+def test_a_wish_and_what_is_missed_that_are_too_long_together_are_no_fault(
+    kim: Client, subject: UUID
+) -> None:
+    me, on = resident_viewer(subject), timezone.now()
+    with acting(me, purpose=Purpose.TAKING_PART, on=on):
+        residents.hear(subject=subject, kind=FragmentKind.WISH, words="w" * 19_500, by=me, on=on)
+    page = kim.post(reverse("resident:missing"), {"words": "m" * 1_800})
+    assert page.status_code == 200
+    assert "Samen zijn dit 21301 tekens. Er passen er 20000." in text(page)
+    assert "m" * 1_800 in text(page)
+    wish = known(subject).wish
+    assert wish is not None
+    assert wish.words == "w" * 19_500
 
 
 def test_not_now_changes_nothing_and_says_so(kim: Client, subject: UUID) -> None:

@@ -10,15 +10,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from meedoen.journeys.own_look import say_myself
+from meedoen.assessment.glasses import UnusableFact
+from meedoen.journeys.own_look import look_for_myself, say_myself
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, who_looked
-from meedoen.residents.queries import KnownFact, known_facts, skipped_facts
+from meedoen.residents.models import Fact
+from meedoen.residents.queries import KnownFact, dossier, known_facts, skipped_facts
 from tests.web.resident.conftest import text
 from tests.web.resident.test_language import FORBIDDEN
 
 RULES, STEPS = "/wat-kan-er/", "/wat-verandert/"
+ANSWER = "/wat-kan-er/antwoord/"
 
 
 def say(subject: UUID, **facts: object) -> None:
@@ -200,3 +203,55 @@ def test_a_step_that_comes_by_itself_is_on_the_page(
     say(subject, geboortedatum=f"{year}-12-31", uitkering_soort=["PW"], ingezetene_gemeente=True)
     words = seen(kim, STEPS)
     assert "Ik word 27" in words.split("Wat komt er vanzelf?")[1]
+
+
+def test_a_birth_year_of_two_figures_is_the_last_that_is_past_and_is_shown_back(
+    kim: Client, subject: UUID
+) -> None:
+    for typed in ("0068-03-14", "14-03-68", "14.03.1968", "14 maart 1968"):
+        answer = kim.post(ANSWER, {"name": "geboortedatum", "value": typed}, follow=True)
+        assert "Bewaard: 14 maart 1968." in text(answer)
+        assert facts_of(subject)["geboortedatum"].value == "1968-03-14"
+
+
+def test_a_birth_that_cannot_be_is_asked_about_and_one_press_answers(
+    kim: Client, subject: UUID
+) -> None:
+    said = {"name": "geboortedatum", "value": "2068-03-14"}
+    page = text(kim.post(ANSWER, said))
+    assert "Bedoel je 14 maart 1968?" in page
+    assert 'name="value-bedoeld" value="14-03-1968"' in page
+    assert "Ja, 14 maart 1968" in page
+    assert "geboortedatum" not in facts_of(subject)
+
+    kim.post(ANSWER, said | {"value-bedoeld": "14-03-1968"})
+    assert facts_of(subject)["geboortedatum"].value == "1968-03-14"
+
+
+@pytest.mark.parametrize("typed", ["1850-01-01", "9999-12-31", "31-02-1968", "gisteren", "\u200b"])
+def test_no_day_of_birth_outside_a_human_life_is_kept(
+    kim: Client, subject: UUID, typed: str
+) -> None:
+    page = kim.post(ANSWER, {"name": "geboortedatum", "value": typed})
+    assert "md-field__error" in text(page)
+    assert "geboortedatum" not in facts_of(subject)
+
+
+def test_below_the_form_too_nobody_is_born_tomorrow(subject: UUID) -> None:
+    for value in ("2068-03-14", "0068-03-14"):
+        with pytest.raises(UnusableFact, match="Hier past een dag van"):
+            say(subject, geboortedatum=value)
+    with pytest.raises(UnusableFact, match="getal van nul"):
+        say(subject, vrijwilligersvergoeding_maand=10**9)
+
+
+def test_a_birth_that_was_kept_wrongly_before_counts_as_unknown(theo_like: UUID) -> None:
+    me, on = resident_viewer(theo_like), timezone.now()
+    Fact.objects.filter(resident_id=theo_like, name="geboortedatum").update(value="2068-03-14")
+    with acting(me, purpose=Purpose.TAKING_PART, on=on):
+        known = dossier(theo_like)
+        assert known is not None
+        look = look_for_myself(known, on=on)
+    assert look.talk.impossible == {"geboortedatum"}
+    assert "geboortedatum" not in look.facts
+    assert [one.value for one in look.talk.facts if one.name == "geboortedatum"] == ["2068-03-14"]
