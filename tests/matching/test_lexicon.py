@@ -70,3 +70,9 @@ def test_the_lexicon_is_broad_and_says_what_one_does_there() -> None:
     themes = load().themes.values()
     assert len(themes) >= 40
     assert all(theme.here.endswith(".") and theme.label for theme in themes)
+
+
+def test_a_word_longer_than_any_dutch_word_is_not_cut_up_and_found_as_nothing() -> None:
+    lexicon = read(yaml.safe_load(MINIMAL))
+    assert lexicon.finds("hout" * 5_000) == []
+    assert keys(f"{'w' * 20_000} hout") == {"wood"}

@@ -23,6 +23,8 @@ CONDITION = "condition:"
 # How sure a find is: a word in a compound may mean something else, a misspelt one be another.
 WHOLE, COMPOUND, HALF_KNOWN, MISSPELT = 1.0, 0.9, 0.6, 0.6
 FAINT = 0.45
+# No Dutch word is longer; cutting a longer one at every letter takes minutes.
+LONGEST_WORD = 80
 SHORTEST_PART = 3
 SHORTEST_MISSPELT = 6
 MISSPELT_CUTOFF = 86
@@ -91,6 +93,8 @@ class Lexicon:
 
     @lru_cache(maxsize=20_000)  # noqa: B019 — there is one lexicon for the life of the process
     def _word_finds(self, word: str) -> tuple[Find, ...]:
+        if len(word) > LONGEST_WORD:
+            return ()
         root = stem(word)
         if root in self.single:
             return self._as_finds(word, root, WHOLE)
