@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from meedoen.demonstration.load import load_demonstration
@@ -22,6 +22,9 @@ FLAGS = [
 ]  # fmt: skip
 # Playwright keeps an event loop in this thread; Django's own calls in the tests are synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# How long to wait for what must come: a busy machine is no fault of a page.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,7 +87,7 @@ def open_page(browser: Browser, site: str, complaints: list[str]) -> Iterator[Ca
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda said: complaints.append(said.text) if _wrong(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
