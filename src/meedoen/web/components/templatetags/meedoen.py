@@ -57,9 +57,11 @@ def seal(context: Context) -> SafeString:
     The second is the mark of the story it is shown for (`web/belonging.py`).
     """
     request: HttpRequest | None = getattr(context, "request", None)
-    if request is None:
-        return SafeString("")
-    fields = {"csrfmiddlewaretoken": get_token(request), FIELD: mark_for(request)}
+    token, mark = context.get("csrf_token"), ""
+    if request is not None:
+        # Inside `include … only` and a part the request is there, what it put in the context is not.
+        token, mark = token or get_token(request), mark_for(request)
+    fields = {"csrfmiddlewaretoken": token, FIELD: mark}
     hidden = '<input type="hidden" name="{}" value="{}">'
     return format_html_join("", hidden, [(name, value) for name, value in fields.items() if value])
 
