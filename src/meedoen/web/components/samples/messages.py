@@ -69,4 +69,14 @@ MESSAGES: tuple[Group, ...] = (
             ),
         ),
     ),
+    Group(
+        "return_words",
+        "Woorden om terug te komen",
+        (
+            Sample(
+                "",
+                {"words": "zwaan kers dijk paraplu zee", "look": "md-lead"},
+            ),
+        ),
+    ),
 )

@@ -59,7 +59,7 @@ def seal(context: Context) -> SafeString:
     request: HttpRequest | None = getattr(context, "request", None)
     token, mark = context.get("csrf_token"), ""
     if request is not None:
-        # Inside `include … only` and a part the request is there, what it put in the context is not.
+        # Inside `include … only` the request is still there; what it put in the context is not.
         token, mark = token or get_token(request), mark_for(request)
     fields = {"csrfmiddlewaretoken": token, FIELD: mark}
     hidden = '<input type="hidden" name="{}" value="{}">'
