@@ -28,9 +28,9 @@ WORDS = {
     "share": "deelde iets met een team",
     "stop_sharing": "stopte met delen",
     "return_words_unknown": "typte woorden die niemand heeft",
+    "return_words_guessed_at": "typte te vaak woorden die niemand heeft, en moet wachten",
     "return_words_made": "kreeg nieuwe woorden om terug te komen",
     "return_words_ended": "liet de oude woorden ophouden",
-    "return_words_waiting": "typte te vaak woorden die niemand heeft, en moet wachten",
 }
 
 
