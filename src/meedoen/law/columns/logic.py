@@ -86,7 +86,7 @@ def _not(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
 
 
 def _if(program: Program, spec: Mapping[str, Any], read: Read) -> Symbol:
-    if "cases" not in spec or "default" not in spec:
+    if not isinstance(spec.get("cases"), list) or "default" not in spec:
         raise NotOnColumns("IF without default")
     result = read(spec["default"])
     for case in reversed(spec["cases"]):
