@@ -116,8 +116,9 @@ def reading_help(request: HttpRequest) -> HttpResponse:
 
 def _back(request: HttpRequest, address: str) -> str:
     """Give an address only when it is one of our own pages."""
-    host = request.get_host()
-    return address if url_has_allowed_host_and_scheme(address, allowed_hosts={host}) else ""
+    ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    # Anything else than a path is taken for the name of a page, and there is none of that name.
+    return address if ours and address.startswith(("/", "http://", "https://")) else ""
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="proof")

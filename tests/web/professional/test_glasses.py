@@ -170,7 +170,7 @@ def test_a_birthday_in_words_that_are_no_date_is_explained(worker: Client, resid
         {"name": "geboortedatum", "value": "ooit", "source": "resident"},
     )
     assert answer.status_code == 422
-    assert "Schrijf een datum" in answer.content.decode()
+    assert "Dit lezen we niet als een dag" in answer.content.decode()
 
 
 def test_a_question_the_rulebook_does_not_know_is_not_found(worker: Client, resident: UUID) -> None:

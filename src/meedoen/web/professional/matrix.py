@@ -158,5 +158,5 @@ def in_words(fact: Fact, value: object) -> str:
     if fact.type is FactType.DATE and value not in (None, "", UNKNOWN):
         return day_in_words(date.fromisoformat(str(value)))
     if fact.type is FactType.AMOUNT and isinstance(value, int):
-        return str(Money(value))
+        return f"{Money(value)} euro".replace("€ ", "")
     return str(value)

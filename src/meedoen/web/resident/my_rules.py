@@ -206,5 +206,5 @@ def spoken(fact: Fact, value: object) -> str:
     if fact.type is FactType.DATE and isinstance(value, str):
         return in_words(fact, date.fromisoformat(value))
     if fact.type is FactType.AMOUNT and isinstance(value, int):
-        return str(Money(value))
+        return f"{Money(value)} euro".replace("€ ", "")
     return in_words(fact, value)
