@@ -12,15 +12,9 @@ from meedoen.database.roles import GRANTS
 
 # `make test` tries the same examples every time, so that it is red for a reason; `make explore`
 # tries others, and ten times as many. Neither is about speed: that is what benchmarks are for.
-settings.register_profile("same", derandomize=True, deadline=None, database=None)
-settings.register_profile(
-    "explore",
-    max_examples=1000,
-    deadline=None,
-    database=None,
-    print_blob=True,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "database": None}
+settings.register_profile("same", derandomize=True, **UNHURRIED)
+settings.register_profile("explore", max_examples=1000, print_blob=True, **UNHURRIED)
 EXPLORING = os.environ.get("MEEDOEN_EXAMPLES") == "explore"
 TIMES = 10
 settings.load_profile("explore" if EXPLORING else "same")
