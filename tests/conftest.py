@@ -12,9 +12,9 @@ from meedoen.database.roles import GRANTS
 
 # `make test` tries the same examples every time, so that it is red for a reason; `make explore`
 # tries others, and ten times as many. Neither is about speed: that is what benchmarks are for.
-UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "database": None}
-settings.register_profile("same", derandomize=True, **UNHURRIED)
-settings.register_profile("explore", max_examples=1000, print_blob=True, **UNHURRIED)
+calm = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", calm, derandomize=True)
+settings.register_profile("explore", calm, max_examples=1000, print_blob=True)
 EXPLORING = os.environ.get("MEEDOEN_EXAMPLES") == "explore"
 TIMES = 10
 settings.load_profile("explore" if EXPLORING else "same")

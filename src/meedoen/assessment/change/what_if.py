@@ -169,8 +169,16 @@ def aow_day(corpus: Corpus, born: date) -> date | None:
     day, last = birthday(born, _YOUNGEST_AOW), birthday(born, _OLDEST_AOW)
     if not _reached(corpus, born, last):
         return None
+    before = day - _ONE_DAY
     while not _reached(corpus, born, day):
-        day = _a_month_later(day, born.day)
+        before, day = day, _a_month_later(day, born.day)
+    # Who was born on the 29th of February reaches it on a 28th: years count first, then months.
+    while day - before > _ONE_DAY:
+        between = before + (day - before) // 2
+        if _reached(corpus, born, between):
+            day = between
+        else:
+            before = between
     return day
 
 
