@@ -97,6 +97,35 @@ _ONLY_A_GROUND = """
 """
 
 
+# Breaking anywhere is for what nobody foresaw; the words of the product stay whole.
+_BROKEN = r"""
+() => {
+  const found = [];
+  const unseen = (el) => { for (; el; el = el.parentElement) if (el.offsetWidth <= 1) return true; };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, el = text.parentElement;
+    if (!el.checkVisibility() || el.closest('svg, textarea, select') || unseen(el)) continue;
+    for (const word of text.data.matchAll(/[\p{L}\d]{2,20}/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter((box) => box.width > 0.5);
+      if (new Set(lines.map((box) => Math.round(box.top))).size > 1)
+        found.push(`'${word[0]}' is broken in <${el.tagName} class="${el.className}">`);
+    }
+  }
+  return [...new Set(found)];
+}
+"""
+
+
+def broken_words(page: Page) -> list[str]:
+    """Give the words of ordinary length that do not stand on one line."""
+    found: list[str] = page.evaluate(_BROKEN)
+    return found
+
+
 def lost(page: Page) -> list[str]:
     """Say what cannot be seen or reached in this window."""
     found: list[str] = page.evaluate(_LOST)

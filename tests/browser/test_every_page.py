@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from meedoen.accounts.roles import Role
 from meedoen.privacy.policy import Purpose
-from tests.browser.layout import in_every_window
+from tests.browser.layout import broken_words, in_every_window
 from tests.web.pages.hostile import make_hostile
 from tests.web.pages.town import PLACED, VISITOR, Person, Town, build
 from tests.web.pages.walk import addresses, doors, may_open
@@ -90,3 +90,23 @@ def test_together_they_open_every_page(hostile: Town) -> None:
         for address in own_addresses(hostile, hostile.people[str(who)])
     }  # fmt: skip
     assert names == {door.name for door in doors()}
+
+
+@pytest.mark.parametrize(
+    "who", [PLACED, Role.NEIGHBOURHOOD_WORKER.value, Role.POLICY_ADVISER.value]
+)
+def test_the_words_of_the_product_stay_whole(
+    browser: Browser, live_server: LiveServer, who: str
+) -> None:
+    """What breaks is what nobody foresaw: no column squeezes "Regisseur" into two lines."""
+    town = build()
+    person = town.people[who]
+    context = enter(browser, live_server, person)
+    page, wrong = context.new_page(), []
+    for address in own_addresses(town, person):
+        page.goto(address)
+        for width in (320, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            wrong += [f"{address} at {width}: {one}" for one in broken_words(page)]
+    context.close()
+    assert wrong == []
