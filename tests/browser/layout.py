@@ -101,7 +101,7 @@ _ONLY_A_GROUND = """
 _BROKEN = r"""
 () => {
   const found = [];
-  const unseen = (el) => { for (; el; el = el.parentElement) if (el.offsetWidth <= 1) return true; };
+  const unseen = (el) => el !== null && (el.offsetWidth <= 1 || unseen(el.parentElement));
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode, el = text.parentElement;
