@@ -4,6 +4,7 @@
 import re
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import allauth
 import pytest
@@ -110,7 +111,7 @@ def test_outside_a_demonstration_the_tour_gives_nobody_away(client, colleagues, 
 def test_one_press_logs_in_as_an_invented_colleague_at_her_own_page(client, colleagues, turn, home):
     account = colleagues[turn]
     session = client.session
-    session["subject"] = "a resident's dossier that was open here"
+    session["subject"] = str(uuid4())  # a resident's dossier that was open here
     session.save()
     answer = client.post(reverse("web:demonstration_login"), {"account": account.pk})
     assert (answer.status_code, answer["Location"]) == (302, home)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from meedoen.accounts import operations as accounts
 from meedoen.areas.models import Municipality
@@ -138,13 +139,15 @@ def test_searching_finds_rules_and_opens_their_chain(
 def test_an_earlier_day_tells_more_changes_and_no_day_is_an_error_at_the_field(
     client: Client, towns: list[Municipality]
 ) -> None:
-    late = page_of(client, "local_practice", sinds="2030-01-01")
+    late = page_of(client, "local_practice", sinds=timezone.localdate().isoformat())
     assert "Sinds die dag is er niets veranderd" in late
     early = page_of(client, "local_practice", sinds="01-06-2026")
     assert "Veranderd sinds 1 juni 2026" in early
     assert "€" in early.partition("Veranderd sinds")[2].partition("Waar de buren")[0]
+    coming = page_of(client, "local_practice", sinds="01-01-2060")
+    assert "Deze dag moet nog komen" in coming
     wrong = page_of(client, "local_practice", sinds="gisteren")
-    assert "Dit is geen datum" in wrong
+    assert "Dit lezen we niet als een dag" in wrong
     assert "Zo doet Lindewaard het" in wrong
 
 

@@ -17,6 +17,10 @@ from meedoen.web.typed_words import LABELS, typed_words, words_in
 
 # Text that is never shown back, and why.
 NOT_SHOWN = {
+    "OurLoginForm.login": "says who logs in",
+    "OurAuthenticateForm.code": "a key",
+    "OurReauthenticateForm.code": "a key",
+    "OurActivateForm.code": "a key",
     "ReturnForm.words": "the key to a story; its page asks to log in or come back",
     "DraftForm.name": "on the glasses a hidden code has this name",
     "MapForm.gebied": "a code in an address, never posted",

@@ -18,6 +18,10 @@ class LawFileError(LawError):
     """A file is not a law that can be used; the message names file, article and line."""
 
 
+class LawFileMissing(LawFileError):
+    """There is no file where one is named."""
+
+
 class LawNotFound(LawError):
     """The corpus holds no law by that name."""
 

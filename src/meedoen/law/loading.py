@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from meedoen.law.errors import LawFileError
+from meedoen.law.errors import LawFileError, LawFileMissing
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -104,7 +104,9 @@ def _bytes(path: Path) -> bytes:
             raise LawFileError(f"{path}: this is larger than {LARGEST_FILE // 1024**2} MB")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise LawFileError(f"{path}: there is no such file; is it a link to nowhere?") from error
+        raise LawFileMissing(
+            f"{path}: there is no such file, or it is a link to nowhere"
+        ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise LawFileError(f"{path}: this cannot be read: {reason}") from error

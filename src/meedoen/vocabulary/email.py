@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from meedoen.vocabulary.reading import LONGEST_TYPED, NotUnderstood
+from meedoen.vocabulary.words import read_line
 
 LONGEST_ADDRESS = 254
 _SHAPE = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\".]+(?:\.[^\s@<>()\[\],;:\".]+)+")
@@ -30,7 +31,7 @@ def read_email(typed: str) -> str:
     """Read an address; what stands around it in a mail program falls away. Raises NotUnderstood."""
     if len(typed) > LONGEST_TYPED + LONGEST_ADDRESS:
         raise NotUnderstood(f"Een e-mailadres is hooguit {LONGEST_ADDRESS} tekens lang.")
-    address = comparable_email(typed)
+    address = " ".join(unicodedata.normalize("NFKC", read_line(typed)).lower().split())
     while (bare := _AROUND.sub("", address).strip(" .,;")) != address:
         address = bare
     if not address:
@@ -39,4 +40,4 @@ def read_email(typed: str) -> str:
         raise NotUnderstood(f"Een e-mailadres is hooguit {LONGEST_ADDRESS} tekens lang.")
     if not _SHAPE.fullmatch(address) or ".." in address:
         raise NotUnderstood(f"Dit lezen we niet als een e-mailadres. {_HOW}")
-    return address
+    return comparable_email(address)

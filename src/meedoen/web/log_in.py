@@ -14,12 +14,14 @@ from allauth.mfa.internal.flows.add import validate_can_add_authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from meedoen.accounts.codes import Tried, code_in
 from meedoen.accounts.operations import CodeAnswer, try_code, try_first_code
 from meedoen.vocabulary.email import comparable_email
+from meedoen.web.fields import LineField, TypedInput
 from meedoen.web.signing_in import note_signing_in
 
 _WRONG = (
@@ -29,30 +31,26 @@ _WRONG = (
 _USED = "Deze code is al gebruikt. Wacht op de volgende."
 
 
-class AddressField(forms.EmailField):
+class AddressField(LineField):
     """An e-mail address as people type or paste it: capitals and unseen characters fall away."""
 
-    def to_python(self, value: Any) -> Any:
-        """Give the spelling in which addresses are kept."""
-        return comparable_email(super().to_python(value) or "")
+    default_validators = [validate_email]
+    read = staticmethod(comparable_email)
 
 
-class CodeField(forms.CharField):
+class CodeField(LineField):
     """A code, however it is grouped or written; kept as its bare figures."""
+
+    read = staticmethod(code_in)
 
     def __init__(self, *, label: str) -> None:
         """Ask for figures, and let the telephone offer the code."""
         super().__init__(
             label=label,
+            autocomplete="one-time-code",
             error_messages={"required": "Vul de code in."},
-            widget=forms.TextInput(
-                attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}
-            ),
+            widget=TypedInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
         )
-
-    def to_python(self, value: Any) -> str:
-        """Give the bare figures; empty when there are none."""
-        return code_in(super().to_python(value) or "")
 
 
 class OurLoginForm(LoginForm):
@@ -69,7 +67,10 @@ class OurLoginForm(LoginForm):
                 "required": "Vul je e-mailadres in.",
                 "invalid": "Dit is geen heel e-mailadres. Zo kan het: naam@organisatie.nl.",
             },
-            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+            autocomplete="email",
+            widget=TypedInput(
+                attrs={"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
+            ),
         )
         self.fields["password"].label = "Wachtwoord"
         self.fields["password"].error_messages["required"] = "Vul je wachtwoord in."

@@ -38,7 +38,7 @@ from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.models import Resident
 from meedoen.vocabulary.domains import Domain
-from meedoen.web.gate import SUBJECT_IN_SESSION
+from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
 from tests.privacy.worlds import share_with
 

@@ -44,6 +44,7 @@ from meedoen.assessment.rulebook.conditions import (
 )
 from meedoen.assessment.rulebook.step_reading import check_step, conditions_of, step_reader
 from meedoen.law import Corpus, LawFileError, load_corpus
+from meedoen.law.errors import LawFileMissing
 from meedoen.law.loading import read_yaml
 from meedoen.vocabulary.domains import Domain, Sensitivity
 
@@ -94,7 +95,7 @@ def load_rulebook(directory: Path, *more_laws: Path) -> Rulebook:
 def _document(path: Path) -> tuple[Raw, str]:
     try:
         document, digest = read_yaml(path)
-    except FileNotFoundError as error:
+    except LawFileMissing as error:
         raise RulebookError(
             f"{path}: dit bestand ontbreekt. Wijs de map aan waarin facts.yaml staat."
         ) from error
