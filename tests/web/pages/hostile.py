@@ -57,11 +57,13 @@ MACHINE = {
     "areas.KeyFigure": ("area_code", "name"),
     "areas.Municipality": ("code", "name"),
     "areas.Street": ("buurt_code", "name"),
+    "areas.Succession": ("code", "successor_code"),
     "assessment.InvarianceRun": ("seed", "rulebook_digest", "product_version", "run_by"),
     "assessment.Override": ("provision",),
     "catalogue.Location": ("buurt_code",),
     "knelpunten.Draft": ("code",),
     "laboratory.Run": ("rulebook",),
+    "privacy.ReturnTry": ("address", "visit"),
     "privacy.Grant": ("law_reference",),
     "privacy.ProcessingRecord": (
         "trace_id", "span_id", "name", "status_code", "basis", "municipality_code", "actor_role",

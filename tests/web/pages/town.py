@@ -38,6 +38,7 @@ from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.models import Resident
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.telephone import Telephone
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
 from tests.privacy.worlds import share_with
@@ -141,7 +142,7 @@ def _caller(on: datetime) -> UUID:
     nobody = resident_viewer(None)
     with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
         return ask_to_be_called(
-            municipality_code="GM9901", chosen_name="", telephone="0600000001",
+            municipality_code="GM9901", chosen_name="", telephone=Telephone("+31600000001"),
             moment="", may_write_along=True, by=nobody, on=on,
         )  # fmt: skip
 

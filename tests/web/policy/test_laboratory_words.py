@@ -17,7 +17,7 @@ def amount() -> TermField:
 
 @pytest.mark.parametrize(
     ("typed", "cents"),
-    [("75", 7_500), ("75,5", 7_550), ("€ 75,50", 7_550), ("75.50", 7_550), ("1.150,00", 115_000)],
+    [("75", 7_500), ("75,5", 7_550), ("€ 75,50", 7_550), ("75.50", 7_550), ("€ 150,-", 15_000)],
 )
 def test_an_amount_is_typed_in_euros_and_kept_in_cents(typed: str, cents: int) -> None:
     assert amount().clean(typed) == cents
