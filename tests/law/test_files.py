@@ -297,3 +297,31 @@ def test_a_file_of_another_format_gets_a_note(tmp_path: Path, schema: str, age: 
 )
 def test_years_go_before_months_before_weeks_before_days(steps: dict[str, int], later: str) -> None:
     assert compute(op("DATE_ADD", date="2024-02-29", **steps)).value == later
+
+
+@pytest.mark.parametrize(
+    "scalar", ["!!bool yes", "!!int 1_000", "!!int 0b11", "!!float 1_0.5", "!!null geen"]
+)
+def test_a_scalar_is_not_read_by_the_rules_of_an_older_yaml(tmp_path: Path, scalar: str) -> None:
+    folder = write(tmp_path, GOOD)
+    (folder / "oud.yaml").write_text(f"articles:\n- number: {scalar}\n")
+    (problem,) = check(folder)
+    assert "oud.yaml, line 2" in problem.message
+    assert "cannot be read as" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"a: 1\nb: \x00\n", "line 2: this is not readable YAML: the character #x0000"),
+        (b"a: 1\n\nb: \x07\n", "line 3: this is not readable YAML: the character #x0007"),
+        (b"a: 1\nb: \xe9\n", "line 2: this is not text in UTF-8"),
+        ("a: 1\n".encode("utf-16-le"), "it looks like UTF-16"),
+        ("a: 1\n".encode("utf-16-be"), "it looks like UTF-16"),
+    ],
+)
+def test_what_is_no_text_is_told_with_its_line(tmp_path: Path, raw: bytes, said: str) -> None:
+    folder = write(tmp_path, GOOD)
+    (folder / "vreemd.yaml").write_bytes(raw)
+    (problem,) = check(folder)
+    assert said in problem.message

@@ -36,7 +36,7 @@ class Yaml12Loader(_Base):
 
 
 def _decimal(loader: Any, node: yaml.ScalarNode) -> Any:
-    text = _short(loader.construct_scalar(node), node)
+    text = _of_its_kind(_short(loader.construct_scalar(node), node), node)
     if text.lower().lstrip("+-").lstrip(".") in {"inf", "infinity", "nan", "snan"}:
         raise _refused("infinity and not-a-number are no values for a law", node)
     number = Decimal(text)
@@ -46,8 +46,26 @@ def _decimal(loader: Any, node: yaml.ScalarNode) -> Any:
 
 
 def _integer(loader: Any, node: yaml.ScalarNode) -> int:
-    text = _short(loader.construct_scalar(node), node)
+    text = _of_its_kind(_short(loader.construct_scalar(node), node), node)
     return int(text, 0) if text.startswith(("0x", "0o")) else int(text)
+
+
+def _truth(loader: Any, node: yaml.ScalarNode) -> bool:
+    return _of_its_kind(loader.construct_scalar(node), node).lower() == "true"
+
+
+def _null(loader: Any, node: yaml.ScalarNode) -> None:
+    _of_its_kind(loader.construct_scalar(node), node)
+
+
+def _of_its_kind(text: str, node: yaml.ScalarNode) -> str:
+    """The text, when it is written as YAML 1.2 writes that kind; raises ValueError otherwise.
+
+    Without this `!!bool yes`, `!!int 1_000` and `!!null geen` would be read by the rules of 1.1.
+    """
+    if not _WRITTEN[node.tag].match(text):
+        raise ValueError(text)
+    return text
 
 
 def _short(text: str, node: yaml.ScalarNode) -> str:
@@ -67,10 +85,16 @@ _RULES = (
     ),
     ("tag:yaml.org,2002:merge", r"<<", ["<"]),
 )
+_WRITTEN = {tag: re.compile(f"(?:{pattern})\\Z") for tag, pattern, _ in _RULES}
+_WRITTEN["tag:yaml.org,2002:float"] = re.compile(
+    rf"(?:{_RULES[2][1]}|{_RULES[3][1]})\Z"  # a whole number may be tagged as a float
+)
 for _tag, _pattern, _first in _RULES:
     Yaml12Loader.add_implicit_resolver(_tag, re.compile(f"^(?:{_pattern})$"), _first)
 Yaml12Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
 Yaml12Loader.add_constructor("tag:yaml.org,2002:int", _integer)
+Yaml12Loader.add_constructor("tag:yaml.org,2002:bool", _truth)
+Yaml12Loader.add_constructor("tag:yaml.org,2002:null", _null)
 
 KINDS = {f"tag:yaml.org,2002:{kind}" for kind in ("null", "bool", "int", "float", "str")}
 KINDS |= {"tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "tag:yaml.org,2002:merge"}
@@ -113,12 +137,15 @@ def _bytes(path: Path) -> bytes:
 
 
 def _decoded(raw: bytes, path: Path) -> str:
+    wide = raw[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} or b"\0" in raw[:4]
+    if wide:
+        hint = "it looks like UTF-16, save it as UTF-8"
+        raise LawFileError(f"{path}: this is not text in UTF-8; {hint}")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        wide = raw[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} or b"\0" in raw[:4]
-        hint = "; it looks like UTF-16, save it as UTF-8" if wide else ""
-        raise LawFileError(f"{path}: this is not text in UTF-8{hint}") from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise LawFileError(f"{path}, line {line}: this is not text in UTF-8") from error
 
 
 def parse_yaml(text: str, name: str = "<text>") -> Any:
@@ -126,9 +153,13 @@ def parse_yaml(text: str, name: str = "<text>") -> Any:
     try:
         return _parsed(text)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
         where = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
+        if isinstance(error, yaml.reader.ReaderError):
+            where = f", line {text.count(chr(10), 0, int(error.position)) + 1}"
+            number = error.character if isinstance(error.character, int) else ord(error.character)
+            problem = f"the character #x{number:04x} may not stand in it"
+        problem = problem or str(error)
         raise LawFileError(f"{name}{where}: this is not readable YAML: {problem}") from error
     except RecursionError as error:
         raise LawFileError(f"{name}: this YAML is nested too deeply to be a law") from error
