@@ -325,3 +325,59 @@ def test_what_is_no_text_is_told_with_its_line(tmp_path: Path, raw: bytes, said:
     (folder / "vreemd.yaml").write_bytes(raw)
     (problem,) = check(folder)
     assert said in problem.message
+
+
+@pytest.mark.parametrize("day", [5, True, "2026-02-30", "1-7-2026"])
+def test_a_law_that_begins_on_a_value_that_is_no_day_is_told(tmp_path: Path, day: Any) -> None:
+    folder = write(tmp_path, law("wet", article("1", {"uit": day}), valid_from="#uit"))
+    assert any("'valid_from': 'uit' is" in problem.message for problem in check(folder))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        op("NOT", value=None),
+        op("AND", conditions=[True, None]),
+        op("OR", conditions=[None]),
+        op("IF", cases=[{"when": None, "then": 1}], default=2),
+        op("GREATER_THAN", subject=3, value=None),
+        op("ADD", values=[1, None]),
+        op("DATE_ADD", date="2026-01-01", years=None),
+    ],
+)
+def test_a_part_left_empty_is_told(tmp_path: Path, rule: dict[str, Any]) -> None:
+    problems = check(write(tmp_path, law("wet", article("1", {"uit": rule}))))
+    assert any("empty" in problem.message for problem in problems)
+
+
+def test_null_may_stand_where_it_is_compared_with_or_answered(tmp_path: Path) -> None:
+    rule = op(
+        "IF", cases=[{"when": op("EQUALS", subject=None, value=None), "then": None}], default=None
+    )
+    assert check(write(tmp_path, law("wet", article("1", {"uit": rule})))) == []
+
+
+@pytest.mark.parametrize("unit", ["dagen", "weeks", None, ["days"]])
+def test_a_difference_counted_in_something_else_is_told(tmp_path: Path, unit: Any) -> None:
+    rule = op("DATE_DIFF", **{"from": "2026-01-01", "to": "2026-02-01", "in": unit})
+    problems = check(write(tmp_path, law("wet", article("1", {"uit": rule}))))
+    assert any("'in'" in problem.message for problem in problems)
+
+
+def test_a_reference_with_a_space_behind_it_is_no_text(tmp_path: Path) -> None:
+    folder = write(tmp_path, law("wet", article("1", {"uit": "#norm "})))
+    assert any("no output of this law" in problem.message for problem in check(folder))
+    assert "no output of this law" in told(folder, "wet")["error"]
+
+
+def test_an_ordinance_of_no_readable_place_makes_nobody_forgetful(tmp_path: Path) -> None:
+    term = {"id": "uit", "type": "number", "required": True}
+    term |= {"delegation_type": "GEMEENTELIJKE_VERORDENING"}
+    above = law("wet", article("1", {"uit": "$uit"}, open_terms=[term]))
+    fills = [{"law": "wet", "article": "1", "open_term": "uit"}]
+    below = law("verordening", article("1", {"uit": 5}, implements=fills))
+    below |= {"regulatory_layer": "GEMEENTELIJKE_VERORDENING", "officiele_titel": "Verordening"}
+    below |= {"gemeente_code": ["GM9901", "GM9902"]}
+    messages = [problem.message for problem in check(write(tmp_path, above, below))]
+    assert any("'gemeente_code' must be one value" in message for message in messages)
+    assert not any("nobody fills" in message for message in messages)

@@ -199,7 +199,7 @@ def _active(corpus: Corpus, law: Law) -> dict[tuple[str, str], date]:
     found: dict[tuple[str, str], date] = {}
     for other in corpus.laws:
         ids = {target for article in other.articles for target, _, _ in article.implements}
-        if other.scope and (law.id in ids or law.scope == other.scope):
+        if other.scope and other.scope[1] and (law.id in ids or law.scope == other.scope):
             since = other.valid_from or date.min
             found[other.scope] = min(since, found.get(other.scope, since))
     return found

@@ -257,6 +257,12 @@ SHAPES: dict[str, Shape] = {
         ("construct", "reason"),
     ),
 }
+NULL_COUNTS = {
+    "EQUALS", "NOT_EQUALS", "IN", "NOT_IN", "IS_NULL", "NOT_NULL", "IF", "LIST", "SUBTRACT_DATE",
+}  # fmt: skip
+"""Operations that do something of use with null; in any other a part left empty is a mistake."""
+COUNTED = ("days", "months", "years")
+"""What DATE_DIFF counts in."""
 STEPS = ("years", "months", "weeks", "days")
 """What DATE_ADD adds, in this order: from coarse to fine, each clamped (schema v0.5.6)."""
 _VALUES = {"values": "[expression"}

@@ -19,7 +19,9 @@ from meedoen.law.grammar import (
     ALIASES,
     CASE,
     CHOICES,
+    COUNTED,
     LAYER_NEEDS,
+    NULL_COUNTS,
     OLDER,
     OPERATIONS,
     PATTERNS,
@@ -121,6 +123,8 @@ class _Reader:
                 self.action(item, here)
             elif kind == "case":
                 self.shape(item, CASE, here, "case")
+                if isinstance(item, dict) and "when" in item and item["when"] is None:
+                    self.say((*here, "when"), "'when' of a case is empty")
             elif kind == "article":
                 self.article(item, here)
             else:
@@ -230,6 +234,26 @@ class _Reader:
                 self.say((*path, key), f"{name} has nothing in '{key}'")
         if name == "DATE":
             self.day(raw, path)
+        if name == "DATE_DIFF":
+            self.counted(raw.get("in"), path)
+        self.nothing(raw, shape, path, name)
+
+    def counted(self, unit: Any, path: KeyPath) -> None:
+        """What a difference between days is counted in, when it stands in the law."""
+        named = isinstance(unit, dict) or (isinstance(unit, str) and unit.startswith(("$", "#")))
+        if not named and unit not in COUNTED:
+            words = f"'in' cannot be {shown(unit)}; choose {', '.join(COUNTED)}"
+            self.say((*path, "in"), words)
+
+    def nothing(self, raw: dict[str, Any], shape: Shape, path: KeyPath, name: str) -> None:
+        """A part that is left empty, where null is an error or makes a rule hold for everybody."""
+        for key, kind in shape.keys.items() if name not in NULL_COUNTS else ():
+            if kind == "expression" and key in raw and raw[key] is None:
+                self.say((*path, key), f"'{key}' of {name} is empty")
+            items = raw.get(key) if kind == "[expression" else None
+            for at, item in enumerate(items if isinstance(items, list) else ()):
+                if item is None:
+                    self.say((*path, key, at), f"one of the '{key}' of {name} is empty")
 
     def day(self, raw: dict[str, Any], path: KeyPath) -> None:
         """A day in three numbers that stand in the law."""
@@ -271,6 +295,12 @@ def findings(data: Mapping[str, Any]) -> list[Finding]:
             outputs = constants(data)
             words = f"'{key}': no article here gives a plain value to '{data[key][1:]}'"
             reader.say((key,), words + perhaps(data[key][1:], outputs))
+    start = data.get("valid_from")
+    if is_internal(start) and start[1:] in constants(data):
+        day = constants(data)[start[1:]]
+        if not isinstance(day, str) or parsed_date(day) is None:
+            words = f"'valid_from': '{start[1:]}' is {shown(day)}, and not a day that exists"
+            reader.say(("valid_from",), words)
     return [*_version_note(data), *reader.findings]
 
 

@@ -22,11 +22,11 @@ from meedoen.law.numbers import NUMBERS, in_figures, is_number
 CANONICAL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
-INTERNAL = re.compile(r"#\S*\Z")
+INTERNAL = re.compile(r"#\S*\s*\Z")
 
 
 def is_internal(raw: Any) -> bool:
-    """Whether `raw` refers to an output of its own law: `#name`, without any space."""
+    """Whether `raw` refers to an output of its own law: `#name`, without a space inside."""
     return raw.__class__ is str and INTERNAL.match(raw) is not None
 
 
