@@ -295,12 +295,11 @@ def findings(data: Mapping[str, Any]) -> list[Finding]:
             outputs = constants(data)
             words = f"'{key}': no article here gives a plain value to '{data[key][1:]}'"
             reader.say((key,), words + perhaps(data[key][1:], outputs))
-    start = data.get("valid_from")
-    if is_internal(start) and start[1:] in constants(data):
-        day = constants(data)[start[1:]]
-        if not isinstance(day, str) or parsed_date(day) is None:
-            words = f"'valid_from': '{start[1:]}' is {shown(day)}, and not a day that exists"
-            reader.say(("valid_from",), words)
+    start = str(data.get("valid_from"))
+    day = constants(data).get(start[1:], start) if is_internal(start) else start
+    if day is not start and not (isinstance(day, str) and parsed_date(day)):
+        words = f"'valid_from': '{start[1:]}' is {shown(day)}, and not a day that exists"
+        reader.say(("valid_from",), words)
     return [*_version_note(data), *reader.findings]
 
 
