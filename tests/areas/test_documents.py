@@ -142,3 +142,33 @@ def test_another_coordinate_system_is_named(stated, said):
     (problem,) = problems_of(town(crs=stated))
     assert said in problem
     assert "EPSG:4326" in problem
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"numberMatched": 9.0},
+        {"context": {"matched": 9, "returned": 4}},
+        {"properties": {"numberMatched": 9}},
+        {"meta": {"total_count": "9"}},
+        {"@odata.count": 9},
+    ],
+)
+def test_the_whole_number_is_read_wherever_a_service_says_it(members):
+    assert "holds 4 of 9 areas" in problems_of(town(**members))[0]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"links": [{"rel": "Next", "href": PAGE}]},
+        {"links": [{"rel": ["next"], "href": PAGE}]},
+        {"links": {"next": PAGE}},
+        {"links": {"next": {"href": PAGE}}},
+        {"@odata.nextLink": PAGE},
+        {"nextPageToken": "abc"},
+        {"paging": {"next": PAGE}},
+    ],
+)
+def test_a_way_on_is_seen_however_it_is_written(members):
+    assert "is one page of more" in problems_of(town(**members))[0]

@@ -17,7 +17,11 @@ from urllib.parse import parse_qsl, urlsplit
 EXPORT = "export the areas as GeoJSON in WGS84 (EPSG:4326)"
 # WGS84, and ETRS89, which lies within a metre of it.
 _DEGREES = re.compile(r"(CRS:?84|CRS84h|EPSG[:/]+([0-9.]*[:/]+)?(4326|4258|4979|4937))$", re.I)
-_TOTALS = ("numbermatched", "totalfeatures", "numberreturned", "count", "totalcount", "total")
+_TOTALS = ("numbermatched", "totalfeatures", "numberreturned", "count", "totalcount", "total",
+           "matched", "totalresults", "@odata.count", "odata.count")  # fmt: skip
+# Where services say how much there is, beside the document itself.
+_PARTS = ("properties", "context", "meta", "metadata", "paging", "page", "pagination", "search")
+_MORE = ("@odata.nextlink", "odata.nextlink", "nextpagetoken", "nextpage", "nexttoken", "nextlink")
 _ALL_OF_IT = "ask the service for all of them (a higher limit or count, or page after page)"
 
 
@@ -34,7 +38,8 @@ class FeatureProblem:
     def __str__(self) -> str:
         place = self.source if self.index is None else f"{self.source} features[{self.index}]"
         code = f" {self.code}" if self.code else ""
-        return f"{place}{code}: {self.what}; {self.advice}."
+        said = f"{place}{code}: {self.what}; {self.advice}."
+        return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,11 @@ class Collection:
     @property
     def total(self) -> int:
         """How many features there are at the service, as far as the document says; else 0."""
-        folded = {str(name).lower().replace("_", ""): v for name, v in self.members.items()}
-        return max((_whole(folded.get(name)) for name in _TOTALS), default=0)
+        return max(
+            _whole(value)
+            for part in _said_in(self.members)
+            for value in (0, *(_folded(part).get(name) for name in _TOTALS))
+        )
 
     @property
     def kind(self) -> str:
@@ -63,10 +71,16 @@ class Collection:
         """Give the address of a link of this document in one spelling; "" when there is none."""
         links = self.members.get("links")
         for link in links if isinstance(links, list) else ():
-            if isinstance(link, dict) and link.get("rel") == relation and link.get("href"):
+            if isinstance(link, dict) and relation in _relations(link) and link.get("href"):
                 return _address(str(link["href"]))
-        direct = self.members.get(relation)
-        return _address(direct) if isinstance(direct, str) else ""
+        names = (relation, *(_MORE if relation == "next" else ()))
+        for part in (*_said_in(self.members), links if isinstance(links, dict) else {}):
+            for name in names:
+                direct = _folded(part).get(name)
+                direct = direct.get("href") if isinstance(direct, dict) else direct
+                if isinstance(direct, str) and direct:
+                    return _address(direct)
+        return ""
 
 
 def collection_in(source: str, document: object) -> Collection | FeatureProblem:
@@ -139,9 +153,22 @@ def _foreign_crs(document: Mapping[str, Any]) -> str:
 
 
 def _was_cut_short(members: Mapping[str, Any]) -> bool:
-    inside = members.get("properties")
-    said = [members, inside if isinstance(inside, dict) else {}]
-    return any(part.get("exceededTransferLimit") is True for part in said)
+    return any(_folded(part).get("exceededtransferlimit") is True for part in _said_in(members))
+
+
+def _said_in(members: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Give the document itself, and its parts in which services say how much there is."""
+    inside = (_folded(members).get(name) for name in _PARTS)
+    return [members, *(part for part in inside if isinstance(part, dict))]
+
+
+def _folded(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(name).lower().replace("_", ""): value for name, value in part.items()}
+
+
+def _relations(link: Mapping[str, Any]) -> list[str]:
+    said = link.get("rel")
+    return [str(one).lower() for one in (said if isinstance(said, list) else [said])]
 
 
 def _whole(value: object) -> int:
@@ -149,6 +176,8 @@ def _whole(value: object) -> int:
     if isinstance(value, bool):
         return 0
     if isinstance(value, str) and re.fullmatch(r"[0-9]{1,12}", value):
+        return int(value)
+    if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, int) else 0
 
