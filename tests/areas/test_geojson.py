@@ -321,3 +321,32 @@ def test_whatever_a_document_says_about_itself_gives_areas_or_words(name, value)
     except InvalidCollection as refused:
         found = [*refused.problems]
     assert found
+
+
+@pytest.mark.parametrize("number", [99990101, 99990101.0])
+def test_a_code_that_is_a_number_is_told_also_beside_the_code_of_what_it_lies_in(number):
+    town = small_town()
+    town["features"][2]["properties"] = {
+        "buurtcode": number, "buurtnaam": "Noord", "wijkcode": "WK999901", "gemeentecode": "GM9999"
+    }  # fmt: skip
+    (problem,) = problems_of(town)
+    assert problem.what == "the code 99990101 is a number"
+    assert problem.advice == "a code is text, such as BU99990101"
+
+
+def test_a_row_of_a_wijk_may_leave_the_code_of_a_buurt_empty():
+    town = small_town()
+    for empty in (None, math.nan, ""):
+        town["features"][1]["properties"] = {
+            "buurtcode": empty, "wijkcode": "WK999901", "wijknaam": "Wijk", "gemeentecode": "GM9999"
+        }  # fmt: skip
+        assert read(town).areas[1].code == "WK999901"
+
+
+@pytest.mark.parametrize("unseen", ["\0", "\ud800", "\u200b"])
+def test_a_sign_in_a_code_that_cannot_be_shown_is_written_out(unseen):
+    town = small_town()
+    town["features"][2]["properties"]["code"] = f"BU99990101{unseen}"
+    (problem,) = problems_of(town)
+    assert str(problem).isprintable()
+    assert problem.advice == "write BU99990101"

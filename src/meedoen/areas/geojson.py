@@ -114,7 +114,14 @@ class _Entry:
 
     @property
     def code(self) -> str:
-        return _first_text(self.properties, CODE_NAMES)
+        """The code, or "" when a number stands where it belongs: another code says nothing then."""
+        for name in CODE_NAMES:
+            value = self.properties.get(name)
+            if isinstance(value, str) and value.strip():
+                return value.strip()
+            if name in LEVEL_OF_NAME and _is_whole(value):
+                return ""
+        return ""
 
     @property
     def is_water(self) -> bool:
@@ -229,11 +236,14 @@ def _code_problem(entry: _Entry) -> FeatureProblem:
     stated = _stated_level(entry)
     for name in CODE_NAMES:
         value = entry.properties.get(name)
-        if isinstance(value, str) and value.strip():
+        if entry.code and isinstance(value, str) and value.strip():
             return _wrong_code(entry, name, value.strip(), stated)
-    for name in CODE_NAMES:
+    levelled = [name for name in CODE_NAMES if name in LEVEL_OF_NAME]
+    for name in (*levelled, *CODE_NAMES):
         value = entry.properties.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        if math.isfinite(value):
             return _number_code(entry, name, value, stated)
     return entry.problem("the code is missing", f"write {example_code(stated or Level.BUURT)}")
 
@@ -242,8 +252,9 @@ def _wrong_code(entry: _Entry, name: str, code: str, stated: Level | None) -> Fe
     """Say what is wrong with a text that is no code, and what it would be where digits tell."""
     level = stated or LEVEL_OF_NAME.get(name)
     meant = level and code_from_number(code, level)
-    if level_of(code.upper()):
-        meant = code.upper()
+    plain = "".join(letter for letter in code if letter.isprintable() and letter != " ").upper()
+    if level_of(plain):
+        meant = plain
     wanted = example_code(level) if level else "a code such as GM0047, WK004701 or BU00470101"
     return entry.problem("this is no valid area code", f"write {meant or wanted}")
 
@@ -255,6 +266,12 @@ def _number_code(entry: _Entry, name: str, value: float, stated: Level | None) -
     meant = level and code_from_number(number, level)
     advice = f"a code is text, such as {meant or 'GM0047, WK004701 or BU00470101'}"
     return entry.problem(f"the code {number} is a number", advice)
+
+
+def _is_whole(value: object) -> bool:
+    if isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _stated_level(entry: _Entry) -> Level | None:
