@@ -104,3 +104,9 @@ def test_any_bytes_give_text_or_words(data):
         found = str(refused)
     assert found
     assert "\0" not in found
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-be"])
+def test_utf_32_is_not_taken_for_text_with_a_nul(encoding):
+    data = "\ufeffcode;inwoners\nGM0047;3\n".encode(encoding)
+    assert "is UTF-32 text; save it as UTF-8" in refusal(data)

@@ -58,3 +58,9 @@ def test_a_sign_that_cannot_be_shown_is_named_with_its_place(sign):
 
 def test_accents_and_spaces_are_made_alike():
     assert tidy("  Frysla\u0302n\u00a0 Oost ") == "Fryslân Oost"
+
+
+@pytest.mark.parametrize("torn", ["Noord Â", "Â Oost", "Frysl Ã", "Fryslƒn"])
+def test_half_a_letter_is_seen_also_where_a_space_took_the_other_half(torn):
+    what, _ = fault_in(tidy(torn))
+    assert "garbled" in what

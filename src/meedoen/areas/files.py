@@ -106,6 +106,8 @@ def _zip_kind(data: bytes) -> str:
 
 
 def _decoded(data: bytes, source: str) -> str:
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        raise Unreadable(f"{source}: is UTF-32 text; save it as UTF-8.")
     marked_16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if not marked_16 and data[:200].count(b"\0") >= max(1, len(data[:200]) // 4):
         raise Unreadable(

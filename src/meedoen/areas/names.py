@@ -16,6 +16,8 @@ _SPELLED_WIDE = [*map(chr, range(0xA0, 0x180)), *"‐‑–—‘’‚“”„
 _ESCAPED = re.compile(r"&(#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z]{2,8});|\\u[0-9a-fA-F]{4}|%[0-9A-F]{2}%")
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _STRANGE_INSIDE = re.compile(r"[^\W\d_]([^\w\s'’‘`´.\-‐‑–—/&+,:;()·])[^\W\d_]")
+# The first half of a letter of UTF-8, whose second half was taken for a space; and a letter of DOS.
+_TORN = re.compile(r"[ÂÃ](?=\s|$)|ƒ")
 _READ_ANEW = "read the file as UTF-8, and export it again"
 
 
@@ -55,6 +57,6 @@ def fault_in(name: str) -> tuple[str, str] | None:
     meant = _GARBLED_PATTERN.sub(lambda found: _GARBLED[found.group()], name)
     if meant != name:
         return f"the name {name!r} looks garbled (is it {meant!r}?)", _READ_ANEW
-    if "\ufffd" in name or _LOST.search(name) or _STRANGE_INSIDE.search(name):
+    if "\ufffd" in name or _LOST.search(name) or _STRANGE_INSIDE.search(name) or _TORN.search(name):
         return f"the name {name!r} looks garbled: a letter was lost", _READ_ANEW
     return None
