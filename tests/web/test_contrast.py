@@ -161,3 +161,9 @@ def test_any_text_gives_colours_or_words(text: str) -> None:
     except contrast.UnreadableTokens as refused:
         found = {"said": {"what": str(refused)}}
     assert all(value for palette in found.values() for value in palette.values())
+
+
+@pytest.mark.parametrize("colour", ["hsl(150, 40, 15)", "HSLA(150,40,15%,1)", "hwb(150, 10%, 20%)"])
+def test_a_spelling_that_a_browser_passes_over_is_not_measured(colour: str) -> None:
+    told = refusal(f".meedoen-theme {{ --md-on-accent: {colour}; }}")
+    assert "is no colour that can be measured" in told

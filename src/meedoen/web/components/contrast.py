@@ -54,6 +54,8 @@ OURS = "--md-"
 _NAMES = {name for text, ground, _ in PAIRS for name in (text, ground)}
 _DARK = "(prefers-color-scheme:dark)"
 _WRITE = "write it as #rrggbb"
+# With commas hsl() needs its per cent signs; a browser passes over it without (CSS Color 4, 4.1).
+_BARE_AND_COMMAS = re.compile(r"(hsla?\([^,()]*,(?![^,]*%[^,]*,[^,]*%)|hwb\([^()]*,)", re.I)
 
 
 class UnreadableTokens(ValueError):
@@ -235,7 +237,7 @@ def _read(one: _Said, values: Mapping[str, _Said], seen: tuple[str, ...] = ()) -
 
 def _channels(value: str) -> tuple[float, float, float, float]:
     """Give red, green, blue and alpha, from 0 to 1; red is -1 for what is no colour we know."""
-    colour = parse_color(value)
+    colour = None if _BARE_AND_COMMAS.match(value) else parse_color(value)
     if colour is None or isinstance(colour, str):
         return -1, 0, 0, 0
     try:
