@@ -374,3 +374,17 @@ def test_the_real_figures_of_the_seed_gemeenten_are_read():
     assert found["GM0363", "inwoners"] == 931298
     assert len({code for code, _ in found}) == 893
     assert not {"name", "level", "postcode"} & {name for _, name in found}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Aantal inwoners (x 1 000)", "Bevolking/Aantal inwoners (x 1.000)", "Aantal inwoners (x1000)"],
+)
+def test_a_count_in_thousands_is_refused_and_never_a_thousand_times_too_small(heading):
+    (problem,) = problems_of(f"code;{heading}\nGM0047;27\n")
+    assert "the numbers are in thousands" in problem
+
+
+def test_a_heading_that_went_through_a_wrong_encoding_is_refused():
+    (problem,) = problems_of("code;a_inw;CaféÃ©s\nGM0047;27;3\n")
+    assert "looks garbled" in problem

@@ -46,6 +46,9 @@ PER_THOUSAND = {"p_geb", "p_ste"}
 # OData numbers its headings, and the number shifts from year to year: AantalInwoners_5.
 _ODATA = re.compile(r"([A-Z][A-Za-z0-9]*|k_\d+[A-Za-z0-9]+)_\d{1,3}")
 _UNIT = re.compile(r"(.*\S)\s*\(([^()]*)\)")
+_MULTIPLIED = re.compile(
+    r"[x×*] ?1[ .']?000\b|\b(in )?(duizend|duizenden|miljoen|miljoenen|mln)\b", re.IGNORECASE
+)
 _TEXT_UNITS = {"naam", "omschrijving", "code"}
 
 
@@ -60,6 +63,11 @@ def canonical_name(heading: str) -> str:
         if spelling in NAMES or spelling in ONE_NAME or spelling in _KNOWN:
             return NAMES.get(spelling, spelling)
     return own
+
+
+def is_multiplied(heading: str) -> bool:
+    """Tell whether a heading says that its numbers stand for thousands or more: `(x 1 000)`."""
+    return _MULTIPLIED.search(heading) is not None
 
 
 def is_words(heading: str) -> bool:

@@ -20,9 +20,11 @@ from meedoen.areas.headings import (
     YEAR_COLUMNS,
     canonical_name,
     is_count,
+    is_multiplied,
     is_words,
 )
 from meedoen.areas.levels import code_from_number, is_region
+from meedoen.areas.names import garbled_in
 from meedoen.areas.plausible import impossible
 from meedoen.areas.tables import Row, TableFault, read_rows
 from meedoen.vocabulary.codes import Level
@@ -235,6 +237,13 @@ def _heading_faults(columns: Sequence[_Column]) -> Iterator[tuple[str, str, str]
             yield name, "two columns mean this same figure", "keep one of them"
         if len(name) > LONGEST_NAME and "/" not in name:
             yield name, f"the heading is longer than {LONGEST_NAME} characters", "shorten it"
+    for column in columns:
+        if column.name in ONE_NAME and is_multiplied(column.title):
+            advice = "write the numbers in full, and take the multiplier out of the heading"
+            yield column.title, "the heading says that the numbers are in thousands", advice
+        garbled = garbled_in(column.title)
+        if garbled:
+            yield column.title, *garbled
 
 
 def _shape_problems(sheet: _Sheet) -> Iterator[CellProblem]:

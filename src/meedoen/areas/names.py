@@ -54,9 +54,17 @@ def fault_in(name: str) -> tuple[str, str] | None:
         return what, "write the name as it stands on a map"
     if _ESCAPED.search(name):
         return f"the name {name!r} holds the code of a letter", "write the letter itself"
+    garbled = garbled_in(name)
+    if garbled:
+        return garbled
+    if "\ufffd" in name or _LOST.search(name) or _STRANGE_INSIDE.search(name) or _TORN.search(name):
+        return f"the name {name!r} looks garbled: a letter was lost", _READ_ANEW
+    return None
+
+
+def garbled_in(name: str) -> tuple[str, str] | None:
+    """Give what is wrong with a text of which the encoding was mistaken, and what to do."""
     meant = _GARBLED_PATTERN.sub(lambda found: _GARBLED[found.group()], name)
     if meant != name:
         return f"the name {name!r} looks garbled (is it {meant!r}?)", _READ_ANEW
-    if "\ufffd" in name or _LOST.search(name) or _STRANGE_INSIDE.search(name) or _TORN.search(name):
-        return f"the name {name!r} looks garbled: a letter was lost", _READ_ANEW
     return None
