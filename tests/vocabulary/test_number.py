@@ -165,3 +165,10 @@ def test_a_fraction_is_no_whole_number() -> None:
         whole("27,520")
     assert number("1.250,5") == Decimal("1250.5")
     assert number("0.250") == number("0,250") == Decimal("0.25")
+
+
+@pytest.mark.parametrize("typed", ["50ct", "12 cent", "3½", "2,5 mln", "2 miljoen", "3 honderd"])
+def test_a_word_that_makes_it_another_amount_leaves_nothing_to_suggest(typed: str) -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        amount(typed)
+    assert not caught.value.suggestions

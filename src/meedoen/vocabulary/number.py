@@ -21,6 +21,10 @@ _GROUPS = re.compile(r"[.,' ]")
 _NO_CENTS = re.compile(r"(?<=\d) ?[.,] ?[-=]{1,2}$")
 _EURO = re.compile(r"€|\beuro(?:'?s)?\b|\beur\b")
 _THOUSANDS = re.compile(r" ?(?:k|duizend)$")
+# Words and signs that make another number, or other money, of the figures beside them.
+_CHANGES = re.compile(
+    r"cent|ct\b|honderd|miljoen|mln|miljard|dozijn|dollar|pond|[£¥\ufffd%‰]|\b(usd|gbp)\b"
+)
 _ONE_NUMBER = re.compile(r"[\d.,']*\d")
 _HOW_NUMBER = "Schrijf alleen een getal, zoals 3."
 _WHOLE = "Schrijf een heel getal, zoals 3. Zonder komma."
@@ -113,7 +117,7 @@ def _suggested(
 
     def suggestions(text: str) -> Iterator[Suggestion]:
         numbers = _ONE_NUMBER.findall(text)
-        if len(numbers) != 1:
+        if len(numbers) != 1 or _CHANGES.search(text):
             return
         try:
             number = read(numbers[0])
