@@ -41,3 +41,24 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
 def test_any_text_is_an_address_or_a_sentence(typed: str) -> None:
     with suppress(NotUnderstood):
         assert read_email(read_email(typed)) == read_email(typed)
+
+
+def test_what_a_link_says_about_the_message_is_no_part_of_the_address() -> None:
+    assert read_email("mailto:jan@brink.example?subject=Hallo") == "jan@brink.example"
+
+
+@pytest.mark.parametrize(
+    "typed", ["jan@brink.example/", "jan@brink.nl#a", "jan@-brink.nl", "jan@127.0.0.1", "jan@b.nl?"]
+)
+def test_what_is_no_host_is_refused(typed: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_email(typed)
+
+
+def test_the_address_behind_a_name_is_suggested_and_of_two_addresses_none() -> None:
+    with pytest.raises(NotUnderstood) as caught:
+        read_email("Jan Bakker <jan@brink.example>")
+    assert [one.written for one in caught.value.suggestions] == ["jan@brink.example"]
+    with pytest.raises(NotUnderstood) as caught:
+        read_email("jan@brink.example <piet@brink.example>")
+    assert not caught.value.suggestions
