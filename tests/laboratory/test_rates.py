@@ -168,7 +168,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
 
 
 def test_a_file_that_is_not_there_or_not_text_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnusableRates, match=r"none\.yaml: there is no such file"):
+    with pytest.raises(UnusableRates, match=r"none\.yaml: there is no such file.*\w\. Mend"):
         load_rates(tmp_path / "none.yaml")
     (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfea\x00")
     with pytest.raises(UnusableRates, match="UTF-8"):

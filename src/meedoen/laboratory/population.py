@@ -116,7 +116,7 @@ def _read(path: Path) -> Any:
         raw, _ = read_yaml(path)
         _, doubles = positions(path.read_text(encoding="utf-8"))
     except LawFileError as error:
-        raise UnusableRates(f"{error}. Mend the file.") from error
+        raise UnusableRates(f"{str(error).rstrip('?')}. Mend the file.") from error
     except OSError as error:
         raise UnusableRates(f"{path.name}: cannot be read ({error.strerror}).") from error
     twice = [f"{', '.join(map(str, keys))} (line {line})" for keys, line in doubles]
