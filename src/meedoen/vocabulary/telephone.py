@@ -34,6 +34,10 @@ _KEPT = re.compile(r"[+0][0-9]{7,15}")
 _LETTERS_FOR_FIGURES = re.compile(r"(?<![a-z])[oOlI](?=[\d ./-])|(?<=\d)[oOlI](?![a-z])")
 _EXTENSION = re.compile(r"^(?:x|ext|tst)\b\.? ?:? ?(?=\d)|^x(?=\d)|^ext(?=\d)", re.IGNORECASE)
 _TRUNK = re.compile(r"\( ?0 ?\)")
+# A time behind the number: 17:00, 17.00 uur, 17u, 9-12 uur.
+_HOUR = re.compile(
+    r"(?:\d{1,2} ?- ?)?\d{1,2}(?::\d\d(?!\d)|(?:[.:]\d\d)? ?u(?:ur)?\b)", re.IGNORECASE
+)
 _HOW = "Zo kan het: 06 12 34 56 78."
 
 
@@ -87,10 +91,11 @@ def read_telephone(typed: str) -> Heard:
             *map(_meant, dict.fromkeys(filter(None, map(_dialled, several)))),
         )
     (found,) = numbers
-    telephone = _dialled(found[0])
-    if telephone is None or _runs_on(text, found):
+    written = _before_an_hour(text, found)
+    telephone = _dialled(written)
+    if telephone is None or (written == found[0] and _runs_on(text, found)):
         raise _refused(text, found[0])
-    start, end = level.typed(*found.span())
+    start, end = level.typed(found.start(), found.start() + len(written))
     return Heard(telephone, _around(line[:start], line[end:]))
 
 
@@ -140,6 +145,15 @@ def _can_be_called(number: PhoneNumber) -> bool:
     # Plans abroad change more often than this list; the length is what we hold to.
     some = len(set(str(number.national_number))) > 1
     return phonenumbers.is_possible_number(number) and some
+
+
+def _before_an_hour(text: str, found: re.Match[str]) -> str:
+    """Give the number without the time that runs on behind it, as in 06 12345678 17:00."""
+    for cut in re.finditer(r"[ (/-]+(?=\d)", found[0]):
+        head, rest = found[0][: cut.start()], text[found.start() + cut.end() :]
+        if _HOUR.match(rest) and _dialled(head):
+            return head
+    return found[0]
 
 
 def _runs_on(text: str, found: re.Match[str]) -> bool:
