@@ -169,7 +169,11 @@ def test_a_form_from_before_closing_begins_no_new_story(visitor: Browser) -> Non
 def test_a_form_from_before_somebody_came_back_is_not_hers(visitor: Browser, subject: UUID) -> None:
     early = mark_shown(visitor, STORY)
     visitor.post(reverse("resident:come_back"), {"words": words_of(subject)})
-    assert visitor.post(STORY, FILLED | {FIELD: early}).status_code == 409
+    answer = visitor.post(STORY, FILLED | {FIELD: early})
+    assert answer.status_code == 409
+    # There was no other story to which this form belonged, so the page does not send her to one.
+    assert "het verhaal waar dit bij hoorde" not in text(answer)
+    assert "je eigen verhaal" in text(answer)
 
 
 # Coming back while another story is open.
