@@ -83,6 +83,13 @@ def test_a_coming_day_needs_no_year(days: int) -> None:
     assert read_day(typed, within=SOON, towards=Towards.COMING) == day
 
 
+@pytest.mark.parametrize("typed", ["volgende week", "", "3 brumaire", "0-12", "14-13"])
+def test_the_example_beside_a_coming_day_is_no_day_of_long_ago(typed: str) -> None:
+    with pytest.raises(NotUnderstood, match="Zo kan het: 20 december") as sorry:
+        read_day(typed, within=SOON, towards=Towards.COMING)
+    assert "1968" not in str(sorry.value)
+
+
 @given(anything, st.sampled_from(Towards))
 def test_any_text_is_a_day_within_the_bounds_or_a_sentence(typed: str, towards: Towards) -> None:
     within = BIRTH if towards is Towards.PAST else SOON

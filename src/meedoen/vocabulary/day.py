@@ -65,7 +65,6 @@ _TOGETHER = tuple(
 )
 _WEEKDAY = re.compile(rf"(?:op )?(?P<weekday>{'|'.join(_WEEKDAY_OF)})\b\.?,? ?")
 _TIME = re.compile(r"(?<=\d)[t ]00:00(:00(\.0+)?)?z?$")
-_HOW = "Schrijf de dag, de maand en het jaar. Zo kan het: 14-03-1968."
 
 
 class Towards(Enum):
@@ -73,6 +72,12 @@ class Towards(Enum):
 
     PAST = "past"
     COMING = "coming"
+
+
+_HOW = {
+    Towards.PAST: "Schrijf de dag, de maand en het jaar. Zo kan het: 14-03-1968.",
+    Towards.COMING: "Schrijf de dag en de maand. Zo kan het: 20 december.",
+}
 
 
 def birth_days(today: date) -> Period:
@@ -110,7 +115,7 @@ def read_day(typed: str, *, within: Period, towards: Towards = Towards.PAST) -> 
     """
     text = _TIME.sub("", plain(typed).lower().strip(" .,"))
     if not text:
-        raise NotUnderstood(f"Er staat nog geen dag. {_HOW}")
+        raise NotUnderstood(f"Er staat nog geen dag. {_HOW[towards]}")
     weekday = _WEEKDAY.match(text)
     rest = text[weekday.end() :] if weekday else text
     rest = re.sub(r"^(?:de|den|het) ", "", rest)
@@ -138,7 +143,7 @@ def _read(text: str, within: Period, towards: Towards) -> date:
     for shape in _WITHOUT_YEAR:
         if found := shape.fullmatch(text):
             return _without_year(found.groupdict(), within, towards)
-    raise NotUnderstood(f"Dit lezen we niet als een dag. {_HOW}")
+    raise NotUnderstood(f"Dit lezen we niet als een dag. {_HOW[towards]}")
 
 
 def _from_figures(figures: str, within: Period, towards: Towards) -> date:
@@ -158,28 +163,28 @@ def _from_figures(figures: str, within: Period, towards: Towards) -> date:
 
 
 def _checked(parts: dict[str, str], within: Period, towards: Towards) -> date:
-    day, month = int(parts["day"]), _month(parts)
+    day, month = int(parts["day"]), _month(parts, towards)
     years = list(_years(parts["year"], within))
     if not 1 <= month <= 12:
         raise NotUnderstood(
-            f"Een jaar heeft 12 maanden, en hier staat maand {month}. {_HOW}",
+            f"Een jaar heeft 12 maanden, en hier staat maand {month}. {_HOW[towards]}",
             *_swapped(day, month, years, within, towards),
         )
     found = [date(year, month, day) for year in years if _exists(year, month, day)]
     if years and not found:
-        raise _no_such_day(day, month, years)
+        raise _no_such_day(day, month, years, towards)
     inside = [one for one in found if one in within]
     if not inside:
         raise _outside(found, parts["year"], within, towards)
     return max(inside) if towards is Towards.PAST else min(inside)
 
 
-def _month(parts: dict[str, str]) -> int:
+def _month(parts: dict[str, str], towards: Towards) -> int:
     name = parts.get("name")
     if name is None:
         return int(parts["month"])
     if name not in _MONTH_OF:
-        raise NotUnderstood(f"Deze maand kennen we niet. {_HOW}")
+        raise NotUnderstood(f"Deze maand kennen we niet. {_HOW[towards]}")
     return _MONTH_OF[name]
 
 
@@ -205,11 +210,11 @@ def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= year <= 9999 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
-def _no_such_day(day: int, month: int, years: list[int]) -> NotUnderstood:
+def _no_such_day(day: int, month: int, years: list[int], towards: Towards) -> NotUnderstood:
     name = MONTHS[month - 1]
     most = max(calendar.monthrange(year, month)[1] for year in years)
     if not day:
-        return NotUnderstood(f"Een maand begint bij 1. {_HOW}")
+        return NotUnderstood(f"Een maand begint bij 1. {_HOW[towards]}")
     in_year = f"{name} {years[-1]}" if month == 2 else name
     return NotUnderstood(f"Dag {day} bestaat niet: {in_year} heeft {most} dagen. Kijk het na.")
 
@@ -246,13 +251,15 @@ def _bounds_in_words(found: list[date], within: Period, towards: Towards) -> str
 
 
 def _without_year(parts: dict[str, str], within: Period, towards: Towards) -> date:
-    day, month = int(parts["day"]), _month(parts)
+    day, month = int(parts["day"]), _month(parts, towards)
     if towards is Towards.PAST:
-        raise NotUnderstood(f"Zet het jaar erbij. {_HOW}")
+        raise NotUnderstood(f"Zet het jaar erbij. {_HOW[towards]}")
     if not 1 <= month <= 12:
-        raise NotUnderstood(f"Een jaar heeft 12 maanden, en hier staat maand {month}. {_HOW}")
+        raise NotUnderstood(
+            f"Een jaar heeft 12 maanden, en hier staat maand {month}. {_HOW[towards]}"
+        )
     days = (date(y, month, day) for y in _all_years(within) if _exists(y, month, day))
     inside = [one for one in days if one in within]
     if not inside:
-        raise _no_such_day(day, month, list(_all_years(within)))
+        raise _no_such_day(day, month, list(_all_years(within)), towards)
     return min(inside)
