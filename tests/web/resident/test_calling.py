@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from meedoen.accounts import operations as accounts
+from meedoen.accounts.models import Organisation
 from meedoen.privacy import return_tries
 from meedoen.privacy.context import acting
-from meedoen.privacy.models import SecurityEvent
-from meedoen.privacy.operations import hand_out_return_words
+from meedoen.privacy.models import Basis, SecurityEvent
+from meedoen.privacy.operations import hand_out_return_words, share
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, shared_with
 from meedoen.residents.models import Resident
@@ -202,3 +204,19 @@ def test_the_request_to_be_called_is_still_there_for_who_only_reads_herself(
 ) -> None:
     mine = as_resident(tell(team_may_read=False, wish=WISH))
     assert "De rest alleen als je ja zegt" in text(mine.get(CALL))
+
+
+def test_more_than_one_reader_is_said_in_the_plural(
+    visitor: Client, subject: UUID, welfare: Organisation
+) -> None:
+    kim = as_resident(subject)
+    pages = [reverse(f"resident:{name}") for name in ("return_words", "later")]
+    assert all("mag meelezen." in text(kim.get(page)) for page in pages)
+    me, on = resident_viewer(subject), timezone.now()
+    other = accounts.add_team(organisation=welfare, name="Buurtzaak", wijk_codes=[])
+    with acting(me, purpose=Purpose.TAKING_PART, on=on):
+        share(
+            subject=subject, domains=[Domain.WISHES], team_id=other.pk,
+            purposes=[Purpose.INTAKE], basis=Basis.CONSENT, by=me, on=on,
+        )  # fmt: skip
+    assert all("mogen meelezen." in text(kim.get(page)) for page in pages)
