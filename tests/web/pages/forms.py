@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sends every form that a person met: with nothing filled in, and with what no field expects."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from django.http import HttpResponse
 from django.urls import resolve
 from lxml.html import HtmlElement
 
+from meedoen.web.belonging import FIELD
 from tests.web.pages.town import Person, undone
 from tests.web.pages.walk import Seen, page_of
 
@@ -26,11 +29,23 @@ class Filled:
     given: dict[str, list[str]]
 
     def send(self, person: Person) -> Seen:
-        """Send it in a fresh browser and undo it; gives the page that comes, after any redirect."""
+        """Send it in a fresh browser and undo it; gives the page that comes, after any redirect.
+
+        That browser opens the page first: a form belongs to the visit in which it was shown.
+        """
         with undone():
-            answer = person.browser().post(self.target, self.given, follow=True)
+            browser = person.browser()
+            given = dict(self.given)
+            if FIELD in given:
+                given |= _mark_of(browser.get(self.page.address))
+            answer = browser.post(self.target, given, follow=True)
             came = answer.request["PATH_INFO"]
             return page_of(person, f"{came} after {self.target}", "", answer)
+
+
+def _mark_of(shown: HttpResponse) -> dict[str, list[str]]:
+    found = re.findall(rf'name="{FIELD}" value="([^"]+)"', shown.content.decode())
+    return {FIELD: found[-1:]}
 
 
 def forms_on(pages: list[Seen]) -> Iterator[tuple[Seen, HtmlElement, str]]:
