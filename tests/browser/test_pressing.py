@@ -24,7 +24,7 @@ from playwright.sync_api import Page
 from meedoen.accounts.queries import demonstration_accounts
 from meedoen.residents.models import Resident
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 REFUSALS = {

@@ -9,12 +9,6 @@ import pytest
 from tests.web.pages.town import Town, build, undone
 
 
-@pytest.fixture(autouse=True)
-def contact(settings: Any) -> None:
-    """An installation says where a weakness can be reported; without that there is no such page."""
-    settings.SECURITY_CONTACT = "mailto:veilig@gemeente.example"
-
-
 @pytest.fixture(scope="module")
 def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
     """The demonstration with everything that can happen in it; each test is undone on top of it."""

@@ -22,6 +22,13 @@ ALIKE = 2
 # A page that answers a GET, but is no page: said here with why.
 NO_PAGE = {
     "web:health": "for machines",
+    "web:favicon": "browsers ask for it on their own",
+    "web:touch_icon": "telephones ask for it on their own",
+    "web:old_touch_icon": "telephones ask for it on their own",
+    "web:manifest": "browsers ask for it on their own",
+    "web:robots": "for machines",
+    "web:security": "for machines",
+    "web:change_password": "password keepers ask for it on their own",
     "policy:download": "a file",
     "mfa_download_recovery_codes": "a file",
     "openid_connect_login": "sends to the organisation's own log-in, by settings",
