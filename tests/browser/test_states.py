@@ -48,7 +48,7 @@ def test_what_a_resident_meets_on_the_way_is_accessible(
     look_at(page)
     page.goto("/mijn-verhaal/later/")
     look_at(page)
-    page.get_by_role("button", name="Geef mij mijn woorden").click()
+    page.get_by_role("button", name="Geef mij nieuwe woorden").click()
     look_at(page)
     page.goto("/bel-mij/gelukt/")
     look_at(page)
