@@ -67,6 +67,11 @@ def test_a_number_with_decimals_is_read_as_it_is_written(value: Decimal) -> None
     assert number(number_in_words(value)) == value
 
 
+@given(st.integers(0, MOST))
+def test_a_whole_number_is_written_without_decimals(value: int) -> None:
+    assert number_in_words(value) == str(value)
+
+
 @given(st.integers(1, 999), st.integers(0, 999))
 def test_a_dot_before_three_figures_parts_thousands_in_an_amount_and_a_count(
     a: int, b: int

@@ -54,8 +54,8 @@ def whole_in_words(number: int) -> str:
 
 
 def number_in_words(number: int | Decimal) -> str:
-    """Write a number with decimals the Dutch way: 1250,5. Without dots: it means one thing."""
-    return f"{number:f}".replace(".", ",")
+    """Write a number the Dutch way: 1250,5 or 36. Without dots: it means one thing."""
+    return f"{Decimal(number):f}".replace(".", ",")
 
 
 def read_whole(typed: str, *, least: int, most: int) -> int:

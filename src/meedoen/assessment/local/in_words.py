@@ -8,6 +8,7 @@ from typing import Any
 
 from meedoen.law.model import Field
 from meedoen.vocabulary.money import Money
+from meedoen.vocabulary.number import number_in_words
 
 _UNITS = {
     "years": ("jaar", "jaar"),
@@ -41,7 +42,7 @@ def in_words(value: Any, unit: str | None = None) -> str:
         cents = value * 100 if unit == "euro" else value
         if cents == int(cents):
             return str(Money(int(cents)))
-    number = f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
+    number = number_in_words(value)
     one, more = _UNITS.get(unit or "", ("", ""))
     return (
         f"{number}%" if unit == "percentage" else f"{number} {one if value == 1 else more}".strip()
