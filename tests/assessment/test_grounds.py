@@ -28,3 +28,11 @@ def test_answers_are_read_back_in_words() -> None:
     assert in_words(facts["mantelzorger"], True) == "ja"
     assert in_words(facts["uitkering_soort"], ["PW"]) == "Bijstand van de gemeente"
     assert in_words(facts["geboortedatum"], THEO["geboortedatum"]) == "1 maart 1966"
+
+
+def test_a_kept_answer_is_read_back_as_one_that_the_laws_read() -> None:
+    """A day is kept as text and an amount in cents; neither is shown so."""
+    facts = rulebook().facts
+    assert in_words(facts["geboortedatum"], "1966-03-01") == "1 maart 1966"
+    assert in_words(facts["geboortedatum"], "onbekend") == "onbekend"
+    assert in_words(facts["vrijwilligersvergoeding_maand"], 125_050) == "1.250,50 euro"

@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from meedoen.assessment.outcomes import Outcome
-from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
+from meedoen.assessment.rulebook.catalogue import UNKNOWN, Fact, FactType, Rulebook
 from meedoen.law import Node
-
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-    "oktober", "november", "december",
-)  # fmt: skip
+from meedoen.vocabulary.day import day_in_words
+from meedoen.vocabulary.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +60,20 @@ def _decisive_children(node: Node) -> tuple[Node, ...]:
 
 
 def in_words(fact: Fact, value: object) -> str:
-    """Give an answer as a resident would read it back: 'ja', the option's label, a written date."""
+    """Give an answer as people read it back: 'ja', the option's label, a written day, an amount.
+
+    `value` is as the laws read it, or as it is kept: a day as a date or as YYYY-MM-DD, an amount in
+    whole cents.
+    """
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(in_words(fact, item) for item in value)
     if isinstance(value, date):
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+        return day_in_words(value)
+    if fact.type is FactType.DATE and value not in (None, "", UNKNOWN):
+        return day_in_words(date.fromisoformat(str(value)))
+    if fact.type is FactType.AMOUNT and isinstance(value, int):
+        return f"{Money(value)} euro".replace("€ ", "")
     labels = {option.code: option.label for option in fact.options}
     return labels.get(str(value), str(value))

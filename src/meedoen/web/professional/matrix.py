@@ -3,15 +3,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
+from meedoen.assessment.grounds import in_words
 from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.assessment.queries import Overridden
-from meedoen.assessment.rulebook.catalogue import UNKNOWN, Fact, FactType, Label, Source
+from meedoen.assessment.rulebook.catalogue import Fact, Label, Source
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
-from meedoen.vocabulary.day import day_in_words
-from meedoen.vocabulary.money import Money
 
 TWO_GLASSES = ("wmo", "participatiewet")
 _MOST_FIRST = (
@@ -145,18 +144,3 @@ def who_may_say(fact: Fact) -> list[str]:
     """Name who may answer a fact; a judgement is given by its body only."""
     named = {Source.JUDGEMENT: fact.body or "", Source.REGISTER: "een register"}
     return [named.get(source) or FactSource(source.value).label for source in fact.answered_by]
-
-
-def in_words(fact: Fact, value: object) -> str:
-    """Say an answer in Dutch: ja, nee, an option's label, a day, a number or an amount in words."""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if fact.type is FactType.ENUM:
-        labels = {option.code: option.label for option in fact.options}
-        chosen = value if isinstance(value, list | tuple) else [value]
-        return ", ".join(labels.get(str(code), str(code)) for code in chosen)
-    if fact.type is FactType.DATE and value not in (None, "", UNKNOWN):
-        return day_in_words(date.fromisoformat(str(value)))
-    if fact.type is FactType.AMOUNT and isinstance(value, int):
-        return f"{Money(value)} euro".replace("€ ", "")
-    return str(value)

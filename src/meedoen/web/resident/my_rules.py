@@ -7,17 +7,16 @@ cannot. Law words stay out: they are in the fold with the rule behind it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from meedoen.assessment.change.difference import local_rules_of
 from meedoen.assessment.grounds import Ground, grounds, in_words
 from meedoen.assessment.outcomes import Outcome, OutcomeKind
 from meedoen.assessment.queries import Overridden
-from meedoen.assessment.rulebook.catalogue import Fact, FactType, Label, Rulebook, Source
+from meedoen.assessment.rulebook.catalogue import Fact, Label, Rulebook, Source
 from meedoen.journeys.own_look import OwnLook
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
-from meedoen.vocabulary.money import Money
 
 WORDS = {
     OutcomeKind.JA: "Ja, dit kan",
@@ -198,13 +197,4 @@ def _known(fact: Fact, said: Sequence[KnownFact], disagree: bool) -> Known:
 def _said(fact: Fact, one: KnownFact) -> Said:
     source = FactSource(one.source)
     by = "" if source is FactSource.RESIDENT else f" {one.said_by}"
-    return Said(spoken(fact, one.value), _SOURCES[source] + by, one.known_at, one.motivation)
-
-
-def spoken(fact: Fact, value: object) -> str:
-    """Say a kept value as she would: a written day, an amount in euros, the words of a choice."""
-    if fact.type is FactType.DATE and isinstance(value, str):
-        return in_words(fact, date.fromisoformat(value))
-    if fact.type is FactType.AMOUNT and isinstance(value, int):
-        return f"{Money(value)} euro".replace("€ ", "")
-    return in_words(fact, value)
+    return Said(in_words(fact, one.value), _SOURCES[source] + by, one.known_at, one.motivation)

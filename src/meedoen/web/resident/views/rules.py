@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from meedoen.accounts.roles import Role
 from meedoen.assessment.glasses import UnusableFact
+from meedoen.assessment.grounds import in_words
 from meedoen.assessment.questions import question_about
 from meedoen.assessment.rulebook.catalogue import Fact, FactType
 from meedoen.journeys import own_look
@@ -28,7 +29,7 @@ from meedoen.privacy.queries import shared_with
 from meedoen.residents import operations as residents
 from meedoen.web.moments import moment_in
 from meedoen.web.resident.answer_form import OwnAnswerForm
-from meedoen.web.resident.my_rules import known_of, needs_of, spoken
+from meedoen.web.resident.my_rules import known_of, needs_of
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine, who
 
@@ -123,7 +124,7 @@ def _kept(fact: Fact, value: object) -> str:
     if value is None:
         return "Dat is goed."
     typed = fact.type in {FactType.DATE, FactType.NUMBER, FactType.AMOUNT}
-    return f"Bewaard{f': {spoken(fact, value)}' if typed else ''}. Je kunt het altijd veranderen."
+    return f"Bewaard{f': {in_words(fact, value)}' if typed else ''}. Je kunt het altijd veranderen."
 
 
 @endpoint(purpose=Purpose.TAKING_PART, object="fact", roles=_MINE, methods=_POST)
