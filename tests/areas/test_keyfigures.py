@@ -109,6 +109,8 @@ def test_every_wrong_cell_is_named_with_its_line_and_column():
         ("code,a_inw,inwoners\nGM0047,3,3\n", "two columns mean this same figure"),
         (f"code,{'x' * 101}\nGM0047,3\n", "longer than 100 characters"),
         ("code,inwoners\nGM0047,1e14\n", "is no number"),
+        (f"code,inwoners\nGM0047,{'1' * 5000}\n", "write fewer than 15 digits"),
+        ("code,inwoners\nGM0047,0 012\n", "is no number"),
     ],
 )
 def test_a_file_that_cannot_be_understood_is_refused(text, what):

@@ -67,6 +67,12 @@ def test_a_number_with_decimals_is_read_as_it_is_written(value: Decimal) -> None
     assert number(number_in_words(value)) == value
 
 
+@pytest.mark.parametrize("typed", [",5", ".5", "0,5", "0.50"])
+def test_a_part_of_one_may_stand_without_the_nought_before_it(typed: str) -> None:
+    assert number(typed) == Decimal("0.5")
+    assert amount(typed) == Money(50)
+
+
 @given(st.integers(0, MOST))
 def test_a_whole_number_is_written_without_decimals(value: int) -> None:
     assert number_in_words(value) == str(value)

@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from meedoen.vocabulary.number import as_decimal, as_grouped
+
 UNKNOWN_WORDS = {
     "", ".", "..", "na", "n/a", "nan", "null", "none", "x", "geheim", "onbekend",
 }  # fmt: skip
 SECRET_BELOW = Decimal(-99990)
 LARGEST = Decimal(10) ** 14
+LONGEST = 60
+_FEWER = "write fewer than 15 digits"
 POINT, COMMA = ".", ","
 _OTHER = {POINT: COMMA, COMMA: POINT}
 _WHOLE = re.compile(r"[0-9]+")
-_SPACED = re.compile(r"([0-9]{1,3}(?:[ '’][0-9]{3})+)(?:([.,])([0-9]+))?")
-_GROUPED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+)(?:(,)([0-9]+))?")
-_GROUPED_BY_COMMAS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:(\.)([0-9]+))?")
-_FRACTION = re.compile(r"([0-9]*)([.,])([0-9]+)")
+_FIGURES = re.compile(r"[0-9.,' ’]*[0-9]")
+_BETWEEN_THOUSANDS = str.maketrans("'’", "  ")
 _SCIENTIFIC = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?[eE][-+]?[0-9]+")
 
 
@@ -66,39 +68,28 @@ def written(cell: str) -> Written | None:
         return None
     sign = -1 if cell.startswith(("-", "\u2212")) else 1
     digits = re.sub("^[-+\u2212] ?", "", cell)
+    if len(digits) > LONGEST:
+        raise NoNumber(f"{cell[:LONGEST]!r}… is no number that fits", _FEWER)
     found = {mark: sign * value for mark, value in _values(digits).items()}
     if not found:
         raise _no_number(cell)
     if any(abs(value) >= LARGEST for value in found.values()):
-        raise NoNumber(f"{cell!r} is no number that fits", "write fewer than 15 digits")
+        raise NoNumber(f"{cell!r} is no number that fits", _FEWER)
     return Written(cell, found, _WHOLE.fullmatch(digits) is not None)
 
 
 def _values(digits: str) -> dict[str, Decimal]:
     """Give what digits without a sign mean under each mark for fractions."""
-    if _WHOLE.fullmatch(digits):
-        return dict.fromkeys((POINT, COMMA), Decimal(digits))
-    spaced = _SPACED.fullmatch(digits)
-    if spaced:
-        whole, mark, rest = spaced.groups()
-        value = _joined(whole, rest)
-        return {mark: value} if mark else dict.fromkeys((POINT, COMMA), value)
+    if not _FIGURES.fullmatch(digits):
+        return {}
+    figures = digits.translate(_BETWEEN_THOUSANDS)
     found: dict[str, Decimal] = {}
-    for pattern, mark in ((_GROUPED, COMMA), (_GROUPED_BY_COMMAS, POINT)):
-        grouped = pattern.fullmatch(digits)
-        if grouped and not digits.startswith("0"):
-            whole, _, rest = grouped.groups()
-            found[mark] = _joined(whole, rest)
-    fraction = _FRACTION.fullmatch(digits)
+    whole, fraction = as_grouped(figures), as_decimal(figures)
+    if whole:
+        found = {mark: whole.value for mark in (POINT, COMMA) if mark not in figures}
     if fraction:
-        whole, mark, rest = fraction.groups()
-        found[mark] = _joined(whole or "0", rest)
+        found[max(POINT, COMMA, key=figures.rfind)] = fraction.value
     return found
-
-
-def _joined(whole: str, rest: str | None) -> Decimal:
-    digits = re.sub("[^0-9]", "", whole)
-    return Decimal(f"{digits}.{rest}" if rest else digits)
 
 
 def _no_number(cell: str) -> NoNumber:

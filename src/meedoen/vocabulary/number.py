@@ -32,14 +32,15 @@ _HOW_AMOUNT = "Schrijf alleen een bedrag in euro, zoals 1250,00."
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """What a text can mean: a whole part, and the figures after the decimal sign."""
+class Reading:
+    """What figures can mean: a whole part, and the figures after the decimal sign."""
 
     whole: int
     decimals: str = ""
 
     @property
     def value(self) -> Decimal:
+        """Give the number itself."""
         return Decimal(f"{self.whole}.{self.decimals}" if self.decimals else self.whole)
 
     def cents(self) -> int | None:
@@ -71,7 +72,7 @@ def read_number(typed: str, *, least: Decimal, most: Decimal, counts: bool = Fal
     `counts` says that the values are counts, so that 27.520 is 27520; otherwise that is asked.
     """
     negative, figures = _parts(_plain(typed), _suggested(_any_of, _meant_number))
-    grouped, decimal = _grouped(figures), _with_decimals(figures)
+    grouped, decimal = as_grouped(figures), as_decimal(figures)
     if grouped and decimal and not (counts and "." in figures) and "," not in figures:
         number, other = Decimal(grouped.whole), decimal.value
         raise NotUnderstood("Dit kan twee dingen betekenen.", *map(_meant_number, (number, other)))
@@ -131,7 +132,7 @@ def _suggested(
 
 
 def _whole_of(figures: str) -> int:
-    grouped, decimal = _grouped(figures), _with_decimals(figures)
+    grouped, decimal = as_grouped(figures), as_decimal(figures)
     if grouped and decimal and "," in figures:
         both = [grouped.whole] if int(decimal.decimals) else [grouped.whole, decimal.whole]
         raise NotUnderstood(_WHOLE, *map(_meant_whole, both))
@@ -148,7 +149,7 @@ def _any_of(figures: str) -> Decimal:
 
 
 def _money_of(figures: str) -> Money:
-    grouped, decimal = _grouped(figures), _with_decimals(figures)
+    grouped, decimal = as_grouped(figures), as_decimal(figures)
     sure = grouped if grouped and not (decimal and "," in figures) else None
     if decimal and len(decimal.decimals) <= 2:
         sure = sure or decimal
@@ -164,26 +165,27 @@ def _money_of(figures: str) -> Money:
     )
 
 
-def _grouped(figures: str) -> _Reading | None:
-    """Read figures without decimals: alone, or in threes behind signs of one kind."""
+def as_grouped(figures: str) -> Reading | None:
+    """Read figures without decimals: alone, or in threes behind signs of one kind.
+
+    None when they are not so. What is given holds figures, dots, commas, spaces and apostrophes.
+    """
     first, *others = _GROUPS.split(figures)
     if not others:
-        return _Reading(int(first))
+        return Reading(int(first))
     threes = all(len(group) == 3 for group in others) and 1 <= len(first) <= 3
     if not threes or first.startswith("0") or len(set(_GROUPS.findall(figures))) > 1:
         return None
-    return _Reading(int(first + "".join(others)))
+    return Reading(int(first + "".join(others)))
 
 
-def _with_decimals(figures: str) -> _Reading | None:
-    """Read figures of which the last sign, a comma or a dot, parts the decimals."""
-    before, sign, decimals = max(
-        figures.rpartition(","), figures.rpartition("."), key=lambda parts: len(parts[0])
-    )
+def as_decimal(figures: str) -> Reading | None:
+    """Read figures of which the last sign, a comma or a dot, parts the decimals; None without."""
+    before, sign, decimals = figures.rpartition(max(",", ".", key=figures.rfind))
     if not sign or not decimals.isdigit() or sign in before:
         return None
-    whole = _grouped(before or "0")
-    return _Reading(whole.whole, decimals) if whole else None
+    whole = as_grouped(before or "0")
+    return Reading(whole.whole, decimals) if whole else None
 
 
 def _bounded(
