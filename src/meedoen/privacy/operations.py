@@ -142,8 +142,10 @@ def hand_out_return_words(*, subject: UUID, by: Viewer, on: datetime, slip: str 
     """Make return words for a resident and keep only their keyed hash; shown this one time.
 
     They take the place of any she had: those open nothing any more. With a `slip` they are the
-    words that follow from it, so that a next page can show them once.
+    words that follow from it, so that a next page can show them once. For one dossier one at a
+    time, so that of two presses at once the words of the second end those of the first.
     """
+    _one_at_a_time(f"return words {subject}")
     words = return_words_of(slip or new_slip(), pepper=settings.LOOKUP_PEPPER)
     end_return_words(subject=subject, by=by, on=on)
     keep_return_words(subject=subject, words=words, by=by, on=on)
@@ -186,8 +188,7 @@ def try_return_words(
     Wrong words are counted, never kept; right ones are not counted. `address` and `visit` are kept
     as keyed hashes for a day. One at a time, so that nobody tries twice at the same moment.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('privacy_returntry'))")
+    _one_at_a_time("return tries")
     here = {
         "address": keyed_hash(f"address {address}", pepper=settings.LOOKUP_PEPPER),
         "visit": keyed_hash(f"visit {visit}", pepper=settings.LOOKUP_PEPPER),
@@ -207,6 +208,12 @@ def try_return_words(
         if tries_everywhere(since=on - ALARM_MEMORY) % ALARM_TRIES == 0:
             _tell_officers("return_words_guessed_at", by=by, on=on, endpoint=endpoint)
     return Tried(subject)
+
+
+def _one_at_a_time(what: str) -> None:
+    """Wait for who does the same now, until the current transaction is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
 
 
 def _tell_officers(event: str, *, by: Viewer, on: datetime, endpoint: str) -> None:

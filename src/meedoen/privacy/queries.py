@@ -75,8 +75,12 @@ def _digest(typed: str) -> str:
 
 
 def words_on(slip: str) -> str:
-    """Give the return words that follow from a slip, for the one page that shows them."""
-    return return_words_of(slip, pepper=settings.LOOKUP_PEPPER)
+    """Give the return words that follow from a slip, for the one page that shows them.
+
+    Empty when they open nothing any more, so that nobody notes down words that do not work.
+    """
+    words = return_words_of(slip, pepper=settings.LOOKUP_PEPPER)
+    return words if subject_for_return_words(words) else ""
 
 
 def seen_by_colleague(typed: str) -> bool:

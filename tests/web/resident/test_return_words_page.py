@@ -145,6 +145,15 @@ def test_she_sees_that_there_are_words_and_makes_them_stop(visitor: Browser) -> 
     assert "Er zijn geen woorden die werken" in page
 
 
+def test_words_that_were_ended_before_they_were_shown_are_not_shown_as_hers(
+    visitor: Browser,
+) -> None:
+    visitor.post(STORY, {"words": WISH, "go": "next"})
+    visitor.post(CHECK, {})
+    visitor.post(reverse("resident:end_words"))
+    assert not WORDS_SHOWN.search(text(visitor.get(MINE)))
+
+
 def test_who_comes_by_words_that_a_colleague_saw_is_offered_new_ones(
     visitor: Browser, worker: Account
 ) -> None:

@@ -70,8 +70,14 @@ def open_here(request: HttpRequest, *, on: datetime, chosen_name: str = "") -> U
 
 
 def show_once(request: HttpRequest, slip: str) -> None:
-    """Keep the slip of new return words until the next page has shown them."""
+    """Keep the slip of new return words until the next page has shown them.
+
+    Kept in the transaction that made the words, and not again after it: of two presses at once the
+    page then shows those that were made last, which are the ones that work.
+    """
     request.session[SLIP_IN_SESSION] = {str(open_subject(request)): slip}
+    request.session.save()
+    request.session.modified = False
 
 
 def take_slip(request: HttpRequest) -> str:
