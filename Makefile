@@ -13,6 +13,7 @@ export UV_LINK_MODE = copy
 ifneq ($(shell kept="$${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}"; mkdir -p "$$kept" 2>/dev/null && test -w "$$kept" && echo yes),yes)
 export UV_CACHE_DIR = .tools/cache/uv
 endif
+# Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
 .PHONY: run test explore check fix reset help lock browser-needed
@@ -25,11 +26,11 @@ run: .venv/.run node_modules/.installed ## Install, start the database, load the
 	@$(BIN)/meedoen serve --port $(PORT)
 
 test: .venv/.dev node_modules/.installed ## Install and run every test
-	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)
+	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 # About ten minutes for PYTEST_ARGS="tests/law"; a failure prints the example to put into the test.
 explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many
-	@MEEDOEN_ENVIRONMENT=test MEEDOEN_EXAMPLES=explore $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m hypothesis $(PYTEST_ARGS)
+	@MEEDOEN_ENVIRONMENT=test MEEDOEN_EXAMPLES=explore $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m hypothesis $(PYTEST_ARGS)
 
 check: .venv/.dev node_modules/.installed ## Lint, types, import rules, templates, migrations, deployment settings
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .

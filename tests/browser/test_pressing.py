@@ -1,199 +1,232 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Every kind of link and button on every page is pressed in a real browser, and the page is read.
+"""Every kind of link and button is pressed in a real browser, and the page is read afterwards.
 
-A test that opens an address itself stays green when the link to it does nothing. Pages and links
-are found by walking, from the first page of each role on, so the next page is pressed too. Links
-count as one kind when they stand on the same page and lead to the same view.
-Source: bigskysoftware/htmx#2685, a link that emptied its page.
+A test that opens an address itself stays green when the link to it does nothing. What there is to
+press is found on every registered page, so that the next page comes under this too. Links are of
+one kind when they stand on the same page and lead to the same one; buttons when they send the same
+thing to the same address. Source: bigskysoftware/htmx#2685, a link that emptied its page.
 """
 
-import re
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from html import unescape
+from itertools import chain
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from django.urls import Resolver404, resolve, reverse
-from playwright.sync_api import Page
+from django.urls import Resolver404, resolve
+from lxml.html import HtmlElement, document_fromstring
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, TimeoutError
+from pytest_django.live_server_helper import LiveServer
 
-from meedoen.accounts.queries import demonstration_accounts
-from meedoen.residents.models import Resident
+from meedoen.accounts.roles import Role
+from tests.browser.test_every_page import enter
+from tests.web.pages.town import PLACED, TOLD, VISITOR, Person, Town, build
+from tests.web.pages.walk import NO_PAGE, Seen, walk
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
+pytestmark = pytest.mark.django_db(transaction=True)
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+# Together they open every page.
+WHO = (VISITOR, PLACED, TOLD, *map(str, (
+    Role.NEIGHBOURHOOD_WORKER, Role.PROVIDER_WORKER, Role.POLICY_ADVISER, Role.PRIVACY_OFFICER,
+)))  # fmt: skip
+LINKS, BUTTONS = "//a[@href]", "//main//form//button[not(@type='button')]"
 REFUSALS = {
     "Deze pagina gaat niet open", "Deze pagina is er niet", "Dit is geen pagina",
     "Dit staat er niet meer", "Dit lukte niet", "Dit is niet verstuurd", "Je was te lang weg",
 }  # fmt: skip
-ENDS_THE_VISIT = {"account_logout", "resident:leave"}
-H1 = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-LINKS = """() => {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
-  return [...document.querySelectorAll("a[href]")].map((a, at) => ({
-    at, href: a.href, inside: !!a.closest("main"), seen: a.checkVisibility(),
-  }));
-}"""
-BUTTONS = """() => {
-  for (const fold of document.querySelectorAll("details")) fold.open = true;
-  return [...document.querySelectorAll("main button, main input[type=submit]")]
-    .map((button, at) => ({ at, button, form: button.form }))
-    .filter(({ button, form }) => form && button.type === "submit" && button.checkVisibility())
-    .map(({ at, button, form }) => ({
-      at, method: form.method, part: form.hasAttribute("hx-post"),
-      action: button.hasAttribute("formaction") ? button.formAction : form.action,
-      says: `${button.name}=${button.value}`,
-    }));
-}"""
+# Pressed last, in this order: afterwards what others press is gone, or nobody is there any more.
+ENDS = (
+    "resident:end_words", "resident:stop_sharing", "resident:give_back", "professional:give_back",
+    "professional:withdraw", "professional:remove_knelpunt", "policy:throw_draft_away",
+    "resident:leave", "account_logout", "web:demonstration_login",
+)  # fmt: skip
+OPEN_FOLDS = "() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; })"
+
+Kind = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A link or button on a page: the how manieth of all there, and of what kind."""
+
+    page: Seen
+    at: int
+    kind: Kind
+    target: str
 
 
 def view_at(address: str) -> str:
+    """Name the page behind an address of ours; empty for any other."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return ""
     try:
-        return resolve(urlsplit(address).path).view_name
+        return resolve(parts.path).view_name
     except Resolver404:
         return ""
 
 
-def words(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+def links_of(page: Seen) -> Iterator[Found]:
+    """Give the links of a page that lead to another one."""
+    for at, link in enumerate(page.tree.xpath(LINKS)):
+        target = urljoin(page.address, link.get("href"))
+        view = view_at(target)
+        around = not link.xpath("ancestor::main")
+        if view and view not in NO_PAGE and target.partition("#")[0] != page.address:
+            yield Found(page, at, ("around" if around else page.name, view), target)
 
 
-@dataclass
-class Walk:
-    """What was pressed on the way through the pages of one visitor, and what went wrong."""
+def buttons_of(page: Seen) -> Iterator[Found]:
+    """Give the buttons of a page that send something, an example in the gallery aside."""
+    for at, button in enumerate(page.tree.xpath(BUTTONS)):
+        form = button.xpath("ancestor::form")[0]
+        target = urljoin(page.address, button.get("formaction") or form.get("action") or "")
+        view = view_at(target)
+        if view and page.name != "web:gallery":
+            yield Found(page, at, (view, button.get("name") or "", _sent(button)), target)
 
-    page: Page
-    site: str
-    who: str
-    pages: dict[str, str] = field(default_factory=dict)
-    pressed: set[tuple[str, ...]] = field(default_factory=set)
-    wrong: list[str] = field(default_factory=list)
 
-    def links(self, first: str) -> None:
-        """Press one link of each kind on each page that can be reached."""
-        waiting = deque([first])
-        while waiting:
-            address = waiting.popleft()
-            here = view_at(address)
-            if here in self.pages:
+def _sent(button: HtmlElement) -> str:
+    """Give what a button says to the server, but for what it is about."""
+    value = button.get("value") or ""
+    return value if value.isalpha() else ""
+
+
+def kinds(
+    town: Town, pick: Callable[[Seen], Iterator[Found]]
+) -> dict[str, dict[Kind, list[Found]]]:
+    """Give what each person meets that nobody before met, by kind, everywhere it stands."""
+    met: set[Kind] = set()
+    found: dict[str, dict[Kind, list[Found]]] = {}
+    for who in WHO:
+        hers: dict[Kind, list[Found]] = defaultdict(list)
+        for one in chain.from_iterable(map(pick, walk(town, who).pages)):
+            if one.kind not in met and one.page.status == 200:
+                hers[one.kind].append(one)
+        met |= set(hers)
+        found[who] = hers
+    return found
+
+
+def headings(html: str) -> list[str]:
+    """Read the first headings in the source of a page."""
+    found = document_fromstring(html).xpath("//h1")
+    return [" ".join(unescape(one.text_content()).split()) for one in found]
+
+
+def wrong_about(page: Page, *, expected: list[str] | None = None) -> list[str]:
+    """Read a page as somebody would: one heading, of the page that was asked for, and words."""
+    seen = [" ".join((one or "").split()) for one in page.locator("h1").all_text_contents()]
+    wrong = []
+    if len(seen) != 1 or seen[0] in REFUSALS:
+        wrong.append(f"says {seen}")
+    if expected is not None and seen != expected:
+        wrong.append(f"says {seen}, and opened directly {expected}")
+    if len(page.locator("main").inner_text()) < 60:
+        wrong.append("is empty")
+    wrong += [f"says {said}" for said in page.locator("#geweigerd").all_inner_texts()]
+    return wrong
+
+
+def opened(page: Page, one: Found, path: str) -> Locator:
+    """Open the page on which it stands, with every fold open, and find it there."""
+    page.goto(one.page.address)
+    page.evaluate(OPEN_FOLDS)
+    return page.locator(f"xpath={path}").nth(one.at)
+
+
+@pytest.fixture
+def window(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[Person], Page]]:
+    """Give a way to open a window in which a person is known."""
+    contexts: list[BrowserContext] = []
+
+    def open_(person: Person) -> Page:
+        contexts.append(enter(browser, live_server, person))
+        return contexts[-1].new_page()
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def test_every_link_leads_to_the_page_it_names(window: Callable[[Person], Page]) -> None:
+    town, wrong, pressed = build(), [], set()
+    for who, hers in kinds(town, links_of).items():
+        page = window(town.people[who])
+        known = {seen.address: seen for seen in walk(town, who).pages}
+        for kind, places in hers.items():
+            seen = next((one for one in places if opened(page, one, LINKS).is_visible()), None)
+            if seen is None:
                 continue
-            self.pages[here] = address
-            self.page.goto(address)
-            for link in self.page.evaluate(LINKS):
-                to = view_at(link["href"])
-                kind = (here if link["inside"] else "around", to)
-                ours = link["href"].startswith(self.site) and to
-                if not ours or not link["seen"] or kind in self.pressed:
-                    continue
-                if link["href"].partition("#")[0] == self.page.url.partition("#")[0]:
-                    continue
-                self.pressed.add(kind)
-                if self.press_link(address, link) and to not in ENDS_THE_VISIT:
-                    waiting.append(link["href"])
-
-    def press_link(self, address: str, link: dict[str, Any]) -> bool:
-        """Press a link, and hold the page against the same address opened directly."""
-        direct = self.page.request.get(link["href"])
-        if "text/html" not in direct.headers["content-type"]:
-            return False
-        self.open(address)
-        with self.page.expect_navigation(wait_until="domcontentloaded"):
-            self.page.locator("a[href]").nth(link["at"]).click()
-        expected = [words(found) for found in H1.findall(direct.text())]
-        self.read(f"{view_at(address)} → {link['href']}", expected)
-        return direct.ok
-
-    def open(self, address: str) -> None:
-        self.page.goto(address)
-        self.page.evaluate(LINKS)
-
-    def read(self, step: str, expected: list[str] | None = None) -> None:
-        """Read the page as somebody would: one heading, of the page that was asked for."""
-        headings = [" ".join(one.split()) for one in self.page.locator("h1").all_inner_texts()]
-        step = f"{self.who}: {step}"
-        if len(headings) != 1 or headings[0] in REFUSALS:
-            self.wrong.append(f"{step} says {headings}")
-        if expected is not None and [h.lower() for h in headings] != [e.lower() for e in expected]:
-            self.wrong.append(f"{step} says {headings}, opened directly {expected}")
-        if len(self.page.locator("main").inner_text()) < 60:
-            self.wrong.append(f"{step} is empty")
-        if self.page.locator("#geweigerd").count():
-            self.wrong.append(f"{step}: {self.page.locator('#geweigerd').inner_text()}")
-
-    def buttons(self) -> None:
-        """Press one button of each kind on each page that was reached, as it stands there."""
-        for here, address in self.pages.items():
-            self.page.goto(address)
-            for button in self.page.evaluate(BUTTONS):
-                kind = (here, view_at(button["action"]), button["says"][:40])
-                if kind in self.pressed or kind[1] in ENDS_THE_VISIT or kind[1] == "":
-                    continue
-                self.pressed.add(kind)
-                self.press_button(address, kind, button)
-
-    def press_button(self, address: str, kind: tuple[str, ...], button: dict[str, Any]) -> None:
-        """Press a button, unless an earlier press took it away."""
-        self.open(address)
-        there = self.page.evaluate(BUTTONS)
-        now = {(view_at(one["action"]), one["says"][:40]): one for one in there}
-        found = now.get((kind[1], kind[2]))
-        if found is None:
-            return
-        pressed = self.page.locator("main button, main input[type=submit]").nth(found["at"])
-        if found["part"]:
-            with self.page.expect_response(lambda answer: answer.request.method == "POST"):
-                pressed.click()
-            self.page.wait_for_load_state("networkidle")
-        else:
-            with self.page.expect_navigation(wait_until="domcontentloaded"):
-                pressed.click()
-        self.read(" / ".join(kind))
-
-
-def enter(page: Page, site: str, client: Client) -> None:
-    """Give the browser the session of a test client."""
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
-
-
-def test_a_colleague_of_each_role_comes_where_every_link_and_button_says(
-    open_page: Callable[..., Page], site: str
-) -> None:
-    wrong: list[str] = []
-    pages: set[str] = set()
-    for_role = {member.role: member for member in demonstration_accounts()}
-    for role, member in sorted(for_role.items()):
-        page, client = open_page(), Client()
-        client.force_login(member.account, backend=BACKEND)
-        enter(page, site, client)
-        walk = Walk(page, site, role)
-        walk.links(site + reverse("professional:begin"))
-        walk.buttons()
-        wrong += walk.wrong
-        pages |= set(walk.pages)
+            pressed.add(kind)
+            direct = known.get(seen.target.partition("#")[0])
+            html = direct.html if direct else page.request.get(seen.target).text()
+            wrong += [
+                f"{seen.page} → {seen.target} {what}" for what in press_link(page, seen, html)
+            ]
     assert wrong == []
-    assert {"professional:glasses", "professional:why", "professional:override"} <= pages
-    assert {"professional:plan", "professional:knelpunten", "policy:home"} <= pages
+    assert {("professional:glasses", "professional:why"), ("web:start", "resident:story")} <= {
+        *pressed
+    }
 
 
-@pytest.mark.parametrize("name", [None, "Theo", "Nadia"])
-def test_a_visitor_and_a_resident_come_where_every_link_and_button_says(
-    name: str | None, open_page: Callable[..., Page], site: str
+def press_link(page: Page, one: Found, direct: str) -> list[str]:
+    """Press a link on the open page, and hold what comes against the address opened directly."""
+    try:
+        with page.expect_navigation(wait_until="domcontentloaded"):
+            page.locator(f"xpath={LINKS}").nth(one.at).click()
+    except TimeoutError:
+        return ["goes nowhere"]
+    return wrong_about(page, expected=headings(direct))
+
+
+def test_every_button_is_answered_by_a_page_that_says_so(
+    window: Callable[[Person], Page],
 ) -> None:
-    page = open_page()
-    if name:
-        client = Client()
-        session = client.session
-        session["subject"] = str(Resident.objects.get(chosen_name=name).pk)
-        session.save()
-        enter(page, site, client)
-    walk = Walk(page, site, name or "visitor")
-    walk.links(site + "/")
-    walk.buttons()
-    assert walk.wrong == []
-    assert len(walk.pages) > 10
+    town, wrong, gone = build(), [], []
+    for who, hers in kinds(town, buttons_of).items():
+        page = window(town.people[who])
+        for kind, places in sorted(hers.items(), key=lambda found: last(found[0])):
+            button = next(filter(None, (standing(page, one) for one in places)), None)
+            if button is None:
+                gone.append(f"{places[0].page}: {kind}")
+                continue
+            at = page.url
+            wrong += [f"{who} at {at}: {kind} {what}" for what in press_button(page, button)]
+    assert wrong == []
+    assert "\n".join(gone) == ""
+
+
+def last(kind: Kind) -> int:
+    """Put what ends something behind all that does not."""
+    return ENDS.index(kind[0]) + 1 if kind[0] in ENDS else 0
+
+
+def standing(page: Page, one: Found) -> Locator | None:
+    """Find a button of this kind on its page as it is now: what was pressed may have moved it."""
+    opened(page, one, BUTTONS)
+    now = replace(one.page, html=page.content())
+    for found in buttons_of(now):
+        button = page.locator(f"xpath={BUTTONS}").nth(found.at)
+        if found.kind == one.kind and button.is_visible():
+            return button
+    return None
+
+
+def press_button(page: Page, button: Locator) -> list[str]:
+    """Press a button and read what comes: a page, or a part of this one."""
+    part: Any = button.evaluate("(button) => button.form.hasAttribute('hx-post')")
+    try:
+        if part:
+            with page.expect_response(lambda answer: answer.request.method == "POST"):
+                button.click()
+            page.wait_for_load_state("networkidle")
+        else:
+            with page.expect_navigation(wait_until="domcontentloaded"):
+                button.click()
+    except TimeoutError:
+        return ["does nothing"]
+    return wrong_about(page)
