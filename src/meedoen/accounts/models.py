@@ -37,7 +37,7 @@ class OrganisationKind(models.TextChoices):
     HOUSING = "housing", "Wonen"
 
 
-class AddressField(models.EmailField):
+class ComparableEmailField(models.EmailField):
     """An e-mail address in its comparable spelling, wherever it is kept or looked up."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -69,7 +69,7 @@ class Account(AbstractUser):
     username = None  # type: ignore[assignment]
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    email = AddressField("e-mailadres", unique=True)
+    email = ComparableEmailField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=120)
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -14,14 +14,12 @@ from allauth.mfa.internal.flows.add import validate_can_add_authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from meedoen.accounts.codes import Tried, code_in
 from meedoen.accounts.operations import CodeAnswer, try_code, try_first_code
-from meedoen.vocabulary.email import comparable_email
-from meedoen.web.fields import LineField, TypedInput
+from meedoen.web.fields import EmailField, LineField, TypedInput
 from meedoen.web.signing_in import note_signing_in
 
 _WRONG = (
@@ -29,13 +27,6 @@ _WRONG = (
     "Gaat het vaker mis? Kijk dan of de klok van je telefoon goed staat."
 )
 _USED = "Deze code is al gebruikt. Wacht op de volgende."
-
-
-class AddressField(LineField):
-    """An e-mail address as people type or paste it: capitals and unseen characters fall away."""
-
-    default_validators = [validate_email]
-    read = staticmethod(comparable_email)
 
 
 class CodeField(LineField):
@@ -61,16 +52,11 @@ class OurLoginForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask for both in our words."""
         super().__init__(*args, **kwargs)
-        self.fields["login"] = AddressField(
+        self.fields["login"] = EmailField(
             label="E-mailadres",
-            error_messages={
-                "required": "Vul je e-mailadres in.",
-                "invalid": "Dit is geen heel e-mailadres. Zo kan het: naam@organisatie.nl.",
-            },
+            error_messages={"required": "Vul je e-mailadres in."},
             autocomplete="email",
-            widget=TypedInput(
-                attrs={"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
-            ),
+            widget=TypedInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
         )
         self.fields["password"].label = "Wachtwoord"
         self.fields["password"].error_messages["required"] = "Vul je wachtwoord in."

@@ -227,4 +227,4 @@ def test_every_spelling_of_an_address_counts_for_the_same_lock(client, colleague
 
 def test_what_is_no_address_is_said_and_kept(client, db):
     answer = client.post(LOGIN, {"login": "puk bij werk", "password": "x"})
-    assert "Dit is geen heel e-mailadres." in answer.content.decode()
+    assert "Dit lezen we niet als een e-mailadres." in answer.content.decode()

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="account",
             name="email",
-            field=meedoen.accounts.models.AddressField(
+            field=meedoen.accounts.models.ComparableEmailField(
                 max_length=254, unique=True, verbose_name="e-mailadres"
             ),
         ),
