@@ -51,6 +51,14 @@ def test_what_the_resident_shared_with_the_team_may_be_seen() -> None:
     assert decision.bases == {"consent"}
 
 
+@pytest.mark.parametrize(("role", "purpose"), sorted(REACH))
+def test_where_nothing_of_her_can_be_seen_there_is_nothing_to_go_on_with(
+    role: Role, purpose: Purpose
+) -> None:
+    decision = decide(viewer(role), purpose, Thing("dossier", ()), on=NOW)
+    assert (decision.allowed, decision.reason) == (False, Reason.NOT_SHARED)
+
+
 @pytest.mark.parametrize(
     ("thing", "who", "purpose", "expected"),
     [

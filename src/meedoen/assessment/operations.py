@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from meedoen.assessment.invariance import Proof, varied_in_words
 from meedoen.assessment.models import InvarianceRun, Look, Override
@@ -31,7 +32,7 @@ def keep_look(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.ASSESSMENT),
         at=on,
-        rules_of=on.date(),
+        rules_of=timezone.localdate(on),
         looked_by=by.label,
         outcomes={outcome.provision.id: outcome.kind for outcome in seen.outcomes},
         receipt=seen.receipt,

@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from meedoen.catalogue.models import Offer
 from meedoen.privacy.decision import Viewer
@@ -59,7 +60,7 @@ def publish_offer(*, offer: Offer, by: Viewer | None, on: datetime) -> Offer:
     IntegrityError for what the constraints forbid: the database checks those once, on saving.
     """
     offer.published_at = offer.published_at or on
-    offer.verified_on = on.date()
+    offer.verified_on = timezone.localdate(on)
     offer.full_clean(validate_constraints=False)
     offer.save()
     return offer
@@ -70,5 +71,5 @@ def verify_offer(*, offer_id: UUID, by: Viewer | None, on: datetime) -> None:
 
     Raises OfferGone when there is no such offer.
     """
-    if not Offer.objects.filter(pk=offer_id).update(verified_on=on.date()):
+    if not Offer.objects.filter(pk=offer_id).update(verified_on=timezone.localdate(on)):
         raise OfferGone

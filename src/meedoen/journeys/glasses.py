@@ -108,7 +108,7 @@ def converse(known: Dossier, *, on: datetime, closed: Collection[Domain] = ()) -
     skipped = skipped_facts(known.subject)
     impossible = _impossible(rulebook, facts, on)
     values, disagreeing = _usable([fact for fact in facts if fact.name not in impossible])
-    seen = look_through(rulebook, values, on.date(), known.municipality_code)
+    seen = look_through(rulebook, values, timezone.localdate(on), known.municipality_code)
     wanted = _wanted(known, values)
     following = wish_first(
         seen,

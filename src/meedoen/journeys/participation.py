@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from meedoen.accounts.models import Account, Team
 from meedoen.accounts.queries import front_door_team, possible_regisseurs, team_of_organisation
@@ -39,7 +40,7 @@ def _front_door(known: Dossier) -> Team:
 
 def _regisseur_of(team: Team, by: Viewer, on: datetime) -> Account:
     """Choose who directs: who sits with the resident now, else who directs the fewest plans."""
-    candidates = possible_regisseurs(team.pk, day=on.date())
+    candidates = possible_regisseurs(team.pk, day=timezone.localdate(on))
     if not candidates:
         raise NobodyToDirect("In het wijkteam is nu niemand. Bel ons, dan regelen we het.")
     busy = plans_directed_by([account.pk for account in candidates])

@@ -11,6 +11,8 @@ from functools import partial
 from random import Random
 from time import perf_counter
 
+from django.utils import timezone
+
 from meedoen import __version__
 from meedoen.assessment.invariance import (
     CHANGED_BIRTH,
@@ -70,7 +72,7 @@ class _Town:
                 person, wishes=_otherwise(person.wishes, draw),
                 talents=_otherwise(person.talents, draw), limits=_otherwise(person.limits, draw),
             )  # fmt: skip
-        found = rank(person, offers, on=self.on.date())
+        found = rank(person, offers, on=timezone.localdate(self.on))
         return [
             (p.offer.id, p.score, p.warning, p.way_there, p.reasons, p.to_ask, p.answers)
             for p in found
@@ -101,7 +103,7 @@ def prove(
     return Proof(
         tally=tally,
         seed=seed,
-        rules_of=on.date(),
+        rules_of=timezone.localdate(on),
         residents=tuple(invented.name for invented in people),
         rulebook_digest=rulebook.digest,
         product_version=__version__,
@@ -110,7 +112,7 @@ def prove(
 
 
 def _ways_of(invented: Invented, town: _Town, seed: str, ways: int) -> Tally:
-    day, home = town.on.date(), invented.municipality
+    day, home = timezone.localdate(town.on), invented.municipality
     look = partial(shown, town.rulebook, on=day, municipality=home)
     first = {**look(facts=invented.facts), PLACES: town.places(invented.person)}
     younger = {**first, **look(facts={**invented.facts, **CHANGED_BIRTH})}

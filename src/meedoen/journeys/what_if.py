@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from meedoen.areas.queries import municipalities
 from meedoen.assessment.change.what_if import Ahead, WhatIf, coming, steps_for, what_changes
 from meedoen.assessment.rulebook.catalogue import Label, Rulebook
@@ -45,7 +47,7 @@ def think(known: Dossier, talk: Conversation, *, step: str, answer: str, on: dat
     `answer` is the code of a choice, or of a municipality for a step that moves. The step is
     only thought about: no fact, no outcome and no choice is kept.
     """
-    book, facts, day = current_rulebook(), values_of(talk), on.date()
+    book, facts, day = current_rulebook(), values_of(talk), timezone.localdate(on)
     others = [Label(m.code, m.name) for m in municipalities() if m.code != known.municipality_code]
     steps = [one for one in steps_for(book, facts, day) if others or not one.moves]
     elsewhere = _elsewhere(others, answer)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from meedoen.knelpunten.anonymity import Finding, find
 from meedoen.knelpunten.kinds import KnelpuntType, frames_of
@@ -74,8 +75,8 @@ def keep_draft(
         municipality_id=municipality_code,
         team_id=_own_team(by),
         code=code,
-        made_on=on.date(),
-        changed_on=on.date(),
+        made_on=timezone.localdate(on),
+        changed_on=timezone.localdate(on),
         may_stay=stays,
         **_columns(told),
     ).pk
@@ -97,12 +98,14 @@ def change_draft(
     """
     draft = Draft.objects.select_for_update().get(pk=draft_id, removed_on__isnull=True)
     stays = _checked(told, (), places, {*may_stay, *draft.may_stay})
-    Draft.objects.filter(pk=draft.pk).update(changed_on=on.date(), may_stay=stays, **_columns(told))
+    Draft.objects.filter(pk=draft.pk).update(
+        changed_on=timezone.localdate(on), may_stay=stays, **_columns(told)
+    )
 
 
 def remove_draft(*, draft_id: int, by: Viewer, on: datetime) -> None:
     """Take a draft off the list. Raises Draft.DoesNotExist."""
-    if not Draft.objects.filter(pk=draft_id).update(removed_on=on.date()):
+    if not Draft.objects.filter(pk=draft_id).update(removed_on=timezone.localdate(on)):
         raise Draft.DoesNotExist
 
 

@@ -15,10 +15,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from meedoen.law.errors import UnusableFact
 from meedoen.law.numbers import NUMBERS, in_figures, is_number
 
+_HERE = ZoneInfo("Europe/Amsterdam")
 CANONICAL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -108,6 +110,12 @@ def needed_among(values: Iterable[Any], doubtful: bool = False) -> Unknown | Non
     return Unknown(found.missing, found.tainted, doubtful=True)
 
 
+def _day_of(moment: datetime) -> str:
+    """Give the day on which a moment falls here; one without a zone is on the clock here."""
+    here = moment.astimezone(_HERE) if moment.tzinfo else moment
+    return here.isoformat()[: len("2026-01-01")]
+
+
 def normalised(value: Any) -> Any:
     """`value` in the few types the engine knows; raises UnusableFact for anything else."""
     kind = value.__class__
@@ -116,7 +124,7 @@ def normalised(value: Any) -> Any:
     if isinstance(value, Decimal):
         return _finite(Decimal(value))
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return _day_of(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):

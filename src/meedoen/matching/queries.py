@@ -3,6 +3,8 @@
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from meedoen.areas.queries import code_as_it_is_now
 from meedoen.catalogue.models import Offer
 from meedoen.catalogue.queries import offers_for
@@ -20,18 +22,21 @@ def offer_views(municipality_code: str, *, on: datetime) -> list[OfferView]:
     offers = offers_for(municipality_code, on=on).annotate(
         buurt_now=code_as_it_is_now("location__buurt_code")
     )
-    return [_view(offer, offer.buurt_now, on.date()) for offer in offers]
+    today = timezone.localdate(on)
+    return [_view(offer, offer.buurt_now, today) for offer in offers]
 
 
 def proposals_for(
     person: Person, municipality_code: str, on: datetime, *, limit: int = 6
 ) -> list[Proposal]:
     """The proposals for a person in a municipality at a moment, best first."""
-    return rank(person, offer_views(municipality_code, on=on), on=on.date(), limit=limit)
+    return rank(
+        person, offer_views(municipality_code, on=on), on=timezone.localdate(on), limit=limit
+    )
 
 
 def _view(offer: Offer, buurt_code: str, today: date) -> OfferView:
-    published = offer.published_at.date() if offer.published_at else today
+    published = timezone.localdate(offer.published_at) if offer.published_at else today
     return OfferView(
         id=offer.pk,
         title=offer.title,

@@ -15,6 +15,7 @@ from uuid import UUID
 from meedoen.accounts.roles import Role
 from meedoen.privacy.policy import (
     NO_AGREEMENT_NEEDED,
+    WITHOUT_DOSSIER,
     Purpose,
     reach_of,
     role_may,
@@ -173,7 +174,8 @@ def decide(
     """Decide whether a viewer may see a thing for a purpose, and which domains of it.
 
     `fields` narrows what is asked to those domains (None: all). A dossier is allowed when at
-    least one asked compartment opens; the others come back as `withheld`, by name only.
+    least one asked compartment opens; the others come back as `withheld`, by name only. Where
+    nothing can be seen, only a purpose that never touches a dossier may go on.
     Source: ADR 0004; the ladder of reasons is AVG art. 5(1)(b), 6, 28 and Wmo 2015 ch. 5.
     """
     if not role_may(viewer.role, purpose):
@@ -182,7 +184,7 @@ def decide(
         return _refuse(Reason.NO_AGREEMENT)
     asked = [held for held in thing.compartments if fields is None or held.domain in fields]
     if not asked:
-        allowed = not thing.compartments
+        allowed = not thing.compartments and purpose in WITHOUT_DOSSIER
         return Decision(allowed, Reason.ALLOWED if allowed else Reason.NOT_SHARED)
     opened = {held: _opens(held, viewer, purpose, on) for held in asked}
     if not any(opened.values()):

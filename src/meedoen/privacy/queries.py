@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
+from django.utils import timezone
 
 from meedoen.accounts.models import Membership
 from meedoen.accounts.queries import membership_on
@@ -38,7 +39,7 @@ def _agreed(membership: Membership, on: date) -> frozenset[Purpose]:
 
 def viewer_for_account(account_id: int, *, on: datetime) -> Viewer:
     """Give the viewer that an account is on this day; ANYONE when it has no function now."""
-    membership = membership_on(account_id, day=on.date())
+    membership = membership_on(account_id, day=timezone.localdate(on))
     if membership is None:
         return ANYONE
     organisation = membership.team.organisation
@@ -50,7 +51,7 @@ def viewer_for_account(account_id: int, *, on: datetime) -> Viewer:
         organisation_id=organisation.pk,
         organisation_label=f"{membership.team.name}, {organisation.name}",
         municipalities=frozenset(organisation.municipalities.values_list("code", flat=True)),
-        agreed_purposes=_agreed(membership, on.date()),
+        agreed_purposes=_agreed(membership, timezone.localdate(on)),
     )
 
 

@@ -145,4 +145,6 @@ def _moment(answer: CodeAnswer) -> str:
     # The next whole minute, so that who comes back then does not come too early.
     until = timezone.localtime(answer.until + timedelta(seconds=59))
     when = date_format(until, "H.i")
-    return f"{when} uur" if until.date() == timezone.localdate() else f"morgen {when} uur"
+    return (
+        f"{when} uur" if timezone.localdate(until) == timezone.localdate() else f"morgen {when} uur"
+    )
