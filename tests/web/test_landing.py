@@ -178,7 +178,10 @@ def test_an_officer_reads_what_accounts_did_and_nothing_of_a_resident() -> None:
     client.get("/werk/")
     page = client.get("/toezicht/").content.decode()
     assert "typte een wachtwoord dat niet klopte" in page
+    assert "bij het inloggen" in page
     assert "kwam bij een deur die niet openging" in page
+    assert "bij de verhalen van inwoners" in page
+    assert "professional:" not in page
     assert account.name in page
 
 

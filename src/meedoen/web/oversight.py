@@ -32,6 +32,20 @@ WORDS = {
     "return_words_made": "kreeg nieuwe woorden om terug te komen",
     "return_words_ended": "liet de oude woorden ophouden",
 }
+PARTS = {
+    "professional": "bij de verhalen van inwoners",
+    "resident": "op de pagina's voor inwoners",
+    "policy": "bij het beleid",
+}
+
+
+def where(endpoint: str) -> str:
+    """Say in Dutch in which part of the product an event was; `endpoint` is the name of a page."""
+    if endpoint == "signing_in":
+        return "bij het inloggen"
+    if endpoint == "web:oversight":
+        return "bij het toezicht"
+    return PARTS.get(endpoint.partition(":")[0], "ergens anders")
 
 
 @endpoint(purpose=Purpose.OVERSIGHT, object="security log")
@@ -44,7 +58,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
             "at": event.at,
             "who": names.get(event.account or 0, ""),
             "what": WORDS.get(event.event, f"iets anders ({event.event})"),
-            "where": "" if event.endpoint == "signing_in" else event.endpoint,
+            "where": where(event.endpoint),
         }
         for event in found
     ]
