@@ -87,11 +87,11 @@ WHAT_A_ROLE_CAN_DO = {
     Role.JOB_COACH: "Begeleidt iemand bij het werk.",
     Role.SCHOOL_ATTENDANCE_OFFICER: "Helpt jongeren die van school zijn, of dreigen te gaan.",
     Role.EMPLOYER: "Ziet wie er komt werken, en verder niets.",
-    Role.POLICY_ADVISER: "Ziet de kaart en de tabel met aanbod, zonder persoonsgegevens.",
-    Role.CONTROLLER: "Ziet de kaart en de tabel met aanbod, zonder persoonsgegevens.",
+    Role.POLICY_ADVISER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte inwoners.",
+    Role.CONTROLLER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte inwoners.",
     Role.ADVISORY_BOARD_MEMBER: "Kijkt mee met het beleid, zonder persoonsgegevens.",
-    Role.PRIVACY_OFFICER: "Controleert wie er keek, en waarom.",
-    Role.ADMINISTRATOR: "Beheert teams en accounts, en ziet geen verhalen.",
+    Role.PRIVACY_OFFICER: "Ziet wie er inlogde en wat er misging, en geen verhalen.",
+    Role.ADMINISTRATOR: "Ziet geen verhalen. Een eigen scherm is er nog niet.",
 }
 
 
