@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from meedoen.assessment.glasses import usable
-from meedoen.assessment.grounds import Ground, grounds
+from meedoen.assessment.grounds import Ground, grounds, in_words
 from meedoen.assessment.outcomes import Assessment, Outcome
 from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
 from meedoen.law import ArticleRef, Node, Step, deciding_articles, steps_of
@@ -51,13 +51,19 @@ def reasons(
     (a decision rests on a reason that can be known).
     """
     trees = [tree for tree in (outcome.explanation, outcome.judgement) if tree is not None]
+    used = usable(rulebook, facts)
+    answers = {
+        name: in_words(rulebook.facts[name], value)
+        for name, value in used.items()
+        if name in rulebook.facts and value is not None
+    }
     deciding = {ref for tree in trees for ref in deciding_articles(tree)}
     return Reasons(
-        grounds=grounds(rulebook, outcome, usable(rulebook, facts)),
+        grounds=grounds(rulebook, outcome, used),
         missing=tuple(rulebook.facts[name] for name in outcome.missing),
         articles=_cited(rulebook, seen, deciding),
-        bound=_told(rulebook, outcome.explanation),
-        judged=_told(rulebook, outcome.judgement),
+        bound=_told(rulebook, outcome.explanation, answers),
+        judged=_told(rulebook, outcome.judgement, answers),
     )
 
 
@@ -75,18 +81,22 @@ def _cited(rulebook: Rulebook, seen: Assessment, deciding: set[ArticleRef]) -> t
     return tuple(cited for _, cited in sorted(found, key=lambda pair: pair[0]))
 
 
-def _told(rulebook: Rulebook, tree: Node | None) -> tuple[Step, ...]:
-    """The steps, with facts called by their question and outputs without underscores."""
+def _told(rulebook: Rulebook, tree: Node | None, answers: Mapping[str, str]) -> tuple[Step, ...]:
+    """The steps: facts by their question and answer, everything else without underscores."""
     if tree is None:
         return ()
     names = {
-        node.label: _called(rulebook, node.label)
+        node.label: _called(rulebook, node)
         for node in tree.walk()
-        if node.kind in {"fact", "output"}
+        if node.kind in {"fact", "output", "definition", "source"}
     }
-    return tuple(steps_of(tree, names))
+    return tuple(steps_of(tree, names, answers))
 
 
-def _called(rulebook: Rulebook, label: str) -> str:
-    fact = rulebook.facts.get(label)
-    return fact.professional_question if fact else label.replace("_", " ")
+def _called(rulebook: Rulebook, node: Node) -> str:
+    fact = rulebook.facts.get(node.label)
+    if fact:
+        return fact.professional_question
+    # A source is named with its law in front; that law stands behind the step, as its article.
+    words = node.label.rpartition(".")[2].replace("_", " ")
+    return f"volgt uit {words}" if node.kind == "source" else words

@@ -101,10 +101,15 @@ class Step:
     repeated: bool
 
 
-def steps_of(node: Node, names: Mapping[str, str] | None = None) -> list[Step]:
-    """The tree as lines of Dutch in reading order; `names` gives facts and outputs other words."""
+def steps_of(
+    node: Node, names: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None
+) -> list[Step]:
+    """The tree as lines of Dutch in reading order.
+
+    `names` gives facts and outputs other words, `answers` the answers to facts.
+    """
     steps: list[Step] = []
-    _steps(node, 0, None, names or {}, steps, set())
+    _steps(node, 0, None, names or {}, answers or {}, steps, set())
     return steps
 
 
@@ -199,12 +204,15 @@ def _steps(
     depth: int,
     above: ArticleRef | None,
     names: Mapping[str, str],
+    answers: Mapping[str, str],
     steps: list[Step],
     seen: set[int],
 ) -> None:
     label = _OPERATIONS.get(node.label, node.label) if node.kind == "operation" else node.label
     words = names.get(node.label) or _STEPS.get(node.kind, "{label}").format(label=label)
     result = _plain(node.value) if node.known else "nog niet bekend"
+    if node.known and node.kind == "fact":
+        result = answers.get(node.label, result)
     repeated = id(node) in seen and bool(node.children)
     article = node.article if node.article != above else None
     steps.append(Step(depth, words, result, article, repeated))
@@ -212,7 +220,7 @@ def _steps(
         return
     seen.add(id(node))
     for child in node.children:
-        _steps(child, depth + 1, node.article or above, names, steps, seen)
+        _steps(child, depth + 1, node.article or above, names, answers, steps, seen)
 
 
 def open_facts(node: Node, among: frozenset[str] | None = None) -> list[str]:
