@@ -103,6 +103,16 @@ def test_not_now_keeps_everybody_quiet_until_the_day_she_chose(
     assert "We laten je met rust tot" in text(planned.get(PLAN))
 
 
+def test_not_now_without_a_day_says_that_she_is_left_alone_until_she_says_otherwise(
+    planned: Client,
+) -> None:
+    rest = "We laten je met rust, tot jij iets anders zegt."
+    planned.post(CHECK_IN, {"answer": "not_now"})
+    assert rest in text(planned.get(PLAN))
+    planned.post(CHECK_IN, {"answer": "stay"})
+    assert rest not in text(planned.get(PLAN))
+
+
 def test_a_day_of_rest_that_has_passed_is_asked_again(planned: Client, subject: UUID) -> None:
     day = timezone.localdate() - timedelta(days=1)
     page = text(planned.post(CHECK_IN, {"answer": "not_now", "quiet_until": day.isoformat()}))
