@@ -13,6 +13,11 @@ from meedoen.plans.answers import Answer
 from meedoen.plans.models import CheckIn, Choice, Plan, Step
 
 
+def _rests(quiet: bool, until: date | None, day: date) -> bool:
+    """Tell whether a silence holds on a day; without an end it lasts until she says otherwise."""
+    return quiet and (until is None or day < until)
+
+
 @dataclass(frozen=True)
 class StepView:
     """A step as it is shown: done, the one she is busy with, or for when she is ready."""
@@ -67,7 +72,7 @@ class PlanView:
 
     def is_quiet(self, day: date) -> bool:
         """Tell whether the resident asked to be left alone on a day ("nu niet", I5)."""
-        return self.quiet and (self.quiet_until is None or day < self.quiet_until)
+        return _rests(self.quiet, self.quiet_until, day)
 
 
 def running_plan(subject: UUID) -> PlanView | None:
@@ -169,7 +174,7 @@ class PlanLine:
 
     def is_quiet(self, day: date) -> bool:
         """Tell whether the resident asked to be left alone on a day ("nu niet", I5)."""
-        return self.quiet and (self.quiet_until is None or day < self.quiet_until)
+        return _rests(self.quiet, self.quiet_until, day)
 
 
 def running_plans() -> dict[UUID, PlanLine]:

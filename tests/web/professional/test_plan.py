@@ -108,10 +108,15 @@ def test_not_now_is_respected_and_nobody_is_reminded(worker: Client, planned: UU
     assert "herinner" not in shown.lower()
 
 
-def test_not_now_asks_until_which_day(worker: Client, planned: UUID) -> None:
+def test_not_now_without_a_day_is_rest_until_the_resident_says_otherwise(
+    worker: Client, planned: UUID
+) -> None:
     answer = worker.post(PLAN.format(planned) + "hoe-gaat-het/", {"answer": "not_now"})
-    assert answer.status_code == 422
-    assert "Vraag tot welke dag" in answer.content.decode()
+    assert answer.status_code == 302
+    assert "tot de inwoner iets anders zegt" in page(worker, planned)
+    queue = worker.get("/werk/").content.decode()
+    assert "Met rust laten" in queue
+    assert "tot de inwoner iets anders zegt" in queue
 
 
 def test_no_answer_at_all_is_asked_for_again(worker: Client, planned: UUID) -> None:

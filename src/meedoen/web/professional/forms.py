@@ -199,7 +199,7 @@ class CheckInForm(forms.Form):
     words = _words("Wat zei de inwoner erbij?", "Mag leeg blijven.", 2)
     quiet_until = DayField(
         label="Tot wanneer wil de inwoner rust?",
-        help_text="Alleen bij 'Nu niet'. De inwoner kiest de dag.",
+        help_text="Alleen bij 'Nu niet'. Zonder dag duurt de rust tot de inwoner iets anders zegt.",
         required=False,
         towards=Towards.COMING,
     )
@@ -215,11 +215,3 @@ class CheckInForm(forms.Form):
         super().__init__(*args, **kwargs)
         rest = coming_days(today, years=YEARS_AHEAD)
         self.fields["quiet_until"].between(rest)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask until which day, so that "nu niet" can be respected (S0-23)."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        asks_rest = cleaned.get("answer") is Answer.NOT_NOW
-        if asks_rest and "quiet_until" not in self.errors and not cleaned.get("quiet_until"):
-            self.add_error("quiet_until", "Vraag tot welke dag. Tot dan vragen wij niets.")
-        return cleaned
