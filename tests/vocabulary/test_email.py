@@ -22,7 +22,9 @@ def test_capitals_and_unseen_marks_make_no_other_address(address: str) -> None:
     "typed",
     ["Jan.Bakker@Brink.example", "<jan.bakker@brink.example>", "mailto:jan.bakker@brink.example",
      "E-mail: jan.bakker@brink.example", "ｊａｎ.bakker＠brink.example",
-     "jan.bakker@brink.example."],
+     "jan.bakker@brink.example.", "'jan.bakker@brink.example'", "“jan.bakker@brink.example”",
+     "(jan.bakker@brink.example)", "Aan: jan.bakker@brink.example", "jan.bakker@brink。example",
+     "E\u2011mailadres: <jan.bakker@brink.example>;"],
 )  # fmt: skip
 def test_what_a_mail_program_puts_around_it_falls_away(typed: str) -> None:
     assert read_email(typed) == "jan.bakker@brink.example"
@@ -55,10 +57,29 @@ def test_what_is_no_host_is_refused(typed: str) -> None:
         read_email(typed)
 
 
-def test_the_address_behind_a_name_is_suggested_and_of_two_addresses_none() -> None:
+@pytest.mark.parametrize(
+    "typed",
+    ["Jan Bakker <jan@brink.example>", "jan@brink.example (Jan Bakker)",
+     "'jan@brink.example' <jan@brink.example>", "jan@brink.example <jan@brink.example>;",
+     "[jan@brink.example](mailto:jan@brink.example)", "jan@brink.example, 06-12345678"],
+)  # fmt: skip
+def test_the_one_address_beside_a_name_is_suggested(typed: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
-        read_email("Jan Bakker <jan@brink.example>")
+        read_email(typed)
     assert [one.written for one in caught.value.suggestions] == ["jan@brink.example"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["jan@brink.example <piet@brink.example>", "jan bakker@brink.example",
+              "jan o'brien@brink.example"]
+)  # fmt: skip
+def test_of_two_addresses_or_half_of_one_none_is_suggested(typed: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
-        read_email("jan@brink.example <piet@brink.example>")
+        read_email(typed)
     assert not caught.value.suggestions
+
+
+def test_the_apostrophe_of_a_telephone_makes_no_other_address() -> None:
+    straight = "jan.o'brien@brink.example"
+    assert read_email("Jan.O’Brien@brink.example") == straight
+    assert comparable_email("Jan.O’Brien@brink.example") == straight

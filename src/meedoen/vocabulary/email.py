@@ -10,15 +10,26 @@ LONGEST_ADDRESS = 254
 # A host holds letters, figures and hyphens, and its last part is no number (RFC 1123, 2.1).
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _SHAPE = re.compile(rf"[^\s@<>()\[\],;:\"]+@(?:{_LABEL}\.)+(?!\d+$){_LABEL}")
-_INSIDE = re.compile(rf"(?<=<)[^\s@<>()\[\],;:\"]+@(?:{_LABEL}\.)+{_LABEL}(?=>?$)")
+# Quotes and brackets that programs put around an address; an apostrophe inside it stays.
+_OPENS, _CLOSES = r"<(\[\"“‘„‚«`", r">)\]\"'”’“‘»`"
 _AROUND = re.compile(
-    r"^(?:mailto:)|^<|>$|^e-?mail: ?|(?<=\w)\?(?:subject|body|cc)=.*$", re.IGNORECASE
+    rf"^[{_OPENS}']|[{_CLOSES}]$|^(?:mailto|smtp|(?:e[-\u2010]?)?mail(?:adres)?|aan|van|to|from): ?"
+    r"|(?<=\w)\?(?:subject|body|cc)=.*$"
 )
+# One behind a name, before one, or written twice. Not behind a mere space: that may be a dot.
+_INSIDE = re.compile(
+    rf"(?:^|(?<=[{_OPENS}:]))'?([^\s@<>()\[\],;:\"']+(?:'[^\s@<>()\[\],;:\"']+)*@"
+    rf"(?:{_LABEL}\.)+{_LABEL})(?=$|[{_CLOSES},;]| [<(])"
+)
+# What phones and word processors put for an apostrophe, and a dot as it is typed in Chinese.
+_ALIKE = str.maketrans("’‘ʼ。", "'''.")
 _HOW = "Zo kan het: naam@organisatie.nl."
 
 
 def comparable_email(typed: str) -> str:
     """Give an address as it is kept and compared: small letters, no spaces, nothing unseen.
+
+    A curly apostrophe is a straight one: O’Brien and O'Brien are one address.
 
     The part before the @ may tell capitals apart (RFC 5321, 2.4); no mail server in use does.
     Accents stay: an address with one is another address.
@@ -30,7 +41,8 @@ def _seen(typed: str) -> str:
     """Give what can be seen, in small letters and with single spaces."""
     spaced = " ".join(unicodedata.normalize("NFKC", typed).split())
     seen = "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    return " ".join(unicodedata.normalize("NFKC", seen.lower()).split())
+    level = unicodedata.normalize("NFKC", seen.lower()).translate(_ALIKE)
+    return " ".join(level.split())
 
 
 def read_email(typed: str) -> str:
@@ -51,6 +63,7 @@ def read_email(typed: str) -> str:
 
 
 def _meant(text: str) -> list[Suggestion]:
-    """Suggest the one address behind a <, as mail programs write it behind a name."""
+    """Suggest the one address among other words, as mail programs write it beside a name."""
     found = _INSIDE.findall(text)
-    return [Suggestion(found[0], found[0])] if len(found) == text.count("@") == 1 else []
+    one = len(found) == text.count("@") and len(set(found)) == 1
+    return [Suggestion(found[0], found[0])] if one else []
