@@ -52,6 +52,15 @@ def test_a_code_is_read_however_it_is_grouped_or_written(
     assert code_in(typed) == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Code: 123456", "123456"), ("123 456 is je code", "123456"), ("3. 6630 8924", "66308924"),
+     ("10) 66308924", "66308924"), ("12. 3456", "123456"), ("O12345", "12345")],
+)  # fmt: skip
+def test_words_around_a_code_and_its_number_in_a_list_fall_away(typed: str, code: str) -> None:
+    assert code_in(typed) == code
+
+
 @given(st.integers(0, 10_000))
 def test_one_waits_after_each_five_wrong_codes_and_longer_each_time_up_to_a_day(wrong: int) -> None:
     wait = wait_after(wrong)

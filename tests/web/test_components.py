@@ -106,6 +106,17 @@ class TestContrast:
             steps = [contrast.luminance(ours()[mode][f"map-{n}"]) for n in range(1, 6)]
             assert steps == sorted(steps, reverse=falling)
 
+    @pytest.mark.parametrize("mode", MODES)
+    def test_a_picture_to_scan_is_dark_on_light_in_every_theme(self, mode: str) -> None:
+        """Many telephones do not read a QR code that is light on dark, or dark on dark."""
+        assert contrast.luminance(ours()[mode]["scan-ground"]) == pytest.approx(1)
+        shown = (TEMPLATES.parents[0] / "mfa/totp/activate_form.html").read_text()
+        assert '<img class="md-scan"' in shown
+        rule = re.search(r"\.md-scan \{([^}]*)\}", (STATIC / "components.css").read_text())
+        assert rule
+        assert "background-color: var(--md-scan-ground)" in rule[1]
+        assert "forced-color-adjust: none" in rule[1]
+
     def test_print_is_not_taken_for_light(self) -> None:
         rule = ".meedoen-theme {{ --md-ink: {}; }}"
         css = f"{rule.format('#000000')} @media print {{ {rule.format('#ffffff')} }}"

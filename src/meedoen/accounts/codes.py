@@ -4,6 +4,7 @@
 Pure. The codes themselves are of RFC 6238: six figures that change with each step of time.
 """
 
+import re
 from datetime import timedelta
 from enum import StrEnum
 
@@ -16,6 +17,10 @@ LONGEST_WAIT = timedelta(days=1)
 # How far back an older code is still recognised, so that the page can speak of the clock. Newer
 # ones are not: to hear that a code will be right soon would help who guesses.
 OLDER_STEPS = 20
+# How many figures a code of the app has, and an emergency code.
+OF_THE_APP, EMERGENCY = 6, 8
+# The number before a code in somebody's own list: "3. 6630 8924".
+_LISTED = re.compile(r"^\D*\d{1,2}[.):]\s+(?=\d)")
 
 
 class Tried(StrEnum):
@@ -29,8 +34,23 @@ class Tried(StrEnum):
 
 
 def code_in(typed: str) -> str:
-    """Give the figures of a code, however they were grouped or written ("١٢٣ 456", "123-456")."""
-    return "".join(c for c in levelled(typed).plain if c.isalnum()).lower()
+    """Give the figures of a code, however they were grouped or written ("١٢٣ 456", "123-456").
+
+    Codes have no letters, so that what stands around one falls away ("Je code: 123 456"). So does
+    the number before it in a list, where only the rest can be a code.
+    """
+    plain = levelled(typed).plain
+    figures, listed = _figures(plain), _figures(_LISTED.sub("", plain))
+    return listed if listed != figures and can_be_code(listed) else figures
+
+
+def can_be_code(figures: str, *, emergency: bool = True) -> bool:
+    """Tell whether these can be a code at all, by how many they are."""
+    return len(figures) == OF_THE_APP or (emergency and len(figures) == EMERGENCY)
+
+
+def _figures(plain: str) -> str:
+    return "".join(c for c in plain if c.isdecimal())
 
 
 def wait_after(wrong: int) -> timedelta | None:

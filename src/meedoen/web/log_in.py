@@ -9,15 +9,17 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.internal.flows.add import validate_can_add_authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, get_totp_secret
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from meedoen.accounts.codes import Tried, code_in
+from meedoen.accounts.codes import EMERGENCY, OF_THE_APP, Tried, can_be_code, code_in
 from meedoen.accounts.operations import CodeAnswer, try_code, try_first_code
 from meedoen.web.fields import EmailField, LineField, TypedInput
 from meedoen.web.signing_in import note_signing_in
@@ -30,18 +32,32 @@ _USED = "Deze code is al gebruikt. Wacht op de volgende."
 
 
 class CodeField(LineField):
-    """A code, however it is grouped or written; kept as its bare figures."""
+    """A code, however it is grouped or written; kept as its bare figures.
+
+    What cannot be a code, because it has more or fewer figures, is said and is no try.
+    """
 
     read = staticmethod(code_in)
 
-    def __init__(self, *, label: str) -> None:
-        """Ask for figures, and let the telephone offer the code."""
+    def __init__(self, *, label: str, emergency: bool) -> None:
+        """Ask for figures, and let the telephone offer the code. `emergency`: that may be one."""
+        self.emergency = emergency
         super().__init__(
             label=label,
             autocomplete="one-time-code",
             error_messages={"required": "Vul de code in."},
             widget=TypedInput(attrs={"inputmode": "numeric", "dir": "ltr"}),
         )
+
+    def validate(self, value: str) -> None:
+        """Refuse what cannot be a code. Raises ValidationError with how many figures there are."""
+        super().validate(value)
+        if not can_be_code(value, emergency=self.emergency):
+            here = "staat 1 cijfer" if len(value) == 1 else f"staan {len(value)} cijfers"
+            also = f" Een noodcode heeft er {EMERGENCY}." if self.emergency else ""
+            raise ValidationError(
+                f"Hier {here}. De code uit de app heeft er {OF_THE_APP}.{also}", code="no_code"
+            )
 
 
 class OurLoginForm(LoginForm):
@@ -72,7 +88,7 @@ class _OurCode(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Ask for the code in our words."""
         super().__init__(*args, **kwargs)
-        self.fields["code"] = CodeField(label="Code uit de app, of een noodcode")
+        self.fields["code"] = CodeField(label="Code uit de app, of een noodcode", emergency=True)
 
     def clean_code(self) -> str:
         """Try the code. Raises ValidationError that says what to do."""
@@ -103,9 +119,15 @@ class OurActivateForm(ActivateTOTPForm):
     errors_heading = "De app staat nog niet aan."
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Ask for the code in our words."""
+        """Ask for the code in our words, with the key that was shown before.
+
+        allauth makes a new key each time the page is shown. Whoever reloads it, or opens it in a
+        second tab, would have scanned a key that never works. The key goes once the app is on.
+        """
+        key = get_totp_secret()
         super().__init__(*args, **kwargs)
-        self.fields["code"] = CodeField(label="Code uit de app")
+        self.secret = context.request.session[SECRET_SESSION_KEY] = key
+        self.fields["code"] = CodeField(label="Code uit de app", emergency=False)
 
     def clean_code(self) -> str:
         """Try the code against the key on this page. Raises ValidationError with what to do."""

@@ -116,6 +116,32 @@ def test_without_a_code_nothing_counts_and_the_page_asks_for_one(client, with_ap
     assert is_in(client)
 
 
+@pytest.mark.parametrize("typed", ["{}", "Code: {}", "{} is je code.", "G-{}"])
+def test_words_around_a_code_change_nothing(client, with_app, typed):
+    client.post(step_two(client), {"code": typed.format(code())})
+    assert is_in(client)
+
+
+def test_an_emergency_code_may_be_copied_from_a_numbered_list(client, with_app):
+    first = RecoveryCodes.activate(with_app).get_unused_codes()[0]
+    client.post(step_two(client), {"code": f"1. {first[:4]} {first[4:]}"})
+    assert is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("12345", "Hier staan 5 cijfers."), ("7", "Hier staat 1 cijfer."), ("l23456", "5 cijfers"),
+     ("123456 654321", "Hier staan 12 cijfers."), ("9" * 5000, "Hier staan 5000 cijfers.")],
+)  # fmt: skip
+def test_what_cannot_be_a_code_is_said_and_is_no_try(client, with_app, typed, said):
+    for _ in range(6):
+        text = client.post(step_two(client), {"code": typed}).content.decode()
+    assert said in text
+    assert "De code uit de app heeft er 6. Een noodcode heeft er 8." in text
+    client.post(step_two(client), {"code": code()})
+    assert is_in(client)
+
+
 def test_the_words_are_plain_dutch_and_promise_no_text_that_was_kept(client, with_app):
     text = client.post(step_two(client), {"code": code(9)}).content.decode()
     assert "Deze code klopt niet. Wacht op de volgende." in text
@@ -147,6 +173,33 @@ def test_the_app_is_set_up_with_a_telephone_that_is_half_a_minute_off(client, co
     assert "Dit zijn je noodcodes." in done
     for never in ("Authenticator", "herstelcodes", "gegenereerd"):
         assert never not in done
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_key_that_was_scanned_works_also_when_the_page_was_opened_again(client, colleague):
+    client.post(LOGIN, {"login": "puk@werk.example", "password": PASSWORD})
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    page = "/account/2fa/totp/activate/"
+    secret = client.get(page).context["form"].secret
+    assert client.get(page).context["form"].secret == secret
+    client.post(page, {"code": code(0, secret)})
+    client.post("/account/2fa/totp/deactivate/")
+    assert client.get(page).context["form"].secret != secret, "once it is on, the key is gone"
+
+
+def test_a_browser_that_translates_leaves_the_key_and_the_emergency_codes_alone(client, colleague):
+    client.post(LOGIN, {"login": "puk@werk.example", "password": PASSWORD})
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    page = "/account/2fa/totp/activate/"
+    shown = client.get(page)
+    secret = shown.context["form"].secret
+    assert f'<code translate="no" lang="nl">{secret}</code>' in shown.content.decode()
+    client.post(page, {"code": code(0, secret)})
+    shown = client.get("/account/2fa/recovery-codes/")
+    codes = shown.context["unused_codes"]
+    assert codes
+    for one in codes:
+        assert f'<code translate="no" lang="nl">{one}</code>' in shown.content.decode()
 
 
 def test_changing_ones_own_security_counts_the_codes_as_well(client, with_app):
