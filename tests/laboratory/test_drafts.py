@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a municipality may change, within the room of the law, and only in memory (S4-02)."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -68,6 +69,13 @@ def test_a_value_inside_the_room_becomes_the_answer_of_the_draft_alone(value: in
 def test_a_value_outside_the_room_is_refused_with_the_article(value: int) -> None:
     with pytest.raises(OutsideTheRoom, match=r"De wet, artikel 5, .*€ 50,00"):
         read_value(terms()[AMOUNT], value)
+
+
+def test_below_zero_is_refused_in_a_whole_sentence_where_zero_is_the_only_bound() -> None:
+    term = terms()[AMOUNT]
+    open_above = replace(term, declared=replace(term.declared, bounds=(0, None)))
+    with pytest.raises(OutsideTheRoom, match=r"laat hier minder ruimte: niet onder nul\. Kies"):
+        read_value(open_above, -500)
 
 
 @given(st.integers(0, 30_000))

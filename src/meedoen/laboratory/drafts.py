@@ -160,8 +160,10 @@ def read_value(term: Term, given: object) -> Value:
     else:
         allowed = (low is None or value >= low) and (high is None or value <= high)
     if not allowed:
+        # Where zero is the only bound, `room` is empty: that goes without saying on other pages.
+        room = term.room or "niet onder nul"
         raise OutsideTheRoom(
-            f"{_article(term.open_by)} laat hier minder ruimte: {term.room}. Kies iets daarbinnen."
+            f"{_article(term.open_by)} laat hier minder ruimte: {room}. Kies iets daarbinnen."
         )
     return value
 
