@@ -94,3 +94,35 @@ def test_the_first_page_can_be_walked_with_the_keyboard(open_page: Callable[...,
         )
         assert outlined, f"no visible focus on {page.evaluate('document.activeElement.outerHTML')}"
     assert "Mijn verhaal vertellen" in seen
+
+
+ENDS_LEFT = """place => {
+  const text = [...place.querySelectorAll("*"), place].flatMap(e => [...e.childNodes])
+    .find(node => node.nodeType === Node.TEXT_NODE && node.data.includes("."));
+  const at = index => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + 1);
+    return range.getBoundingClientRect().left;
+  };
+  return at(text.data.indexOf(".")) < at(text.data.search(/\\p{L}/u));
+}"""
+
+
+def test_words_that_run_from_right_to_left_run_so_in_the_field_and_on_the_page(
+    open_page: Callable[..., Page],
+) -> None:
+    wish = "أريد أن أعمل في الحديقة، 3 أيام في الأسبوع."
+    page = open_page()
+    page.goto("/mijn-verhaal/")
+    field = page.get_by_role("textbox").first
+    expect(field).to_have_css("unicode-bidi", "plaintext")
+    field.fill(wish)
+    page.get_by_role("button", name="Verder", exact=True).click()
+    page.goto("/mijn-verhaal/nalezen/")
+    said = page.locator("blockquote", has_text=wish)
+    assert said.evaluate(ENDS_LEFT), "the full stop stands at the end: on the left"
+    page.get_by_label("Hoe mogen we je noemen?").fill("محمد (3)")
+    page.get_by_role("button", name="Zo is het goed").click()
+    name = page.get_by_label("Dit apparaat").get_by_text("محمد (3)")
+    expect(name).to_have_css("unicode-bidi", "plaintext")
