@@ -187,6 +187,16 @@ def test_the_key_that_was_scanned_works_also_when_the_page_was_opened_again(clie
     assert client.get(page).context["form"].secret != secret, "once it is on, the key is gone"
 
 
+def test_who_sends_the_form_a_second_time_reads_that_the_app_is_on(client, colleague):
+    client.post(LOGIN, {"login": "puk@werk.example", "password": PASSWORD})
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    page = "/account/2fa/totp/activate/"
+    secret = client.get(page).context["form"].secret
+    client.post(page, {"code": code(0, secret)})
+    again = client.post(page, {"code": code(0, secret)}, follow=True).content.decode()
+    assert "De app staat nu aan." in again
+
+
 def test_a_browser_that_translates_leaves_the_key_and_the_emergency_codes_alone(client, colleague):
     client.post(LOGIN, {"login": "puk@werk.example", "password": PASSWORD})
     client.post("/account/reauthenticate/", {"password": PASSWORD})
