@@ -168,9 +168,7 @@ def test_every_link_leads_to_the_page_it_names(window: Callable[[Person], Page])
                 f"{seen.page} → {seen.target} {what}" for what in press_link(page, seen, html)
             ]
     assert wrong == []
-    assert {("professional:glasses", "professional:why"), ("web:start", "resident:story")} <= {
-        *pressed
-    }
+    assert ("professional:glasses", "professional:why") in pressed
 
 
 def press_link(page: Page, one: Found, direct: str) -> list[str]:
