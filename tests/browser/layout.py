@@ -162,7 +162,8 @@ def _spaced(page: Page, css: str) -> None:
 def in_every_window(page: Page, axe: Callable[[Page], list[str]] | None = None) -> list[str]:
     """Look at the page that is open in each window a reader may have; gives what goes wrong.
 
-    1280 at 400 % is 320 (WCAG 1.4.10); text at 200 % (1.4.4); spacing (1.4.12); device colours.
+    Light and dark; 1280 at 400 % is 320 (WCAG 1.4.10); text at 200 % (1.4.4); spacing (1.4.12);
+    device colours.
     """
     wrong: list[str] = []
 
@@ -185,6 +186,9 @@ def in_every_window(page: Page, axe: Callable[[Page], list[str]] | None = None) 
     look("1280", lost(page) + without_focus(page))
     if axe:
         look("1280", axe(page))
+        page.emulate_media(color_scheme="dark")
+        look("1280, dark", axe(page))
+        page.emulate_media(color_scheme="light")
     _letters(page, 32)
     look("1280, letters twice as large", lost(page))
     _letters(page, 16)

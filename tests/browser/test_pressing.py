@@ -133,7 +133,7 @@ def wrong_about(page: Page, *, expected: list[str] | None = None) -> list[str]:
 
 def opened(page: Page, one: Found, path: str) -> Locator:
     """Open the page on which it stands, with every fold open, and find it there."""
-    page.goto(one.page.address)
+    page.goto(one.page.address, wait_until="domcontentloaded")
     page.evaluate(OPEN_FOLDS)
     return page.locator(f"xpath={path}").nth(one.at)
 
