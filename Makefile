@@ -16,7 +16,7 @@ endif
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run test explore check fix reset help lock browser-needed
+.PHONY: run test walk explore check fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -25,8 +25,11 @@ help: ## Show this list
 run: .venv/.run node_modules/.installed ## Install, start the database, load the demonstration, serve on port 8000
 	@$(BIN)/meedoen serve --port $(PORT)
 
-test: .venv/.dev node_modules/.installed ## Install and run every test
-	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal $(PYTEST_ARGS)
+test: .venv/.dev node_modules/.installed ## Install and run the tests, all but the long walks
+	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'not walk' $(PYTEST_ARGS)
+
+walk: .venv/.dev node_modules/.installed ## Look at every page in every window, and press everything on it
+	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m walk $(PYTEST_ARGS)
 
 # About ten minutes for PYTEST_ARGS="tests/law"; a failure prints the example to put into the test.
 explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many

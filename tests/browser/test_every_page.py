@@ -21,7 +21,7 @@ from tests.web.pages.hostile import make_hostile
 from tests.web.pages.town import PLACED, VISITOR, Person, Town, build
 from tests.web.pages.walk import addresses, doors, may_open
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 
 
 @pytest.fixture

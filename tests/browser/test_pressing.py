@@ -26,7 +26,7 @@ from tests.browser.test_every_page import enter
 from tests.web.pages.town import PLACED, TOLD, VISITOR, Person, Town, build
 from tests.web.pages.walk import NO_PAGE, Seen, walk
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 
 # Together they open every page.
 WHO = (VISITOR, PLACED, TOLD, *map(str, (

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from meedoen.accounts.models import Account, Team
 from meedoen.catalogue.models import Offer
-from meedoen.journeys.reading import NotFound, read_dossier
+from meedoen.journeys.reading import read_dossier
 from meedoen.privacy.context import acting
+from meedoen.privacy.operations import NotAllowed
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import viewer_for_account
 from tests.web.resident.conftest import WISH, as_resident, tell, text
@@ -72,7 +73,7 @@ def test_stopping_is_asked_once_and_works_from_that_moment(
     assert "Ja, stop dit" in text(kim.get(address))
     look(worker, subject)
     kim.post(address)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotAllowed, match="niet met jouw team gedeeld"):
         look(worker, subject)
     page = text(kim.get(LOOKED))
     assert "kan vanaf nu niets meer van je lezen" in page
