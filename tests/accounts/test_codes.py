@@ -2,7 +2,7 @@
 """Codes of the second factor: how they are typed, when they count, and how long one waits."""
 
 import threading
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -15,6 +15,7 @@ from meedoen.accounts.codes import FIRST_WAIT, LONGEST_WAIT, TRIES, Tried, code_
 from meedoen.accounts.models import Account, CodeTries
 from meedoen.accounts.operations import forget_tries, try_code, try_first_code
 from meedoen.accounts.roles import Role
+from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import make_account, make_team
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -22,8 +23,8 @@ DIGITS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१�
 BETWEEN = ["", " ", "-", "\u00a0", "\u2009", "\u200b", "\u2013", ".", "\u202a"]
 
 
-def code_at(moment: datetime, steps: int = 0) -> str:
-    step = int(moment.timestamp()) // 30 + steps
+def code_at(moment: Moment, steps: int = 0) -> str:
+    step = int(moment.at.timestamp()) // 30 + steps
     return format_hotp_value(hotp_value(SECRET, step))
 
 
@@ -34,7 +35,7 @@ def colleague(db: None) -> Account:
     return account
 
 
-def tried(account: Account, typed: str, on: datetime) -> Tried:
+def tried(account: Account, typed: str, on: Moment) -> Tried:
     return try_code(account=account, typed=typed, on=on).tried
 
 
@@ -73,14 +74,14 @@ def test_one_waits_after_each_five_wrong_codes_and_longer_each_time_up_to_a_day(
 
 @pytest.mark.parametrize("steps", [-1, 0, 1])
 def test_a_code_of_one_step_before_or_after_is_right(
-    colleague: Account, now: datetime, steps: int
+    colleague: Account, now: Moment, steps: int
 ) -> None:
     assert tried(colleague, code_at(now, steps), now) is Tried.RIGHT
 
 
 @pytest.mark.parametrize("steps", [-20, -7, -2])
 def test_an_older_code_is_wrong_and_tells_how_old_it_is(
-    colleague: Account, now: datetime, steps: int
+    colleague: Account, now: Moment, steps: int
 ) -> None:
     answer = try_code(account=colleague, typed=code_at(now, steps), on=now)
     assert (answer.tried, answer.age) == (Tried.OLDER, timedelta(seconds=-30 * steps))
@@ -88,14 +89,14 @@ def test_an_older_code_is_wrong_and_tells_how_old_it_is(
 
 @pytest.mark.parametrize("steps", [-21, 2, 3, 20])
 def test_of_a_code_that_is_still_to_come_nothing_is_said(
-    colleague: Account, now: datetime, steps: int
+    colleague: Account, now: Moment, steps: int
 ) -> None:
     """Who guesses would else learn which code will be right in a minute."""
     assert tried(colleague, code_at(now, steps), now) is Tried.WRONG
 
 
 def test_a_code_counts_once_and_so_does_every_code_before_it(
-    colleague: Account, now: datetime
+    colleague: Account, now: Moment
 ) -> None:
     assert tried(colleague, code_at(now), now) is Tried.RIGHT
     assert tried(colleague, code_at(now), now) is Tried.USED
@@ -106,7 +107,7 @@ def test_a_code_counts_once_and_so_does_every_code_before_it(
 
 
 def test_the_code_that_set_the_app_up_does_not_open_the_door_as_well(
-    colleague: Account, now: datetime
+    colleague: Account, now: Moment
 ) -> None:
     first = try_first_code(account=colleague, secret=SECRET, typed=code_at(now, 1), on=now)
     assert first.right
@@ -114,7 +115,7 @@ def test_the_code_that_set_the_app_up_does_not_open_the_door_as_well(
 
 
 def test_after_five_wrong_codes_the_right_one_is_refused_too_until_the_wait_is_over(
-    colleague: Account, now: datetime
+    colleague: Account, now: Moment
 ) -> None:
     found = [tried(colleague, code_at(now, 9), now) for _ in range(TRIES)]
     assert found == [*[Tried.WRONG] * (TRIES - 1), Tried.WAITING]
@@ -125,19 +126,19 @@ def test_after_five_wrong_codes_the_right_one_is_refused_too_until_the_wait_is_o
     assert CodeTries.objects.get().wrong == 0
 
 
-def test_who_goes_on_guessing_waits_longer_each_time(colleague: Account, now: datetime) -> None:
+def test_who_goes_on_guessing_waits_longer_each_time(colleague: Account, now: Moment) -> None:
     moment, waits = now, []
     for _ in range(4):
         for _ in range(TRIES):
             answer = try_code(account=colleague, typed="nietgoed", on=moment)
         assert answer.until is not None
-        waits.append(answer.until - moment)
-        moment = answer.until
+        waits.append(answer.until - moment.at)
+        moment = Moment(answer.until)
     assert waits == [FIRST_WAIT * 2**turn for turn in range(4)]
 
 
 def test_tries_while_waiting_neither_count_nor_lengthen_the_wait(
-    colleague: Account, now: datetime
+    colleague: Account, now: Moment
 ) -> None:
     for _ in range(TRIES):
         tried(colleague, "nietgoed", now)
@@ -148,7 +149,7 @@ def test_tries_while_waiting_neither_count_nor_lengthen_the_wait(
 
 
 def test_emergency_codes_are_counted_with_the_others_and_work_once(
-    colleague: Account, now: datetime
+    colleague: Account, now: Moment
 ) -> None:
     first, second, *_ = RecoveryCodes.activate(colleague).get_unused_codes()
     assert tried(colleague, f"{first[:4]} {first[4:]}", now) is Tried.RIGHT
@@ -157,16 +158,14 @@ def test_emergency_codes_are_counted_with_the_others_and_work_once(
     assert tried(colleague, second, now) is Tried.WAITING
 
 
-def test_an_administrator_lets_somebody_try_again_at_once(
-    colleague: Account, now: datetime
-) -> None:
+def test_an_administrator_lets_somebody_try_again_at_once(colleague: Account, now: Moment) -> None:
     for _ in range(TRIES):
         tried(colleague, "nietgoed", now)
     forget_tries(account=colleague)
     assert tried(colleague, code_at(now), now) is Tried.RIGHT
 
 
-def test_one_colleague_who_waits_keeps_nobody_else_out(colleague: Account, now: datetime) -> None:
+def test_one_colleague_who_waits_keeps_nobody_else_out(colleague: Account, now: Moment) -> None:
     other = make_account(make_team("GM9901", "Zuid"), Role.WMO_CONSULTANT)
     TOTP.activate(other, SECRET)
     for _ in range(TRIES):
@@ -176,7 +175,7 @@ def test_one_colleague_who_waits_keeps_nobody_else_out(colleague: Account, now: 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_who_type_one_code_at_the_same_moment_one_comes_in(
-    colleague: Account, now: datetime
+    colleague: Account, now: Moment
 ) -> None:
     answers: list[Tried] = []
     ready = threading.Barrier(8)

@@ -12,9 +12,10 @@ from meedoen.areas.models import Area
 from meedoen.areas.operations import import_areas, import_key_figures, import_streets
 from meedoen.demonstration.region import build_region
 from meedoen.vocabulary.codes import Level
+from meedoen.vocabulary.moment import Moment
 
 pytestmark = pytest.mark.django_db
-ON = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+ON = Moment(datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from meedoen.areas.models import Succession
 from meedoen.areas.operations import import_areas, import_key_figures
 from meedoen.areas.succession import Bordered, Successor, successors
 from meedoen.vocabulary.codes import Level
+from meedoen.vocabulary.moment import Moment
 from tests.areas.examples import collection, feature, real_documents, small_town, square
 
 WIDE = small_town()["features"][0]["geometry"]
@@ -41,7 +41,7 @@ def town_as_one_buurt() -> dict:
 
 def load(document: dict, year: int) -> None:
     found = read_collection([("town", document)])
-    import_areas(collection=found, year=year, by="test", on=timezone.now())
+    import_areas(collection=found, year=year, by="test", on=Moment.now())
 
 
 def buurt(code: str, west: float, size: float = 0.01) -> Bordered:
@@ -156,7 +156,7 @@ class TestInTheDatabase:
 def count(code: str, year: int, inhabitants: int | None) -> None:
     value = None if inhabitants is None else Decimal(inhabitants)
     import_key_figures(
-        figures=[Figure(code, "inwoners", value)], year=year, by="test", on=timezone.now()
+        figures=[Figure(code, "inwoners", value)], year=year, by="test", on=Moment.now()
     )
 
 

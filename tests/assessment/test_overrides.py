@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -23,6 +23,7 @@ from meedoen.privacy.models import Compartment
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from tests.assessment.people import look
 from tests.privacy.worlds import make_team, make_viewer, share_with, tell
 
@@ -43,7 +44,7 @@ class Here:
 
 
 @pytest.fixture
-def here(now: datetime) -> Here:
+def here(now: Moment) -> Here:
     subject = tell("GM9901", now)
     teams = [make_team("GM9901", name) for name in ("Team Noord", "Team Zuid", "Team West")]
     for team in teams[:2]:
@@ -57,13 +58,13 @@ def computed(kind: OutcomeKind = OutcomeKind.ONBEKEND) -> Outcome:
 
 
 @contextmanager
-def at_work(viewer: Viewer, on: datetime) -> Iterator[None]:
+def at_work(viewer: Viewer, on: Moment) -> Iterator[None]:
     with acting(viewer, purpose=Purpose.INTAKE, on=on):
         yield
 
 
 def decide(
-    here: Here, by: Viewer, on: datetime, decided: OutcomeKind = OutcomeKind.JA, why: str = "Past."
+    here: Here, by: Viewer, on: Moment, decided: OutcomeKind = OutcomeKind.JA, why: str = "Past."
 ) -> int:
     return operations.override(
         subject=here.subject, computed=computed(), decided=decided, legal_ground=GROUND,
@@ -72,7 +73,7 @@ def decide(
 
 
 def test_an_override_keeps_what_the_rules_said_who_decided_why_and_on_what(
-    here: Here, now: datetime
+    here: Here, now: Moment
 ) -> None:
     """S1-13 and Awb 3:46: a person decides, and says so."""
     with at_work(here.hers, now):
@@ -86,7 +87,7 @@ def test_an_override_keeps_what_the_rules_said_who_decided_why_and_on_what(
 
 
 def test_taking_back_brings_the_rules_back_and_can_itself_be_undone(
-    here: Here, now: datetime
+    here: Here, now: Moment
 ) -> None:
     with at_work(here.hers, now):
         pk = decide(here, here.hers, now)
@@ -102,7 +103,7 @@ def test_taking_back_brings_the_rules_back_and_can_itself_be_undone(
 
 
 def test_deciding_again_takes_the_earlier_one_back_and_keeps_the_history(
-    here: Here, now: datetime
+    here: Here, now: Moment
 ) -> None:
     with at_work(here.hers, now):
         first = decide(here, here.hers, now)
@@ -114,13 +115,13 @@ def test_deciding_again_takes_the_earlier_one_back_and_keeps_the_history(
         )
 
 
-def test_a_bsn_in_the_reason_is_taken_out(here: Here, now: datetime) -> None:
+def test_a_bsn_in_the_reason_is_taken_out(here: Here, now: Moment) -> None:
     with at_work(here.hers, now):
         decide(here, here.hers, now, why="Over 111222333 besproken.")
         assert "111222333" not in overrides_of(here.subject)[0].reason
 
 
-def test_the_resident_reads_it_and_cannot_be_kept_out(here: Here, now: datetime) -> None:
+def test_the_resident_reads_it_and_cannot_be_kept_out(here: Here, now: Moment) -> None:
     with at_work(here.hers, now):
         decide(here, here.hers, now)
     with acting(resident_viewer(here.subject), purpose=Purpose.TAKING_PART, on=now):
@@ -128,7 +129,7 @@ def test_the_resident_reads_it_and_cannot_be_kept_out(here: Here, now: datetime)
 
 
 def test_another_team_that_she_shares_with_reads_it_but_neither_takes_it_back_nor_passes_over_it(
-    here: Here, now: datetime
+    here: Here, now: Moment
 ) -> None:
     with at_work(here.hers, now):
         pk = decide(here, here.hers, now)
@@ -143,7 +144,7 @@ def test_another_team_that_she_shares_with_reads_it_but_neither_takes_it_back_no
 
 
 def test_who_she_does_not_share_with_and_another_resident_see_nothing(
-    here: Here, now: datetime
+    here: Here, now: Moment
 ) -> None:
     with at_work(here.hers, now):
         decide(here, here.hers, now)
@@ -169,25 +170,23 @@ def attempt(here: Here, **changed: object) -> Override:
     return Override(**{**row, **changed})
 
 
-def test_the_database_refuses_to_write_in_the_name_of_another_team(
-    here: Here, now: datetime
-) -> None:
+def test_the_database_refuses_to_write_in_the_name_of_another_team(here: Here, now: Moment) -> None:
     with pytest.raises(DatabaseError, match="row-level security"), at_work(here.second, now):
         attempt(here, at=now).save()
 
 
 def test_the_database_refuses_another_team_that_takes_it_back_itself(
-    here: Here, now: datetime
+    here: Here, now: Moment
 ) -> None:
     with at_work(here.hers, now):
         pk = decide(here, here.hers, now)
     with at_work(here.second, now):
-        assert Override.objects.filter(pk=pk).update(withdrawn_at=now) == 0
+        assert Override.objects.filter(pk=pk).update(withdrawn_at=now.at) == 0
 
 
 @pytest.mark.parametrize("column", ["reason", "decided", "computed", "legal_ground", "at"])
 def test_the_database_lets_nobody_rewrite_what_was_decided(
-    here: Here, now: datetime, column: str
+    here: Here, now: Moment, column: str
 ) -> None:
     with at_work(here.hers, now):
         decide(here, here.hers, now)
@@ -196,7 +195,7 @@ def test_the_database_lets_nobody_rewrite_what_was_decided(
         Override.objects.update(**{column: value})
 
 
-def test_the_database_lets_nobody_remove_it(here: Here, now: datetime) -> None:
+def test_the_database_lets_nobody_remove_it(here: Here, now: Moment) -> None:
     with at_work(here.hers, now):
         decide(here, here.hers, now)
     with pytest.raises(DatabaseError, match="permission denied"), at_work(here.hers, now):
@@ -205,7 +204,7 @@ def test_the_database_lets_nobody_remove_it(here: Here, now: datetime) -> None:
 
 @pytest.mark.parametrize("changed", [{"reason": ""}, {"legal_ground": ""}, {"decided": "onbekend"}])
 def test_the_database_wants_a_reason_a_ground_and_another_outcome(
-    here: Here, now: datetime, changed: dict[str, str]
+    here: Here, now: Moment, changed: dict[str, str]
 ) -> None:
     with pytest.raises(DatabaseError, match="override_"), at_work(here.hers, now):
         attempt(here, at=now, **changed).save()

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from meedoen.demonstration.load import load_demonstration
+from meedoen.vocabulary.moment import Moment
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -53,7 +53,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(live_server: LiveServer) -> str:
     """The served product with the demonstration; gives its address."""
-    for _ in load_demonstration(on=timezone.now()):
+    for _ in load_demonstration(on=Moment.now()):
         pass
     return str(live_server.url)
 

@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from meedoen.assessment.glasses import look_through
 from meedoen.assessment.outcomes import Assessment
 from meedoen.demonstration.partners import read
 from meedoen.journeys.glasses import current_rulebook
+from meedoen.vocabulary.moment import Moment
 from tests.browser.test_professional_path import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,7 +88,7 @@ def shown_outcomes(page: Page) -> dict[str, str]:
 
 
 def expected(story: dict[str, Any], told: dict[str, object]) -> Assessment:
-    today = timezone.localdate()
+    today = Moment.now().day
     return look_through(current_rulebook(), told, today, story["municipality"])
 
 

@@ -8,8 +8,9 @@ from meedoen.accounts.models import Organisation
 from meedoen.areas.models import Municipality
 from meedoen.catalogue.models import Location, Offer
 from meedoen.vocabulary.forms import Form
+from meedoen.vocabulary.moment import Moment
 
-ON = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+ON = Moment(datetime(2026, 3, 2, 9, 30, tzinfo=UTC))
 
 
 def organisation(slug: str = "welzijn") -> Organisation:
@@ -45,8 +46,8 @@ def unsaved_offer(title: str = "Een plek", **changes: Any) -> Offer:
         "when_text": "Dinsdagochtend",
         "conditions": ["quiet"],
         "serves": ["GM" + buurt[2:6]],
-        "published_at": ON,
-        "verified_on": ON.date(),
+        "published_at": ON.at,
+        "verified_on": ON.day,
     }
     return Offer(**(ordinary | changes))
 

@@ -62,5 +62,5 @@ def test_what_somebody_looks_for_narrows_it(asked: Mapping[str, Any], found: lis
 
 
 def test_what_is_not_published_yet_is_not_found() -> None:
-    offer("Soep van morgen", published_at=ON + timedelta(days=1))
+    offer("Soep van morgen", published_at=ON.at + timedelta(days=1))
     assert titles(words="soep") == ["Soep koken"]

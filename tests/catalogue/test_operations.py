@@ -52,7 +52,7 @@ def test_where_anyone_can_walk_in_there_is_always_a_place() -> None:
 
 @pytest.mark.django_db
 def test_an_offer_that_is_gone_or_not_published_says_so() -> None:
-    later = offer(published_at=ON + timedelta(days=1))
+    later = offer(published_at=ON.at + timedelta(days=1))
     for offer_id in (uuid4(), later.pk):
         with pytest.raises(OfferGone, match="bestaat niet meer"):
             reserve_place(offer_id=offer_id, by=None, on=ON)
@@ -93,7 +93,7 @@ def test_of_two_hundred_people_at_one_last_place_one_gets_it() -> None:
 def test_publishing_makes_an_offer_visible_and_verified() -> None:
     """S0-24."""
     made = publish_offer(offer=unsaved_offer(published_at=None, verified_on=None), by=None, on=ON)
-    assert (made.published_at, made.verified_on) == (ON, ON.date())
+    assert (made.published_at, made.verified_on) == (ON.at, ON.day)
 
 
 @pytest.mark.django_db
@@ -110,7 +110,7 @@ def test_verifying_moves_the_day_it_was_last_right_and_nothing_else() -> None:
     later = ON + timedelta(days=60)
     verify_offer(offer_id=made.pk, by=None, on=later)
     made.refresh_from_db()
-    assert (made.published_at, made.verified_on) == (ON, later.date())
+    assert (made.published_at, made.verified_on) == (ON.at, later.day)
 
 
 @pytest.mark.django_db

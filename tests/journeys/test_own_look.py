@@ -2,7 +2,6 @@
 """A resident looks through the glasses herself and answers what she likes (S0-12, S1-28)."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -22,13 +21,14 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import Dossier, dossier, known_facts, skipped_facts
+from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import tell
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def herself(now: datetime) -> Iterator[tuple[UUID, Viewer]]:
+def herself(now: Moment) -> Iterator[tuple[UUID, Viewer]]:
     """Somebody with a dossier, looking into it."""
     subject = tell("GM9901", now, name="Kim", wish="Iets met hout")
     me = resident_viewer(subject)
@@ -42,12 +42,12 @@ def mine(subject: UUID) -> Dossier:
     return found
 
 
-def say(who: tuple[UUID, Viewer], name: str, value: object, now: datetime) -> None:
+def say(who: tuple[UUID, Viewer], name: str, value: object, now: Moment) -> None:
     say_myself(subject=who[0], name=name, value=value, by=who[1], on=now)
 
 
 def test_she_is_only_asked_what_a_resident_can_say(
-    herself: tuple[UUID, Viewer], now: datetime
+    herself: tuple[UUID, Viewer], now: Moment
 ) -> None:
     for _ in range(6):
         look = look_for_myself(mine(herself[0]), on=now)
@@ -57,7 +57,7 @@ def test_she_is_only_asked_what_a_resident_can_say(
     assert len(skipped_facts(herself[0])) == 6, "what she left does not come back by itself"
 
 
-def test_her_answer_is_kept_as_hers(herself: tuple[UUID, Viewer], now: datetime) -> None:
+def test_her_answer_is_kept_as_hers(herself: tuple[UUID, Viewer], now: Moment) -> None:
     say(herself, "mantelzorger", True, now)
     (fact,) = known_facts(herself[0])
     assert (fact.source, fact.value) == (FactSource.RESIDENT, True)
@@ -66,7 +66,7 @@ def test_her_answer_is_kept_as_hers(herself: tuple[UUID, Viewer], now: datetime)
 
 @pytest.mark.parametrize("name", ["pgb_vaardig", "afspraak_college_uwv", "bestaat_niet"])
 def test_she_cannot_speak_for_the_body_that_must_judge(
-    herself: tuple[UUID, Viewer], now: datetime, name: str
+    herself: tuple[UUID, Viewer], now: Moment, name: str
 ) -> None:
     with pytest.raises(NotHers):
         say(herself, name, True, now)
@@ -74,7 +74,7 @@ def test_she_cannot_speak_for_the_body_that_must_judge(
 
 
 def test_she_takes_her_own_word_back_and_nobody_elses(
-    herself: tuple[UUID, Viewer], now: datetime
+    herself: tuple[UUID, Viewer], now: Moment
 ) -> None:
     subject, me = herself
     say(herself, "startkwalificatie", True, now)
@@ -88,9 +88,7 @@ def test_she_takes_her_own_word_back_and_nobody_elses(
         take_my_word_back(subject=subject, name="vervoer_zelfstandig", by=me, on=now)
 
 
-def test_where_two_answers_stand_neither_counts(
-    herself: tuple[UUID, Viewer], now: datetime
-) -> None:
+def test_where_two_answers_stand_neither_counts(herself: tuple[UUID, Viewer], now: Moment) -> None:
     subject, me = herself
     answer(
         subject=subject, name="vervoer_zelfstandig", value=False,
@@ -102,7 +100,7 @@ def test_where_two_answers_stand_neither_counts(
     assert "vervoer_zelfstandig" not in look.facts
 
 
-def test_thinking_about_a_step_keeps_nothing(herself: tuple[UUID, Viewer], now: datetime) -> None:
+def test_thinking_about_a_step_keeps_nothing(herself: tuple[UUID, Viewer], now: Moment) -> None:
     subject, _ = herself
     say(herself, "uitkering_soort", ["PW"], now)
     say(herself, "geboortedatum", "1980-04-02", now)
@@ -115,14 +113,14 @@ def test_thinking_about_a_step_keeps_nothing(herself: tuple[UUID, Viewer], now: 
     assert known_facts(subject) == before
 
 
-def test_an_unknown_step_is_no_step(herself: tuple[UUID, Viewer], now: datetime) -> None:
+def test_an_unknown_step_is_no_step(herself: tuple[UUID, Viewer], now: Moment) -> None:
     known = mine(herself[0])
     talk = look_for_myself(known, on=now).talk
     assert think(known, talk, step="vliegen", answer="", on=now).chosen is None
 
 
 def test_a_move_looks_at_another_municipality_only(
-    herself: tuple[UUID, Viewer], now: datetime
+    herself: tuple[UUID, Viewer], now: Moment
 ) -> None:
     known = mine(herself[0])
     talk = look_for_myself(known, on=now).talk

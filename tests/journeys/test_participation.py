@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Saying yes without an account: a place is kept, somebody directs, and nothing more is told."""
 
-from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -15,6 +14,7 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.models import Compartment, Grant
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.vocabulary.moment import Moment
 from tests.plans.worlds import PlanWorld, known, make_plan_world
 from tests.privacy.worlds import make_account, tell
 
@@ -22,17 +22,17 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(now: datetime) -> PlanWorld:
+def world(now: Moment) -> PlanWorld:
     return make_plan_world(now)
 
 
-def say_yes(subject: UUID, offer_id: UUID, now: datetime) -> None:
+def say_yes(subject: UUID, offer_id: UUID, now: Moment) -> None:
     her = resident_viewer(subject)
     with acting(her, purpose=Purpose.TAKING_PART, on=now):
         participation.choose_place(known=known(subject), offer_id=offer_id, by=her, on=now)
 
 
-def test_the_regisseur_can_help_at_once_and_reads_no_story(world: PlanWorld, now: datetime) -> None:
+def test_the_regisseur_can_help_at_once_and_reads_no_story(world: PlanWorld, now: Moment) -> None:
     say_yes(world.subject, world.limited.pk, now)
     regisseur = viewer_for_account(world.regisseur.pk, on=now)
     with acting(regisseur, purpose=Purpose.GUIDANCE, on=now):
@@ -48,7 +48,7 @@ def test_the_regisseur_can_help_at_once_and_reads_no_story(world: PlanWorld, now
 
 
 def test_plans_are_spread_over_the_team_also_when_residents_choose_themselves(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     second = make_account(world.team, Role.NEIGHBOURHOOD_WORKER, "Kees")
     for name in ("Vlinder", "Kaars", "Fiets", "Roos"):
@@ -57,7 +57,7 @@ def test_plans_are_spread_over_the_team_also_when_residents_choose_themselves(
     assert directed == [world.regisseur.pk, second.pk] * 2
 
 
-def test_saying_yes_twice_keeps_one_place(world: PlanWorld, now: datetime) -> None:
+def test_saying_yes_twice_keeps_one_place(world: PlanWorld, now: Moment) -> None:
     for _ in range(2):
         say_yes(world.subject, world.limited.pk, now)
     world.limited.refresh_from_db()
@@ -66,7 +66,7 @@ def test_saying_yes_twice_keeps_one_place(world: PlanWorld, now: datetime) -> No
 
 @pytest.mark.parametrize("trouble", [NoPlaceLeft, OfferGone])
 def test_when_there_is_no_place_nothing_has_changed(
-    trouble: type[Exception], world: PlanWorld, now: datetime
+    trouble: type[Exception], world: PlanWorld, now: Moment
 ) -> None:
     if trouble is NoPlaceLeft:
         world.limited.taken = 2
@@ -83,7 +83,7 @@ def test_when_there_is_no_place_nothing_has_changed(
 
 
 def test_without_anybody_in_the_team_she_is_told_whom_to_call(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     world.regisseur.is_active = False
     world.regisseur.save()

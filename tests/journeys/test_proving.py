@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,12 +21,13 @@ from meedoen.journeys import proving
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.journeys.proving import PLACES, WAYS_EACH, proofs, prove, proven_already
 from meedoen.matching.proposal import OfferView
+from meedoen.vocabulary.moment import Moment
 from tests.matching.builders import demonstration_offers
 
 pytestmark = pytest.mark.django_db
 
 
-def offered(municipality: str, *, on: datetime) -> Sequence[OfferView]:
+def offered(municipality: str, *, on: Moment) -> Sequence[OfferView]:
     return demonstration_offers(municipality)
 
 
@@ -49,7 +50,7 @@ def test_eight_people_a_hundred_and_twenty_five_times_make_a_thousand() -> None:
     assert len(invented_people()) * WAYS_EACH == 1000
 
 
-def test_glasses_and_places_are_the_same_by_every_way(places: None, now: datetime) -> None:
+def test_glasses_and_places_are_the_same_by_every_way(places: None, now: Moment) -> None:
     """I1, S2-09; the thousand are done by `meedoen demonstration prove`."""
     heard: list[str] = []
     proof = prove(invented_people(), on=now, ways_each=3, tell=heard.append)
@@ -61,7 +62,7 @@ def test_glasses_and_places_are_the_same_by_every_way(places: None, now: datetim
 
 
 def test_a_ranking_that_hears_the_order_of_the_places_is_caught(
-    places: None, now: datetime, monkeypatch: pytest.MonkeyPatch
+    places: None, now: Moment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     honest = proving.rank
 
@@ -75,7 +76,7 @@ def test_a_ranking_that_hears_the_order_of_the_places_is_caught(
 
 
 def test_without_any_place_the_control_on_places_is_not_seen(
-    monkeypatch: pytest.MonkeyPatch, now: datetime
+    monkeypatch: pytest.MonkeyPatch, now: Moment
 ) -> None:
     """Equal because empty proves nothing, and the proof knows it."""
     monkeypatch.setattr(proving, "offer_views", lambda municipality, *, on: [])
@@ -88,7 +89,7 @@ def test_everybody_can_live_in_one_municipality_for_its_own_proof() -> None:
     assert all(p.person.buurt_code is None for p in invented_people("GM9902"))
 
 
-def test_a_proof_is_kept_with_what_it_takes_to_do_it_again(now: datetime) -> None:
+def test_a_proof_is_kept_with_what_it_takes_to_do_it_again(now: Moment) -> None:
     odd = Difference("theo", 7, {"loket": "uwv"}, ("wmo.vervoer",))
     proof = a_proof(tally=Tally(1000, (odd,), 16, 16))
     keep_invariance_run(proof=proof, by="een test", on=now)
@@ -100,7 +101,7 @@ def test_a_proof_is_kept_with_what_it_takes_to_do_it_again(now: datetime) -> Non
     assert {"label": "bij welk loket", "possibilities": 6} in run.varied
 
 
-def test_a_flood_of_differences_is_counted_whole_and_kept_in_part(now: datetime) -> None:
+def test_a_flood_of_differences_is_counted_whole_and_kept_in_part(now: Moment) -> None:
     odd = tuple(Difference("theo", n, {}, ("x",)) for n in range(150))
     keep_invariance_run(proof=a_proof(tally=Tally(1000, odd, 1, 1)), by="een test", on=now)
     (run,) = invariance_runs()
@@ -108,27 +109,27 @@ def test_a_flood_of_differences_is_counted_whole_and_kept_in_part(now: datetime)
 
 
 def test_the_latest_proof_comes_first_and_is_worth_what_the_rules_of_today_say(
-    now: datetime,
+    now: Moment,
 ) -> None:
     assert proofs() == []
     assert not proven_already()
     keep_invariance_run(proof=a_proof(), by="een test", on=now)
     assert proven_already()
     keep_invariance_run(
-        proof=a_proof(rulebook_digest="oud"), by="een test", on=now.replace(hour=10)
+        proof=a_proof(rulebook_digest="oud"), by="een test", on=now + timedelta(minutes=30)
     )
     assert [proof.standing for proof in proofs()] == [Standing.RULES_CHANGED, Standing.PROVEN]
     assert not proven_already()
 
 
-def test_no_proof_can_claim_more_equal_ways_than_it_tried(now: datetime) -> None:
+def test_no_proof_can_claim_more_equal_ways_than_it_tried(now: Moment) -> None:
     keep_invariance_run(proof=a_proof(), by="een test", on=now)
     with pytest.raises(Error), transaction.atomic():
         InvarianceRun.objects.update(equal=1001)
 
 
 @pytest.mark.parametrize("attack", ["UPDATE {} SET equal = 0", "DELETE FROM {}"])
-def test_the_web_process_can_neither_change_nor_remove_a_proof(now: datetime, attack: str) -> None:
+def test_the_web_process_can_neither_change_nor_remove_a_proof(now: Moment, attack: str) -> None:
     keep_invariance_run(proof=a_proof(), by="een test", on=now)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE meedoen_web")

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From somebody's glasses to the register and back to the plan, without her and without loss."""
 
-from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -21,6 +20,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from tests.assessment.people import THEO, WITHOUT_BENEFIT, look
 from tests.privacy.worlds import make_team, make_viewer, share_with, tell
 
@@ -34,12 +34,12 @@ LET_DOWN = WITHOUT_BENEFIT | {
 
 
 @pytest.fixture
-def subject(now: datetime) -> UUID:
+def subject(now: Moment) -> UUID:
     return tell("GM9901", now, name="Theo", wish="Ik wil vrijwilligerswerk doen, met kinderen.")
 
 
 def viewer(
-    subject: UUID, now: datetime, name: str, role: Role, *, without: frozenset[Domain] = frozenset()
+    subject: UUID, now: Moment, name: str, role: Role, *, without: frozenset[Domain] = frozenset()
 ) -> Viewer:
     """Somebody at a desk with which she shares everything, or all `without` some domains."""
     team = make_team("GM9901", f"Team {name}")
@@ -48,15 +48,15 @@ def viewer(
 
 
 @pytest.fixture
-def noor(subject: UUID, now: datetime) -> Viewer:
+def noor(subject: UUID, now: Moment) -> Viewer:
     return viewer(subject, now, "Noor", Role.NEIGHBOURHOOD_WORKER)
 
 
-def opened(subject: UUID, by: Viewer, on: datetime) -> Dossier:
+def opened(subject: UUID, by: Viewer, on: Moment) -> Dossier:
     return read_dossier(subject=subject, purpose=Purpose.INTAKE, what="keek", by=by, on=on).dossier
 
 
-def told(subject: UUID, by: Viewer, on: datetime, facts: dict[str, object]) -> None:
+def told(subject: UUID, by: Viewer, on: Moment, facts: dict[str, object]) -> None:
     for name, value in facts.items():
         kept = value.isoformat() if hasattr(value, "isoformat") else value
         glasses.answer(
@@ -65,7 +65,7 @@ def told(subject: UUID, by: Viewer, on: datetime, facts: dict[str, object]) -> N
 
 
 def test_a_collision_becomes_a_draft_in_which_nobody_stands(
-    subject: UUID, noor: Viewer, now: datetime
+    subject: UUID, noor: Viewer, now: Moment
 ) -> None:
     """S2-03: a conflict gives a draft for the register."""
     with acting(noor, purpose=Purpose.INTAKE, on=now):
@@ -83,7 +83,7 @@ def test_a_collision_becomes_a_draft_in_which_nobody_stands(
 
 @pytest.mark.parametrize("name", ["Theo", "Noor"])
 def test_the_name_of_the_resident_and_of_who_tells_are_both_looked_for(
-    subject: UUID, noor: Viewer, now: datetime, name: str
+    subject: UUID, noor: Viewer, now: Moment, name: str
 ) -> None:
     with acting(noor, purpose=Purpose.INTAKE, on=now):
         known = opened(subject, noor, now)
@@ -118,7 +118,7 @@ def test_the_town_itself_is_a_place_to_look_for(subject: UUID) -> None:
 
 
 def test_deciding_otherwise_keeps_what_the_rules_say_at_that_moment(
-    subject: UUID, noor: Viewer, now: datetime
+    subject: UUID, noor: Viewer, now: Moment
 ) -> None:
     with acting(noor, purpose=Purpose.INTAKE, on=now):
         known = opened(subject, noor, now)
@@ -138,7 +138,7 @@ def test_deciding_otherwise_keeps_what_the_rules_say_at_that_moment(
             )  # fmt: skip
 
 
-def test_an_override_never_enters_the_rules(subject: UUID, noor: Viewer, now: datetime) -> None:
+def test_an_override_never_enters_the_rules(subject: UUID, noor: Viewer, now: Moment) -> None:
     """What a person decides about one provision changes no other outcome, signal or question."""
     with acting(noor, purpose=Purpose.INTAKE, on=now):
         told(subject, noor, now, THEO)
@@ -153,7 +153,7 @@ def test_an_override_never_enters_the_rules(subject: UUID, noor: Viewer, now: da
     assert after.question == before.question
 
 
-def asked(subject: UUID, by: Viewer, on: datetime) -> list[tuple[str, bool]]:
+def asked(subject: UUID, by: Viewer, on: Moment) -> list[tuple[str, bool]]:
     """The first twelve questions that this desk asks, each of them skipped."""
     with acting(by, purpose=Purpose.INTAKE, on=on):
         reading = read_dossier(subject=subject, purpose=Purpose.INTAKE, what="keek", by=by, on=on)
@@ -170,7 +170,7 @@ def asked(subject: UUID, by: Viewer, on: datetime) -> list[tuple[str, bool]]:
     return found
 
 
-def test_every_desk_asks_the_same_questions_in_the_same_order(now: datetime) -> None:
+def test_every_desk_asks_the_same_questions_in_the_same_order(now: Moment) -> None:
     """I1, S2-09: the order of questions never depends on the desk."""
     desks = (Role.NEIGHBOURHOOD_WORKER, Role.WMO_CONSULTANT, Role.WORK_CONSULTANT)
     orders = []
@@ -191,7 +191,7 @@ def test_every_desk_asks_the_same_questions_in_the_same_order(now: datetime) -> 
         ("Geen idee nog.", []),
     ],
 )
-def test_the_wish_says_which_needs_come_first(now: datetime, wish: str, needs: list[str]) -> None:
+def test_the_wish_says_which_needs_come_first(now: Moment, wish: str, needs: list[str]) -> None:
     """S1-22: the question leads."""
     subject = tell("GM9901", now, wish=wish)
     by = viewer(subject, now, "Noor", Role.NEIGHBOURHOOD_WORKER)
@@ -203,7 +203,7 @@ def test_the_wish_says_which_needs_come_first(now: datetime, wish: str, needs: l
 
 
 def test_the_step_she_names_counts_beside_her_words(
-    subject: UUID, noor: Viewer, now: datetime
+    subject: UUID, noor: Viewer, now: Moment
 ) -> None:
     with acting(noor, purpose=Purpose.INTAKE, on=now):
         told(subject, noor, now, {"wil_stap": "leren"})

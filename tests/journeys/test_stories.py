@@ -2,7 +2,7 @@
 """The stories the product grew out of, walked from the first word to the plan."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -27,12 +27,13 @@ from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.residents.models import Resident
 from meedoen.residents.queries import Dossier, dossier
 from meedoen.vocabulary.capacity import Capacity, Condition
+from meedoen.vocabulary.moment import Moment
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lindewaard(now: datetime) -> None:
+def lindewaard(now: Moment) -> None:
     for _ in load_demonstration(on=now):
         pass
 
@@ -41,25 +42,25 @@ def called(name: str) -> UUID:
     return Resident.objects.get(chosen_name=name).pk
 
 
-def professional(email: str, now: datetime) -> Viewer:
+def professional(email: str, now: Moment) -> Viewer:
     return viewer_for_account(Account.objects.get(email=email).pk, on=now)
 
 
-def own(subject: UUID, now: datetime) -> Dossier:
+def own(subject: UUID, now: Moment) -> Dossier:
     found = dossier(subject)
     assert found is not None
     return found
 
 
 @pytest.fixture
-def vlinder(lindewaard: None, now: datetime) -> Iterator[UUID]:
+def vlinder(lindewaard: None, now: Moment) -> Iterator[UUID]:
     """Somebody who wants to be nobody: no account, no bsn, a nickname, nothing shared (S0-01)."""
     subject = called("Vlinder")
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=now):
         yield subject
 
 
-def test_somebody_without_name_account_or_number_takes_part(vlinder: UUID, now: datetime) -> None:
+def test_somebody_without_name_account_or_number_takes_part(vlinder: UUID, now: Moment) -> None:
     known = own(vlinder, now)
     options = options_for(known, on=now)
     assert options
@@ -74,7 +75,7 @@ def test_somebody_without_name_account_or_number_takes_part(vlinder: UUID, now: 
     assert plan.steps[0].wished_day is None
 
 
-def test_each_option_has_a_reason_and_no_trace_of_money(lindewaard: None, now: datetime) -> None:
+def test_each_option_has_a_reason_and_no_trace_of_money(lindewaard: None, now: Moment) -> None:
     """S2-12, S2-14: reasons in plain words, and who pays is nowhere to be seen."""
     for resident in Resident.objects.all():
         with acting(resident_viewer(resident.pk), purpose=Purpose.TAKING_PART, on=now):
@@ -88,7 +89,7 @@ def test_each_option_has_a_reason_and_no_trace_of_money(lindewaard: None, now: d
 
 
 def test_johan_who_was_overasked_is_warned_when_a_place_asks_more(
-    lindewaard: None, now: datetime
+    lindewaard: None, now: Moment
 ) -> None:
     """S1-28: he was dismissed again and again because he was asked too much."""
     subject = called("Johan")
@@ -101,9 +102,7 @@ def test_johan_who_was_overasked_is_warned_when_a_place_asks_more(
     assert all(option.warning for option in asking_more)
 
 
-def test_theo_who_need_not_apply_for_jobs_still_gets_matches(
-    lindewaard: None, now: datetime
-) -> None:
+def test_theo_who_need_not_apply_for_jobs_still_gets_matches(lindewaard: None, now: Moment) -> None:
     """S1-31: an exemption never takes somebody out of taking part."""
     subject = called("Theo")
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=now):
@@ -113,7 +112,7 @@ def test_theo_who_need_not_apply_for_jobs_still_gets_matches(
     assert plan.places
 
 
-def test_a_story_told_once_is_there_for_the_next_colleague(lindewaard: None, now: datetime) -> None:
+def test_a_story_told_once_is_there_for_the_next_colleague(lindewaard: None, now: Moment) -> None:
     """S1-24: the second person to open the dossier reads what the first one heard."""
     noor = professional("noor@lindewaard.example", now)
     with acting(noor, purpose=Purpose.INTAKE, on=now):
@@ -136,7 +135,7 @@ def test_a_story_told_once_is_there_for_the_next_colleague(lindewaard: None, now
     assert reading.dossier.capacity.dayparts_per_week == 2
 
 
-def test_the_resident_sees_who_looked_when_and_why(lindewaard: None, now: datetime) -> None:
+def test_the_resident_sees_who_looked_when_and_why(lindewaard: None, now: Moment) -> None:
     """I11: every look at a person is in the log, with its purpose, in her own words."""
     subject = called("Johan")
     noor = professional("noor@lindewaard.example", now)
@@ -153,7 +152,7 @@ def test_the_resident_sees_who_looked_when_and_why(lindewaard: None, now: dateti
     assert "Sociaal stadsteam Noord" in teams
 
 
-def test_who_was_not_told_finds_nothing_and_learns_nothing(lindewaard: None, now: datetime) -> None:
+def test_who_was_not_told_finds_nothing_and_learns_nothing(lindewaard: None, now: Moment) -> None:
     vlinder = called("Vlinder")
     ilse = professional("ilse@vennerhout.example", now)
     with (
@@ -164,7 +163,7 @@ def test_who_was_not_told_finds_nothing_and_learns_nothing(lindewaard: None, now
 
 
 def test_saying_yes_twice_keeps_one_place_and_a_full_place_changes_nothing(
-    vlinder: UUID, now: datetime
+    vlinder: UUID, now: Moment
 ) -> None:
     known, by = own(vlinder, now), resident_viewer(vlinder)
     free = next(o for o in options_for(known, on=now) if o.offer.places is not None)
@@ -179,7 +178,7 @@ def test_saying_yes_twice_keeps_one_place_and_a_full_place_changes_nothing(
     assert [place.offer_id for place in plan.places] == [free.offer.id]
 
 
-def test_giving_a_place_back_frees_it_and_the_plan_goes_on(vlinder: UUID, now: datetime) -> None:
+def test_giving_a_place_back_frees_it_and_the_plan_goes_on(vlinder: UUID, now: Moment) -> None:
     known, by = own(vlinder, now), resident_viewer(vlinder)
     offer = next(o for o in options_for(known, on=now) if o.offer.places is not None).offer
     before = Offer.objects.get(pk=offer.id).taken
@@ -193,18 +192,18 @@ def test_giving_a_place_back_frees_it_and_the_plan_goes_on(vlinder: UUID, now: d
     assert after.places == []
 
 
-def test_now_not_is_respected_until_the_day_she_chose(vlinder: UUID, now: datetime) -> None:
+def test_now_not_is_respected_until_the_day_she_chose(vlinder: UUID, now: Moment) -> None:
     """I5, S0-23: after "nu niet" there is silence until then, and any other answer ends it."""
     known, by = own(vlinder, now), resident_viewer(vlinder)
     participation.begin_plan(known=known, by=by, on=now)
-    until = (now + timedelta(days=60)).date()
+    until = (now + timedelta(days=60)).day
     check_in.say_how_it_goes(
         subject=vlinder, answer=Answer.NOT_NOW, words="", quiet_until=until, next_step="",
         by=by, on=now,
     )  # fmt: skip
     plan = running_plan(vlinder)
     assert plan is not None
-    assert plan.is_quiet(now.date())
+    assert plan.is_quiet(now.day)
     assert not plan.is_quiet(until)
     check_in.say_how_it_goes(
         subject=vlinder, answer=Answer.STAY, words="Zo is het goed", quiet_until=None,
@@ -212,10 +211,10 @@ def test_now_not_is_respected_until_the_day_she_chose(vlinder: UUID, now: dateti
     )  # fmt: skip
     again = running_plan(vlinder)
     assert again is not None
-    assert not again.is_quiet(now.date())
+    assert not again.is_quiet(now.day)
 
 
-def test_there_is_never_a_second_running_plan(vlinder: UUID, now: datetime) -> None:
+def test_there_is_never_a_second_running_plan(vlinder: UUID, now: Moment) -> None:
     """S2-18, I7: one plan, one regisseur."""
     known, by = own(vlinder, now), resident_viewer(vlinder)
     first = participation.begin_plan(known=known, by=by, on=now)
@@ -224,7 +223,7 @@ def test_there_is_never_a_second_running_plan(vlinder: UUID, now: datetime) -> N
 
 
 def test_a_skipped_question_stays_unknown_and_never_becomes_no(
-    lindewaard: None, now: datetime
+    lindewaard: None, now: Moment
 ) -> None:
     subject = called("Johan")
     noor = professional("noor@lindewaard.example", now)
@@ -244,7 +243,7 @@ def test_a_skipped_question_stays_unknown_and_never_becomes_no(
 
 
 def test_two_sources_that_disagree_are_both_kept_and_decide_nothing(
-    lindewaard: None, now: datetime
+    lindewaard: None, now: Moment
 ) -> None:
     subject = called("Theo")
     by = resident_viewer(subject)
@@ -259,6 +258,6 @@ def test_two_sources_that_disagree_are_both_kept_and_decide_nothing(
     assert len([fact for fact in talk.facts if fact.name == "vervoer_zelfstandig"]) == 2
 
 
-def test_the_demonstration_never_mixes_with_what_is_there(lindewaard: None, now: datetime) -> None:
+def test_the_demonstration_never_mixes_with_what_is_there(lindewaard: None, now: Moment) -> None:
     with pytest.raises(AlreadyLoaded):
         next(load_demonstration(on=now))

@@ -5,10 +5,9 @@ A moment is kept in UTC, which is still yesterday for one or two hours each nigh
 """
 
 import ast
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,19 +21,19 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import dossier
+from meedoen.vocabulary.moment import AMSTERDAM, Moment
 from tests.privacy.worlds import make_account, make_team, tell
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SOURCE = Path(__file__).parents[2] / "src"
 pytestmark = pytest.mark.django_db
 
 
-def at(year: int, month: int, day: int, hour: int, minute: int = 0, *, fold: int = 0) -> datetime:
-    """Give a moment on the clock in Amsterdam, as it is kept."""
-    return datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM, fold=fold).astimezone(UTC)
+def at(year: int, month: int, day: int, hour: int, minute: int = 0, *, fold: int = 0) -> Moment:
+    """Give a moment on the clock in Amsterdam."""
+    return Moment(datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM, fold=fold))
 
 
-def talk(subject: UUID, on: datetime) -> Conversation:
+def talk(subject: UUID, on: Moment) -> Conversation:
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=on):
         known = dossier(subject)
         assert known is not None
@@ -77,9 +76,9 @@ def test_who_turns_eighteen_is_so_from_midnight_on() -> None:
         at(2026, 10, 25, 2, 30, fold=1),
     ],
 )
-def test_an_agreement_of_one_day_holds_from_midnight_to_midnight(moment: datetime) -> None:
+def test_an_agreement_of_one_day_holds_from_midnight_to_midnight(moment: Moment) -> None:
     team = make_team("GM9901", "Dorpenteam", purposes=[])
-    today = moment.astimezone(AMSTERDAM).date()
+    today = moment.day
     agreement = agree(organisation=team.organisation, purposes=[Purpose.INTAKE], valid_from=today)
     agreement.valid_to = today
     agreement.save()
@@ -92,13 +91,13 @@ def test_an_agreement_of_one_day_holds_from_midnight_to_midnight(moment: datetim
 
 
 def test_a_moment_that_is_given_as_a_fact_is_the_day_here() -> None:
-    assert normalised(at(2026, 7, 1, 0, 30)) == "2026-07-01"
+    assert normalised(at(2026, 7, 1, 0, 30).at) == "2026-07-01"
     assert normalised(datetime.fromisoformat("2026-07-01T23:30")) == "2026-07-01"
 
 
 def test_no_moment_is_asked_for_its_day_in_utc() -> None:
     asked = [
-        f"{file.relative_to(SOURCE)}:{call.lineno}: say timezone.localdate(…)"
+        f"{file.relative_to(SOURCE)}:{call.lineno}: make a Moment of it"
         for file in SOURCE.rglob("*.py")
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from meedoen.knelpunten.queries import CUTTING_EDGE, count_touching, draft, draf
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.moment import Moment
 from tests.assessment.people import rulebook
 from tests.privacy.worlds import make_team, make_viewer
 
@@ -46,7 +47,7 @@ class Offices:
 
 
 @pytest.fixture
-def offices(now: datetime) -> Offices:
+def offices(now: Moment) -> Offices:
     north = make_team("GM9901", "Team Noord")
     south = accounts.add_team(organisation=north.organisation, name="Team Zuid")
     teams = [north, south, make_team("GM9901", "Anders"), make_team("GM9902", "Elders")]
@@ -54,25 +55,25 @@ def offices(now: datetime) -> Offices:
 
 
 @contextmanager
-def at_work(viewer: Viewer, on: datetime) -> Iterator[None]:
+def at_work(viewer: Viewer, on: Moment) -> Iterator[None]:
     with acting(viewer, purpose=Purpose.INTAKE, on=on):
         yield
 
 
-def keep(by: Viewer, on: datetime, told: Told = TOLD, **more: Any) -> int:
+def keep(by: Viewer, on: Moment, told: Told = TOLD, **more: Any) -> int:
     given = {"names": ["Theo"], "places": ["Lindewaard"], "may_stay": (), "code": "K06"} | more
     return operations.keep_draft(told=told, municipality_code="GM9901", by=by, on=on, **given)
 
 
 def test_a_draft_tells_what_collides_in_which_frames_and_since_which_day(
-    offices: Offices, now: datetime
+    offices: Offices, now: Moment
 ) -> None:
     """S0-06, S0-19: each knelpunt names its laws and its type."""
     with at_work(offices.north, now):
         found = draft(keep(offices.north, now))
     assert (found.title, found.laws, found.type) == (TOLD.title, TOLD.laws, TOLD.type)
     assert set(found.frames) == set(CUTTING_EDGE)
-    assert (found.team, found.made_on) == ("Team Noord", now.date())
+    assert (found.team, found.made_on) == ("Team Noord", now.day)
 
 
 def test_nothing_of_the_room_points_at_a_resident_or_keeps_a_moment() -> None:
@@ -85,7 +86,7 @@ def test_nothing_of_the_room_points_at_a_resident_or_keeps_a_moment() -> None:
 
 
 def test_a_text_with_a_name_is_not_kept_until_it_is_changed_or_may_stay(
-    offices: Offices, now: datetime
+    offices: Offices, now: Moment
 ) -> None:
     """S0-13."""
     named = replace(TOLD, happens="Theo krijgt minder uren hulp.")
@@ -98,7 +99,7 @@ def test_a_text_with_a_name_is_not_kept_until_it_is_changed_or_may_stay(
         assert Draft.objects.get().may_stay == [found.key]
 
 
-def test_a_citizen_service_number_never_stays(offices: Offices, now: datetime) -> None:
+def test_a_citizen_service_number_never_stays(offices: Offices, now: Moment) -> None:
     told = replace(TOLD, happens="Over 111222333 gaat het.")
     (found,) = find(told.happens)
     with at_work(offices.north, now), pytest.raises(StillRecognisable):
@@ -106,14 +107,14 @@ def test_a_citizen_service_number_never_stays(offices: Offices, now: datetime) -
 
 
 @pytest.mark.parametrize("field", ["title", "happens", "effect"])
-def test_every_text_of_it_is_looked_through(offices: Offices, now: datetime, field: str) -> None:
+def test_every_text_of_it_is_looked_through(offices: Offices, now: Moment, field: str) -> None:
     told = replace(TOLD, effect_agreed=True, **{field: "Bel 06-12345678 maar."})
     with at_work(offices.north, now), pytest.raises(StillRecognisable) as sorry:
         keep(offices.north, now, told)
     assert set(sorry.value.findings) == {field}
 
 
-def test_her_own_words_go_along_only_with_her_yes(offices: Offices, now: datetime) -> None:
+def test_her_own_words_go_along_only_with_her_yes(offices: Offices, now: Moment) -> None:
     """S0-20, S0-21."""
     words = replace(TOLD, effect="Ik durf niets meer te doen.")
     with at_work(offices.north, now):
@@ -123,7 +124,7 @@ def test_her_own_words_go_along_only_with_her_yes(offices: Offices, now: datetim
     assert found.effect == words.effect
 
 
-def test_the_database_itself_wants_her_yes(offices: Offices, now: datetime) -> None:
+def test_the_database_itself_wants_her_yes(offices: Offices, now: Moment) -> None:
     with at_work(offices.north, now):
         pk = keep(offices.north, now)
     with pytest.raises(DatabaseError, match="effect_only"), at_work(offices.north, now):
@@ -131,7 +132,7 @@ def test_the_database_itself_wants_her_yes(offices: Offices, now: datetime) -> N
 
 
 def test_changing_looks_through_it_again_and_does_not_ask_twice_about_the_same(
-    offices: Offices, now: datetime
+    offices: Offices, now: Moment
 ) -> None:
     day = replace(TOLD, happens="Sinds 3 maart krijgt wie meer doet minder hulp.")
     with at_work(offices.north, now):
@@ -146,9 +147,7 @@ def test_changing_looks_through_it_again_and_does_not_ask_twice_about_the_same(
             operations.change_draft(told=named, on=now, **change)
 
 
-def test_a_removed_draft_is_off_the_list_and_can_be_put_back(
-    offices: Offices, now: datetime
-) -> None:
+def test_a_removed_draft_is_off_the_list_and_can_be_put_back(offices: Offices, now: Moment) -> None:
     with at_work(offices.north, now):
         pk = keep(offices.north, now)
         operations.remove_draft(draft_id=pk, by=offices.north, on=now)
@@ -159,7 +158,7 @@ def test_a_removed_draft_is_off_the_list_and_can_be_put_back(
         assert [one.pk for one in drafts()] == [pk]
 
 
-def test_the_intersection_of_both_laws_can_be_counted(offices: Offices, now: datetime) -> None:
+def test_the_intersection_of_both_laws_can_be_counted(offices: Offices, now: Moment) -> None:
     """S0-06: filter laws=Wmo∧Pw gives the intersection."""
     with at_work(offices.north, now):
         both = keep(offices.north, now)
@@ -189,7 +188,7 @@ def test_every_knelpunt_of_the_rulebook_has_a_type_and_a_frame() -> None:
         assert frames_of(knelpunt.laws)
 
 
-def test_only_the_own_organisation_sees_a_draft(offices: Offices, now: datetime) -> None:
+def test_only_the_own_organisation_sees_a_draft(offices: Offices, now: Moment) -> None:
     with at_work(offices.north, now):
         pk = keep(offices.north, now)
     with at_work(offices.south, now):
@@ -201,7 +200,7 @@ def test_only_the_own_organisation_sees_a_draft(offices: Offices, now: datetime)
                 operations.remove_draft(draft_id=pk, by=stranger, on=now)
 
 
-def test_without_a_context_there_are_no_drafts(offices: Offices, now: datetime) -> None:
+def test_without_a_context_there_are_no_drafts(offices: Offices, now: Moment) -> None:
     with at_work(offices.north, now):
         keep(offices.north, now)
     with transaction.atomic(), connection.cursor() as cursor:
@@ -212,7 +211,7 @@ def test_without_a_context_there_are_no_drafts(offices: Offices, now: datetime) 
 
 
 def test_the_database_refuses_a_draft_in_the_name_of_another_team_or_municipality(
-    offices: Offices, now: datetime
+    offices: Offices, now: Moment
 ) -> None:
     assert offices.south.team_id is not None
     other_team = replace(offices.north, team_id=offices.south.team_id)
@@ -222,9 +221,7 @@ def test_the_database_refuses_a_draft_in_the_name_of_another_team_or_municipalit
         keep(offices.elsewhere, now)
 
 
-def test_the_database_lets_nobody_remove_a_draft_or_move_it(
-    offices: Offices, now: datetime
-) -> None:
+def test_the_database_lets_nobody_remove_a_draft_or_move_it(offices: Offices, now: Moment) -> None:
     with at_work(offices.north, now):
         keep(offices.north, now)
     with pytest.raises(DatabaseError, match="permission denied"), at_work(offices.north, now):

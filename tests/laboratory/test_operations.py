@@ -55,7 +55,7 @@ def test_a_colleague_of_another_municipality_sees_and_does_nothing(run: Run) -> 
     with pytest.raises(operations.NotYours):
         operations.throw_away(draft=draft, by=STRANGER, on=LATER)
     with pytest.raises(operations.NotYours):
-        operations.put_back(draft=draft, by=STRANGER)
+        operations.put_back(draft=draft, by=STRANGER, on=NOW)
     with pytest.raises(operations.NotYours):
         operations.ask_for_a_run(draft=draft, by=STRANGER, on=LATER)
 
@@ -103,7 +103,7 @@ def test_throwing_away_can_be_undone_and_stops_what_goes_on(run: Run) -> None:
     assert queries.drafts_of([LINDEWAARD]) == []
     run.refresh_from_db()
     assert run.state == RunState.STOPPED
-    operations.put_back(draft=run.draft, by=ADVISER)
+    operations.put_back(draft=run.draft, by=ADVISER, on=NOW)
     assert [listed.run for listed in queries.drafts_of([LINDEWAARD])] == [run]
 
 

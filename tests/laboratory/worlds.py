@@ -18,10 +18,11 @@ from meedoen.laboratory.population import Home, Population, invent, load_rates
 from meedoen.law import Corpus
 from meedoen.law.model import read_law
 from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.moment import Moment
 
 RULEBOOK = Path(__file__).parents[2] / "rulebook"
 DAY = date(2026, 11, 23)
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+NOW = Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 LINDEWAARD, VENNERHOUT = "GM9901", "GM9902"
 NUG = "participatiewet:8a:ondersteuning_nug"
 ADVISER = Viewer(Role.POLICY_ADVISER, "Puk Beleid", municipalities=frozenset({LINDEWAARD}))

@@ -44,7 +44,7 @@ def test_a_view_carries_what_matching_needs() -> None:
 def test_an_offer_that_was_never_verified_is_as_fresh_as_its_publication() -> None:
     offer(verified_on=None)
     (view,) = offer_views("GM9901", on=ON)
-    assert view.verified_on == ON.date()
+    assert view.verified_on == ON.day
 
 
 def test_one_read_of_the_catalogue_is_one_query(django_assert_num_queries: object) -> None:

@@ -2,7 +2,6 @@
 """A host hears who comes and to which place, and nothing else (ADR 0008)."""
 
 from dataclasses import fields
-from datetime import datetime
 
 import pytest
 
@@ -19,6 +18,7 @@ from meedoen.privacy.operations import stop_sharing
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents.models import Fragment, Resident
+from meedoen.vocabulary.moment import Moment
 from tests.plans.worlds import PlanWorld, known, make_plan_world
 from tests.privacy.worlds import make_team, make_viewer
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(now: datetime) -> PlanWorld:
+def world(now: Moment) -> PlanWorld:
     """Vlinder said yes to a place of the host."""
     made = make_plan_world(now)
     her = resident_viewer(made.subject)
@@ -38,7 +38,7 @@ def world(now: datetime) -> PlanWorld:
 
 
 def guests(
-    team: Team, now: datetime, role: Role = Role.VOLUNTEER, purpose: Purpose = Purpose.PLACEMENT
+    team: Team, now: Moment, role: Role = Role.VOLUNTEER, purpose: Purpose = Purpose.PLACEMENT
 ) -> list[Guest]:
     with acting(make_viewer(team, role, now), purpose=purpose, on=now):
         return expected_guests()
@@ -46,10 +46,10 @@ def guests(
 
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.EMPLOYER, Role.PROVIDER_WORKER])
 def test_the_host_hears_the_name_she_chose_and_the_place(
-    role: Role, world: PlanWorld, now: datetime
+    role: Role, world: PlanWorld, now: Moment
 ) -> None:
     assert guests(world.host, now, role) == [
-        Guest("Vlinder", "Houtwerkplaats", "De Plek", "Dinsdagochtend", now)
+        Guest("Vlinder", "Houtwerkplaats", "De Plek", "Dinsdagochtend", now.at)
     ]
 
 
@@ -59,7 +59,7 @@ def test_there_is_room_for_these_five_words_and_no_more() -> None:
     ]  # fmt: skip
 
 
-def test_the_plan_and_the_story_stay_closed_to_the_host(world: PlanWorld, now: datetime) -> None:
+def test_the_plan_and_the_story_stay_closed_to_the_host(world: PlanWorld, now: Moment) -> None:
     with acting(make_viewer(world.host, Role.VOLUNTEER, now), purpose=Purpose.PLACEMENT, on=now):
         assert set(Compartment.objects.values_list("domain", flat=True)) == {"identity"}
         assert not Plan.objects.exists()
@@ -68,7 +68,7 @@ def test_the_plan_and_the_story_stay_closed_to_the_host(world: PlanWorld, now: d
 
 @pytest.mark.parametrize("purpose", [p for p in Purpose if p is not Purpose.PLACEMENT])
 def test_for_another_purpose_there_are_no_guests(
-    purpose: Purpose, world: PlanWorld, now: datetime
+    purpose: Purpose, world: PlanWorld, now: Moment
 ) -> None:
     assert guests(world.host, now, Role.PROVIDER_WORKER, purpose) == []
 
@@ -78,7 +78,7 @@ def test_without_a_context_there_are_no_guests(world: PlanWorld) -> None:
 
 
 def test_another_organisation_sees_no_guest_even_with_her_name_shared(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     other = make_team("GM9901", "Sportclub")
     her = resident_viewer(world.subject)
@@ -90,26 +90,26 @@ def test_another_organisation_sees_no_guest_even_with_her_name_shared(
     assert guests(other, now) == []
 
 
-def test_another_team_of_the_same_host_sees_no_guest(world: PlanWorld, now: datetime) -> None:
+def test_another_team_of_the_same_host_sees_no_guest(world: PlanWorld, now: Moment) -> None:
     second = add_team(organisation=world.host.organisation, name="Tweede team")
     assert guests(second, now) == []
 
 
 def test_a_host_that_no_longer_works_in_her_municipality_sees_no_guest(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     elsewhere = Municipality.objects.create(code="GM9902", name="Dorp")
     world.host.organisation.municipalities.set([elsewhere])
     assert guests(world.host, now) == []
 
 
-def test_a_host_without_an_agreement_sees_no_guest(world: PlanWorld, now: datetime) -> None:
+def test_a_host_without_an_agreement_sees_no_guest(world: PlanWorld, now: Moment) -> None:
     world.host.organisation.agreements.all().delete()
     assert guests(world.host, now) == []
 
 
 def test_who_stops_sharing_is_no_longer_named_and_keeps_the_place(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     her = resident_viewer(world.subject)
     with acting(her, purpose=Purpose.TAKING_PART, on=now):
@@ -120,7 +120,7 @@ def test_who_stops_sharing_is_no_longer_named_and_keeps_the_place(
     assert len(plan.places) == 1
 
 
-def test_who_gives_the_place_back_is_no_longer_expected(world: PlanWorld, now: datetime) -> None:
+def test_who_gives_the_place_back_is_no_longer_expected(world: PlanWorld, now: Moment) -> None:
     her = resident_viewer(world.subject)
     with acting(her, purpose=Purpose.TAKING_PART, on=now):
         plan = running_plan(world.subject)
@@ -131,6 +131,6 @@ def test_who_gives_the_place_back_is_no_longer_expected(world: PlanWorld, now: d
     assert guests(world.host, now) == []
 
 
-def test_who_gave_no_name_comes_as_a_resident(world: PlanWorld, now: datetime) -> None:
+def test_who_gave_no_name_comes_as_a_resident(world: PlanWorld, now: Moment) -> None:
     Resident.objects.update(chosen_name="")
     assert [guest.called for guest in guests(world.host, now)] == ["een inwoner"]

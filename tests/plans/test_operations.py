@@ -2,7 +2,7 @@
 """One plan with one regisseur, small steps that are never late, and answers all equally good."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -22,6 +22,7 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.vocabulary.bsn import HIDDEN
+from meedoen.vocabulary.moment import Moment
 from tests.plans.worlds import PlanWorld, make_plan_world
 from tests.privacy.worlds import tell
 
@@ -31,7 +32,7 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def world(now: datetime) -> Iterator[PlanWorld]:
+def world(now: Moment) -> Iterator[PlanWorld]:
     """The resident acts, and has a plan."""
     made = make_plan_world(now)
     with acting(resident_viewer(made.subject), purpose=Purpose.TAKING_PART, on=now):
@@ -39,19 +40,19 @@ def world(now: datetime) -> Iterator[PlanWorld]:
         yield made
 
 
-def open_plan(world: PlanWorld, subject: UUID, on: datetime) -> int:
+def open_plan(world: PlanWorld, subject: UUID, on: Moment) -> int:
     return plans.open_plan(
         subject=subject, regisseur_id=world.regisseur.pk, team_id=world.team.pk,
         by=resident_viewer(subject), on=on,
     )  # fmt: skip
 
 
-def add_step(subject: UUID, words: str, on: datetime, day: date | None = None) -> int:
+def add_step(subject: UUID, words: str, on: Moment, day: date | None = None) -> int:
     by = resident_viewer(subject)
     return plans.add_step(subject=subject, words=words, by=by, on=on, wished_day=day)
 
 
-def say(subject: UUID, answer: Answer, on: datetime, until: date | None = None) -> None:
+def say(subject: UUID, answer: Answer, on: Moment, until: date | None = None) -> None:
     plans.record_check_in(
         subject=subject, answer=answer, words="", quiet_until=until,
         by=resident_viewer(subject), on=on,
@@ -64,24 +65,24 @@ def plan_of(subject: UUID) -> PlanView:
     return found
 
 
-def test_opening_a_plan_that_runs_gives_the_one_that_runs(world: PlanWorld, now: datetime) -> None:
+def test_opening_a_plan_that_runs_gives_the_one_that_runs(world: PlanWorld, now: Moment) -> None:
     assert open_plan(world, world.subject, now) == plan_of(world.subject).pk
     assert Plan.objects.count() == 1
 
 
-def test_the_database_refuses_a_second_running_plan(world: PlanWorld, now: datetime) -> None:
+def test_the_database_refuses_a_second_running_plan(world: PlanWorld, now: Moment) -> None:
     """S2-18: whoever writes it, from whichever desk."""
     running = Plan.objects.get()
     with pytest.raises(IntegrityError, match="one_running_plan"), transaction.atomic():
         Plan.objects.create(
             resident_id=world.subject, compartment_id=running.compartment_id,
-            regisseur=world.regisseur, team=world.team, opened_at=now,
+            regisseur=world.regisseur, team=world.team, opened_at=now.at,
         )  # fmt: skip
 
 
-def test_a_plan_without_a_regisseur_cannot_be(world: PlanWorld, now: datetime) -> None:
+def test_a_plan_without_a_regisseur_cannot_be(world: PlanWorld, now: Moment) -> None:
     """I7."""
-    Plan.objects.update(ended_at=now)
+    Plan.objects.update(ended_at=now.at)
     with pytest.raises(IntegrityError, match="regisseur_id"), transaction.atomic():
         plans.open_plan(
             subject=world.subject, regisseur_id=None, team_id=world.team.pk,  # type: ignore[arg-type]
@@ -89,21 +90,21 @@ def test_a_plan_without_a_regisseur_cannot_be(world: PlanWorld, now: datetime) -
         )  # fmt: skip
 
 
-def test_after_a_plan_has_ended_another_can_begin(world: PlanWorld, now: datetime) -> None:
-    Plan.objects.update(ended_at=now)
+def test_after_a_plan_has_ended_another_can_begin(world: PlanWorld, now: Moment) -> None:
+    Plan.objects.update(ended_at=now.at)
     assert running_plan(world.subject) is None
     open_plan(world, world.subject, now)
     assert Plan.objects.count() == 2
 
 
-def test_without_a_plan_a_step_says_what_to_do_first(world: PlanWorld, now: datetime) -> None:
-    Plan.objects.update(ended_at=now)
+def test_without_a_plan_a_step_says_what_to_do_first(world: PlanWorld, now: Moment) -> None:
+    Plan.objects.update(ended_at=now.at)
     with pytest.raises(plans.NoRunningPlan, match="Kies eerst"):
         add_step(world.subject, "Bellen", now)
 
 
 def test_one_step_is_now_and_the_others_wait_until_she_is_ready(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     first = add_step(world.subject, "Gaan kijken", now)
     add_step(world.subject, "Koffie drinken", now)
@@ -115,7 +116,7 @@ def test_one_step_is_now_and_the_others_wait_until_she_is_ready(
     assert [step.state for step in plan_of(world.subject).steps] == ["now", "ahead"]
 
 
-def test_a_step_is_never_late(world: PlanWorld, now: datetime) -> None:
+def test_a_step_is_never_late(world: PlanWorld, now: Moment) -> None:
     """I6: a wished day long gone changes nothing; there is not even a word for it."""
     add_step(world.subject, "Met een dag", now, TODAY - timedelta(days=400))
     add_step(world.subject, "Zonder dag", now)
@@ -124,21 +125,19 @@ def test_a_step_is_never_late(world: PlanWorld, now: datetime) -> None:
     assert {step.wished_day for step in steps} == {TODAY - timedelta(days=400), None}
 
 
-def test_an_empty_step_asks_for_a_few_words(world: PlanWorld, now: datetime) -> None:
+def test_an_empty_step_asks_for_a_few_words(world: PlanWorld, now: Moment) -> None:
     with pytest.raises(ValueError, match="paar woorden"):
         add_step(world.subject, "  ", now)
 
 
-def test_a_step_holds_no_bsn_and_no_more_than_fits(world: PlanWorld, now: datetime) -> None:
+def test_a_step_holds_no_bsn_and_no_more_than_fits(world: PlanWorld, now: Moment) -> None:
     add_step(world.subject, "Bel over 999990019", now)
     add_step(world.subject, "a" * 300, now)
     words = [step.words for step in plan_of(world.subject).steps]
     assert words == [f"Bel over {HIDDEN}", "a" * 200]
 
 
-def test_a_removed_step_is_gone_and_comes_back_in_its_place(
-    world: PlanWorld, now: datetime
-) -> None:
+def test_a_removed_step_is_gone_and_comes_back_in_its_place(world: PlanWorld, now: Moment) -> None:
     by = resident_viewer(world.subject)
     first = add_step(world.subject, "Eerst", now)
     add_step(world.subject, "Dan", now + timedelta(minutes=1))
@@ -152,9 +151,7 @@ def test_a_removed_step_is_gone_and_comes_back_in_its_place(
         plans.put_step_back(subject=world.subject, step_id=first, by=by, on=now)
 
 
-def test_the_step_of_another_resident_does_not_exist_for_her(
-    world: PlanWorld, now: datetime
-) -> None:
+def test_the_step_of_another_resident_does_not_exist_for_her(world: PlanWorld, now: Moment) -> None:
     """Not even without row-level security: the subject is part of the question."""
     step = add_step(world.subject, "Van Vlinder", now)
     other = tell("GM9901", now, name="Kaars")
@@ -166,7 +163,7 @@ def test_the_step_of_another_resident_does_not_exist_for_her(
             change(**asked)
 
 
-def test_a_place_is_kept_once_and_given_back_once(world: PlanWorld, now: datetime) -> None:
+def test_a_place_is_kept_once_and_given_back_once(world: PlanWorld, now: Moment) -> None:
     by, offer = resident_viewer(world.subject), world.limited
     asked = {"subject": world.subject, "by": by, "on": now}
     kept = plans.place(offer_id=offer.pk, **asked)
@@ -180,7 +177,7 @@ def test_a_place_is_kept_once_and_given_back_once(world: PlanWorld, now: datetim
 
 
 def test_a_place_with_an_organisation_counts_for_that_organisation_only(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     by = resident_viewer(world.subject)
     plans.place(subject=world.subject, offer_id=world.limited.pk, by=by, on=now)
@@ -191,7 +188,7 @@ def test_a_place_with_an_organisation_counts_for_that_organisation_only(
 
 
 def test_the_latest_answer_to_an_option_counts_and_the_earlier_stay(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     by = resident_viewer(world.subject)
     for minute, answer in enumerate((OptionAnswer.NO, OptionAnswer.LATER, OptionAnswer.YES)):
@@ -203,7 +200,7 @@ def test_the_latest_answer_to_an_option_counts_and_the_earlier_stay(
     assert Choice.objects.count() == 3
 
 
-def test_not_now_with_a_day_is_quiet_until_that_day(world: PlanWorld, now: datetime) -> None:
+def test_not_now_with_a_day_is_quiet_until_that_day(world: PlanWorld, now: Moment) -> None:
     """S0-23, I5."""
     day = TODAY + timedelta(days=30)
     say(world.subject, Answer.NOT_NOW, now, day)
@@ -213,7 +210,7 @@ def test_not_now_with_a_day_is_quiet_until_that_day(world: PlanWorld, now: datet
 
 
 def test_not_now_without_a_day_is_quiet_until_she_says_otherwise(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     say(world.subject, Answer.NOT_NOW, now)
     assert plan_of(world.subject).is_quiet(TODAY + timedelta(days=3650))
@@ -222,7 +219,7 @@ def test_not_now_without_a_day_is_quiet_until_she_says_otherwise(
 
 @pytest.mark.parametrize("answer", [a for a in Answer if a is not Answer.NOT_NOW])
 def test_any_other_answer_ends_the_silence_and_its_day_is_no_rest(
-    answer: Answer, world: PlanWorld, now: datetime
+    answer: Answer, world: PlanWorld, now: Moment
 ) -> None:
     say(world.subject, Answer.NOT_NOW, now)
     say(world.subject, answer, now + timedelta(days=1), TODAY + timedelta(days=9))
@@ -232,16 +229,16 @@ def test_any_other_answer_ends_the_silence_and_its_day_is_no_rest(
     assert [c.answer for c in plan.check_ins] == [answer, Answer.NOT_NOW]
 
 
-def test_a_list_shows_the_last_answer_of_each_plan(world: PlanWorld, now: datetime) -> None:
+def test_a_list_shows_the_last_answer_of_each_plan(world: PlanWorld, now: Moment) -> None:
     assert running_plans()[world.subject].last_answer == ""
     say(world.subject, Answer.STAY, now)
     say(world.subject, Answer.FORWARD, now + timedelta(days=1))
     line = running_plans()[world.subject]
-    assert (line.last_answer, line.last_answered_at) == ("Vooruit", now + timedelta(days=1))
+    assert (line.last_answer, line.last_answered_at) == ("Vooruit", now.at + timedelta(days=1))
 
 
 def test_how_many_plans_somebody_directs_is_counted_whoever_asks(
-    world: PlanWorld, now: datetime
+    world: PlanWorld, now: Moment
 ) -> None:
     """Else each resident, who sees no plan but her own, would get the same regisseur."""
     other = tell("GM9901", now, name="Kaars")
@@ -250,11 +247,11 @@ def test_how_many_plans_somebody_directs_is_counted_whoever_asks(
         assert plans_directed_by([world.regisseur.pk]) == {world.regisseur.pk: 1}
         open_plan(world, other, now)
         assert plans_directed_by([world.regisseur.pk, 0]) == {world.regisseur.pk: 2}
-    Plan.objects.update(ended_at=now)  # her own: the other's plan is not hers to end
+    Plan.objects.update(ended_at=now.at)  # her own: the other's plan is not hers to end
     assert plans_directed_by([world.regisseur.pk]) == {world.regisseur.pk: 1}
 
 
-def test_without_a_context_even_the_count_is_closed(now: datetime) -> None:
+def test_without_a_context_even_the_count_is_closed(now: Moment) -> None:
     made = make_plan_world(now)
     with acting(resident_viewer(made.subject), purpose=Purpose.TAKING_PART, on=now):
         open_plan(made, made.subject, now)

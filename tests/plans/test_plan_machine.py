@@ -31,11 +31,12 @@ from meedoen.privacy.models import Grant
 from meedoen.privacy.operations import stop_sharing
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
+from meedoen.vocabulary.moment import Moment
 from tests.catalogue.examples import offer
 from tests.plans.worlds import known
 from tests.privacy.worlds import make_account, make_team, tell
 
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+NOW = Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 A_DAY = date(2026, 12, 24)
 
 
@@ -178,7 +179,7 @@ class TwoResidents(RuleBasedStateMachine):
         for who, quiet in self.quiet.items():
             plan = self.plan(who)
             assert plan is not None
-            assert plan.is_quiet(NOW.date()) == quiet
+            assert plan.is_quiet(NOW.day) == quiet
 
     @invariant()
     def just_one_open_step_is_now_and_none_is_late(self) -> None:

@@ -2,13 +2,13 @@
 """A small world with a neighbourhood team, a host with places, and a resident who may choose."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from meedoen.accounts.models import Account, Team
 from meedoen.accounts.roles import Role
 from meedoen.catalogue.models import Offer
 from meedoen.residents.queries import Dossier, dossier
+from meedoen.vocabulary.moment import Moment
 from tests.catalogue.examples import offer
 from tests.privacy.worlds import make_account, make_team, tell
 
@@ -25,7 +25,7 @@ class PlanWorld:
     walk_in: Offer
 
 
-def make_plan_world(on: datetime) -> PlanWorld:
+def make_plan_world(on: Moment) -> PlanWorld:
     """Make that world in GM9901, with a resident called Vlinder."""
     team, host = make_team("GM9901", "Team Noord"), make_team("GM9901", "Buurthuis")
     where = {"organisation": host.organisation}

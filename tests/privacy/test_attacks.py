@@ -7,7 +7,7 @@ no line of Python stands in between (ADR 0004).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -27,23 +27,24 @@ from meedoen.residents.models import Fact, Fragment, Resident
 from meedoen.residents.operations import open_dossier
 from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import World, make_team, make_viewer, make_world, share_with, tell
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(now: datetime) -> World:
+def world(now: Moment) -> World:
     return make_world(now)
 
 
 @pytest.fixture
-def colleague(world: World, now: datetime) -> Viewer:
+def colleague(world: World, now: Moment) -> Viewer:
     return make_viewer(world.her_team, Role.NEIGHBOURHOOD_WORKER, now)
 
 
 @contextmanager
-def refused(viewer: Viewer, purpose: Purpose, on: datetime, why: str) -> Iterator[None]:
+def refused(viewer: Viewer, purpose: Purpose, on: Moment, why: str) -> Iterator[None]:
     with pytest.raises(DatabaseError, match=why), acting(viewer, purpose=purpose, on=on):
         yield
 
@@ -52,15 +53,15 @@ def compartment(subject: UUID, domain: Domain) -> int:
     return Compartment.objects.get(subject=subject, domain=domain).pk
 
 
-def a_fact(subject: UUID, compartment_id: int, on: datetime) -> Fact:
+def a_fact(subject: UUID, compartment_id: int, on: Moment) -> Fact:
     return Fact(
         resident_id=subject, compartment_id=compartment_id, name="leeftijd", value=40,
-        source=FactSource.PROFESSIONAL, said_by="iemand", known_at=on,
+        source=FactSource.PROFESSIONAL, said_by="iemand", known_at=on.at,
     )  # fmt: skip
 
 
 def test_a_professional_writes_no_fact_about_a_resident_who_shared_nothing(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     stranger = tell("GM9901", now, name="Kaars")
     closed = compartment(stranger, Domain.WISHES)
@@ -69,7 +70,7 @@ def test_a_professional_writes_no_fact_about_a_resident_who_shared_nothing(
 
 
 def test_a_fact_about_one_resident_never_lies_in_the_compartment_of_another(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     stranger = tell("GM9901", now, name="Kaars")
     opened = compartment(world.subject, Domain.WISHES)
@@ -78,7 +79,7 @@ def test_a_fact_about_one_resident_never_lies_in_the_compartment_of_another(
 
 
 def test_a_curious_resident_cannot_take_the_one_running_plan_of_another(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     """A plan about A in B's compartment would keep A from ever having one."""
     other = tell("GM9901", now, name="Kaars")
@@ -90,7 +91,7 @@ def test_a_curious_resident_cannot_take_the_one_running_plan_of_another(
         cursor.execute(
             "INSERT INTO plans_plan (resident_id, compartment_id, regisseur_id, team_id, opened_at,"
             " quiet) VALUES (%s, %s, %s, %s, %s, false)",
-            [world.subject, own, colleague.account_id, colleague.team_id, now],
+            [world.subject, own, colleague.account_id, colleague.team_id, now.at],
         )
 
 
@@ -114,7 +115,7 @@ def test_a_curious_resident_cannot_take_the_one_running_plan_of_another(
     ],
 )
 def test_who_may_read_and_add_still_rewrites_and_removes_nothing(
-    change: str, colleague: Viewer, now: datetime
+    change: str, colleague: Viewer, now: Moment
 ) -> None:
     with (
         refused(colleague, Purpose.INTAKE, now, "permission denied"),
@@ -124,7 +125,7 @@ def test_who_may_read_and_add_still_rewrites_and_removes_nothing(
 
 
 def test_what_a_resident_withdrew_cannot_be_opened_again(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     """She stopped guidance and left intake open: the compartment is still in sight."""
     her, later = resident_viewer(world.subject), now + timedelta(hours=1)
@@ -142,18 +143,18 @@ def test_what_a_resident_withdrew_cannot_be_opened_again(
 
 
 def test_nobody_takes_her_own_dossier_from_a_resident(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     with acting(colleague, purpose=Purpose.INTAKE, on=now):
-        assert Grant.objects.filter(subject=world.subject).update(withdrawn_at=now) == 0
+        assert Grant.objects.filter(subject=world.subject).update(withdrawn_at=now.at) == 0
     her = resident_viewer(world.subject)
     with acting(her, purpose=Purpose.TAKING_PART, on=now):
-        assert Grant.objects.filter(subject=world.subject).update(withdrawn_at=now) == 0
+        assert Grant.objects.filter(subject=world.subject).update(withdrawn_at=now.at) == 0
         assert Fragment.objects.exists()
 
 
 def test_a_professional_ends_what_the_own_team_sees_and_not_what_another_team_sees(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     wmo_desk = make_team("GM9901", "Wmo-loket")
     share_with(world.subject, wmo_desk, now, {Domain.WISHES}, {Purpose.INTAKE})
@@ -164,7 +165,7 @@ def test_a_professional_ends_what_the_own_team_sees_and_not_what_another_team_se
 
 
 def test_opening_one_dossier_does_not_open_another_for_the_own_team(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     with refused(colleague, Purpose.INTAKE, now, "row-level security"):
         open_dossier(municipality_code="GM9901", by=colleague, on=now)
@@ -175,17 +176,17 @@ def test_opening_one_dossier_does_not_open_another_for_the_own_team(
 
 
 def test_announcing_an_existing_dossier_as_new_opens_nothing(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     # An older transaction's dossier; in a test all is one transaction, so its date is set back.
-    Compartment.objects.update(opened_at=now - timedelta(days=1))
+    Compartment.objects.update(opened_at=now.at - timedelta(days=1))
     with acting(colleague, purpose=Purpose.INTAKE, on=now):
         before = Compartment.objects.count()
         announce_opening(world.subject)
         assert Compartment.objects.count() == before
 
 
-def test_without_an_agreement_no_story_is_typed_along(now: datetime) -> None:
+def test_without_an_agreement_no_story_is_typed_along(now: Moment) -> None:
     team = make_team("GM9901", "Zonder afspraak", purposes=[])
     worker = make_viewer(team, Role.NEIGHBOURHOOD_WORKER, now)
     with refused(worker, Purpose.INTAKE, now, "row-level security"):
@@ -196,34 +197,34 @@ def test_without_an_agreement_no_story_is_typed_along(now: datetime) -> None:
 
 
 def test_a_professional_opens_no_dossier_where_the_organisation_does_not_work(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     with refused(colleague, Purpose.INTAKE, now, "row-level security"):
         open_dossier(municipality_code="GM9902", by=colleague, on=now)
 
 
 def test_a_second_dossier_under_the_subject_of_somebody_else_is_refused(
-    world: World, now: datetime
+    world: World, now: Moment
 ) -> None:
-    Compartment.objects.update(opened_at=now - timedelta(days=1))
+    Compartment.objects.update(opened_at=now.at - timedelta(days=1))
     curious = resident_viewer(tell("GM9901", now, name="Kaars"))
     with refused(curious, Purpose.TAKING_PART, now, "row-level security"):
         open_compartments(subject=world.subject, municipality_code="GM9901", by=curious, on=now)
 
 
-def _keep_a_look(world: World, domains: set[Domain], now: datetime) -> None:
+def _keep_a_look(world: World, domains: set[Domain], now: Moment) -> None:
     her = resident_viewer(world.subject)
     with acting(her, purpose=Purpose.TAKING_PART, on=now):
         Look.objects.create(
             resident_id=world.subject, compartment_id=compartment(world.subject, Domain.ASSESSMENT),
-            at=now, rules_of=now.date(), looked_by="Noor", outcomes={"wlz": "ja"},
+            at=now.at, rules_of=now.day, looked_by="Noor", outcomes={"wlz": "ja"},
             receipt={"facts": {"beperking_of_chronisch_psych": True}}, domains=sorted(domains),
         )  # fmt: skip
 
 
 @pytest.mark.parametrize("rests_on", [{Domain.HEALTH}, {Domain.MONEY, Domain.WISHES}])
 def test_a_kept_look_tells_no_answer_of_a_domain_that_is_closed(
-    rests_on: set[Domain], world: World, colleague: Viewer, now: datetime
+    rests_on: set[Domain], world: World, colleague: Viewer, now: Moment
 ) -> None:
     """S2-09: the receipt holds the answers themselves, in a less sensitive compartment."""
     share_with(world.subject, world.her_team, now, {Domain.ASSESSMENT}, {Purpose.INTAKE})
@@ -235,9 +236,7 @@ def test_a_kept_look_tells_no_answer_of_a_domain_that_is_closed(
         assert Look.objects.exists()
 
 
-def test_who_works_without_health_reads_no_look_that_rests_on_it(
-    world: World, now: datetime
-) -> None:
+def test_who_works_without_health_reads_no_look_that_rests_on_it(world: World, now: Moment) -> None:
     """Work consultants of the very team: the resident shared all, their role does not reach it."""
     share_with(world.subject, world.her_team, now, set(Domain), {Purpose.INTAKE})
     _keep_a_look(world, {Domain.HEALTH}, now)
@@ -249,7 +248,7 @@ def test_who_works_without_health_reads_no_look_that_rests_on_it(
 
 @pytest.mark.parametrize("whose", ["another's dossier", "another role", "another purpose"])
 def test_nobody_writes_a_false_line_in_the_log_that_a_resident_reads(
-    whose: str, world: World, colleague: Viewer, now: datetime
+    whose: str, world: World, colleague: Viewer, now: Moment
 ) -> None:
     subject = tell("GM9901", now) if whose == "another's dossier" else world.subject
     by = resident_viewer(subject) if whose == "another role" else colleague
@@ -276,7 +275,7 @@ def test_nobody_writes_a_false_line_in_the_log_that_a_resident_reads(
     ],
 )
 def test_a_temporary_table_with_the_name_of_ours_fools_no_function(
-    table: str, question: str, colleague: Viewer, now: datetime
+    table: str, question: str, colleague: Viewer, now: Moment
 ) -> None:
     """A function that runs with the owner's rights reads our tables, whatever else lies around."""
     row = {"privacy": "('x', gen_random_uuid())", "plans": "(7, NULL)"}[table.split("_")[0]]
@@ -304,7 +303,7 @@ def test_every_function_with_the_owners_rights_puts_temporary_tables_last() -> N
 
 
 def test_a_block_within_a_block_hands_back_to_the_outer_viewer(
-    world: World, colleague: Viewer, now: datetime
+    world: World, colleague: Viewer, now: Moment
 ) -> None:
     other = tell("GM9901", now, name="Kaars")
     with acting(resident_viewer(other), purpose=Purpose.TAKING_PART, on=now):

@@ -15,9 +15,10 @@ from meedoen.privacy.models import Compartment, Grant
 from meedoen.privacy.policy import REACH, Purpose, reach_of
 from meedoen.privacy.queries import thing_of
 from meedoen.vocabulary.domains import SENSITIVITY_OF, Domain, Sensitivity
+from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import make_team, make_viewer, tell
 
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+NOW = Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 HER = uuid4()
 TEAM = 7
 
@@ -36,7 +37,7 @@ def wishes(*shares: Share, domain: Domain = Domain.WISHES) -> Thing:
 
 
 def shared(**more: object) -> Share:
-    facts: dict[str, object] = {"team_id": TEAM, "valid_from": NOW - timedelta(days=1)}
+    facts: dict[str, object] = {"team_id": TEAM, "valid_from": NOW.at - timedelta(days=1)}
     return Share(Purpose.INTAKE, "consent", **(facts | more))  # type: ignore[arg-type]
 
 
@@ -78,10 +79,10 @@ def test_where_nothing_of_her_can_be_seen_there_is_nothing_to_go_on_with(
         ),
         (wishes(), viewer(), Purpose.INTAKE, Reason.NOT_SHARED),
         (wishes(shared(team_id=8)), viewer(), Purpose.INTAKE, Reason.NOT_SHARED),
-        (wishes(shared(withdrawn_at=NOW)), viewer(), Purpose.INTAKE, Reason.SHARING_ENDED),
-        (wishes(shared(valid_to=NOW)), viewer(), Purpose.INTAKE, Reason.SHARING_ENDED),
+        (wishes(shared(withdrawn_at=NOW.at)), viewer(), Purpose.INTAKE, Reason.SHARING_ENDED),
+        (wishes(shared(valid_to=NOW.at)), viewer(), Purpose.INTAKE, Reason.SHARING_ENDED),
         (
-            wishes(shared(valid_from=NOW + timedelta(seconds=1))),
+            wishes(shared(valid_from=NOW.at + timedelta(seconds=1))),
             viewer(),
             Purpose.INTAKE,
             Reason.SHARING_ENDED,
@@ -138,7 +139,7 @@ def test_the_decision_in_python_and_the_rows_of_the_database_agree(data: st.Data
     purpose = data.draw(st.sampled_from(list(Purpose)))
     around = st.sampled_from([timedelta(days=-2), timedelta(), timedelta(days=2)])
     for domain in data.draw(st.lists(st.sampled_from(list(Domain)), max_size=4)):
-        start = NOW + data.draw(around)
+        start = NOW.at + data.draw(around)
         Grant.objects.create(
             compartment=Compartment.objects.get(subject=subject, domain=domain),
             team=team,
@@ -147,7 +148,7 @@ def test_the_decision_in_python_and_the_rows_of_the_database_agree(data: st.Data
             granted_by="de inwoner zelf",
             valid_from=start,
             valid_to=data.draw(st.sampled_from([None, start + timedelta(days=1)])),
-            withdrawn_at=data.draw(st.sampled_from([None, NOW, NOW + timedelta(days=1)])),
+            withdrawn_at=data.draw(st.sampled_from([None, NOW.at, NOW.at + timedelta(days=1)])),
         )
     everything = thing_of(subject, kind="dossier")
     who = make_viewer(team, role, NOW)

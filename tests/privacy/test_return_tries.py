@@ -20,25 +20,26 @@ from meedoen.privacy.operations import (
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, subject_for_return_words, ways_back
 from meedoen.privacy.return_tries import wait
+from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import World, make_world, tell
 
 pytestmark = pytest.mark.django_db
 
 WRONG = "appel appel appel appel appel"
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+NOON = Moment(datetime(2026, 11, 23, 12, tzinfo=UTC))
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 @pytest.fixture
-def world(now: datetime) -> World:
+def world(now: Moment) -> World:
     return make_world(now)
 
 
-def try_(words: str, on: datetime, *, address: str = "a", visit: str = "v") -> Tried:
+def try_(words: str, on: Moment, *, address: str = "a", visit: str = "v") -> Tried:
     return try_return_words(words=words, address=address, visit=visit, by=ANYONE, on=on)
 
 
-def words_for(subject: object, on: datetime) -> str:
+def words_for(subject: object, on: Moment) -> str:
     her = resident_viewer(subject)  # type: ignore[arg-type]
     with acting(her, purpose=Purpose.TAKING_PART, on=on):
         return hand_out_return_words(subject=subject, by=her, on=on)  # type: ignore[arg-type]
@@ -48,8 +49,8 @@ def words_for(subject: object, on: datetime) -> str:
 
 
 def test_a_visit_may_be_wrong_a_few_times_and_then_waits_longer_each_time() -> None:
-    tries = [NOON + SECOND * n for n in range(8)]
-    waits = [wait(tries[:n], [], on=tries[n - 1]) for n in range(1, 9)]
+    tries = [NOON.at + SECOND * n for n in range(8)]
+    waits = [wait(tries[:n], [], on=Moment(tries[n - 1])) for n in range(1, 9)]
     free = return_tries.FREE_TRIES
     assert waits[: free - 1] == [timedelta(0)] * (free - 1)
     assert waits[free - 1 :] == [MINUTE, 2 * MINUTE, 3 * MINUTE, 4 * MINUTE]
@@ -57,20 +58,20 @@ def test_a_visit_may_be_wrong_a_few_times_and_then_waits_longer_each_time() -> N
 
 def test_an_address_goes_slower_and_is_never_shut() -> None:
     """Many people can be behind one address: within a minute somebody is always heard."""
-    tries = [NOON - SECOND * n for n in range(200, 0, -1)]
+    tries = [NOON.at - SECOND * n for n in range(200, 0, -1)]
     slow = wait([], tries, on=NOON)
     assert timedelta(0) < slow <= return_tries.PACE
     assert wait([], tries, on=NOON + return_tries.PACE) == timedelta(0)
 
 
 def test_who_was_wrong_long_ago_does_not_wait() -> None:
-    assert wait([NOON - MINUTE * 9] * 5, [], on=NOON) == timedelta(0)
+    assert wait([NOON.at - MINUTE * 9] * 5, [], on=NOON) == timedelta(0)
 
 
 # As the database keeps it.
 
 
-def test_wrong_words_are_counted_without_being_kept(now: datetime) -> None:
+def test_wrong_words_are_counted_without_being_kept(now: Moment) -> None:
     assert try_(WRONG, now) == Tried()
     row = ReturnTry.objects.values().get()
     assert "appel" not in str(row)
@@ -78,14 +79,14 @@ def test_wrong_words_are_counted_without_being_kept(now: datetime) -> None:
     assert len(row["address"]) == len(row["visit"]) == 64
 
 
-def test_right_words_are_found_and_not_counted(now: datetime, world: World) -> None:
+def test_right_words_are_found_and_not_counted(now: Moment, world: World) -> None:
     words = words_for(world.subject, now)
     assert try_(words, now) == Tried(world.subject)
     assert not ReturnTry.objects.exists()
 
 
 def test_a_visit_that_waits_cannot_use_right_words_either_and_another_visit_can(
-    now: datetime,
+    now: Moment,
     world: World,
 ) -> None:
     words = words_for(world.subject, now)
@@ -97,7 +98,7 @@ def test_a_visit_that_waits_cannot_use_right_words_either_and_another_visit_can(
 
 
 def test_new_visits_from_one_address_are_slowed_down_together(
-    now: datetime,
+    now: Moment,
     world: World,
 ) -> None:
     words = words_for(world.subject, now)
@@ -110,7 +111,7 @@ def test_new_visits_from_one_address_are_slowed_down_together(
 
 
 def test_an_officer_can_read_that_words_are_guessed_at(
-    now: datetime,
+    now: Moment,
     world: World,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -128,14 +129,14 @@ def test_an_officer_can_read_that_words_are_guessed_at(
 
 
 def test_tries_are_forgotten_by_themselves_after_a_day(world: World) -> None:
-    now = datetime.now(UTC)
+    now = Moment.now()
     try_(WRONG, now - return_tries.KEPT - MINUTE)
     try_(WRONG, now, visit="another")
     assert ReturnTry.objects.count() == 1
 
 
 def test_the_page_role_forgets_no_fresh_try_and_changes_none() -> None:
-    try_(WRONG, datetime.now(UTC))
+    try_(WRONG, Moment.now())
     for attack in (
         "DELETE FROM privacy_returntry",
         "UPDATE privacy_returntry SET address = ''",
@@ -153,7 +154,7 @@ def test_the_page_role_forgets_no_fresh_try_and_changes_none() -> None:
 # Words that end.
 
 
-def test_new_words_end_the_old_ones(now: datetime, world: World) -> None:
+def test_new_words_end_the_old_ones(now: Moment, world: World) -> None:
     old = words_for(world.subject, now)
     new = words_for(world.subject, now)
     assert subject_for_return_words(old) is None
@@ -161,7 +162,7 @@ def test_new_words_end_the_old_ones(now: datetime, world: World) -> None:
 
 
 def test_a_resident_sees_that_there_are_words_and_ends_them(
-    now: datetime,
+    now: Moment,
     world: World,
 ) -> None:
     words, her = words_for(world.subject, now), resident_viewer(world.subject)
@@ -172,7 +173,7 @@ def test_a_resident_sees_that_there_are_words_and_ends_them(
     assert subject_for_return_words(words) is None
 
 
-def test_nobody_sees_or_ends_the_words_of_another(now: datetime, world: World) -> None:
+def test_nobody_sees_or_ends_the_words_of_another(now: Moment, world: World) -> None:
     words = words_for(world.subject, now)
     other = resident_viewer(tell("GM9901", now))
     with acting(other, purpose=Purpose.TAKING_PART, on=now):

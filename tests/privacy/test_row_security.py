@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The database shows nothing without a context, and just what was shared within one (ADR 0004)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -17,6 +17,7 @@ from meedoen.privacy.queries import resident_viewer, subject_for_return_words, w
 from meedoen.residents.models import Fragment, Resident
 from meedoen.residents.queries import dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import make_team, make_viewer, make_world, share_with, tell
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_every_model_that_lies_in_a_compartment_or_has_a_subject_is_in_a_guarded
 
 
 @pytest.mark.parametrize("table", personal_tables())
-def test_without_a_context_there_are_no_rows(table: str, now: datetime) -> None:
+def test_without_a_context_there_are_no_rows(table: str, now: Moment) -> None:
     make_world(now)
     assert as_web(f"SELECT * FROM {table}") == []
 
@@ -82,7 +83,7 @@ def test_the_web_role_owns_nothing_and_cannot_bypass_row_level_security() -> Non
         assert cursor.fetchone() == (0,)
 
 
-def test_a_resident_sees_all_of_her_own_dossier_and_nothing_of_anothers(now: datetime) -> None:
+def test_a_resident_sees_all_of_her_own_dossier_and_nothing_of_anothers(now: Moment) -> None:
     mine, other = tell("GM9901", now), tell("GM9901", now, name="Kaars")
     with acting(resident_viewer(mine), purpose=Purpose.TAKING_PART, on=now):
         assert set(Compartment.objects.values_list("domain", flat=True)) == set(Domain)
@@ -90,7 +91,7 @@ def test_a_resident_sees_all_of_her_own_dossier_and_nothing_of_anothers(now: dat
         assert dossier(other) is None
 
 
-def test_a_team_sees_what_was_shared_with_it_and_only_for_that_purpose(now: datetime) -> None:
+def test_a_team_sees_what_was_shared_with_it_and_only_for_that_purpose(now: Moment) -> None:
     world = make_world(now)
     worker = make_viewer(world.her_team, Role.NEIGHBOURHOOD_WORKER, now)
     with acting(worker, purpose=Purpose.INTAKE, on=now):
@@ -102,7 +103,7 @@ def test_a_team_sees_what_was_shared_with_it_and_only_for_that_purpose(now: date
 
 
 def test_a_team_of_another_municipality_sees_nothing_even_when_a_grant_says_so(
-    now: datetime,
+    now: Moment,
 ) -> None:
     world = make_world(now)
     share_with(world.subject, world.other_team, now, {Domain.WISHES}, {Purpose.INTAKE})
@@ -111,7 +112,7 @@ def test_a_team_of_another_municipality_sees_nothing_even_when_a_grant_says_so(
         assert not Fragment.objects.exists()
 
 
-def test_an_organisation_without_an_agreement_sees_nothing(now: datetime) -> None:
+def test_an_organisation_without_an_agreement_sees_nothing(now: Moment) -> None:
     team = make_team("GM9901", "Zonder afspraak", purposes=[])
     subject = tell("GM9901", now)
     share_with(subject, team, now, {Domain.WISHES}, {Purpose.INTAKE})
@@ -120,7 +121,7 @@ def test_an_organisation_without_an_agreement_sees_nothing(now: datetime) -> Non
         assert not Fragment.objects.exists()
 
 
-def test_what_is_stopped_is_gone_at_once_and_stays_in_the_log(now: datetime) -> None:
+def test_what_is_stopped_is_gone_at_once_and_stays_in_the_log(now: Moment) -> None:
     world = make_world(now)
     worker = make_viewer(world.her_team, Role.NEIGHBOURHOOD_WORKER, now)
     resident = resident_viewer(world.subject)
@@ -133,7 +134,7 @@ def test_what_is_stopped_is_gone_at_once_and_stays_in_the_log(now: datetime) -> 
         assert Fragment.objects.exists(), "what was lawful then can still be explained"
 
 
-def test_a_professional_cannot_widen_the_view_of_the_own_team(now: datetime) -> None:
+def test_a_professional_cannot_widen_the_view_of_the_own_team(now: Moment) -> None:
     world = make_world(now)
     worker = make_viewer(world.her_team, Role.NEIGHBOURHOOD_WORKER, now)
     with (
@@ -146,7 +147,7 @@ def test_a_professional_cannot_widen_the_view_of_the_own_team(now: datetime) -> 
         )  # fmt: skip
 
 
-def test_the_log_can_be_added_to_and_neither_changed_nor_removed(now: datetime) -> None:
+def test_the_log_can_be_added_to_and_neither_changed_nor_removed(now: Moment) -> None:
     world = make_world(now)
     resident = resident_viewer(world.subject)
     rows = ProcessingRecord.objects.all()
@@ -158,7 +159,7 @@ def test_the_log_can_be_added_to_and_neither_changed_nor_removed(now: datetime) 
             attempt()
 
 
-def test_withheld_domains_are_named_to_who_sees_a_part_and_to_nobody_else(now: datetime) -> None:
+def test_withheld_domains_are_named_to_who_sees_a_part_and_to_nobody_else(now: Moment) -> None:
     world = make_world(now)
     worker = make_viewer(world.her_team, Role.NEIGHBOURHOOD_WORKER, now)
     with acting(worker, purpose=Purpose.INTAKE, on=now):
@@ -169,7 +170,7 @@ def test_withheld_domains_are_named_to_who_sees_a_part_and_to_nobody_else(now: d
         assert withheld_domains(world.subject) == []
 
 
-def test_return_words_lead_to_one_dossier_and_cannot_be_read_back(now: datetime) -> None:
+def test_return_words_lead_to_one_dossier_and_cannot_be_read_back(now: Moment) -> None:
     subject = tell("GM9901", now)
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=now):
         words = hand_out_return_words(subject=subject, by=resident_viewer(subject), on=now)
@@ -178,7 +179,7 @@ def test_return_words_lead_to_one_dossier_and_cannot_be_read_back(now: datetime)
     assert as_web("SELECT * FROM privacy_returnkey") == []
 
 
-def test_a_context_leaves_nothing_behind_on_the_connection(now: datetime) -> None:
+def test_a_context_leaves_nothing_behind_on_the_connection(now: Moment) -> None:
     world = make_world(now)
     with acting(resident_viewer(world.subject), purpose=Purpose.TAKING_PART, on=now):
         assert Fragment.objects.exists()

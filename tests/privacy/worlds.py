@@ -2,7 +2,7 @@
 """Small worlds to test privacy in: one resident, two teams in two municipalities."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from meedoen.accounts import operations as accounts
@@ -18,6 +18,7 @@ from meedoen.privacy.queries import resident_viewer, viewer_for_account
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 
 ALL = [purpose.value for purpose in Purpose]
 WISH = "Iets doen met hout, niet te druk"
@@ -29,7 +30,10 @@ def make_team(
     """Make a team of an organisation that works in one municipality."""
     Municipality.objects.get_or_create(code=code, defaults={"name": f"Gemeente {code}"})
     organisation = accounts.add_organisation(
-        name=name, slug=f"{name.lower().replace(' ', '-')}", kind=kind, municipality_codes=[code]
+        name=name,
+        slug=f"{name.lower().replace(' ', '-')}",
+        kind=kind,
+        municipality_codes=[code],
     )
     accounts.agree(
         organisation=organisation,
@@ -51,12 +55,12 @@ def make_account(team: Team, role: Role, name: str = "Noor") -> Account:
     )
 
 
-def make_viewer(team: Team, role: Role, on: datetime, name: str = "Noor") -> Viewer:
+def make_viewer(team: Team, role: Role, on: Moment, name: str = "Noor") -> Viewer:
     """Make the viewer of a new account."""
     return viewer_for_account(make_account(team, role, name).pk, on=on)
 
 
-def tell(code: str, on: datetime, *, name: str = "Vlinder", wish: str = WISH) -> UUID:
+def tell(code: str, on: Moment, *, name: str = "Vlinder", wish: str = WISH) -> UUID:
     """Let a resident open a dossier and say what she wants; nobody else may read it."""
     Municipality.objects.get_or_create(code=code, defaults={"name": f"Gemeente {code}"})
     by = resident_viewer(None)
@@ -68,7 +72,7 @@ def tell(code: str, on: datetime, *, name: str = "Vlinder", wish: str = WISH) ->
 
 
 def share_with(
-    subject: UUID, team: Team, on: datetime, domains: set[Domain], purposes: set[Purpose]
+    subject: UUID, team: Team, on: Moment, domains: set[Domain], purposes: set[Purpose]
 ) -> None:
     """Let the resident share domains of her dossier with a team."""
     by = resident_viewer(subject)
@@ -88,7 +92,7 @@ class World:
     other_team: Team
 
 
-def make_world(on: datetime) -> World:
+def make_world(on: Moment) -> World:
     """Make that world."""
     her_team, other_team = make_team("GM9901", "Team Noord"), make_team("GM9902", "Team Dorp")
     subject = tell("GM9901", on)

@@ -2,7 +2,7 @@
 """What a resident tells is kept as she said it, once, and can always be taken back (S0-01, I10)."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from meedoen.residents.queries import Dossier, dossier, known_facts, skipped_fac
 from meedoen.vocabulary.bsn import HIDDEN
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import WISH, tell
 
 pytestmark = pytest.mark.django_db
@@ -30,14 +31,14 @@ WORDS = FragmentKind.STORY
 
 
 @pytest.fixture
-def subject(now: datetime) -> Iterator[UUID]:
+def subject(now: Moment) -> Iterator[UUID]:
     """Somebody who tells, within her own context."""
     told = tell("GM9901", now)
     with acting(resident_viewer(told), purpose=Purpose.TAKING_PART, on=now):
         yield told
 
 
-def hear(subject: UUID, words: str, on: datetime, kind: FragmentKind = WORDS) -> None:
+def hear(subject: UUID, words: str, on: Moment, kind: FragmentKind = WORDS) -> None:
     residents.hear(subject=subject, kind=kind, words=words, by=resident_viewer(subject), on=on)
 
 
@@ -47,7 +48,7 @@ def own(subject: UUID) -> Dossier:
     return found
 
 
-def keep(subject: UUID, value: object, on: datetime, **more: Any) -> None:
+def keep(subject: UUID, value: object, on: Moment, **more: Any) -> None:
     said = {"name": "leeftijd", "source": FactSource.RESIDENT, "domain": Domain.IDENTITY}
     residents.keep_fact(
         subject=subject, value=value, by=resident_viewer(subject), on=on, **(said | more)
@@ -59,7 +60,7 @@ def values(subject: UUID) -> dict[tuple[str, str], object]:
 
 
 def test_newer_words_replace_older_ones_and_the_older_stay_in_the_history(
-    subject: UUID, now: datetime
+    subject: UUID, now: Moment
 ) -> None:
     later = now + timedelta(days=1)
     hear(subject, "Ik zorg voor mijn moeder", now)
@@ -74,7 +75,7 @@ def test_newer_words_replace_older_ones_and_the_older_stay_in_the_history(
     ]
 
 
-def test_words_of_one_kind_leave_the_other_kinds_alone(subject: UUID, now: datetime) -> None:
+def test_words_of_one_kind_leave_the_other_kinds_alone(subject: UUID, now: Moment) -> None:
     hear(subject, "Ik kan goed luisteren", now, FragmentKind.TALENT)
     known = own(subject)
     assert known.wish is not None
@@ -83,7 +84,7 @@ def test_words_of_one_kind_leave_the_other_kinds_alone(subject: UUID, now: datet
 
 
 def test_new_words_are_not_approved_until_she_says_they_are_right(
-    subject: UUID, now: datetime
+    subject: UUID, now: Moment
 ) -> None:
     hear(subject, "Anders dan eerst", now, FragmentKind.WISH)
     assert not own(subject).told
@@ -91,14 +92,14 @@ def test_new_words_are_not_approved_until_she_says_they_are_right(
     assert own(subject).told
 
 
-def test_saying_the_same_again_keeps_what_was_approved(subject: UUID, now: datetime) -> None:
+def test_saying_the_same_again_keeps_what_was_approved(subject: UUID, now: Moment) -> None:
     hear(subject, f"  {WISH} ", now + timedelta(days=1), FragmentKind.WISH)
     assert own(subject).told
     assert Fragment.objects.count() == 1
 
 
 def test_empty_words_take_the_older_ones_back_and_they_can_be_put_back(
-    subject: UUID, now: datetime
+    subject: UUID, now: Moment
 ) -> None:
     by = resident_viewer(subject)
     hear(subject, "   ", now, FragmentKind.WISH)
@@ -109,7 +110,7 @@ def test_empty_words_take_the_older_ones_back_and_they_can_be_put_back(
     assert (back.words, back.approved) == (WISH, True)
 
 
-def test_putting_back_never_pushes_newer_words_aside(subject: UUID, now: datetime) -> None:
+def test_putting_back_never_pushes_newer_words_aside(subject: UUID, now: Moment) -> None:
     hear(subject, "Nieuw", now, FragmentKind.WISH)
     residents.hear_again(
         subject=subject, kind=FragmentKind.WISH, by=resident_viewer(subject), on=now
@@ -126,9 +127,7 @@ def test_putting_back_never_pushes_newer_words_aside(subject: UUID, now: datetim
         "999_990_019", "999\u00a0990\u00a0019", "999\u2011990\u2011019", "999\u200b990019",
     ],
 )  # fmt: skip
-def test_a_bsn_is_taken_out_wherever_it_is_typed(
-    written: str, subject: UUID, now: datetime
-) -> None:
+def test_a_bsn_is_taken_out_wherever_it_is_typed(written: str, subject: UUID, now: Moment) -> None:
     """I10, I20: in a story, a name, and the motivation of a judgement."""
     by = resident_viewer(subject)
     hear(subject, f"Mijn nummer is {written}.", now)
@@ -141,7 +140,7 @@ def test_a_bsn_is_taken_out_wherever_it_is_typed(
     assert known_facts(subject)[0].motivation == f"Zie {HIDDEN}"
 
 
-def test_a_telephone_number_is_no_bsn(subject: UUID, now: datetime) -> None:
+def test_a_telephone_number_is_no_bsn(subject: UUID, now: Moment) -> None:
     hear(subject, "Bel 06 12 34 56 78", now, FragmentKind.CALL_ME)
     call_me = own(subject).call_me
     assert call_me is not None
@@ -149,7 +148,7 @@ def test_a_telephone_number_is_no_bsn(subject: UUID, now: datetime) -> None:
 
 
 def test_a_very_long_story_is_refused_with_what_to_do_and_nothing_is_lost(
-    subject: UUID, now: datetime
+    subject: UUID, now: Moment
 ) -> None:
     hear(subject, "a" * residents.LONGEST_WORDS, now)
     with pytest.raises(ValueError, match="20001 tekens"):
@@ -159,25 +158,25 @@ def test_a_very_long_story_is_refused_with_what_to_do_and_nothing_is_lost(
     assert story.words.startswith("a")
 
 
-def test_two_sources_that_disagree_both_stay(subject: UUID, now: datetime) -> None:
+def test_two_sources_that_disagree_both_stay(subject: UUID, now: Moment) -> None:
     keep(subject, 40, now)
     keep(subject, 41, now, source=FactSource.REGISTER)
     assert values(subject) == {("leeftijd", "resident"): 40, ("leeftijd", "register"): 41}
 
 
-def test_a_newer_fact_replaces_what_the_same_source_said(subject: UUID, now: datetime) -> None:
+def test_a_newer_fact_replaces_what_the_same_source_said(subject: UUID, now: Moment) -> None:
     keep(subject, 40, now)
     keep(subject, 41, now + timedelta(days=1))
     assert values(subject) == {("leeftijd", "resident"): 41}
     assert Fact.objects.count() == 2
 
 
-def test_a_judgement_without_a_reason_is_refused(subject: UUID, now: datetime) -> None:
+def test_a_judgement_without_a_reason_is_refused(subject: UUID, now: Moment) -> None:
     with pytest.raises(IntegrityError, match="judgement_says_why"), transaction.atomic():
         keep(subject, True, now, source=FactSource.JUDGEMENT)
 
 
-def test_a_question_that_is_skipped_is_unknown_and_never_no(subject: UUID, now: datetime) -> None:
+def test_a_question_that_is_skipped_is_unknown_and_never_no(subject: UUID, now: Moment) -> None:
     by = resident_viewer(subject)
     asked = {"subject": subject, "name": "leeftijd", "domain": Domain.IDENTITY}
     residents.skip_fact(by=by, on=now, **asked)
@@ -188,7 +187,7 @@ def test_a_question_that_is_skipped_is_unknown_and_never_no(subject: UUID, now: 
 
 
 def test_facts_are_taken_back_whatever_their_source_and_put_back(
-    subject: UUID, now: datetime
+    subject: UUID, now: Moment
 ) -> None:
     by, later = resident_viewer(subject), now + timedelta(hours=1)
     names = {"subject": subject, "names": ["leeftijd"], "by": by}
@@ -201,7 +200,7 @@ def test_facts_are_taken_back_whatever_their_source_and_put_back(
 
 
 def test_what_was_said_since_stays_when_older_facts_are_put_back(
-    subject: UUID, now: datetime
+    subject: UUID, now: Moment
 ) -> None:
     by, later = resident_viewer(subject), now + timedelta(hours=1)
     names = {"subject": subject, "names": ["leeftijd"], "by": by}
@@ -213,7 +212,7 @@ def test_what_was_said_since_stays_when_older_facts_are_put_back(
     assert values(subject) == {("leeftijd", "resident"): 50, ("leeftijd", "register"): 41}
 
 
-def test_the_latest_capacity_counts_and_the_history_stays(subject: UUID, now: datetime) -> None:
+def test_the_latest_capacity_counts_and_the_history_stays(subject: UUID, now: Moment) -> None:
     by = resident_viewer(subject)
     assert told_capacity(subject) == Capacity()
     first = Capacity(4, frozenset({Condition.QUIET, Condition.SITTING}))
@@ -225,14 +224,16 @@ def test_the_latest_capacity_counts_and_the_history_stays(subject: UUID, now: da
     assert ToldCapacity.objects.count() == 2
 
 
-def test_a_week_has_fourteen_dayparts(subject: UUID, now: datetime) -> None:
+def test_a_week_has_fourteen_dayparts(subject: UUID, now: Moment) -> None:
     lies_in = Compartment.objects.get(subject=subject, domain=Domain.CAPACITY)
-    told = ToldCapacity(resident_id=subject, compartment=lies_in, dayparts_per_week=15, said_at=now)
+    told = ToldCapacity(
+        resident_id=subject, compartment=lies_in, dayparts_per_week=15, said_at=now.at
+    )
     with pytest.raises(IntegrityError, match="fourteen_dayparts"), transaction.atomic():
         told.save()
 
 
-def test_who_gives_no_name_is_simply_a_resident(subject: UUID, now: datetime) -> None:
+def test_who_gives_no_name_is_simply_a_resident(subject: UUID, now: Moment) -> None:
     residents.introduce(
         subject=subject, chosen_name="  ", buurt_code="", by=resident_viewer(subject), on=now
     )

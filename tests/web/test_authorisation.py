@@ -8,7 +8,7 @@ address), not the first. So the doors are not listed here by hand: they are read
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,6 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, path
-from django.utils import timezone
 
 from meedoen.accounts.models import Account, Team
 from meedoen.accounts.roles import Role
@@ -32,6 +31,7 @@ from meedoen.privacy.policy import Purpose, reach_of
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents.queries import dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import FIELD, mark_of
 from tests.privacy.worlds import make_account, make_team, share_with, tell
 
@@ -94,7 +94,7 @@ class Town:
 
 @pytest.fixture
 def town() -> Town:
-    now = timezone.now() - timedelta(hours=1)
+    now = Moment.now() - timedelta(hours=1)
     teams = {
         relation: make_team(
             "GM9902" if relation is Relation.ELSEWHERE else "GM9901",
@@ -114,7 +114,7 @@ def town() -> Town:
         assert known is not None
         participation.begin_plan(known=known, by=resident, on=now)
         stop_sharing(subject=subject, team_id=teams[Relation.STOPPED].pk, by=resident, on=now)
-    teams[Relation.ENDED].grants.update(valid_to=now + timedelta(minutes=1))
+    teams[Relation.ENDED].grants.update(valid_to=now.at + timedelta(minutes=1))
     return Town(subject, uuid4(), teams)
 
 
@@ -219,7 +219,7 @@ def test_who_is_not_logged_in_is_sent_to_log_in_and_sees_nothing(
 
 def test_one_resident_never_reaches_another_by_any_door(town: Town) -> None:
     """IDOR: a second resident knocks everywhere with the first one's numbers."""
-    other = tell("GM9901", timezone.now() - timedelta(hours=1), name="Kaars", wish="Iets anders")
+    other = tell("GM9901", Moment.now() - timedelta(hours=1), name="Kaars", wish="Iets anders")
     client = Client()
     session = client.session
     session["subject"] = str(other)
@@ -292,6 +292,6 @@ def test_pages_about_somebody_are_never_kept_by_a_browser_or_a_proxy(town: Town)
     assert "private" in answer.headers["Cache-Control"]
 
 
-def test_the_account_fixture_is_what_the_tests_say(town: Town, now: datetime) -> None:
+def test_the_account_fixture_is_what_the_tests_say(town: Town, now: Moment) -> None:
     assert Account.objects.filter(name="Regisseur").count() == 1
     assert len(OURS) > 40

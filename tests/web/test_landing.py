@@ -10,13 +10,13 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
 from meedoen.accounts.codes import Tried
 from meedoen.accounts.models import Account, Membership
 from meedoen.accounts.roles import Role
 from meedoen.demonstration.load import load_demonstration
 from meedoen.privacy.models import SecurityEvent
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.landing import landing_page, may_open
 from meedoen.web.oversight import WORDS
 from tests.privacy.worlds import make_account, make_team
@@ -69,7 +69,7 @@ def follow(client: Client, address: str) -> Any:
 def test_every_colleague_of_the_demonstration_lands_on_a_page_that_names_her_and_lets_her_leave(
     client: Client,
 ) -> None:
-    for _ in load_demonstration(on=timezone.now()):
+    for _ in load_demonstration(on=Moment.now()):
         pass
     everybody = list(Membership.objects.select_related("account"))
     assert len(everybody) > 10
@@ -199,6 +199,6 @@ def test_every_event_that_the_product_writes_has_words_on_the_page_of_the_office
 def test_an_event_without_words_yet_is_shown_all_the_same() -> None:
     client, account = logged_in(Role.PRIVACY_OFFICER)
     SecurityEvent.objects.create(
-        at=timezone.now(), event="iets_anders", account=account.pk, municipality_codes=["GM9901"]
+        at=Moment.now().at, event="iets_anders", account=account.pk, municipality_codes=["GM9901"]
     )
     assert "iets anders (iets_anders)" in client.get("/toezicht/").content.decode()

@@ -37,7 +37,10 @@ def colleagues() -> list[Account]:
     """Two invented colleagues: one who meets residents, one who makes policy."""
     Municipality.objects.create(code="GM9901", name="Lindewaard")
     organisation = accounts.add_organisation(
-        name="Gemeente Lindewaard", slug="l", kind="municipality", municipality_codes=["GM9901"]
+        name="Gemeente Lindewaard",
+        slug="l",
+        kind="municipality",
+        municipality_codes=["GM9901"],
     )
     team = accounts.add_team(organisation=organisation, name="Wijkteam")
     return [

@@ -2,19 +2,19 @@
 """The two public pages on rules: whether the desk matters, and how a municipality does it."""
 
 import re
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.accounts import operations as accounts
 from meedoen.areas.models import Municipality
 from meedoen.assessment.invariance import Difference, Proof, Tally
 from meedoen.assessment.operations import keep_invariance_run
 from meedoen.journeys.glasses import current_rulebook
+from meedoen.vocabulary.moment import Moment
 from tests.web.test_public_pages import NEVER_SAID, words_of
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def page_of(client: Client, name: str, **asked: str) -> str:
     return " ".join(page.split())
 
 
-def proven(on: datetime, **changes: Any) -> None:
+def proven(on: Moment, **changes: Any) -> None:
     ordinary: dict[str, Any] = {
         "tally": Tally(1000, (), 16, 16), "seed": "zelfde antwoord", "rules_of": date(2026, 11, 23),
         "residents": ("Theo", "Vlinder"), "rulebook_digest": current_rulebook().digest,
@@ -49,7 +49,7 @@ def towns() -> list[Municipality]:
 
 
 def test_the_answer_is_no_when_a_thousand_of_a_thousand_were_the_same(
-    client: Client, now: datetime
+    client: Client, now: Moment
 ) -> None:
     proven(now)
     page = page_of(client, "same_answer")
@@ -78,9 +78,9 @@ def test_nothing_is_promised_before_there_is_a_proof(client: Client) -> None:
     ],
 )
 def test_a_proof_that_does_not_hold_is_told_before_anything_else(
-    client: Client, now: datetime, changes: dict[str, Any], words: str
+    client: Client, now: Moment, changes: dict[str, Any], words: str
 ) -> None:
-    proven(now.replace(hour=1))
+    proven(now - timedelta(hours=8))
     proven(now, **changes)
     page = page_of(client, "same_answer")
     assert words in page
@@ -88,7 +88,7 @@ def test_a_proof_that_does_not_hold_is_told_before_anything_else(
     assert page.count('<td data-label="Gelijk"') == 2
 
 
-def test_where_it_went_wrong_is_named(client: Client, now: datetime) -> None:
+def test_where_it_went_wrong_is_named(client: Client, now: Moment) -> None:
     proven(now, tally=Tally(1000, (Difference("theo", 7, {}, ("wmo.vervoer",)),), 16, 16))
     page = page_of(client, "same_answer")
     assert "999 van de 1000" in page
@@ -139,7 +139,7 @@ def test_searching_finds_rules_and_opens_their_chain(
 def test_an_earlier_day_tells_more_changes_and_no_day_is_an_error_at_the_field(
     client: Client, towns: list[Municipality]
 ) -> None:
-    late = page_of(client, "local_practice", sinds=timezone.localdate().isoformat())
+    late = page_of(client, "local_practice", sinds=Moment.now().day.isoformat())
     assert "Sinds die dag is er niets veranderd" in late
     early = page_of(client, "local_practice", sinds="01-06-2026")
     assert "Veranderd sinds 1 juni 2026" in early
@@ -162,7 +162,7 @@ def test_without_any_municipality_there_is_a_way_on(client: Client) -> None:
     assert "Er staat hier nog geen gemeente" in page_of(client, "local_practice")
 
 
-def test_both_pages_speak_plainly(client: Client, now: datetime, towns: list[Municipality]) -> None:
+def test_both_pages_speak_plainly(client: Client, now: Moment, towns: list[Municipality]) -> None:
     proven(now)
     for name in ("same_answer", "local_practice"):
         page = page_of(client, name)

@@ -26,6 +26,7 @@ from meedoen.accounts.models import (
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.vocabulary.email import comparable_email
+from meedoen.vocabulary.moment import Moment
 
 
 @transaction.atomic
@@ -113,7 +114,7 @@ class CodeAnswer:
 
 
 @transaction.atomic
-def try_code(*, account: Account, typed: str, on: datetime) -> CodeAnswer:
+def try_code(*, account: Account, typed: str, on: Moment) -> CodeAnswer:
     """Try a code of the second factor, of the app or an emergency code, and count the try.
 
     The row of the account is locked meanwhile: two web processes never take the same code, and
@@ -121,7 +122,7 @@ def try_code(*, account: Account, typed: str, on: datetime) -> CodeAnswer:
     Source: RFC 6238, 5.2 (one step either way; a code counts once).
     """
     tries = _tries_of(account)
-    if tries.wait_until and on < tries.wait_until:
+    if tries.wait_until and on.at < tries.wait_until:
         return CodeAnswer(Tried.WAITING, until=tries.wait_until)
     answer = _answer(tries, Authenticator.objects.filter(user=account), code_in(typed), on)
     if answer.right:
@@ -130,14 +131,14 @@ def try_code(*, account: Account, typed: str, on: datetime) -> CodeAnswer:
         tries.wrong += 1
         wait = wait_after(tries.wrong)
         if wait is not None:
-            tries.wait_until = on + wait
+            tries.wait_until = on.at + wait
             answer = CodeAnswer(Tried.WAITING, until=tries.wait_until)
     tries.save()
     return answer
 
 
 @transaction.atomic
-def try_first_code(*, account: Account, secret: str, typed: str, on: datetime) -> CodeAnswer:
+def try_first_code(*, account: Account, secret: str, typed: str, on: Moment) -> CodeAnswer:
     """Try the first code of an app that is being set up; that code does not count again later."""
     answer, step = _answer_of_app(secret, code_in(typed), on)
     if answer.right:
@@ -157,9 +158,7 @@ def _tries_of(account: Account) -> CodeTries:
     return CodeTries.objects.select_for_update().get(account=account)
 
 
-def _answer(
-    tries: CodeTries, having: Iterable[Authenticator], code: str, on: datetime
-) -> CodeAnswer:
+def _answer(tries: CodeTries, having: Iterable[Authenticator], code: str, on: Moment) -> CodeAnswer:
     answer = CodeAnswer(Tried.WRONG)
     for one in having:
         if one.type == Authenticator.Type.TOTP:
@@ -174,10 +173,10 @@ def _answer(
     return answer
 
 
-def _answer_of_app(secret: str, code: str, on: datetime) -> tuple[CodeAnswer, int]:
+def _answer_of_app(secret: str, code: str, on: Moment) -> tuple[CodeAnswer, int]:
     """Say what a code of the app is now, and of which step in time it is."""
     period, tolerance = code_settings.TOTP_PERIOD, code_settings.TOTP_TOLERANCE
-    now = int(on.timestamp()) // period
+    now = int(on.at.timestamp()) // period
     found = None
     # All are compared, so that the time it takes tells nothing.
     for step in range(now - OLDER_STEPS, now + tolerance + 1):

@@ -7,7 +7,6 @@ the same year and municipality in one transaction, with a row that says who load
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,6 +18,7 @@ from meedoen.areas.queries import bordered, latest_year
 from meedoen.areas.streets import StreetName
 from meedoen.areas.succession import Bordered, successors
 from meedoen.vocabulary.codes import Level
+from meedoen.vocabulary.moment import Moment
 
 BATCH = 500
 
@@ -56,14 +56,13 @@ class StreetsImported:
 
 
 @transaction.atomic
-def import_areas(*, collection: AreaCollection, year: int, by: str, on: datetime) -> AreasImported:
+def import_areas(*, collection: AreaCollection, year: int, by: str, on: Moment) -> AreasImported:
     """Store a collection as the areas of `year`, in the place of what these gemeenten had.
 
     Areas of earlier years that have no place in the latest one are tied to where they lie now.
     `by` names the actor, `on` is an aware moment. Other years and other gemeenten stay as they
     are. Raises ValueError when `on` has no time zone or a database error when a rule is broken.
     """
-    _require_aware(on)
     municipalities = collection.municipalities
     _name_municipalities(municipalities, year)
     before = {code: bordered(code, year=year) for code in municipalities}
@@ -84,14 +83,13 @@ def import_areas(*, collection: AreaCollection, year: int, by: str, on: datetime
 
 @transaction.atomic
 def import_key_figures(
-    *, figures: Collection[Figure], year: int, by: str, on: datetime
+    *, figures: Collection[Figure], year: int, by: str, on: Moment
 ) -> KeyFiguresImported:
     """Store the figures of areas that are known in `year`; figures by the same name are replaced.
 
     A file of the whole country is normal, so areas that are not here are counted and left out.
     Raises ValueError when `on` has no time zone.
     """
-    _require_aware(on)
     known = dict(
         Area.objects.filter(
             year=year, code__in={figure.area_code for figure in figures}
@@ -114,12 +112,11 @@ def import_key_figures(
 
 
 @transaction.atomic
-def import_streets(*, streets: Sequence[StreetName], by: str, on: datetime) -> StreetsImported:
+def import_streets(*, streets: Sequence[StreetName], by: str, on: Moment) -> StreetsImported:
     """Store streets, in the place of all streets that their gemeenten had.
 
     Raises ValueError when `on` has no time zone or when a gemeente has no areas here yet.
     """
-    _require_aware(on)
     codes = {street.municipality_code for street in streets}
     unknown = codes - set(
         Municipality.objects.filter(code__in=codes).values_list("code", flat=True)
@@ -138,11 +135,6 @@ def import_streets(*, streets: Sequence[StreetName], by: str, on: datetime) -> S
     Street.objects.bulk_create(rows, batch_size=BATCH)
     _record(Import.Kind.STREETS, None, codes, len(rows), by, on)
     return StreetsImported(len(rows), replaced)
-
-
-def _require_aware(on: datetime) -> None:
-    if on.tzinfo is None:
-        raise ValueError("The moment of an import needs a time zone.")
 
 
 def _name_municipalities(names: dict[str, str], year: int) -> None:
@@ -245,7 +237,7 @@ def _record(
     codes: Iterable[str],
     written: int,
     by: str,
-    on: datetime,
+    on: Moment,
 ) -> None:
     Import.objects.create(
         kind=kind,
@@ -253,5 +245,5 @@ def _record(
         municipality_codes=sorted(set(codes)),
         written=written,
         imported_by=by,
-        imported_on=on,
+        imported_on=on.at,
     )

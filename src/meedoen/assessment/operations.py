@@ -3,11 +3,9 @@
 
 from collections.abc import Collection
 from dataclasses import asdict
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from meedoen.assessment.invariance import Proof, varied_in_words
 from meedoen.assessment.models import InvarianceRun, Look, Override
@@ -17,11 +15,13 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
 
 
+@transaction.atomic
 def keep_look(
-    *, subject: UUID, seen: Assessment, domains: Collection[Domain], by: Viewer, on: datetime
+    *, subject: UUID, seen: Assessment, domains: Collection[Domain], by: Viewer, on: Moment
 ) -> int:
     """Keep the outcomes and the receipt of a look through the glasses; returns its id.
 
@@ -31,8 +31,8 @@ def keep_look(
     return Look.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.ASSESSMENT),
-        at=on,
-        rules_of=timezone.localdate(on),
+        at=on.at,
+        rules_of=on.day,
         looked_by=by.label,
         outcomes={outcome.provision.id: outcome.kind for outcome in seen.outcomes},
         receipt=seen.receipt,
@@ -49,7 +49,7 @@ def override(
     legal_ground: str,
     reason: str,
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> int:
     """Decide otherwise than the rules for one provision; returns its id.
 
@@ -69,7 +69,7 @@ def override(
         legal_ground=without_bsn(read_line(legal_ground))[:LONGEST_GROUND],
         decided_by=by.label,
         team_id=_own_team(by),
-        at=on,
+        at=on.at,
     ).pk
 
 
@@ -80,7 +80,7 @@ def _own_team(by: Viewer) -> int:
     return by.team_id
 
 
-def _make_way(subject: UUID, provision: str, by: Viewer, on: datetime) -> None:
+def _make_way(subject: UUID, provision: str, by: Viewer, on: Moment) -> None:
     rows = Override.objects.filter(
         resident_id=subject, provision=provision, withdrawn_at__isnull=True
     )
@@ -91,11 +91,11 @@ def _make_way(subject: UUID, provision: str, by: Viewer, on: datetime) -> None:
         raise CannotDecideSo(
             "decided", f"{running.team.name} besloot hier al anders. Overleg eerst met hen."
         )
-    rows.update(withdrawn_at=on)
+    rows.update(withdrawn_at=on.at)
 
 
 @transaction.atomic
-def withdraw_override(*, subject: UUID, override_id: int, by: Viewer, on: datetime) -> str:
+def withdraw_override(*, subject: UUID, override_id: int, by: Viewer, on: Moment) -> str:
     """Take an override of the own team back; returns the id of its provision. The rules count
     again and the history stays.
 
@@ -104,13 +104,13 @@ def withdraw_override(*, subject: UUID, override_id: int, by: Viewer, on: dateti
     found = Override.objects.get(
         pk=override_id, resident_id=subject, team_id=_own_team(by), withdrawn_at__isnull=True
     )
-    found.withdrawn_at = on
+    found.withdrawn_at = on.at
     found.save(update_fields=["withdrawn_at"])
     return found.provision
 
 
 @transaction.atomic
-def reinstate_override(*, subject: UUID, override_id: int, by: Viewer, on: datetime) -> bool:
+def reinstate_override(*, subject: UUID, override_id: int, by: Viewer, on: Moment) -> bool:
     """Undo taking an override back. False, and nothing changed, when another one runs by now.
 
     Raises Override.DoesNotExist when there is none of this team to put back.
@@ -131,14 +131,14 @@ def reinstate_override(*, subject: UUID, override_id: int, by: Viewer, on: datet
 KEPT_DIFFERENCES = 100
 
 
-def keep_invariance_run(*, proof: Proof, by: str, on: datetime) -> int:
+def keep_invariance_run(*, proof: Proof, by: str, on: Moment) -> int:
     """Keep a proof of equal treatment for everybody to see; returns its id.
 
     `by` says who or what ran it, never a resident. The first hundred differences are kept whole;
     `equal` counts them all.
     """
     return InvarianceRun.objects.create(
-        at=on,
+        at=on.at,
         rules_of=proof.rules_of,
         seed=proof.seed,
         ways=proof.tally.ways,

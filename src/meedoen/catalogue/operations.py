@@ -5,14 +5,13 @@ A place is reserved by one conditional UPDATE, so that the last place can never 
 whoever presses at the same moment.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import F, Q
-from django.utils import timezone
 
 from meedoen.catalogue.models import Offer
 from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.moment import Moment
 
 
 class NoPlaceLeft(Exception):
@@ -34,42 +33,42 @@ class OfferGone(Exception):
         super().__init__("Deze plek bestaat niet meer. De andere plekken zijn er nog wel.")
 
 
-def reserve_place(*, offer_id: UUID, by: Viewer | None, on: datetime) -> None:
+def reserve_place(*, offer_id: UUID, by: Viewer | None, on: Moment) -> None:
     """Reserve one place.
 
     `by` is None for a resident without an account. Raises NoPlaceLeft when all places are taken and
     OfferGone when there is no such published offer. Safe under any number of simultaneous calls.
     """
-    published = Offer.objects.filter(pk=offer_id, published_at__lte=on)
+    published = Offer.objects.filter(pk=offer_id, published_at__lte=on.at)
     free = Q(places__isnull=True) | Q(taken__lt=F("places"))
     if published.filter(free).update(taken=F("taken") + 1):
         return
     raise NoPlaceLeft if published.exists() else OfferGone
 
 
-def release_place(*, offer_id: UUID, by: Viewer | None, on: datetime) -> None:
+def release_place(*, offer_id: UUID, by: Viewer | None, on: Moment) -> None:
     """Give one place back. Raises OfferGone when there is nothing to give back."""
     if not Offer.objects.filter(pk=offer_id, taken__gt=0).update(taken=F("taken") - 1):
         raise OfferGone
 
 
-def publish_offer(*, offer: Offer, by: Viewer | None, on: datetime) -> Offer:
+def publish_offer(*, offer: Offer, by: Viewer | None, on: Moment) -> Offer:
     """Check and save an offer, visible and verified from this moment.
 
     Raises ValidationError, with a message per field, when something is missing or not allowed, and
     IntegrityError for what the constraints forbid: the database checks those once, on saving.
     """
-    offer.published_at = offer.published_at or on
-    offer.verified_on = timezone.localdate(on)
+    offer.published_at = offer.published_at or on.at
+    offer.verified_on = on.day
     offer.full_clean(validate_constraints=False)
     offer.save()
     return offer
 
 
-def verify_offer(*, offer_id: UUID, by: Viewer | None, on: datetime) -> None:
+def verify_offer(*, offer_id: UUID, by: Viewer | None, on: Moment) -> None:
     """Note that the organisation looked at the offer and it is still right (S0-24).
 
     Raises OfferGone when there is no such offer.
     """
-    if not Offer.objects.filter(pk=offer_id).update(verified_on=timezone.localdate(on)):
+    if not Offer.objects.filter(pk=offer_id).update(verified_on=on.day):
         raise OfferGone

@@ -3,7 +3,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -13,6 +12,7 @@ from django.db.models.functions import Coalesce
 from meedoen.areas.queries import codes_that_are_now
 from meedoen.catalogue.models import LevelledWords, Line, Offer
 from meedoen.vocabulary.forms import Form
+from meedoen.vocabulary.moment import Moment
 
 # The title and text are kept as they are searched in; names of others are levelled on the way.
 _SEARCHED = ("searched_in", "of_organisation", "at_location")
@@ -36,21 +36,21 @@ class BuurtPlaces:
     open_doors: int = 0
 
 
-def offers_for(municipality_code: str, *, on: datetime) -> QuerySet[Offer]:
+def offers_for(municipality_code: str, *, on: Moment) -> QuerySet[Offer]:
     """The published offers that serve a municipality, wherever they are (S0-03), by title."""
     return (
-        Offer.objects.filter(serves__contains=[municipality_code], published_at__lte=on)
+        Offer.objects.filter(serves__contains=[municipality_code], published_at__lte=on.at)
         .select_related("location", "organisation")
         .order_by("sorted_as", "id")
     )
 
 
-def offers_by_form(municipality_code: str, form: Form, *, on: datetime) -> QuerySet[Offer]:
+def offers_by_form(municipality_code: str, form: Form, *, on: Moment) -> QuerySet[Offer]:
     """The published offers of one form that serve a municipality."""
     return offers_for(municipality_code, on=on).filter(form=form)
 
 
-def open_doors(municipality_code: str, *, on: datetime) -> QuerySet[Offer]:
+def open_doors(municipality_code: str, *, on: Moment) -> QuerySet[Offer]:
     """The offers where nothing is asked first: no indicatie needed, the neighbours' own line."""
     return offers_for(municipality_code, on=on).filter(needs_decision=False, line=Line.ZEROTH)
 
@@ -58,7 +58,7 @@ def open_doors(municipality_code: str, *, on: datetime) -> QuerySet[Offer]:
 def browse(
     municipality_code: str,
     *,
-    on: datetime,
+    on: Moment,
     forms: Collection[str] = (),
     theme: str = "",
     buurt_code: str = "",
@@ -101,9 +101,9 @@ def _with_words(offers: QuerySet[Offer], words: str) -> QuerySet[Offer]:
     )
 
 
-def offer_by_id(offer_id: UUID, *, on: datetime) -> Offer | None:
+def offer_by_id(offer_id: UUID, *, on: Moment) -> Offer | None:
     """One published offer with its location and organisation, or None."""
-    found = Offer.objects.filter(pk=offer_id, published_at__lte=on)
+    found = Offer.objects.filter(pk=offer_id, published_at__lte=on.at)
     return found.select_related("location", "organisation").first()
 
 
@@ -112,10 +112,10 @@ def number_of_offers_in(buurt_codes: Collection[str]) -> int:
     return Offer.objects.filter(location__buurt_code__in=buurt_codes).count()
 
 
-def places_per_buurt(municipality_code: str, *, on: datetime) -> list[BuurtPlaces]:
+def places_per_buurt(municipality_code: str, *, on: Moment) -> list[BuurtPlaces]:
     """The places that lie in a municipality, per buurt with any offer, by code (S1-06)."""
     rows = (
-        Offer.objects.filter(location__municipality_id=municipality_code, published_at__lte=on)
+        Offer.objects.filter(location__municipality_id=municipality_code, published_at__lte=on.at)
         .values(buurt_code=F("location__buurt_code"))
         .annotate(
             offers=Count("id"),

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 from django.db import transaction
-from django.utils import timezone
 
 from meedoen.areas import queries as areas_queries
 from meedoen.areas.files import Unreadable, Wanted, text_of
@@ -28,6 +27,7 @@ from meedoen.areas.operations import (
     import_key_figures,
 )
 from meedoen.commands.area_changes import asked_first, told_changes
+from meedoen.vocabulary.moment import Moment
 
 MOST_PROBLEMS_SHOWN = 50
 ANOTHER_FILE = "check that the file is about these gemeenten"
@@ -173,7 +173,7 @@ def _write(
     A preview goes the whole way and takes everything back. Raises WouldTakeAway, and
     InvalidKeyFigures when a file has no figure of these areas.
     """
-    by, on = _actor(), timezone.now()
+    by, on = _actor(), Moment.now()
     with transaction.atomic():
         changes = areas_queries.changes(collection, year=year)
         asked = asked_first(changes, collection.municipalities)

@@ -5,12 +5,12 @@ import os
 import sys
 
 import click
-from django.utils import timezone
 
 from meedoen.assessment.invariance import Proof
 from meedoen.demonstration.load import AlreadyLoaded, load_demonstration
 from meedoen.demonstration.proving import invented_people
 from meedoen.journeys.proving import prove_and_keep, proven_already
+from meedoen.vocabulary.moment import Moment
 
 STEPS = 11
 
@@ -23,7 +23,7 @@ def demonstration() -> None:
 def load_with_progress() -> None:
     """Load the demonstration and tell how far it is. Raises AlreadyLoaded when there is data."""
     with click.progressbar(
-        load_demonstration(on=timezone.now()),
+        load_demonstration(on=Moment.now()),
         length=STEPS,
         label="De demonstratie komt klaar",
         item_show_func=lambda step: step or "",
@@ -57,7 +57,7 @@ def prove(municipality: str | None, if_needed: bool, gently: bool) -> None:
         proof = prove_and_keep(
             people,
             by="meedoen demonstration prove",
-            on=timezone.now(),
+            on=Moment.now(),
             tell=lambda _: bar.update(1),
         )
     _tell(proof)

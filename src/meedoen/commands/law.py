@@ -18,6 +18,7 @@ from meedoen.assessment.rulebook.reading import load_rulebook
 from meedoen.law import Corpus, LawError, Mode, check, load_corpus
 from meedoen.law.cases import answer_line
 from meedoen.law.scenarios import Outcome, play, scenarios_in
+from meedoen.vocabulary.moment import Moment
 
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -49,6 +50,7 @@ def check_command(directory: Path) -> None:
 def scenarios_command(features: Sequence[Path], given: Path | None) -> None:
     """Play the scenarios of FEATURES; leave with 1 when one fails, or a file holds none."""
     loaded: dict[Path, Corpus] = {}
+    today = Moment.now().day
     outcomes: list[Outcome] = []
     unread = 0
     for feature in features:
@@ -56,7 +58,8 @@ def scenarios_command(features: Sequence[Path], given: Path | None) -> None:
         if directory not in loaded:
             loaded[directory] = _laws_in(directory)
         try:
-            found = [play(scenario, loaded[directory]) for scenario in scenarios_in(feature)]
+            corpus = loaded[directory]
+            found = [play(one, corpus, today=today) for one in scenarios_in(feature)]
         except (LawError, ParserError) as error:
             click.echo(f"Error: {feature}: {error}", err=True)
             unread += 1

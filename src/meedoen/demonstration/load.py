@@ -2,7 +2,6 @@
 """Loads the whole demonstration: region, partners, offers and residents, in one transaction."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +12,7 @@ from meedoen.areas.queries import municipalities
 from meedoen.demonstration.partners import employ_people, found_partners, publish_offers
 from meedoen.demonstration.region import build_region
 from meedoen.demonstration.residents import tell_stories
+from meedoen.vocabulary.moment import Moment
 
 YEAR = 2026
 BY = "demonstratie"
@@ -27,7 +27,7 @@ def is_loaded() -> bool:
     return municipalities().exists()
 
 
-def load_demonstration(*, on: datetime) -> Iterator[str]:
+def load_demonstration(*, on: Moment) -> Iterator[str]:
     """Load everything, or nothing; yields what was done, step by step.
 
     Raises AlreadyLoaded when there is data, and ValueError outside demonstration mode.
@@ -41,7 +41,7 @@ def load_demonstration(*, on: datetime) -> Iterator[str]:
         yield from _load(on)
 
 
-def _load(on: datetime) -> Iterator[str]:
+def _load(on: Moment) -> Iterator[str]:
     region = build_region()
     collection = read_collection([("demonstratie", region.feature_collection)])
     import_areas(collection=collection, year=YEAR, by=BY, on=on)

@@ -2,7 +2,7 @@
 """Puts the invented partners, their teams, people, locations and offers in place."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.codes import AreaCode
 from meedoen.vocabulary.forms import Form
+from meedoen.vocabulary.moment import Moment
 
 HERE = Path(__file__).parent
 # The same safe reading, in C where libyaml is there: ten times as fast.
@@ -54,7 +55,7 @@ class Partners:
     teams: dict[str, Team]
 
 
-def found_partners(*, on: datetime) -> Partners:
+def found_partners(*, on: Moment) -> Partners:
     """Found the partnership with all its organisations, agreements and teams."""
     partnership = accounts.found_partnership(
         name="Samen Lindewaard en Vennerhout", municipality_codes=MUNICIPALITIES
@@ -99,7 +100,7 @@ def employ_people(partners: Partners, *, password: str) -> None:
     Account.objects.filter(pk__in=people).update(password=make_password(password))
 
 
-def publish_offers(partners: Partners, *, on: datetime) -> int:
+def publish_offers(partners: Partners, *, on: Moment) -> int:
     """Publish all invented offers at their locations; returns how many."""
     locations = {key: _location(entry) for key, entry in read("partners.yaml")["locations"].items()}
     entries = read("offers.yaml")

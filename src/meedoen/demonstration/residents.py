@@ -2,7 +2,7 @@
 """Lets the invented residents tell their stories, by the same path that real people go."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +19,13 @@ from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.residents.queries import dossier
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 
 # Those who already found a place when the demonstration begins.
 ALREADY_PLACED = ("johan", "theo")
 
 
-def tell_stories(
-    partners: Partners, *, return_words: dict[str, str], on: datetime
-) -> Iterator[str]:
+def tell_stories(partners: Partners, *, return_words: dict[str, str], on: Moment) -> Iterator[str]:
     """Let each resident tell and share; yields the name of each who has told."""
     for entry in read("stories.yaml"):
         subject = _tell(entry, partners, return_words[entry["key"]], on)
@@ -35,7 +34,7 @@ def tell_stories(
         yield entry["chosen_name"]
 
 
-def _tell(entry: dict[str, Any], partners: Partners, words: str, on: datetime) -> UUID:
+def _tell(entry: dict[str, Any], partners: Partners, words: str, on: Moment) -> UUID:
     by = resident_viewer(None)
     with acting(by, purpose=Purpose.TAKING_PART, on=on):
         subject = residents.open_dossier(
@@ -54,7 +53,7 @@ def _tell(entry: dict[str, Any], partners: Partners, words: str, on: datetime) -
     return subject
 
 
-def _say(subject: UUID, entry: dict[str, Any], on: datetime) -> None:
+def _say(subject: UUID, entry: dict[str, Any], on: Moment) -> None:
     by = resident_viewer(subject)
     said = {
         FragmentKind.WISH: ". ".join([*entry["wishes"], *entry["limits"]]) + ".",
@@ -70,7 +69,7 @@ def _say(subject: UUID, entry: dict[str, Any], on: datetime) -> None:
     residents.hear_capacity(subject=subject, capacity=capacity, by=by, on=on)
 
 
-def _fact(subject: UUID, name: str, value: object, on: datetime) -> None:
+def _fact(subject: UUID, name: str, value: object, on: Moment) -> None:
     if name == "gemeente_code" or name not in glasses.current_rulebook().facts:
         return
     glasses.answer(
@@ -83,7 +82,7 @@ def _fact(subject: UUID, name: str, value: object, on: datetime) -> None:
     )
 
 
-def _share(subject: UUID, entry: dict[str, Any], partners: Partners, on: datetime) -> None:
+def _share(subject: UUID, entry: dict[str, Any], partners: Partners, on: Moment) -> None:
     by = resident_viewer(subject)
     if entry["sharing"]:
         intake.share_with_front_door(subject=subject, domains=intake.TOLD, by=by, on=on)
@@ -97,7 +96,7 @@ def _share(subject: UUID, entry: dict[str, Any], partners: Partners, on: datetim
                 )  # fmt: skip
 
 
-def _find_a_place(subject: UUID, on: datetime) -> None:
+def _find_a_place(subject: UUID, on: Moment) -> None:
     by = resident_viewer(subject)
     with acting(by, purpose=Purpose.TAKING_PART, on=on):
         known = dossier(subject)

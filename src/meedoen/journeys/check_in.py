@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """ "Hoe gaat het? Ben je toe aan een volgende stap?" Four answers, all good (S0-22, S0-23)."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db import transaction
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import Answer
 from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line
 
 
@@ -21,7 +22,7 @@ def say_how_it_goes(
     quiet_until: date | None,
     next_step: str,
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> None:
     """Keep the answer, and a next step if the resident named one. Nothing else follows from it.
 

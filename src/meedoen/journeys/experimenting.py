@@ -3,10 +3,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.laboratory import operations
@@ -20,6 +18,7 @@ from meedoen.laboratory.drafts import (
 )
 from meedoen.laboratory.models import Draft, Run
 from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.moment import Moment
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,9 @@ class Changed:
     would_be: str
 
 
-def changeable(municipality: str, *, on: datetime) -> tuple[Term, ...]:
+def changeable(municipality: str, *, on: Moment) -> tuple[Term, ...]:
     """Give what a draft may change in the rules of a municipality, as in force on that moment."""
-    return terms_of(current_rulebook().corpus, municipality, timezone.localdate(on))
+    return terms_of(current_rulebook().corpus, municipality, on.day)
 
 
 def changes_of(draft: Draft) -> list[Changed]:
@@ -60,7 +59,7 @@ def draft_and_run(
     reason: str,
     given: Mapping[str, object],
     by: Viewer,
-    on: datetime,
+    on: Moment,
     copied_from: int | None = None,
 ) -> Run:
     """Keep the values that differ from now as a draft, and let it wait for the worker.
@@ -68,7 +67,7 @@ def draft_and_run(
     Raises OutsideTheRoom for a value without room, ValueError when nothing differs, NotYours, and
     StillRunning when enough drafts wait already; then no draft is kept.
     """
-    rules_of, corpus = timezone.localdate(on), current_rulebook().corpus
+    rules_of, corpus = on.day, current_rulebook().corpus
     changes = changes_in(terms_of(corpus, municipality, rules_of), given)
     drafted(corpus, changes, municipality, rules_of)
     draft = operations.make_draft(

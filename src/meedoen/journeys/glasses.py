@@ -3,14 +3,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from meedoen.assessment.glasses import is_possible, look_through, must_be_possible
 from meedoen.assessment.operations import keep_look
@@ -27,6 +25,7 @@ from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import Dossier, KnownFact, known_facts, skipped_facts
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.forms import Form
+from meedoen.vocabulary.moment import Moment
 
 
 @cache
@@ -72,9 +71,9 @@ def _usable(facts: list[KnownFact]) -> tuple[dict[str, object], frozenset[str]]:
     return {n: said[0] for n, said in values.items() if n not in disagreeing}, disagreeing
 
 
-def _impossible(rulebook: Rulebook, facts: list[KnownFact], on: datetime) -> frozenset[str]:
+def _impossible(rulebook: Rulebook, facts: list[KnownFact], on: Moment) -> frozenset[str]:
     kept = [fact for fact in facts if fact.name in rulebook.facts]
-    day = timezone.localdate(on)
+    day = on.day
     return frozenset(
         one.name for one in kept if not is_possible(rulebook.facts[one.name], one.value, day)
     )
@@ -96,7 +95,7 @@ def _wanted(known: Dossier, values: Mapping[str, object]) -> frozenset[str]:
     )
 
 
-def converse(known: Dossier, *, on: datetime, closed: Collection[Domain] = ()) -> Conversation:
+def converse(known: Dossier, *, on: Moment, closed: Collection[Domain] = ()) -> Conversation:
     """Look through both glasses with what is known now, and find the next question.
 
     The municipality is known; every other missing fact is unknown, never no. The wish says which
@@ -108,7 +107,7 @@ def converse(known: Dossier, *, on: datetime, closed: Collection[Domain] = ()) -
     skipped = skipped_facts(known.subject)
     impossible = _impossible(rulebook, facts, on)
     values, disagreeing = _usable([fact for fact in facts if fact.name not in impossible])
-    seen = look_through(rulebook, values, timezone.localdate(on), known.municipality_code)
+    seen = look_through(rulebook, values, on.day, known.municipality_code)
     wanted = _wanted(known, values)
     following = wish_first(
         seen,
@@ -128,7 +127,7 @@ def answer(
     value: object,
     source: FactSource,
     by: Viewer,
-    on: datetime,
+    on: Moment,
     motivation: str = "",
 ) -> None:
     """Keep an answer; None is "rather not now".
@@ -139,14 +138,14 @@ def answer(
     if value is None:
         residents.skip_fact(subject=subject, name=name, domain=fact.domain, by=by, on=on)
         return
-    must_be_possible(fact, value, timezone.localdate(on))
+    must_be_possible(fact, value, on.day)
     residents.keep_fact(
         subject=subject, name=name, value=value, domain=fact.domain,
         source=source, by=by, on=on, motivation=motivation,
     )  # fmt: skip
 
 
-def keep_this_look(known: Dossier, talk: Conversation, *, by: Viewer, on: datetime) -> None:
+def keep_this_look(known: Dossier, talk: Conversation, *, by: Viewer, on: Moment) -> None:
     """Keep what the glasses showed, with the receipt by which it can be replayed.
 
     Only who may see every fact that it was made with can read it later.

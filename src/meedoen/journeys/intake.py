@@ -5,7 +5,6 @@ Every channel ends in the same dossier, in the same compartments (S1-21, S2-09).
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +20,7 @@ from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import dossier
 from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 
 # What the neighbourhood team needs to look for a place with someone; nothing of health or money.
@@ -46,7 +46,7 @@ def share_with_front_door(
     subject: UUID,
     domains: Collection[Domain],
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> str | None:
     """Share with the neighbourhood team of the resident's wijk; returns its name, None if none."""
     found = dossier(subject)
@@ -62,7 +62,7 @@ def share_with_front_door(
 
 @transaction.atomic
 def approve_story(
-    *, subject: UUID, team_may_read: bool, by: Viewer, on: datetime, slip: str = ""
+    *, subject: UUID, team_may_read: bool, by: Viewer, on: Moment, slip: str = ""
 ) -> bool:
     """Take the resident's word that it is right; share it only if she said so.
 
@@ -86,7 +86,7 @@ def ask_to_be_called(
     telephone: Telephone,
     moment: str,
     by: Viewer,
-    on: datetime,
+    on: Moment,
     subject: UUID | None = None,
     may_write_along: bool = False,
 ) -> UUID:
@@ -116,7 +116,7 @@ def tell_together(
     said: Mapping[FragmentKind, str],
     capacity: Capacity,
     by: Viewer,
-    on: datetime,
+    on: Moment,
     also: Collection[Domain] = (),
     slip: str = "",
 ) -> UUID:
@@ -153,7 +153,7 @@ def write_along(
     said: Mapping[FragmentKind, str],
     capacity: Capacity,
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> None:
     """Keep what a resident tells in the dossier she opened herself, such as during a call (S1-24).
 
@@ -171,7 +171,7 @@ def _write_down(
     said: Mapping[FragmentKind, str],
     capacity: Capacity,
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> None:
     for kind, words in said.items():
         residents.hear(subject=subject, kind=kind, words=words, by=by, on=on)

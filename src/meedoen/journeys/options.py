@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From what somebody said to places that fit: the wish leads, the offer follows (S1-22)."""
 
-from datetime import datetime
-
 from meedoen.areas.queries import current_code, label_point
 from meedoen.matching.proposal import Person, Proposal
 from meedoen.matching.queries import proposals_for
 from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.moment import Moment
 
 
 def _person(known: Dossier) -> Person:
@@ -23,7 +22,7 @@ def _person(known: Dossier) -> Person:
     )
 
 
-def options_for(known: Dossier, *, on: datetime, limit: int = 6) -> list[Proposal]:
+def options_for(known: Dossier, *, on: Moment, limit: int = 6) -> list[Proposal]:
     """Give the places that fit what this resident said, best first, open doors among them.
 
     Who asks, at which desk and under which law plays no part (I1); nor does who pays (I2).

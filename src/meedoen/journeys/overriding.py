@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A professional decides otherwise than the rules say, for one person, beside what they say."""
 
-from datetime import datetime
-
 from django.db import transaction
 
 from meedoen.assessment.operations import override
@@ -10,6 +8,7 @@ from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.journeys.glasses import converse
 from meedoen.privacy.decision import Viewer
 from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.moment import Moment
 
 
 @transaction.atomic
@@ -21,7 +20,7 @@ def decide_otherwise(
     legal_ground: str,
     reason: str,
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> int:
     """Look through the glasses now, and keep another outcome with what the rules say; its id.
 

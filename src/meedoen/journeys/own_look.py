@@ -3,7 +3,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from meedoen.assessment.glasses import usable
@@ -16,6 +15,7 @@ from meedoen.privacy.decision import Viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import Dossier, known_facts
+from meedoen.vocabulary.moment import Moment
 
 
 class NotHers(Exception):
@@ -35,7 +35,7 @@ class OwnLook:
     decided: Mapping[str, Overridden]
 
 
-def look_for_myself(known: Dossier, *, on: datetime) -> OwnLook:
+def look_for_myself(known: Dossier, *, on: Moment) -> OwnLook:
     """Look through the glasses with what is known now; ask only what a resident can say."""
     book, talk = current_rulebook(), converse(known, on=on)
     answered = {fact.name for fact in talk.facts} - talk.impossible | talk.skipped
@@ -57,7 +57,7 @@ def hers_to_say(name: str) -> Fact:
     return fact
 
 
-def say_myself(*, subject: UUID, name: str, value: object, by: Viewer, on: datetime) -> None:
+def say_myself(*, subject: UUID, name: str, value: object, by: Viewer, on: Moment) -> None:
     """Keep her own answer beside what others said; None is "liever niet".
 
     Raises NotHers, and UnusableFact for what cannot be the answer.
@@ -72,7 +72,7 @@ def only_she_said(subject: UUID, name: str) -> bool:
     return said <= {FactSource.RESIDENT}
 
 
-def take_my_word_back(*, subject: UUID, name: str, by: Viewer, on: datetime) -> None:
+def take_my_word_back(*, subject: UUID, name: str, by: Viewer, on: Moment) -> None:
     """Take her own answer back, or unskip a question; unknown again. Raises NotHers when
     somebody else said something too: then she can say what is right, and both stay visible."""
     hers_to_say(name)

@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A resident says yes: the place is kept, a plan opens with one regisseur, and a first step."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from meedoen.accounts.models import Account, Team
 from meedoen.accounts.queries import front_door_team, possible_regisseurs, team_of_organisation
@@ -20,6 +18,7 @@ from meedoen.privacy.operations import share, stop_sharing
 from meedoen.privacy.policy import Purpose
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 
 # A place hears how somebody wants to be called. Nothing else, unless the resident says so.
 FOR_THE_PLACE = frozenset({Domain.IDENTITY})
@@ -38,9 +37,9 @@ def _front_door(known: Dossier) -> Team:
     return team
 
 
-def _regisseur_of(team: Team, by: Viewer, on: datetime) -> Account:
+def _regisseur_of(team: Team, by: Viewer, on: Moment) -> Account:
     """Choose who directs: who sits with the resident now, else who directs the fewest plans."""
-    candidates = possible_regisseurs(team.pk, day=timezone.localdate(on))
+    candidates = possible_regisseurs(team.pk, day=on.day)
     if not candidates:
         raise NobodyToDirect("In het wijkteam is nu niemand. Bel ons, dan regelen we het.")
     busy = plans_directed_by([account.pk for account in candidates])
@@ -48,7 +47,7 @@ def _regisseur_of(team: Team, by: Viewer, on: datetime) -> Account:
 
 
 @transaction.atomic
-def begin_plan(*, known: Dossier, by: Viewer, on: datetime) -> int:
+def begin_plan(*, known: Dossier, by: Viewer, on: Moment) -> int:
     """Open the resident's plan with one regisseur of the neighbourhood team, or give what runs.
 
     The team may see what a plan needs. Raises NobodyToDirect when there is no team.
@@ -70,7 +69,7 @@ def begin_plan(*, known: Dossier, by: Viewer, on: datetime) -> int:
 
 
 @transaction.atomic
-def choose_place(*, known: Dossier, offer_id: UUID, by: Viewer, on: datetime) -> int:
+def choose_place(*, known: Dossier, offer_id: UUID, by: Viewer, on: Moment) -> int:
     """Keep a place for a resident who said yes, in one transaction; returns the plan id.
 
     Saying yes twice keeps one place. Raises NoPlaceLeft or OfferGone (with friendly words), or
@@ -98,7 +97,7 @@ def choose_place(*, known: Dossier, offer_id: UUID, by: Viewer, on: datetime) ->
 
 
 @transaction.atomic
-def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: datetime) -> None:
+def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment) -> None:
     """Step back from a place: it is free for somebody else at once, and the plan goes on.
 
     The host may no longer see her name, unless she keeps another place there.

@@ -6,12 +6,9 @@ Both glasses and the places that are proposed are tried together, in each of the
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from random import Random
 from time import perf_counter
-
-from django.utils import timezone
 
 from meedoen import __version__
 from meedoen.assessment.invariance import (
@@ -36,6 +33,7 @@ from meedoen.journeys.glasses import current_rulebook
 from meedoen.matching.proposal import OfferView, Person
 from meedoen.matching.queries import offer_views
 from meedoen.matching.scoring import rank
+from meedoen.vocabulary.moment import Moment
 
 PLACES = "plekken"
 SEED = "zelfde antwoord"
@@ -61,7 +59,7 @@ class _Town:
 
     rulebook: Rulebook
     offers: Sequence[OfferView]
-    on: datetime
+    on: Moment
 
     def places(self, person: Person, draw: Random | None = None) -> list[tuple[object, ...]]:
         """The places as somebody reads them; `draw` puts words and places in another order."""
@@ -72,7 +70,7 @@ class _Town:
                 person, wishes=_otherwise(person.wishes, draw),
                 talents=_otherwise(person.talents, draw), limits=_otherwise(person.limits, draw),
             )  # fmt: skip
-        found = rank(person, offers, on=timezone.localdate(self.on))
+        found = rank(person, offers, on=self.on.day)
         return [
             (p.offer.id, p.score, p.warning, p.way_there, p.reasons, p.to_ask, p.answers)
             for p in found
@@ -86,7 +84,7 @@ def _otherwise(said: tuple[str, ...], draw: Random) -> tuple[str, ...]:
 def prove(
     people: Sequence[Invented],
     *,
-    on: datetime,
+    on: Moment,
     seed: str = SEED,
     ways_each: int = WAYS_EACH,
     tell: Callable[[str], None] = lambda name: None,
@@ -103,7 +101,7 @@ def prove(
     return Proof(
         tally=tally,
         seed=seed,
-        rules_of=timezone.localdate(on),
+        rules_of=on.day,
         residents=tuple(invented.name for invented in people),
         rulebook_digest=rulebook.digest,
         product_version=__version__,
@@ -112,7 +110,7 @@ def prove(
 
 
 def _ways_of(invented: Invented, town: _Town, seed: str, ways: int) -> Tally:
-    day, home = timezone.localdate(town.on), invented.municipality
+    day, home = town.on.day, invented.municipality
     look = partial(shown, town.rulebook, on=day, municipality=home)
     first = {**look(facts=invented.facts), PLACES: town.places(invented.person)}
     younger = {**first, **look(facts={**invented.facts, **CHANGED_BIRTH})}
@@ -127,7 +125,7 @@ def _ways_of(invented: Invented, town: _Town, seed: str, ways: int) -> Tally:
 
 
 def prove_and_keep(
-    people: Sequence[Invented], *, by: str, on: datetime, tell: Callable[[str], None]
+    people: Sequence[Invented], *, by: str, on: Moment, tell: Callable[[str], None]
 ) -> Proof:
     """Prove it with a thousand ways, and keep what came of it for everybody to see."""
     proof = prove(people, on=on, tell=tell)

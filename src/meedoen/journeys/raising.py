@@ -6,7 +6,6 @@ The names and places of the dossier go along to be looked for in the text, and a
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from meedoen.areas import queries as areas
 from meedoen.assessment.outcomes import Assessment
@@ -16,6 +15,7 @@ from meedoen.knelpunten.kinds import KnelpuntType
 from meedoen.knelpunten.operations import Told
 from meedoen.privacy.decision import Viewer
 from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.moment import Moment
 
 FALLS_BETWEEN = "wal-en-schip"
 
@@ -82,7 +82,7 @@ def raise_draft(
     code: str,
     may_stay: Collection[str],
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> int:
     """Keep a draft for the register without a person; returns its id.
 

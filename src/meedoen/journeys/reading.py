@@ -3,7 +3,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import withheld_domains
 from meedoen.residents.queries import Dossier, dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 
 
 class NotFound(Exception):
@@ -36,7 +36,7 @@ def read_dossier(
     purpose: Purpose,
     what: str,
     by: Viewer,
-    on: datetime,
+    on: Moment,
     domains: Collection[Domain] | None = None,
 ) -> Reading:
     """Open a dossier for a purpose and write the look in the log that the resident reads (I11).

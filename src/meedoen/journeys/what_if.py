@@ -3,9 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.utils import timezone
+from datetime import timedelta
 
 from meedoen.areas.queries import municipalities
 from meedoen.assessment.change.what_if import Ahead, WhatIf, coming, steps_for, what_changes
@@ -13,6 +11,7 @@ from meedoen.assessment.rulebook.catalogue import Label, Rulebook
 from meedoen.assessment.rulebook.steps import UNSURE, Step
 from meedoen.journeys.glasses import Conversation, current_rulebook
 from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.moment import Moment
 
 MONTHS_AHEAD = timedelta(days=548)
 """A year and a half: far enough to prepare, near enough to be true."""
@@ -41,13 +40,13 @@ def values_of(talk: Conversation) -> dict[str, object]:
     return {f.name: f.value for f in talk.facts if f.name not in unsure}
 
 
-def think(known: Dossier, talk: Conversation, *, step: str, answer: str, on: datetime) -> Thinking:
+def think(known: Dossier, talk: Conversation, *, step: str, answer: str, on: Moment) -> Thinking:
     """Look at a step (its id; another text is none) with what is known now, and at what comes.
 
     `answer` is the code of a choice, or of a municipality for a step that moves. The step is
     only thought about: no fact, no outcome and no choice is kept.
     """
-    book, facts, day = current_rulebook(), values_of(talk), timezone.localdate(on)
+    book, facts, day = current_rulebook(), values_of(talk), on.day
     others = [Label(m.code, m.name) for m in municipalities() if m.code != known.municipality_code]
     steps = [one for one in steps_for(book, facts, day) if others or not one.moves]
     elsewhere = _elsewhere(others, answer)

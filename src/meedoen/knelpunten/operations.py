@@ -7,15 +7,14 @@ each find that it may stay (S0-13).
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from meedoen.knelpunten.anonymity import Finding, find
 from meedoen.knelpunten.kinds import KnelpuntType, frames_of
 from meedoen.knelpunten.models import Draft
 from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
 
 
@@ -54,6 +53,7 @@ class NotWithoutHerYes(ValueError):
     """The resident's own words are kept only when she agreed."""
 
 
+@transaction.atomic
 def keep_draft(
     *,
     told: Told,
@@ -63,7 +63,7 @@ def keep_draft(
     places: Collection[str],
     may_stay: Collection[str],
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> int:
     """Keep a knelpunt in concept; returns its id. The day is kept and not the moment.
 
@@ -75,8 +75,8 @@ def keep_draft(
         municipality_id=municipality_code,
         team_id=_own_team(by),
         code=code,
-        made_on=timezone.localdate(on),
-        changed_on=timezone.localdate(on),
+        made_on=on.day,
+        changed_on=on.day,
         may_stay=stays,
         **_columns(told),
     ).pk
@@ -90,7 +90,7 @@ def change_draft(
     places: Collection[str],
     may_stay: Collection[str],
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> None:
     """Change a draft of the own organisation; it is looked through for names again.
 
@@ -98,18 +98,18 @@ def change_draft(
     """
     draft = Draft.objects.select_for_update().get(pk=draft_id, removed_on__isnull=True)
     stays = _checked(told, (), places, {*may_stay, *draft.may_stay})
-    Draft.objects.filter(pk=draft.pk).update(
-        changed_on=timezone.localdate(on), may_stay=stays, **_columns(told)
-    )
+    Draft.objects.filter(pk=draft.pk).update(changed_on=on.day, may_stay=stays, **_columns(told))
 
 
-def remove_draft(*, draft_id: int, by: Viewer, on: datetime) -> None:
+@transaction.atomic
+def remove_draft(*, draft_id: int, by: Viewer, on: Moment) -> None:
     """Take a draft off the list. Raises Draft.DoesNotExist."""
-    if not Draft.objects.filter(pk=draft_id).update(removed_on=timezone.localdate(on)):
+    if not Draft.objects.filter(pk=draft_id).update(removed_on=on.day):
         raise Draft.DoesNotExist
 
 
-def put_draft_back(*, draft_id: int, by: Viewer, on: datetime) -> None:
+@transaction.atomic
+def put_draft_back(*, draft_id: int, by: Viewer, on: Moment) -> None:
     """Put a draft back on the list. Raises Draft.DoesNotExist."""
     if not Draft.objects.filter(pk=draft_id).update(removed_on=None):
         raise Draft.DoesNotExist

@@ -7,7 +7,7 @@ goes, so that a run somebody stopped cannot come back.
 
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.states import GOING, RunState
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.bsn import without_bsn
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
 
 TASK = "laboratory.run_draft"
@@ -35,6 +36,7 @@ class StillRunning(Exception):
     """The draft is being run already, or enough others are; the message says what to do."""
 
 
+@transaction.atomic
 def make_draft(
     *,
     municipality: str,
@@ -43,7 +45,7 @@ def make_draft(
     changes: Mapping[str, bool | int | str],
     rules_of: date,
     by: Viewer,
-    on: datetime,
+    on: Moment,
     copied_from: int | None = None,
 ) -> Draft:
     """Keep a draft of changes (term key → value) to the rules of a day; it changes nothing else.
@@ -61,7 +63,7 @@ def make_draft(
         changes={k: without_bsn(v) if isinstance(v, str) else v for k, v in changes.items()},
         copied_from_id=copied_from,
         made_by=by.label,
-        made_at=on,
+        made_at=on.at,
     )
 
 
@@ -71,16 +73,17 @@ def _must_be_mine(municipality: str, by: Viewer) -> None:
 
 
 @transaction.atomic
-def throw_away(*, draft: Draft, by: Viewer, on: datetime) -> None:
+def throw_away(*, draft: Draft, by: Viewer, on: Moment) -> None:
     """Throw a draft away, and stop what runs of it; `put_back` undoes it. Raises NotYours."""
     _must_be_mine(draft.municipality_id, by)
     for run in draft.runs.filter(state__in=GOING):
         stop(run=run, by=by, on=on)
-    draft.thrown_away_at = on
+    draft.thrown_away_at = on.at
     draft.save(update_fields=["thrown_away_at"])
 
 
-def put_back(*, draft: Draft, by: Viewer) -> None:
+@transaction.atomic
+def put_back(*, draft: Draft, by: Viewer, on: Moment) -> None:
     """Put a draft back that was thrown away. Raises NotYours."""
     _must_be_mine(draft.municipality_id, by)
     draft.thrown_away_at = None
@@ -88,7 +91,7 @@ def put_back(*, draft: Draft, by: Viewer) -> None:
 
 
 @transaction.atomic
-def ask_for_a_run(*, draft: Draft, by: Viewer, on: datetime) -> Run:
+def ask_for_a_run(*, draft: Draft, by: Viewer, on: Moment) -> Run:
     """Let a draft wait for the worker, with people of its own seed.
 
     The job waits in the same transaction as the run. Raises NotYours, or StillRunning while an
@@ -103,7 +106,7 @@ def ask_for_a_run(*, draft: Draft, by: Viewer, on: datetime) -> Run:
         seed=secrets.randbelow(SEEDS),
         threshold=settings.LABORATORY_THRESHOLD,
         asked_by=by.label,
-        asked_at=on,
+        asked_at=on.at,
     )
     run.job = app.configure_task(TASK).defer(run_id=run.pk)
     run.save(update_fields=["job"])
@@ -125,39 +128,39 @@ def _must_have_room(draft: Draft) -> None:
 
 
 @transaction.atomic
-def stop(*, run: Run, by: Viewer, on: datetime) -> bool:
+def stop(*, run: Run, by: Viewer, on: Moment) -> bool:
     """Stop a run that waits or goes on; False when it was over already. Raises NotYours."""
     _must_be_mine(run.draft.municipality_id, by)
-    if not _move(run.pk, GOING, state=RunState.STOPPED, over_at=on):
+    if not _move(run.pk, GOING, state=RunState.STOPPED, over_at=on.at):
         return False
     if run.job is not None:
         app.job_manager.cancel_job_by_id(run.job, abort=True)
     return True
 
 
-def begin(*, run_id: int, rulebook: str, on: datetime) -> bool:
+def begin(*, run_id: int, rulebook: str, on: Moment) -> bool:
     """Note that the worker begins, with the digest of its rules; False when nobody waits any more.
 
     A run that another worker began and left may be begun again.
     """
-    told = {"state": RunState.RUNNING, "rulebook": rulebook, "heard_at": on, "progress": 0}
+    told = {"state": RunState.RUNNING, "rulebook": rulebook, "heard_at": on.at, "progress": 0}
     return _move(run_id, GOING, **told)
 
 
-def note_progress(*, run_id: int, progress: int, on: datetime) -> bool:
+def note_progress(*, run_id: int, progress: int, on: Moment) -> bool:
     """Note how far a run is, 0 to 100; False when it was stopped meanwhile."""
-    return _move(run_id, {RunState.RUNNING}, progress=progress, heard_at=on)
+    return _move(run_id, {RunState.RUNNING}, progress=progress, heard_at=on.at)
 
 
-def finish(*, run_id: int, result: Mapping[str, Any], on: datetime) -> bool:
+def finish(*, run_id: int, result: Mapping[str, Any], on: Moment) -> bool:
     """Keep what may be shown; False when the run was stopped meanwhile."""
-    told = {"state": RunState.DONE, "progress": 100, "result": dict(result), "over_at": on}
+    told = {"state": RunState.DONE, "progress": 100, "result": dict(result), "over_at": on.at}
     return _move(run_id, {RunState.RUNNING}, **told)
 
 
-def fail(*, run_id: int, trouble: str, on: datetime) -> bool:
+def fail(*, run_id: int, trouble: str, on: Moment) -> bool:
     """Note in words why a run could not be done; False when it was over already."""
-    told = {"state": RunState.FAILED, "trouble": trouble[:300], "over_at": on}
+    told = {"state": RunState.FAILED, "trouble": trouble[:300], "over_at": on.at}
     return _move(run_id, GOING, **told)
 
 

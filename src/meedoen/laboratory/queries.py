@@ -3,7 +3,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Prefetch, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateWorker
@@ -14,6 +14,7 @@ from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.population import Home
 from meedoen.laboratory.states import RunState
 from meedoen.vocabulary.codes import Level
+from meedoen.vocabulary.moment import Moment
 
 # The worker says every ten seconds that it is there, and every block of people how far it is.
 SILENT_AFTER = timedelta(seconds=40)
@@ -57,15 +58,15 @@ def _mine(municipalities: Collection[str]) -> QuerySet[Draft]:
     return Draft.objects.filter(municipality__in=municipalities)
 
 
-def a_worker_is_there(on: datetime) -> bool:
+def a_worker_is_there(on: Moment) -> bool:
     """Tell whether a worker was heard of a moment ago."""
-    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=on - SILENT_AFTER).exists()
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=on.at - SILENT_AFTER).exists()
 
 
-def is_silent(run: Run, on: datetime) -> bool:
+def is_silent(run: Run, on: Moment) -> bool:
     """Tell whether a run began and nothing was heard of it since: its worker fell away."""
     heard = run.heard_at or run.asked_at
-    return run.state == RunState.RUNNING and heard < on - SILENT_AFTER
+    return run.state == RunState.RUNNING and heard < on.at - SILENT_AFTER
 
 
 def homes_in(municipality: str) -> list[Home]:

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
@@ -24,6 +23,7 @@ from meedoen.laboratory.models import Run
 from meedoen.laboratory.population import invent, load_rates
 from meedoen.laboratory.queries import homes_in
 from meedoen.laboratory.results import to_keep
+from meedoen.vocabulary.moment import Moment
 
 _CHANGED = "De regels zijn veranderd sinds dit concept. Maak een kopie en kies de waarden opnieuw."
 _NO_AREAS = "Van deze gemeente zijn nog geen buurten met inwoners geladen. Vraag je beheerder."
@@ -44,15 +44,15 @@ def run_draft(context: JobContext, run_id: int) -> None:
     """Run a draft and keep what may be shown. Raises JobAborted when somebody stopped it."""
     try:
         book = rulebook(Path(settings.RULEBOOK))
-        if operations.begin(run_id=run_id, rulebook=book.digest, on=timezone.now()):
+        if operations.begin(run_id=run_id, rulebook=book.digest, on=Moment.now()):
             _work(context, Run.objects.select_related("draft").get(pk=run_id), book)
     except JobAborted:
         if context.abort_reason() is AbortReason.SHUTDOWN:
-            operations.fail(run_id=run_id, trouble=_SHUT_DOWN, on=timezone.now())
+            operations.fail(run_id=run_id, trouble=_SHUT_DOWN, on=Moment.now())
         raise
     except Exception:
         # A person waits for it: the page says that it failed, the worker's log says why.
-        operations.fail(run_id=run_id, trouble=_FAULT, on=timezone.now())
+        operations.fail(run_id=run_id, trouble=_FAULT, on=Moment.now())
         raise
 
 
@@ -62,14 +62,14 @@ def _work(context: JobContext, run: Run, book: Rulebook) -> None:
     try:
         corpus = drafted(book.corpus, draft.changes, here, on)
     except (OutsideTheRoom, KeyError):
-        operations.fail(run_id=run.pk, trouble=_CHANGED, on=timezone.now())
+        operations.fail(run_id=run.pk, trouble=_CHANGED, on=Moment.now())
         return
     if not homes:
-        operations.fail(run_id=run.pk, trouble=_NO_AREAS, on=timezone.now())
+        operations.fail(run_id=run.pk, trouble=_NO_AREAS, on=Moment.now())
         return
 
     def tell(progress: int) -> None:
-        goes_on = operations.note_progress(run_id=run.pk, progress=progress, on=timezone.now())
+        goes_on = operations.note_progress(run_id=run.pk, progress=progress, on=Moment.now())
         if not goes_on or context.should_abort():
             raise JobAborted
 
@@ -82,4 +82,4 @@ def _work(context: JobContext, run: Run, book: Rulebook) -> None:
     would_be = replace(book, corpus=corpus)
     changes = compare(book, would_be, people, changed=changed, on=on, tell=tell)
     kept = to_keep(changes, people.wijken, run.threshold)
-    operations.finish(run_id=run.pk, result=kept, on=timezone.now())
+    operations.finish(run_id=run.pk, result=kept, on=Moment.now())

@@ -60,7 +60,7 @@ class NotAsExpected(Exception):
 @dataclass
 class _State:
     corpus: Corpus
-    on: date = field(default_factory=date.today)
+    on: date
     facts: dict[str, Any] = field(default_factory=dict)
     sources: list[DataSource] = field(default_factory=list)
     untranslatables: Untranslatables = Untranslatables.ERROR
@@ -113,12 +113,15 @@ def _table(step: Any) -> Table:
     return tuple(tuple(cell["value"] for cell in row["cells"]) for row in rows)
 
 
-def play(scenario: Scenario, corpus: Corpus) -> Outcome:
-    """Play one scenario from start to end; never raises for what a law or a step does."""
+def play(scenario: Scenario, corpus: Corpus, *, today: date) -> Outcome:
+    """Play one scenario from start to end; never raises for what a law or a step does.
+
+    It asks the laws as of `today`, unless a step of it names a day.
+    """
     for tag, reason in SKIPPED_TAGS.items():
         if tag in scenario.tags:
             return _outcome(scenario, "skipped", reason)
-    state = _State(corpus)
+    state = _State(corpus, today)
     for text, table in scenario.steps:
         try:
             _play_step(state, text, table)

@@ -15,12 +15,11 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from meedoen.law.errors import UnusableFact
 from meedoen.law.numbers import NUMBERS, in_figures, is_number
+from meedoen.vocabulary.moment import AMSTERDAM
 
-_HERE = ZoneInfo("Europe/Amsterdam")
 CANONICAL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -112,7 +111,7 @@ def needed_among(values: Iterable[Any], doubtful: bool = False) -> Unknown | Non
 
 def _day_of(moment: datetime) -> str:
     """Give the day on which a moment falls here; one without a zone is on the clock here."""
-    here = moment.astimezone(_HERE) if moment.tzinfo else moment
+    here = moment.astimezone(AMSTERDAM) if moment.tzinfo else moment
     return here.isoformat()[: len("2026-01-01")]
 
 

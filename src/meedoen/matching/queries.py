@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads for matching: turns the catalogue into views without organisation, and ranks them."""
 
-from datetime import date, datetime
-
-from django.utils import timezone
+from datetime import date
 
 from meedoen.areas.queries import code_as_it_is_now
 from meedoen.catalogue.models import Offer
@@ -12,9 +10,10 @@ from meedoen.matching.proposal import OfferView, Person, Proposal
 from meedoen.matching.scoring import rank
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.forms import Form
+from meedoen.vocabulary.moment import Moment
 
 
-def offer_views(municipality_code: str, *, on: datetime) -> list[OfferView]:
+def offer_views(municipality_code: str, *, on: Moment) -> list[OfferView]:
     """Every published offer that serves a municipality, as matching sees it.
 
     A buurt that got another code counts under the new one.
@@ -22,21 +21,19 @@ def offer_views(municipality_code: str, *, on: datetime) -> list[OfferView]:
     offers = offers_for(municipality_code, on=on).annotate(
         buurt_now=code_as_it_is_now("location__buurt_code")
     )
-    today = timezone.localdate(on)
+    today = on.day
     return [_view(offer, offer.buurt_now, today) for offer in offers]
 
 
 def proposals_for(
-    person: Person, municipality_code: str, on: datetime, *, limit: int = 6
+    person: Person, municipality_code: str, on: Moment, *, limit: int = 6
 ) -> list[Proposal]:
     """The proposals for a person in a municipality at a moment, best first."""
-    return rank(
-        person, offer_views(municipality_code, on=on), on=timezone.localdate(on), limit=limit
-    )
+    return rank(person, offer_views(municipality_code, on=on), on=on.day, limit=limit)
 
 
 def _view(offer: Offer, buurt_code: str, today: date) -> OfferView:
-    published = timezone.localdate(offer.published_at) if offer.published_at else today
+    published = Moment(offer.published_at).day if offer.published_at else today
     return OfferView(
         id=offer.pk,
         title=offer.title,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Writes of the plans room: opening, steps, places, how it goes. There is no duty or sanction."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
 
 
@@ -20,7 +21,7 @@ class NoRunningPlan(Exception):
 
 
 @transaction.atomic
-def open_plan(*, subject: UUID, regisseur_id: int, team_id: int, by: Viewer, on: datetime) -> int:
+def open_plan(*, subject: UUID, regisseur_id: int, team_id: int, by: Viewer, on: Moment) -> int:
     """Open the plan of a resident with one regisseur, or give the one that runs; returns its id.
 
     There is never a second running plan (S2-18): the database refuses it.
@@ -33,7 +34,7 @@ def open_plan(*, subject: UUID, regisseur_id: int, team_id: int, by: Viewer, on:
         compartment_id=compartment_id(subject, Domain.PLAN),
         regisseur_id=regisseur_id,
         team_id=team_id,
-        opened_at=on,
+        opened_at=on.at,
     ).pk
 
 
@@ -46,7 +47,7 @@ def _running(subject: UUID) -> Plan:
 
 @transaction.atomic
 def add_step(
-    *, subject: UUID, words: str, by: Viewer, on: datetime, wished_day: date | None = None
+    *, subject: UUID, words: str, by: Viewer, on: Moment, wished_day: date | None = None
 ) -> int:
     """Add a small step to the running plan; a day is only a wish. Returns the step's id.
 
@@ -61,37 +62,45 @@ def add_step(
         compartment_id=plan.compartment_id,
         words=said[:200],
         wished_day=wished_day,
-        added_at=on,
+        added_at=on.at,
         added_by=by.label,
     ).pk
 
 
-def mark_step(*, subject: UUID, step_id: int, done: bool, by: Viewer, on: datetime) -> None:
-    """Mark a step as done, or as open again. Raises Step.DoesNotExist for another's step."""
+@transaction.atomic
+def mark_step(*, subject: UUID, step_id: int, done: bool, by: Viewer, on: Moment) -> None:
+    """Mark a step as done, or as open again; one that is so already keeps its day.
+
+    Raises Step.DoesNotExist for another's step.
+    """
     step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=True)
-    step.done_at = on if done else None
-    step.save(update_fields=["done_at"])
+    if (step.done_at is not None) is not done:
+        step.done_at = on.at if done else None
+        step.save(update_fields=["done_at"])
 
 
-def remove_step(*, subject: UUID, step_id: int, by: Viewer, on: datetime) -> None:
+@transaction.atomic
+def remove_step(*, subject: UUID, step_id: int, by: Viewer, on: Moment) -> None:
     """Take a step out of the plan; it can be put back. Raises Step.DoesNotExist."""
     step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=True)
-    step.removed_at = on
+    step.removed_at = on.at
     step.save(update_fields=["removed_at"])
 
 
-def put_step_back(*, subject: UUID, step_id: int, by: Viewer, on: datetime) -> None:
+@transaction.atomic
+def put_step_back(*, subject: UUID, step_id: int, by: Viewer, on: Moment) -> None:
     """Put a removed step back in the plan. Raises Step.DoesNotExist."""
     step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=False)
     step.removed_at = None
     step.save(update_fields=["removed_at"])
 
 
-def place(*, subject: UUID, offer_id: UUID, by: Viewer, on: datetime) -> int:
+@transaction.atomic
+def place(*, subject: UUID, offer_id: UUID, by: Viewer, on: Moment) -> int:
     """Note in the running plan that a place is kept for the resident; returns its id."""
     plan = _running(subject)
     return Placement.objects.create(
-        plan=plan, compartment_id=plan.compartment_id, offer_id=offer_id, reserved_at=on
+        plan=plan, compartment_id=plan.compartment_id, offer_id=offer_id, reserved_at=on.at
     ).pk
 
 
@@ -109,7 +118,8 @@ def has_place_with(*, subject: UUID, organisation_id: int) -> bool:
     ).exists()
 
 
-def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: datetime) -> UUID:
+@transaction.atomic
+def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment) -> UUID:
     """End a placement; returns the offer id whose place is free again.
 
     Raises Placement.DoesNotExist for another's place, or one that was given back already.
@@ -117,13 +127,14 @@ def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: datetim
     placement = Placement.objects.select_for_update().get(
         pk=placement_id, plan__resident_id=subject, ended_at__isnull=True
     )
-    placement.ended_at = on
+    placement.ended_at = on.at
     placement.save(update_fields=["ended_at"])
     return placement.offer_id
 
 
+@transaction.atomic
 def say_to_option(
-    *, subject: UUID, offer_id: UUID, answer: OptionAnswer, by: Viewer, on: datetime
+    *, subject: UUID, offer_id: UUID, answer: OptionAnswer, by: Viewer, on: Moment
 ) -> None:
     """Keep what a resident said to an option; a later answer counts instead."""
     Choice.objects.create(
@@ -131,7 +142,7 @@ def say_to_option(
         compartment_id=compartment_id(subject, Domain.WISHES),
         offer_id=offer_id,
         answer=answer,
-        said_at=on,
+        said_at=on.at,
         heard_by=by.label,
     )
 
@@ -144,7 +155,7 @@ def record_check_in(
     words: str,
     quiet_until: date | None,
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> None:
     """Keep how it goes. "Nu niet" keeps everybody quiet until the day the resident chose (S0-23).
 
@@ -160,7 +171,7 @@ def record_check_in(
         answer=answer,
         words=without_bsn(read_words(words)),
         quiet_until=plan.quiet_until,
-        at=on,
+        at=on.at,
         heard_by=by.label,
     )
     plan.save(update_fields=["quiet", "quiet_until"])

@@ -9,7 +9,6 @@ Without a context there are no rows.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -17,6 +16,7 @@ from django.db import connection, transaction
 from meedoen.database.roles import WEB
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import NO_AGREEMENT_NEEDED, Purpose, reach_of, role_may
+from meedoen.vocabulary.moment import Moment
 
 _EMPTY = {
     "purpose": "", "role": "", "subject": "", "team": "", "municipalities": "{}",
@@ -28,7 +28,7 @@ _EMPTY = {
 _current: ContextVar[tuple[dict[str, str], str]] = ContextVar("acting", default=(_EMPTY, "none"))
 
 
-def _settings(viewer: Viewer, purpose: Purpose, on: datetime) -> dict[str, str]:
+def _settings(viewer: Viewer, purpose: Purpose, on: Moment) -> dict[str, str]:
     agreed = purpose in NO_AGREEMENT_NEEDED or purpose in viewer.agreed_purposes
     if not (agreed and role_may(viewer.role, purpose)):
         return _EMPTY
@@ -41,7 +41,7 @@ def _settings(viewer: Viewer, purpose: Purpose, on: datetime) -> dict[str, str]:
         "municipalities": "{" + ",".join(sorted(viewer.municipalities)) + "}",
         "domains": "{" + ",".join(sorted(reach.domains)) + "}",
         "ceiling": str(int(reach.ceiling)),
-        "now": on.isoformat(),
+        "now": on.at.isoformat(),
         "opening": "",
     }
 
@@ -53,7 +53,7 @@ def _tell(settings: dict[str, str], role: str) -> None:
 
 
 @contextmanager
-def acting(viewer: Viewer, *, purpose: Purpose, on: datetime) -> Iterator[None]:
+def acting(viewer: Viewer, *, purpose: Purpose, on: Moment) -> Iterator[None]:
     """Run a block in one transaction as this viewer for this purpose, at the moment `on`.
 
     Inside, row-level security applies whatever role is connected. A viewer without the right

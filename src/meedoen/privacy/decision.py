@@ -21,6 +21,7 @@ from meedoen.privacy.policy import (
     role_may,
 )
 from meedoen.vocabulary.domains import Domain, Sensitivity
+from meedoen.vocabulary.moment import Moment
 
 
 @dataclass(frozen=True)
@@ -129,14 +130,14 @@ def _is_for(share: Share, viewer: Viewer) -> bool:
     return share.team_id is not None and share.team_id == viewer.team_id
 
 
-def _is_valid(share: Share, on: datetime) -> bool:
-    started = share.valid_from is None or share.valid_from <= on
-    ended = share.valid_to is not None and share.valid_to <= on
-    withdrawn = share.withdrawn_at is not None and share.withdrawn_at <= on
+def _is_valid(share: Share, on: Moment) -> bool:
+    started = share.valid_from is None or share.valid_from <= on.at
+    ended = share.valid_to is not None and share.valid_to <= on.at
+    withdrawn = share.withdrawn_at is not None and share.withdrawn_at <= on.at
     return started and not ended and not withdrawn
 
 
-def _opens(held: Held, viewer: Viewer, purpose: Purpose, on: datetime) -> list[Share]:
+def _opens(held: Held, viewer: Viewer, purpose: Purpose, on: Moment) -> list[Share]:
     """Give the grants that open this compartment for this viewer and purpose now."""
     reach = reach_of(viewer.role, purpose)
     if held.domain not in reach.domains or held.sensitivity > reach.ceiling:
@@ -150,7 +151,7 @@ def _opens(held: Held, viewer: Viewer, purpose: Purpose, on: datetime) -> list[S
     ]
 
 
-def _why_closed(things: Collection[Held], viewer: Viewer, purpose: Purpose, on: datetime) -> Reason:
+def _why_closed(things: Collection[Held], viewer: Viewer, purpose: Purpose, on: Moment) -> Reason:
     if viewer.role is not Role.RESIDENT and not any(
         held.municipality in viewer.municipalities for held in things
     ):
@@ -169,7 +170,7 @@ def decide(
     thing: Thing,
     fields: Collection[Domain] | None = None,
     *,
-    on: datetime,
+    on: Moment,
 ) -> Decision:
     """Decide whether a viewer may see a thing for a purpose, and which domains of it.
 

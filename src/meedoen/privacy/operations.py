@@ -4,7 +4,7 @@
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -35,6 +35,7 @@ from meedoen.privacy.return_tries import (
     wait,
 )
 from meedoen.vocabulary.domains import SENSITIVITY_OF, Domain
+from meedoen.vocabulary.moment import Moment
 
 
 class NotAllowed(Exception):
@@ -48,7 +49,7 @@ class NotAllowed(Exception):
 
 @transaction.atomic
 def open_compartments(
-    *, subject: UUID, municipality_code: str, by: Viewer, on: datetime
+    *, subject: UUID, municipality_code: str, by: Viewer, on: Moment
 ) -> dict[Domain, int]:
     """Open a dossier: one compartment a domain, all of them the resident's own.
 
@@ -71,7 +72,7 @@ def open_compartments(
             purpose=Purpose.TAKING_PART,
             basis=Basis.OWN,
             granted_by=by.label,
-            valid_from=on,
+            valid_from=on.at,
         )
         for pk in opened.values()
     )
@@ -87,7 +88,7 @@ def share(
     purposes: Collection[Purpose],
     basis: Basis,
     by: Viewer,
-    on: datetime,
+    on: Moment,
     law_reference: str = "",
 ) -> int:
     """Share these domains of a dossier with a team for these purposes; returns new grants.
@@ -99,7 +100,7 @@ def share(
     compartments = Compartment.objects.filter(subject=subject, domain__in=domains)
     running = Grant.objects.filter(
         compartment__in=compartments, team_id=team_id, withdrawn_at__isnull=True
-    ).exclude(valid_to__lte=on)
+    ).exclude(valid_to__lte=on.at)
     there = set(running.values_list("compartment_id", "purpose"))
     made = Grant.objects.bulk_create(
         Grant(
@@ -109,7 +110,7 @@ def share(
             basis=basis,
             law_reference=law_reference,
             granted_by=by.label,
-            valid_from=on,
+            valid_from=on.at,
         )
         for pk in compartments.values_list("pk", flat=True)
         for purpose in purposes
@@ -121,7 +122,7 @@ def share(
 
 @transaction.atomic
 def stop_sharing(
-    *, subject: UUID, team_id: int, by: Viewer, on: datetime, purpose: Purpose | None = None
+    *, subject: UUID, team_id: int, by: Viewer, on: Moment, purpose: Purpose | None = None
 ) -> int:
     """Withdraw what a team may see of a dossier, from now on; returns how many grants ended.
 
@@ -132,13 +133,13 @@ def stop_sharing(
     )
     if purpose is not None:
         grants = grants.filter(purpose=purpose)
-    ended = grants.update(withdrawn_at=on)
+    ended = grants.update(withdrawn_at=on.at)
     note_event(event="stop_sharing", by=by, on=on, reason=f"team {team_id}")
     return ended
 
 
 @transaction.atomic
-def hand_out_return_words(*, subject: UUID, by: Viewer, on: datetime, slip: str = "") -> str:
+def hand_out_return_words(*, subject: UUID, by: Viewer, on: Moment, slip: str = "") -> str:
     """Make return words for a resident and keep only their keyed hash; shown this one time.
 
     They take the place of any she had: those open nothing any more. With a `slip` they are the
@@ -152,20 +153,20 @@ def hand_out_return_words(*, subject: UUID, by: Viewer, on: datetime, slip: str 
     return words
 
 
-def keep_return_words(*, subject: UUID, words: str, by: Viewer, on: datetime) -> None:
+def keep_return_words(*, subject: UUID, words: str, by: Viewer, on: Moment) -> None:
     """Keep the keyed hash of words with which a resident comes back, and who saw them."""
     ReturnKey.objects.create(
         digest=keyed_hash(words, pepper=settings.LOOKUP_PEPPER),
         subject=subject,
-        made_at=on,
+        made_at=on.at,
         seen_by_colleague=by.role is not Role.RESIDENT,
     )
     note_event(event="return_words_made", by=by, on=on)
 
 
-def end_return_words(*, subject: UUID, by: Viewer, on: datetime) -> int:
+def end_return_words(*, subject: UUID, by: Viewer, on: Moment) -> int:
     """End every way back into a dossier; returns how many there were. Only the resident can."""
-    ended = ReturnKey.objects.filter(subject=subject, ended_at__isnull=True).update(ended_at=on)
+    ended = ReturnKey.objects.filter(subject=subject, ended_at__isnull=True).update(ended_at=on.at)
     if ended:
         note_event(event="return_words_ended", by=by, on=on)
     return ended
@@ -181,7 +182,7 @@ class Tried:
 
 @transaction.atomic
 def try_return_words(
-    *, words: str, address: str, visit: str, by: Viewer, on: datetime, endpoint: str = ""
+    *, words: str, address: str, visit: str, by: Viewer, on: Moment, endpoint: str = ""
 ) -> Tried:
     """Look whose five words these are, unless this visit or address has to wait first.
 
@@ -194,18 +195,18 @@ def try_return_words(
         "visit": keyed_hash(f"visit {visit}", pepper=settings.LOOKUP_PEPPER),
     }
     waiting = wait(
-        tried_at(since=on - VISIT_MEMORY, visit=here["visit"]),
-        tried_at(since=on - ADDRESS_MEMORY, address=here["address"]),
+        tried_at(since=on.at - VISIT_MEMORY, visit=here["visit"]),
+        tried_at(since=on.at - ADDRESS_MEMORY, address=here["address"]),
         on=on,
     )
     if waiting:
         return Tried(wait=waiting)
     subject = subject_for_return_words(words)
     if subject is None:
-        ReturnTry.objects.filter(at__lt=on - KEPT).delete()
-        ReturnTry.objects.create(at=on, **here)
+        ReturnTry.objects.filter(at__lt=on.at - KEPT).delete()
+        ReturnTry.objects.create(at=on.at, **here)
         _tell_officers("return_words_unknown", by=by, on=on, endpoint=endpoint)
-        if tries_everywhere(since=on - ALARM_MEMORY) % ALARM_TRIES == 0:
+        if tries_everywhere(since=on.at - ALARM_MEMORY) % ALARM_TRIES == 0:
             _tell_officers("return_words_guessed_at", by=by, on=on, endpoint=endpoint)
     return Tried(subject)
 
@@ -216,7 +217,7 @@ def _one_at_a_time(what: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
 
 
-def _tell_officers(event: str, *, by: Viewer, on: datetime, endpoint: str) -> None:
+def _tell_officers(event: str, *, by: Viewer, on: Moment, endpoint: str) -> None:
     """Note what no municipality can be named for where the officers of all of them read it."""
     everywhere = frozenset(Municipality.objects.values_list("code", flat=True))
     seen_by_all = replace(by, municipalities=everywhere)
@@ -231,7 +232,7 @@ def log_use(
     purpose: Purpose,
     decision: Decision,
     by: Viewer,
-    on: datetime,
+    on: Moment,
 ) -> None:
     """Write one use of a dossier to the processing log, in the transaction of that use.
 
@@ -241,8 +242,8 @@ def log_use(
         trace_id=secrets.token_hex(16),
         span_id=secrets.token_hex(8),
         name=what,
-        start_time=on,
-        end_time=on,
+        start_time=on.at,
+        end_time=on.at,
         processing_activity=purpose,
         basis=",".join(sorted(decision.bases)) or Basis.OWN,
         domains=sorted(decision.domains),
@@ -261,7 +262,7 @@ def require(
     kind: str,
     purpose: Purpose,
     by: Viewer,
-    on: datetime,
+    on: Moment,
     domains: Collection[Domain] | None = None,
 ) -> Decision:
     """Decide on a dossier and raise NotAllowed when the answer is no."""
@@ -271,12 +272,10 @@ def require(
     return decision
 
 
-def note_event(
-    *, event: str, by: Viewer, on: datetime, endpoint: str = "", reason: str = ""
-) -> None:
+def note_event(*, event: str, by: Viewer, on: Moment, endpoint: str = "", reason: str = "") -> None:
     """Write what an account did or tried to the security log; never any content."""
     SecurityEvent.objects.create(
-        at=on,
+        at=on.at,
         event=event,
         account=by.account_id,
         municipality_codes=sorted(by.municipalities),

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
-from django.utils import timezone
 
 from meedoen.accounts.models import Membership
 from meedoen.accounts.queries import membership_on
@@ -28,6 +27,7 @@ from meedoen.privacy.models import (
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.return_words import read_return_words
 from meedoen.vocabulary.domains import Domain, Sensitivity
+from meedoen.vocabulary.moment import Moment
 
 
 def _agreed(membership: Membership, on: date) -> frozenset[Purpose]:
@@ -37,9 +37,9 @@ def _agreed(membership: Membership, on: date) -> frozenset[Purpose]:
     return frozenset(Purpose(p) for agreement in agreements for p in agreement.purposes)
 
 
-def viewer_for_account(account_id: int, *, on: datetime) -> Viewer:
+def viewer_for_account(account_id: int, *, on: Moment) -> Viewer:
     """Give the viewer that an account is on this day; ANYONE when it has no function now."""
-    membership = membership_on(account_id, day=timezone.localdate(on))
+    membership = membership_on(account_id, day=on.day)
     if membership is None:
         return ANYONE
     organisation = membership.team.organisation
@@ -51,7 +51,7 @@ def viewer_for_account(account_id: int, *, on: datetime) -> Viewer:
         organisation_id=organisation.pk,
         organisation_label=f"{membership.team.name}, {organisation.name}",
         municipalities=frozenset(organisation.municipalities.values_list("code", flat=True)),
-        agreed_purposes=_agreed(membership, timezone.localdate(on)),
+        agreed_purposes=_agreed(membership, on.day),
     )
 
 
@@ -217,12 +217,14 @@ class SharedWith:
     since: datetime
 
 
-def shared_with(subject: UUID, *, on: datetime) -> Sequence[SharedWith]:
+def shared_with(subject: UUID, *, on: Moment) -> Sequence[SharedWith]:
     """List the teams with which a dossier is shared at the moment `on`."""
     grants = (
-        Grant.objects.filter(compartment__subject=subject, team__isnull=False, valid_from__lte=on)
-        .exclude(withdrawn_at__lte=on)
-        .exclude(valid_to__lte=on)
+        Grant.objects.filter(
+            compartment__subject=subject, team__isnull=False, valid_from__lte=on.at
+        )
+        .exclude(withdrawn_at__lte=on.at)
+        .exclude(valid_to__lte=on.at)
         .select_related("team__organisation", "compartment")
         .order_by("team_id", "purpose", "compartment__domain")
     )

@@ -8,6 +8,8 @@ behind one, and the right words must still open the story of any of them.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from meedoen.vocabulary.moment import Moment
+
 FREE_TRIES = 5
 WAIT = timedelta(minutes=1)
 VISIT_MEMORY = timedelta(hours=1)
@@ -20,16 +22,16 @@ ALARM_MEMORY, ALARM_TRIES = timedelta(hours=1), 300
 KEPT = timedelta(days=1)
 
 
-def wait(mine: Sequence[datetime], theirs: Sequence[datetime], *, on: datetime) -> timedelta:
+def wait(mine: Sequence[datetime], theirs: Sequence[datetime], *, on: Moment) -> timedelta:
     """Say how long to wait before five words are looked at; zero when they are looked at now.
 
     `mine` and `theirs` are the moments, oldest first, of the wrong tries of this visit and of
     everybody at this address, as far back as each is remembered.
     """
-    until = on
+    until = on.at
     if len(mine) >= FREE_TRIES:
         until = max(until, mine[-1] + WAIT * (len(mine) - FREE_TRIES + 1))
-    lately = [at for at in theirs if at > on - PACE]
+    lately = [at for at in theirs if at > on.at - PACE]
     if len(theirs) >= FREE_TRIES_OF_AN_ADDRESS and len(lately) >= PACE_TRIES:
         until = max(until, lately[-PACE_TRIES] + PACE)
-    return until - on
+    return until - on.at

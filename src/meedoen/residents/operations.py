@@ -3,7 +3,6 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_name, read_words
 
 DOMAIN_OF = {
@@ -37,7 +37,7 @@ def open_dossier(
     *,
     municipality_code: str,
     by: Viewer,
-    on: datetime,
+    on: Moment,
     chosen_name: str = "",
     buurt_code: str = "",
     subject: UUID | None = None,
@@ -55,15 +55,13 @@ def open_dossier(
         municipality_id=municipality_code,
         chosen_name=_name(chosen_name),
         buurt_code=buurt_code,
-        opened_at=on,
+        opened_at=on.at,
     )
     return subject
 
 
 @transaction.atomic
-def introduce(
-    *, subject: UUID, chosen_name: str, buurt_code: str, by: Viewer, on: datetime
-) -> None:
+def introduce(*, subject: UUID, chosen_name: str, buurt_code: str, by: Viewer, on: Moment) -> None:
     """Change the name a resident wants to be called by, and her buurt; both may be empty."""
     Resident.objects.filter(pk=subject).update(
         chosen_name=_name(chosen_name), buurt_code=buurt_code
@@ -76,7 +74,7 @@ def _name(typed: str) -> str:
 
 
 @transaction.atomic
-def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: datetime) -> None:
+def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: Moment) -> None:
     """Keep what a resident said, in the compartment it belongs to; not yet approved.
 
     Newer words of a kind replace older ones, which stay in the history. Empty words take the
@@ -92,20 +90,20 @@ def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: datet
     current = Fragment.objects.filter(resident_id=subject, kind=kind, replaced_at__isnull=True)
     if said and current.filter(words=said).exists():
         return
-    current.update(replaced_at=on)
+    current.update(replaced_at=on.at)
     if said:
         Fragment.objects.create(
             resident_id=subject,
             compartment_id=compartment_id(subject, DOMAIN_OF[kind]),
             kind=kind,
             words=said,
-            said_at=on,
+            said_at=on.at,
             heard_by=by.label,
         )
 
 
 @transaction.atomic
-def hear_again(*, subject: UUID, kind: FragmentKind, by: Viewer, on: datetime) -> None:
+def hear_again(*, subject: UUID, kind: FragmentKind, by: Viewer, on: Moment) -> None:
     """Put the words of a kind back that were last taken back; newer words stay as they are."""
     told = Fragment.objects.filter(resident_id=subject, kind=kind)
     if told.filter(replaced_at__isnull=True).exists():
@@ -117,23 +115,24 @@ def hear_again(*, subject: UUID, kind: FragmentKind, by: Viewer, on: datetime) -
 
 
 @transaction.atomic
-def hear_capacity(*, subject: UUID, capacity: Capacity, by: Viewer, on: datetime) -> None:
+def hear_capacity(*, subject: UUID, capacity: Capacity, by: Viewer, on: Moment) -> None:
     """Keep what a resident said to manage, as a new line in its history."""
     ToldCapacity.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.CAPACITY),
         dayparts_per_week=capacity.dayparts_per_week,
         conditions=sorted(capacity.conditions),
-        said_at=on,
+        said_at=on.at,
         heard_by=by.label,
     )
 
 
-def approve(*, subject: UUID, by: Viewer, on: datetime) -> int:
+@transaction.atomic
+def approve(*, subject: UUID, by: Viewer, on: Moment) -> int:
     """Mark what the resident read back as right; returns how many pieces were approved."""
     return Fragment.objects.filter(
         resident_id=subject, approved_at__isnull=True, replaced_at__isnull=True
-    ).update(approved_at=on)
+    ).update(approved_at=on.at)
 
 
 @transaction.atomic
@@ -145,7 +144,7 @@ def keep_fact(
     domain: Domain,
     source: FactSource,
     by: Viewer,
-    on: datetime,
+    on: Moment,
     motivation: str = "",
 ) -> None:
     """Keep a fact with its source; it replaces what the same source said before, never others."""
@@ -157,13 +156,13 @@ def keep_fact(
         value=value,
         source=source,
         said_by=by.label,
-        known_at=on,
+        known_at=on.at,
         motivation=without_bsn(read_words(motivation)),
     )
 
 
 @transaction.atomic
-def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: datetime) -> None:
+def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: Moment) -> None:
     """Respect that a question is not answered now; the fact stays unknown, never no."""
     _replace(subject, [name], FactSource.RESIDENT, on)
     Fact.objects.create(
@@ -173,21 +172,21 @@ def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: datet
         skipped=True,
         source=FactSource.RESIDENT,
         said_by=by.label,
-        known_at=on,
+        known_at=on.at,
     )
 
 
 @transaction.atomic
-def forget_facts(*, subject: UUID, names: Collection[str], by: Viewer, on: datetime) -> None:
+def forget_facts(*, subject: UUID, names: Collection[str], by: Viewer, on: Moment) -> None:
     """Take facts back, whatever their source; they are unknown again and stay in the history."""
     Fact.objects.filter(resident_id=subject, name__in=names, replaced_at__isnull=True).update(
-        replaced_at=on
+        replaced_at=on.at
     )
 
 
 @transaction.atomic
 def put_facts_back(
-    *, subject: UUID, names: Collection[str], taken_back_at: datetime, by: Viewer, on: datetime
+    *, subject: UUID, names: Collection[str], taken_back_at: Moment, by: Viewer, on: Moment
 ) -> int:
     """Put back the facts that were taken back at a moment; returns how many.
 
@@ -197,13 +196,13 @@ def put_facts_back(
     since = set(facts.filter(replaced_at__isnull=True).values_list("name", "source"))
     back = [
         fact.pk
-        for fact in facts.filter(replaced_at=taken_back_at)
+        for fact in facts.filter(replaced_at=taken_back_at.at)
         if (fact.name, fact.source) not in since
     ]
     return facts.filter(pk__in=back).update(replaced_at=None)
 
 
-def _replace(subject: UUID, names: Collection[str], source: FactSource, on: datetime) -> None:
+def _replace(subject: UUID, names: Collection[str], source: FactSource, on: Moment) -> None:
     Fact.objects.filter(
         resident_id=subject, name__in=names, source=source, replaced_at__isnull=True
-    ).update(replaced_at=on)
+    ).update(replaced_at=on.at)

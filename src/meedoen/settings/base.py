@@ -5,6 +5,8 @@ from pathlib import Path
 
 import environ
 
+from meedoen.vocabulary.moment import AMSTERDAM
+
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[3]
 NODE_MODULES = ROOT / "node_modules"
@@ -179,7 +181,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "nl"
-TIME_ZONE = "Europe/Amsterdam"
+TIME_ZONE = AMSTERDAM.key
 USE_TZ = True
 USE_I18N = True
 

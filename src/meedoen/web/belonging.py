@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 from meedoen.web.open_story import (
     VISIT_IN_SESSION,
     enter,
@@ -128,7 +129,7 @@ def _pressed_again(request: HttpRequest) -> bool:
     if not request.COOKIES.get(settings.SESSION_COOKIE_NAME):
         return False
     subject = subject_of_first_answer(request)
-    if read_story(subject) is None:
+    if read_story(subject, on=moment_of(request)) is None:
         return False
     go_on_in(request, subject)
     return True

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from meedoen.accounts.roles import Role
@@ -23,7 +22,9 @@ from meedoen.privacy.endpoints import Endpoint, registration_of
 from meedoen.privacy.operations import NotAllowed
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import OpenedMeanwhile, go_on_in, sent_elsewhere
+from meedoen.web.moments import moment_of
 from meedoen.web.open_story import close_beside_a_colleague, open_subject
 from meedoen.web.refusals import log_in_again, nothing_there, only_sent, refused
 
@@ -41,7 +42,7 @@ def viewer_of(request: HttpRequest, stated: Endpoint) -> Viewer:
     if Role.RESIDENT in stated.roles and stated.purpose is Purpose.TAKING_PART:
         return resident_viewer(open_subject(request))
     if request.user.is_authenticated and request.user.pk:
-        return viewer_for_account(request.user.pk, on=timezone.now())
+        return viewer_for_account(request.user.pk, on=moment_of(request))
     return ANYONE
 
 
@@ -53,7 +54,8 @@ class PurposeGate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the request through; the gate itself stands before the view."""
+        """Ask the clock, once, and let the request through; the gate stands before the view."""
+        request.moment = Moment.now()  # type: ignore[attr-defined]
         close_beside_a_colleague(request)
         response = self.get_response(request)
         if _holds_words(request):
@@ -105,7 +107,7 @@ class PurposeGate:
         name: str,
     ) -> HttpResponse:
         try:
-            with acting(viewer, purpose=purpose, on=timezone.now()):
+            with acting(viewer, purpose=purpose, on=moment_of(request)):
                 return view(request, *args, **kwargs)
         except OpenedMeanwhile as there:
             go_on_in(request, there.subject)

@@ -16,12 +16,13 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, get_totp_secret
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from meedoen.accounts.codes import EMERGENCY, OF_THE_APP, Tried, can_be_code, code_in
 from meedoen.accounts.operations import CodeAnswer, try_code, try_first_code
+from meedoen.vocabulary.moment import AMSTERDAM, Moment
 from meedoen.web.fields import EmailField, LineField, TypedInput
+from meedoen.web.moments import moment_of
 from meedoen.web.signing_in import note_signing_in
 
 _WRONG = (
@@ -93,7 +94,7 @@ class _OurCode(forms.Form):
     def clean_code(self) -> str:
         """Try the code. Raises ValidationError that says what to do."""
         code: str = self.cleaned_data["code"]
-        answer = try_code(account=self.user, typed=code, on=timezone.now())
+        answer = try_code(account=self.user, typed=code, on=moment_of(context.request))
         if not answer.right:
             note_signing_in(f"second_factor_{answer.tried}", account_id=self.user.pk)
             raise ValidationError(words_for(answer), code=answer.tried)
@@ -134,7 +135,7 @@ class OurActivateForm(ActivateTOTPForm):
         validate_can_add_authenticator(self.user)
         code: str = self.cleaned_data["code"]
         answer = try_first_code(
-            account=self.user, secret=self.secret, typed=code, on=timezone.now()
+            account=self.user, secret=self.secret, typed=code, on=moment_of(context.request)
         )
         if not answer.right:
             raise ValidationError(words_for(answer), code=answer.tried)
@@ -165,8 +166,7 @@ def _ago(age: timedelta) -> str:
 def _moment(answer: CodeAnswer) -> str:
     assert answer.until is not None
     # The next whole minute, so that who comes back then does not come too early.
-    until = timezone.localtime(answer.until + timedelta(seconds=59))
-    when = date_format(until, "H.i")
-    return (
-        f"{when} uur" if timezone.localdate(until) == timezone.localdate() else f"morgen {when} uur"
-    )
+    until = Moment(answer.until + timedelta(seconds=59))
+    when = date_format(until.at.astimezone(AMSTERDAM), "H.i")
+    today = until.day == moment_of(context.request).day
+    return f"{when} uur" if today else f"morgen {when} uur"

@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A moment that comes back from a page, as it was sent along to undo something."""
+"""The moment of a request, and one that comes back from a page to undo something."""
 
-from datetime import datetime
-
+from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 
+from meedoen.vocabulary.moment import Moment
 
-def moment_in(text: str) -> datetime | None:
+
+def moment_of(request: HttpRequest) -> Moment:
+    """Give the one moment at which all of this request happens; the gate made it."""
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    return moment
+
+
+def moment_in(text: str) -> Moment | None:
     """Read a moment with its zone; None for anything else, since anybody may send anything."""
     try:
-        moment = parse_datetime(text)
+        instant = parse_datetime(text)
     except ValueError:
         return None
-    return moment if moment and is_aware(moment) else None
+    return Moment(instant) if instant and is_aware(instant) else None

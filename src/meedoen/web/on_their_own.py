@@ -11,10 +11,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.utils import timezone
 
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 
 _PLAIN = "text/plain; charset=utf-8"
 _PERSONAL = ("/werk/", "/beleid/", "/account/", "/mijn-", "/terug/", "/wie-keek/", "/wat-")
@@ -47,7 +47,7 @@ def security(request: HttpRequest) -> HttpResponse:
     """Say where to report a weakness; not there as long as the installation names nobody."""
     if not settings.SECURITY_CONTACT:
         raise Http404
-    expires = (timezone.now() + _VALID).replace(microsecond=0).isoformat()
+    expires = (moment_of(request) + _VALID).at.replace(microsecond=0).isoformat()
     lines = (
         f"Contact: {settings.SECURITY_CONTACT}",
         f"Expires: {expires}",

@@ -13,12 +13,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest
-from django.utils import timezone
 
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents.queries import name_and_municipality
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.moments import moment_of
 
 SUBJECT_IN_SESSION = "subject"
 MUNICIPALITY_IN_SESSION = "municipality"
@@ -60,15 +61,15 @@ def open_story(request: HttpRequest) -> OpenStory | None:
         return None
     known: OpenStory | None = getattr(request, "open_story", None)
     if known is None or known.subject != subject:
-        known = read_story(subject) or OpenStory(subject, "", "")
+        known = read_story(subject, on=moment_of(request)) or OpenStory(subject, "", "")
         request.open_story = known  # type: ignore[attr-defined]
     return known
 
 
-def read_story(subject: UUID) -> OpenStory | None:
+def read_story(subject: UUID, *, on: Moment) -> OpenStory | None:
     """Read whose story this is; None when there is no such story."""
     her = resident_viewer(subject)
-    with acting(her, purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(her, purpose=Purpose.TAKING_PART, on=on):
         found = name_and_municipality(subject)
     return OpenStory(subject, *found) if found else None
 

@@ -16,12 +16,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from meedoen.accounts.roles import Role
 from meedoen.privacy.decision import ANYONE, Decision, Reason, Viewer
 from meedoen.privacy.operations import note_event
+from meedoen.web.moments import moment_of
 from meedoen.web.typed_words import TypedWords, typed_words
 from meedoen.web.ways_back import page_at, page_behind
 
@@ -58,7 +58,7 @@ def refused(
 
     The page is the same whether or not the thing exists.
     """
-    note_event(event="refused", by=viewer, on=timezone.now(), endpoint=endpoint, reason=reason)
+    note_event(event="refused", by=viewer, on=moment_of(request), endpoint=endpoint, reason=reason)
     status = 404 if reason in _NOT_TOLD else 403
     if viewer.role is Role.RESIDENT and reason in _NOT_TOLD:
         return _answer(request, "web/no_longer_there.html", status, typed=typed_words(request))
@@ -70,7 +70,11 @@ def refused(
 def nothing_there(request: HttpRequest, endpoint: str, viewer: Viewer) -> HttpResponse:
     """Answer that something that is about no resident is not there, and note that it was asked."""
     note_event(
-        event="refused", by=viewer, on=timezone.now(), endpoint=endpoint, reason=Reason.NOT_SHARED
+        event="refused",
+        by=viewer,
+        on=moment_of(request),
+        endpoint=endpoint,
+        reason=Reason.NOT_SHARED,
     )
     return not_found(request)
 

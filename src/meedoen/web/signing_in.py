@@ -8,17 +8,17 @@ page. So there is always an officer who may read it.
 from dataclasses import replace
 
 from allauth.core import context
-from django.utils import timezone
 
 from meedoen.privacy.decision import ANYONE
 from meedoen.privacy.operations import note_event
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.web.context import chosen_municipality
+from meedoen.web.moments import moment_of
 
 
 def note_signing_in(event: str, *, account_id: int | None) -> None:
     """Write that an account logged in, failed to, or changed how it logs in."""
-    now = timezone.now()
+    now = moment_of(context.request)
     viewer = ANYONE if account_id is None else viewer_for_account(account_id, on=now)
     if not viewer.municipalities:
         here = chosen_municipality(context.request)

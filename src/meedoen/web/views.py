@@ -9,7 +9,6 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from meedoen.accounts.queries import demonstration_accounts
@@ -23,6 +22,7 @@ from meedoen.web.components.views import gallery
 from meedoen.web.context import chosen_municipality
 from meedoen.web.landing import landing_page
 from meedoen.web.local_practice import PracticeForm, page_of
+from meedoen.web.moments import moment_of
 from meedoen.web.reading import LETTER_SIZES, THEMES, choice_in, remember
 from meedoen.web.signing_in import note_signing_in
 from meedoen.web.tour import PRACTICES, what_is_missing_for, what_role_can_do
@@ -84,7 +84,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """Bring a colleague to the first page of her role, or tell honestly what there is not yet."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    viewer = viewer_for_account(request.user.pk, on=timezone.now())
+    viewer = viewer_for_account(request.user.pk, on=moment_of(request))
     first = landing_page(viewer.role)
     if first != request.path:
         return redirect(first)
@@ -138,7 +138,7 @@ def same_answer(request: HttpRequest) -> HttpResponse:
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
 def local_practice(request: HttpRequest) -> HttpResponse:
     """Show how a municipality fills what the law leaves open: rules are for everybody to read."""
-    today = timezone.localdate()
+    today = moment_of(request).day
     here = getattr(chosen_municipality(request), "code", "")
     form = PracticeForm(request.GET, codes=None, chosen=here, today=today)
     return render(request, "web/local_practice.html", page_of(form, today=today))

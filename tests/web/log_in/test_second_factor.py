@@ -10,7 +10,6 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
-from django.utils import timezone
 
 from meedoen.accounts.models import Account
 from meedoen.accounts.roles import Role
@@ -18,6 +17,7 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.models import SecurityEvent
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import viewer_for_account
+from meedoen.vocabulary.moment import Moment
 from tests.web.log_in.conftest import PASSWORD, colleague_in
 
 LOGIN = "/account/login/"
@@ -25,7 +25,7 @@ SECRET = "JBSWY3DPEHPK3PXP"
 
 
 def code(steps: int = 0, secret: str = SECRET) -> str:
-    step = int(timezone.now().timestamp()) // 30 + steps
+    step = int(Moment.now().at.timestamp()) // 30 + steps
     return format_hotp_value(hotp_value(secret, step))
 
 
@@ -265,11 +265,11 @@ def test_an_officer_of_the_municipality_reads_it_and_one_of_elsewhere_does_not(
     client.post(LOGIN, {"login": "puk@werk.example", "password": "fout"})
     client.post(LOGIN, {"login": "niemand@werk.example", "password": "fout"})
     client.post(step_two(client), {"code": code(9)})
-    viewer = viewer_for_account(officer.pk, on=timezone.now())
-    with acting(viewer, purpose=Purpose.OVERSIGHT, on=timezone.now()):
+    viewer = viewer_for_account(officer.pk, on=Moment.now())
+    with acting(viewer, purpose=Purpose.OVERSIGHT, on=Moment.now()):
         assert events() == ["password_wrong", "password_wrong", "second_factor_wrong"]
     elsewhere = replace(viewer, municipalities=frozenset({"GM0001"}))
-    with acting(elsewhere, purpose=Purpose.OVERSIGHT, on=timezone.now() + timedelta(seconds=1)):
+    with acting(elsewhere, purpose=Purpose.OVERSIGHT, on=Moment.now() + timedelta(seconds=1)):
         assert events() == []
 
 

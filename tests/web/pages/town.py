@@ -8,7 +8,7 @@ until it is given in `ARGUMENTS`: that is how a new page comes under all these t
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 from django.test import Client, override_settings
-from django.utils import timezone
 from lxml.html import document_fromstring
 
 from meedoen.accounts.models import Account, Team
@@ -38,6 +37,7 @@ from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.models import Resident
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
@@ -105,7 +105,7 @@ Find = Callable[[Town, Person], list[str]]
 
 def build() -> Town:
     """Load the demonstration and let everything happen once that a page can show afterwards."""
-    on = timezone.now() - timedelta(minutes=5)
+    on = Moment.now() - timedelta(minutes=5)
     for _ in load_demonstration(on=on):
         pass
     town = Town()
@@ -132,13 +132,13 @@ def _second_factor(person: Person) -> None:
     RecoveryCodes.activate(person.account)
 
 
-def _silent(on: datetime) -> UUID:
+def _silent(on: Moment) -> UUID:
     nobody = resident_viewer(None)
     with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
         return residents.open_dossier(municipality_code="GM9901", by=nobody, on=on)
 
 
-def _caller(on: datetime) -> UUID:
+def _caller(on: Moment) -> UUID:
     nobody = resident_viewer(None)
     with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
         return ask_to_be_called(
@@ -149,7 +149,7 @@ def _caller(on: datetime) -> UUID:
 
 def _let_things_happen(town: Town) -> None:
     """Keep a look, decide otherwise, tell of a knelpunt, walk a few steps, try an ordinance."""
-    subject, on = town.subjects[0], timezone.now()
+    subject, on = town.subjects[0], Moment.now()
     worker = town.at_work(Role.NEIGHBOURHOOD_WORKER)
     assert worker.account is not None
     team = worker.account.memberships.get().team
@@ -158,13 +158,14 @@ def _let_things_happen(town: Town) -> None:
         town.looks[role.value] = [str(Look.objects.latest("pk").pk)]
     Override.objects.create(
         resident_id=subject, compartment=Look.objects.earliest("pk").compartment, team=team,
-        provision=PROVISION, computed=OutcomeKind.ONBEKEND, decided=OutcomeKind.JA, at=on,
+        provision=PROVISION, computed=OutcomeKind.ONBEKEND, decided=OutcomeKind.JA, at=on.at,
         reason="Samen bekeken.", legal_ground="Wmo 2015, art. 2.3.5", decided_by="Noor",
     )  # fmt: skip
     Knelpunt.objects.create(
         municipality_id="GM9901", team=team, code=KNELPUNT, title="Meer doen kan hulp kosten",
         laws=["Wmo art. 2.3.9"], frames=["wmo"], type="regeling", effect="Ik durf niets meer.",
-        happens="Wie meer doet, krijgt minder.", effect_agreed=True, made_on=on, changed_on=on,
+        happens="Wie meer doet, krijgt minder.", effect_agreed=True,
+        made_on=on.day, changed_on=on.day,
     )  # fmt: skip
     for words in ("Ik bel met Puk", "Ik ga een keer kijken", "Ik vraag mijn zus mee"):
         _sent(worker, f"/werk/inwoner/{subject}/plan/stap/", {"words": words})

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A policy adviser in the invented region, with a handful of offers."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Account, Organisation
@@ -15,7 +14,9 @@ from meedoen.areas.operations import import_areas, import_key_figures
 from meedoen.catalogue.models import Location, Offer
 from meedoen.catalogue.operations import publish_offer
 from meedoen.demonstration.region import build_region
+from meedoen.privacy.decision import ANYONE
 from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.moment import Moment
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BUSY, QUIET = "BU99010101", "BU99010102"
@@ -25,7 +26,7 @@ BUSY, QUIET = "BU99010101", "BU99010102"
 def region(db: None) -> None:
     """The two invented gemeenten with their inhabitants."""
     invented = build_region()
-    on = timezone.now()
+    on = Moment.now()
     collection = read_collection([("demonstratie", invented.feature_collection)])
     import_areas(collection=collection, year=2026, by="test", on=on)
     import_key_figures(figures=invented.key_figures, year=2026, by="test", on=on)
@@ -64,13 +65,13 @@ def offer(organisation: Organisation, buurt: str, **given: object) -> Offer:
         municipality_id=code,
         defaults={"street": "Hoofdweg 1", "lon": 3.9, "lat": 53.0},
     )
-    on: datetime = timezone.now()
+    on: Moment = Moment.now()
     values: dict[str, object] = {
         "title": "Koffie", "form": "meeting", "description": "Kom binnen.",
         "when_text": "Maandag", "themes": ["ontmoeten"], "serves": [code], **given,
     }  # fmt: skip
     made = Offer(organisation=organisation, location=location, **values)
-    return publish_offer(offer=made, by=None, on=on)
+    return publish_offer(offer=made, by=ANYONE, on=on)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import shapely
 from django.test import Client
-from django.utils import timezone
 from shapely.geometry import box, mapping, shape
 
 from meedoen.accounts import operations as accounts
@@ -24,6 +23,7 @@ from meedoen.journeys.raising import places_around
 from meedoen.laboratory.queries import homes_in
 from meedoen.matching.queries import offer_views
 from meedoen.vocabulary.codes import Level
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.policy.offer_map import area_figures
 from meedoen.web.professional.forms import StoryForm
 from meedoen.web.resident.forms import ApproveForm, BrowseForm
@@ -39,7 +39,7 @@ pytestmark = pytest.mark.usefixtures("offers")
 def import_next_year(features: list[dict[str, Any]]) -> None:
     document = {"type": "FeatureCollection", "features": features}
     collection = read_collection([("2027", document)])
-    import_areas(collection=collection, year=2027, by="test", on=timezone.now())
+    import_areas(collection=collection, year=2027, by="test", on=Moment.now())
 
 
 def renumbered(code: str) -> str:
@@ -88,7 +88,7 @@ def _lists(value: Any) -> Any:
 
 
 def figures(level: Level) -> dict[str, Any]:
-    return {area.code: area for area in area_figures(LINDEWAARD, level, on=timezone.now())}
+    return {area.code: area for area in area_figures(LINDEWAARD, level, on=Moment.now())}
 
 
 @pytest.mark.parametrize("level", list(Level))
@@ -148,7 +148,7 @@ def test_an_offer_with_a_code_that_nobody_knows_is_shown_all_the_same(
 
 def test_searching_and_matching_find_a_place_under_either_code() -> None:
     renumber()
-    on = timezone.now()
+    on = Moment.now()
     found = catalogue.browse(LINDEWAARD, on=on, buurt_code=BUSY_NOW)
     assert {offer.title for offer in found} == {"Houtwerkplaats", "Koffie"}
     assert {view.buurt_code for view in offer_views(LINDEWAARD, on=on)} == {BUSY_NOW}

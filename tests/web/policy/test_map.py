@@ -14,6 +14,8 @@ from meedoen.accounts.models import Organisation
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.catalogue.operations import reserve_place
+from meedoen.privacy.decision import ANYONE
+from meedoen.vocabulary.moment import Moment
 from tests.web.policy.conftest import BACKEND, BUSY, QUIET, make_account, offer
 
 MAP = "/beleid/kaart/"
@@ -108,7 +110,7 @@ def test_both_municipalities_share_their_classes_so_that_a_colour_means_the_same
 
 def test_taking_a_place_shows_in_the_free_places(adviser, municipality, now):
     made = offer(municipality, BUSY, places=2)
-    reserve_place(offer_id=made.pk, by=None, on=made.published_at)
+    reserve_place(offer_id=made.pk, by=ANYONE, on=Moment(made.published_at))
     assert table(adviser, onderwerp="vrij")[BUSY][4] == "1"
 
 
@@ -170,7 +172,10 @@ def test_a_choice_that_does_not_exist_falls_back_and_says_so(adviser, offers, qu
 
 def test_an_organisation_sees_only_the_municipalities_it_works_in(client, region):
     neighbours = accounts.add_organisation(
-        name="Gemeente Vennerhout", slug="v", kind="municipality", municipality_codes=["GM9902"]
+        name="Gemeente Vennerhout",
+        slug="v",
+        kind="municipality",
+        municipality_codes=["GM9902"],
     )
     client.force_login(make_account(neighbours, Role.POLICY_ADVISER), backend=BACKEND)
     text = page(client, gemeente="GM9901")

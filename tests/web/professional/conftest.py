@@ -3,12 +3,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Account, Organisation, Team
@@ -23,6 +22,7 @@ from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.forms import Form
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 
 START = date(2026, 1, 1)
@@ -99,18 +99,18 @@ def garden(host: Workplace) -> Offer:
         title="Werken in de moestuin", organisation=host.organisation, location=location,
         form=Form.VOLUNTEERING, themes=["garden"], description="Samen in de tuin werken.",
         when_text="Dinsdagochtend", dayparts_per_week=1, conditions=["quiet"], serves=["GM9901"],
-        places=1, published_at=timezone.now(), verified_on=START,
+        places=1, published_at=Moment.now().at, verified_on=START,
     )  # fmt: skip
 
 
 @pytest.fixture
-def moment() -> datetime:
+def moment() -> Moment:
     """Now, since pages look at the clock themselves."""
-    return timezone.now()
+    return Moment.now()
 
 
 @pytest.fixture
-def resident(front_door: Workplace, moment: datetime) -> UUID:
+def resident(front_door: Workplace, moment: Moment) -> UUID:
     """Noor, who told her story at home and shared it with the neighbourhood team."""
     nobody = resident_viewer(None)
     with acting(nobody, purpose=Purpose.TAKING_PART, on=moment):
@@ -133,7 +133,7 @@ def resident(front_door: Workplace, moment: datetime) -> UUID:
 
 
 @pytest.fixture
-def caller(front_door: Workplace, moment: datetime) -> UUID:
+def caller(front_door: Workplace, moment: Moment) -> UUID:
     """Bo, who only asked to be called."""
     nobody = resident_viewer(None)
     with acting(nobody, purpose=Purpose.TAKING_PART, on=moment):
@@ -144,7 +144,7 @@ def caller(front_door: Workplace, moment: datetime) -> UUID:
 
 
 @pytest.fixture
-def talker(front_door: Workplace, moment: datetime) -> UUID:
+def talker(front_door: Workplace, moment: Moment) -> UUID:
     """Kim, who asked to be called and said that the caller may write along."""
     nobody = resident_viewer(None)
     with acting(nobody, purpose=Purpose.TAKING_PART, on=moment):
@@ -179,7 +179,7 @@ def as_worker(front_door: Workplace) -> Callable[[Purpose], object]:
     """Act as the neighbourhood worker outside the browser."""
 
     def act(purpose: Purpose) -> object:
-        on = timezone.now()
+        on = Moment.now()
         return acting(viewer_for_account(front_door.account.pk, on=on), purpose=purpose, on=on)
 
     return act

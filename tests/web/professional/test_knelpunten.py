@@ -2,7 +2,6 @@
 """A knelpunt goes to the register without a name, and its way out into the plan."""
 
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -20,6 +19,7 @@ from meedoen.privacy.queries import resident_viewer, who_looked
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import Workplace, workplace
 
 PAGE = "/werk/inwoner/{}/brillen/"
@@ -40,7 +40,7 @@ LET_DOWN = {
 }  # fmt: skip
 
 
-def told(subject: UUID, facts: dict[str, object], on: datetime) -> None:
+def told(subject: UUID, facts: dict[str, object], on: Moment) -> None:
     herself = resident_viewer(subject)
     with acting(herself, purpose=Purpose.TAKING_PART, on=on):
         for name, value in facts.items():
@@ -51,7 +51,7 @@ def told(subject: UUID, facts: dict[str, object], on: datetime) -> None:
 
 
 @pytest.fixture
-def helped(resident: UUID, moment: datetime) -> UUID:
+def helped(resident: UUID, moment: Moment) -> UUID:
     """A resident for whom doing more may cost her help (K06)."""
     told(resident, HELPED, moment)
     return resident
@@ -110,7 +110,7 @@ def test_a_collision_that_is_not_hers_cannot_be_told_of(worker: Client, helped: 
 
 
 def test_who_falls_between_two_laws_can_always_be_told_of(
-    worker: Client, resident: UUID, moment: datetime
+    worker: Client, resident: UUID, moment: Moment
 ) -> None:
     """S1-16: never a dead end."""
     told(resident, LET_DOWN, moment)
@@ -125,7 +125,7 @@ def test_who_falls_between_two_laws_can_always_be_told_of(
 
 
 def test_the_resident_reads_that_something_was_told_without_her(
-    worker: Client, helped: UUID, moment: datetime
+    worker: Client, helped: UUID, moment: Moment
 ) -> None:
     worker.post(form_of(helped), TOLD)
     with acting(resident_viewer(helped), purpose=Purpose.TAKING_PART, on=moment):
@@ -180,7 +180,7 @@ def test_another_organisation_sees_no_draft_by_any_door(
 
 
 def test_the_way_out_goes_into_the_plan_in_words_that_can_change(
-    worker: Client, helped: UUID, front_door: Workplace, moment: datetime
+    worker: Client, helped: UUID, front_door: Workplace, moment: Moment
 ) -> None:
     herself = resident_viewer(helped)
     with acting(herself, purpose=Purpose.TAKING_PART, on=moment):

@@ -2,7 +2,6 @@
 """Kept looks: listed, compared, and done again with the same rules."""
 
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 from django.test import Client
@@ -17,6 +16,7 @@ from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import Workplace
 
 PAGE = "/werk/inwoner/{}/brillen/"
@@ -91,7 +91,7 @@ def test_a_law_file_that_is_not_what_it_was_is_named(worker: Client, resident: U
 
 
 def test_an_answer_that_is_not_shared_any_more_is_not_named(
-    worker: Client, resident: UUID, front_door: Workplace, moment: datetime
+    worker: Client, resident: UUID, front_door: Workplace, moment: Moment
 ) -> None:
     """A kept look may rest on health; who may not read health does not learn what changed."""
     fact = current_rulebook().facts["beperking_of_chronisch_psych"]

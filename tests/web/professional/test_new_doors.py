@@ -2,7 +2,6 @@
 """What somebody may try at the doors of a dossier: numbers of others, odd values, code as words."""
 
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -14,6 +13,7 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, who_looked
 from meedoen.residents.models import Resident
+from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import Workplace
 from tests.web.professional.test_knelpunten import HELPED, TOLD, told
 from tests.web.professional.test_overrides import GIVEN, PROVISION, decide
@@ -70,7 +70,7 @@ def test_odd_questions_get_the_ordinary_page(asked: str, worker: Client, residen
 
 
 def test_words_that_are_code_stay_words(
-    worker: Client, resident: UUID, moment: datetime, enter: Callable[[Workplace], Client]
+    worker: Client, resident: UUID, moment: Moment, enter: Callable[[Workplace], Client]
 ) -> None:
     told(resident, HELPED, moment)
     decide(worker, resident, reason=CODE, ground="own", own_ground=f"Wmo art. 2 {CODE}")
@@ -94,7 +94,7 @@ def test_words_that_are_code_stay_words(
 
 
 def test_reading_to_write_along_is_not_called_writing(
-    worker: Client, resident: UUID, moment: datetime
+    worker: Client, resident: UUID, moment: Moment
 ) -> None:
     """The log says what happened, not what could have."""
     worker.get(PAGE.format(resident) + "verhaal/")
@@ -105,7 +105,7 @@ def test_reading_to_write_along_is_not_called_writing(
 
 
 def test_thinking_along_about_a_step_is_logged_without_the_step(
-    worker: Client, resident: UUID, moment: datetime
+    worker: Client, resident: UUID, moment: Moment
 ) -> None:
     worker.get(PAGE.format(resident) + "wat-verandert/?stap=samenwonen&antwoord=jonger")
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=moment):

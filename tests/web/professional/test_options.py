@@ -4,7 +4,6 @@
 from uuid import UUID, uuid4
 
 from django.test import Client
-from django.utils import timezone
 
 from meedoen.catalogue.models import Offer
 from meedoen.journeys.options import options_for
@@ -13,6 +12,7 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents.queries import dossier
+from meedoen.vocabulary.moment import Moment
 
 SAY = "/werk/inwoner/{}/keuzes/antwoord/"
 
@@ -25,7 +25,7 @@ def test_a_professional_sees_the_options_the_resident_sees(
     worker: Client, resident: UUID, garden: Offer
 ) -> None:
     """I1: loket-invariance."""
-    moment = timezone.now()
+    moment = Moment.now()
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=moment):
         known = dossier(resident)
         assert known

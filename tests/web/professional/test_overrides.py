@@ -2,7 +2,6 @@
 """Deciding otherwise on the screen: the rules stay in sight, with why, on what, and a way back."""
 
 from collections.abc import Callable
-from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -17,6 +16,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, who_looked
 from meedoen.residents.models import Fact
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import Workplace, workplace
 
 PAGE = "/werk/inwoner/{}/brillen/"
@@ -36,7 +36,7 @@ def decide(client: Client, subject: UUID, **changed: str) -> Override:
 
 @pytest.fixture
 def supporter(
-    resident: UUID, towns: object, moment: datetime, enter: Callable[[Workplace], Client]
+    resident: UUID, towns: object, moment: Moment, enter: Callable[[Workplace], Client]
 ) -> Client:
     """An independent supporter with whom she shares the same."""
     place = workplace("naast", "GM9901", Role.CLIENT_SUPPORTER, {Purpose.INTAKE})
@@ -134,7 +134,7 @@ def test_it_can_be_taken_back_put_back_and_the_history_stays(
 
 
 def test_the_resident_reads_that_it_was_decided(
-    worker: Client, resident: UUID, moment: datetime
+    worker: Client, resident: UUID, moment: Moment
 ) -> None:
     decide(worker, resident)
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=moment):
@@ -143,7 +143,7 @@ def test_the_resident_reads_that_it_was_decided(
 
 
 def test_a_refused_decision_is_not_in_her_log(
-    worker: Client, resident: UUID, moment: datetime
+    worker: Client, resident: UUID, moment: Moment
 ) -> None:
     given = {**GIVEN, "ground": "own", "own_ground": "omdat het moet"}
     worker.post(form_of(resident), given)

@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, who_looked
 from meedoen.residents.models import Fragment
+from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import STORY, WISH, Workplace
 
 PAGES = ("", "brillen/", "keuzes/", "plan/")
@@ -29,7 +29,7 @@ def test_the_resident_reads_in_her_log_who_opened_it_and_why(
 ) -> None:
     """I11."""
     worker.get(f"/werk/inwoner/{resident}/")
-    with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=Moment.now()):
         look = who_looked(resident)[0]
     assert look.who == "Werker wijkteam"
     assert look.what == "las je verhaal en wensen"

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from meedoen.catalogue.models import Offer
 from meedoen.plans.models import CheckIn, Placement, Step
+from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import Workplace
 
 PLAN = "/werk/inwoner/{}/plan/"
@@ -98,7 +98,7 @@ def test_an_answer_heard_from_the_resident_is_kept(worker: Client, planned: UUID
 
 def test_not_now_is_respected_and_nobody_is_reminded(worker: Client, planned: UUID) -> None:
     """S0-23, I5."""
-    until = timezone.localdate() + timedelta(days=30)
+    until = Moment.now().day + timedelta(days=30)
     worker.post(
         PLAN.format(planned) + "hoe-gaat-het/",
         {"answer": "not_now", "quiet_until": until.isoformat()},

@@ -9,11 +9,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from meedoen.catalogue.models import Offer
 from meedoen.plans.models import Plan
 from meedoen.privacy.models import ProcessingRecord
+from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import Workplace
 
 
@@ -61,7 +61,7 @@ def test_who_wants_rest_is_left_alone_until_the_day_she_chose(
     """I5: nu niet is respected."""
     worker.post(f"/werk/inwoner/{resident}/keuzes/antwoord/", {"offer": garden.pk, "answer": "yes"})
     assert "Er loopt een plan" in page(worker)
-    Plan.objects.update(quiet=True, quiet_until=timezone.localdate() + timedelta(days=30))
+    Plan.objects.update(quiet=True, quiet_until=Moment.now().day + timedelta(days=30))
     shown = page(worker)
     assert "Met rust laten" in shown
     assert "Er loopt een plan" not in shown

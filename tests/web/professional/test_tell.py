@@ -2,7 +2,6 @@
 """Typing along while a resident tells: only with her yes, and she can come back herself."""
 
 import re
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from django.test import Client
 
 from meedoen.privacy.queries import subject_for_return_words
 from meedoen.residents.models import Fragment, Resident
+from meedoen.vocabulary.moment import Moment
 
 TOLD: dict[str, Any] = {
     "wish": "Iets met dieren.",
@@ -76,7 +76,7 @@ def test_a_bsn_that_slips_in_is_not_kept(worker: Client) -> None:
 
 
 def test_the_return_words_of_one_professional_are_not_shown_to_another(
-    worker: Client, front_door: Any, moment: datetime
+    worker: Client, front_door: Any, moment: Moment
 ) -> None:
     told = worker.post("/werk/nieuw-verhaal/", TOLD)["Location"]
     colleague = Client()

@@ -7,12 +7,12 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.journeys.own_look import say_myself
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, who_looked
+from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import Workplace
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -21,7 +21,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @pytest.fixture
 def worker(front_door: Workplace, resident: UUID) -> Client:
     """The browser of somebody of the neighbourhood team, with some facts known."""
-    me, on = resident_viewer(resident), timezone.now()
+    me, on = resident_viewer(resident), Moment.now()
     with acting(me, purpose=Purpose.TAKING_PART, on=on):
         for name, value in {
             "geboortedatum": "1966-05-02", "ingezetene_gemeente": True,
@@ -70,7 +70,7 @@ def test_a_choice_is_shown_with_its_articles_and_can_be_printed(
 
 def test_looking_ahead_is_a_look_the_resident_can_read(worker: Client, resident: UUID) -> None:
     page(worker, resident, "?stap=samenwonen")
-    with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=Moment.now()):
         looks = [look.what for look in who_looked(resident)]
     assert "keek met je wat een stap verandert" in looks
     assert not [what for what in looks if "samenwonen" in what]

@@ -2,14 +2,13 @@
 """A resident in the invented region, a neighbourhood team, and a few places to go."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 
 from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Account, Organisation, Team
@@ -21,12 +20,14 @@ from meedoen.catalogue.operations import publish_offer
 from meedoen.demonstration.region import build_region
 from meedoen.journeys.intake import approve_story
 from meedoen.privacy.context import acting
+from meedoen.privacy.decision import ANYONE
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import Dossier, dossier
 from meedoen.vocabulary.capacity import Capacity, Condition
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import FIELD
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 
@@ -41,7 +42,7 @@ WORDS_SHOWN = re.compile(r'md-resident-return__words"[^>]*>([a-z ]+)<')
 def region(db: None) -> None:
     """The two invented gemeenten."""
     collection = read_collection([("demonstratie", build_region().feature_collection)])
-    import_areas(collection=collection, year=2026, by="test", on=timezone.now())
+    import_areas(collection=collection, year=2026, by="test", on=Moment.now())
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ def publish(organisation: Organisation, title: str, **given: object) -> Offer:
         "themes": ["company"], "serves": [CODE], **given,
     }  # fmt: skip
     made = Offer(organisation=organisation, location=location, title=title, **values)
-    return publish_offer(offer=made, by=None, on=timezone.now())
+    return publish_offer(offer=made, by=ANYONE, on=Moment.now())
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def coffee(welfare: Organisation) -> Offer:
 
 def tell(*, team_may_read: bool = True, **said: str) -> UUID:
     """Have a resident tell her story and approve it; returns her subject id."""
-    on, nobody = timezone.now(), resident_viewer(None)
+    on, nobody = Moment.now(), resident_viewer(None)
     with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
         subject = residents.open_dossier(
             municipality_code=CODE, chosen_name="Kim", buurt_code=BUURT, by=nobody, on=on
@@ -124,7 +125,7 @@ def tell(*, team_may_read: bool = True, **said: str) -> UUID:
 def known(subject: UUID) -> Dossier:
     """Read a dossier as the resident does."""
     me = resident_viewer(subject)
-    with acting(me, purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(me, purpose=Purpose.TAKING_PART, on=Moment.now()):
         found = dossier(subject)
     assert found is not None
     return found
@@ -186,6 +187,6 @@ def visitor(worker: Account, workshop: Offer, coffee: Offer) -> Client:
 
 
 @pytest.fixture
-def today() -> datetime:
+def today() -> Moment:
     """The moment of the test, as the views see it."""
-    return timezone.now()
+    return Moment.now()

@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Organisation
@@ -19,6 +18,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, shared_with
 from meedoen.residents.models import Resident
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.web.resident.conftest import WISH, as_resident, known, tell, text
 
@@ -27,7 +27,7 @@ BACK, CALL = reverse("resident:come_back"), reverse("resident:callback")
 
 
 def words_of(subject: UUID) -> str:
-    me, on = resident_viewer(subject), timezone.now()
+    me, on = resident_viewer(subject), Moment.now()
     with acting(me, purpose=Purpose.TAKING_PART, on=on):
         return hand_out_return_words(subject=subject, by=me, on=on)
 
@@ -65,8 +65,8 @@ def test_after_five_wrong_tries_even_the_right_words_must_wait(
     assert "Wacht een minuut" in page
     assert right in page, "what was typed stays in the field"
     assert SUBJECT_IN_SESSION not in visitor.session
-    later = timezone.now() + timedelta(minutes=3)
-    monkeypatch.setattr("meedoen.web.resident.views.calling.timezone.now", lambda: later)
+    later = Moment.now() + timedelta(minutes=3)
+    monkeypatch.setattr(Moment, "now", lambda: later)
     assert visitor.post(BACK, {"words": right}).status_code == 302
 
 
@@ -100,7 +100,7 @@ def test_a_number_is_enough_to_be_called_and_only_name_and_number_are_shared(
     call = known(subject).call_me
     assert call is not None
     assert call.words == "+31612345678 · liefst in de middag"
-    on = timezone.now()
+    on = Moment.now()
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=on):
         shared = {domain for share in shared_with(subject, on=on) for domain in share.domains}
     assert shared == {Domain.IDENTITY, Domain.CONTACT}
@@ -160,8 +160,8 @@ def test_who_says_so_lets_the_caller_write_along_so_that_it_is_told_once(
     """S1-24. Health, care, work and money stay hers until she says so herself."""
     visitor.post(CALL, {"telephone": "0612345678", "write_along": "yes"})
     me = resident_viewer(Resident.objects.get().pk)
-    with acting(me, purpose=Purpose.TAKING_PART, on=timezone.now()):
-        seen = {domain for s in shared_with(me.subject, on=timezone.now()) for domain in s.domains}  # type: ignore[arg-type]
+    with acting(me, purpose=Purpose.TAKING_PART, on=Moment.now()):
+        seen = {domain for s in shared_with(me.subject, on=Moment.now()) for domain in s.domains}  # type: ignore[arg-type]
     assert {Domain.WISHES, Domain.DAILY_LIFE, Domain.CAPACITY} <= seen
     assert not seen & {Domain.HEALTH, Domain.CARE, Domain.MONEY, Domain.WORK_INCOME}
     assert "mag opschrijven en lezen" in text(visitor.get(reverse("resident:callback_done")))
@@ -212,7 +212,7 @@ def test_more_than_one_reader_is_said_in_the_plural(
     kim = as_resident(subject)
     pages = [reverse(f"resident:{name}") for name in ("return_words", "later")]
     assert all("mag meelezen." in text(kim.get(page)) for page in pages)
-    me, on = resident_viewer(subject), timezone.now()
+    me, on = resident_viewer(subject), Moment.now()
     other = accounts.add_team(organisation=welfare, name="Buurtzaak", wijk_codes=[])
     with acting(me, purpose=Purpose.TAKING_PART, on=on):
         share(

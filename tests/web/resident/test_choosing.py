@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.accounts.models import Membership
 from meedoen.catalogue.models import Offer
@@ -18,6 +17,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
+from meedoen.vocabulary.moment import Moment
 from tests.web.resident.conftest import WISH, as_resident, known, tell, text
 
 OPTIONS = reverse("resident:options")
@@ -32,7 +32,7 @@ def say(client: Client, offer: Offer, answer: str) -> str:
 
 def mine(subject: UUID) -> tuple[dict[UUID, str], list[UUID]]:
     """Give her answers and the places that are kept for her."""
-    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=Moment.now()):
         plan = running_plan(subject)
         return choices_of(subject), [place.offer_id for place in plan.places] if plan else []
 
@@ -192,7 +192,7 @@ def test_what_is_too_long_comes_back_in_its_field_with_how_long_it_is(
 def test_a_wish_and_what_is_missed_that_are_too_long_together_are_no_fault(
     kim: Client, subject: UUID
 ) -> None:
-    me, on = resident_viewer(subject), timezone.now()
+    me, on = resident_viewer(subject), Moment.now()
     with acting(me, purpose=Purpose.TAKING_PART, on=on):
         residents.hear(subject=subject, kind=FragmentKind.WISH, words="w" * 19_500, by=me, on=on)
     page = kim.post(reverse("resident:missing"), {"words": "m" * 1_800})

@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.accounts.models import Account, Team
 from meedoen.catalogue.models import Offer
@@ -15,6 +14,7 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.operations import NotAllowed
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import viewer_for_account
+from meedoen.vocabulary.moment import Moment
 from tests.web.resident.conftest import WISH, as_resident, tell, text
 
 LOOKED = reverse("resident:who_looked")
@@ -22,7 +22,7 @@ LOOKED = reverse("resident:who_looked")
 
 def look(worker: Account, subject: UUID) -> None:
     """Have somebody of the team read the dossier."""
-    on = timezone.now()
+    on = Moment.now()
     by = viewer_for_account(worker.pk, on=on)
     with acting(by, purpose=Purpose.INTAKE, on=on):
         read_dossier(subject=subject, purpose=Purpose.INTAKE, what="las wat je wilt", by=by, on=on)

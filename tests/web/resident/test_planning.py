@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.catalogue.models import Offer
 from meedoen.plans.answers import Answer
@@ -15,13 +14,14 @@ from meedoen.plans.queries import PlanView, running_plan
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
+from meedoen.vocabulary.moment import Moment
 from tests.web.resident.conftest import TALENT, WISH, as_resident, known, tell, text
 
 PLAN, CHECK_IN = reverse("resident:plan"), reverse("resident:check_in")
 
 
 def plan_of(subject: UUID) -> PlanView | None:
-    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=Moment.now()):
         return running_plan(subject)
 
 
@@ -97,7 +97,7 @@ def test_each_answer_is_kept_and_none_has_a_follow_up(
 def test_not_now_keeps_everybody_quiet_until_the_day_she_chose(
     planned: Client, subject: UUID
 ) -> None:
-    day = timezone.localdate() + timedelta(days=30)
+    day = Moment.now().day + timedelta(days=30)
     planned.post(CHECK_IN, {"answer": "not_now", "quiet_until": day.isoformat()})
     assert running(subject).quiet_until == day
     assert "We laten je met rust tot" in text(planned.get(PLAN))
@@ -114,7 +114,7 @@ def test_not_now_without_a_day_says_that_she_is_left_alone_until_she_says_otherw
 
 
 def test_a_day_of_rest_that_has_passed_is_asked_again(planned: Client, subject: UUID) -> None:
-    day = timezone.localdate() - timedelta(days=1)
+    day = Moment.now().day - timedelta(days=1)
     page = text(planned.post(CHECK_IN, {"answer": "not_now", "quiet_until": day.isoformat()}))
     assert "Deze dag is al geweest. Kies een dag vanaf" in page
     assert running(subject).check_ins == []

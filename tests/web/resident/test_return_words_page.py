@@ -10,13 +10,13 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 import meedoen.web
 from meedoen.accounts.models import Account
 from meedoen.privacy.keys import NUMBER_OF_WORDS, WORDS
 from meedoen.privacy.models import ReturnKey
 from meedoen.privacy.queries import subject_for_return_words
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.addresses import address_of
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.web.resident.conftest import WISH, WORDS_SHOWN, Browser, text
@@ -198,8 +198,8 @@ def test_a_place_where_much_is_guessed_still_lets_the_right_words_in(
     for _ in range(40):
         Browser().post(BACK, {"words": WRONG})
     assert "Wacht een minuut" in text(visitor.post(BACK, {"words": words}))
-    later = timezone.now() + timedelta(minutes=1)
-    monkeypatch.setattr("meedoen.web.resident.views.calling.timezone.now", lambda: later)
+    later = Moment.now() + timedelta(minutes=1)
+    monkeypatch.setattr(Moment, "now", lambda: later)
     assert visitor.post(BACK, {"words": words}).status_code == 302
 
 

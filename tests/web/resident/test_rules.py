@@ -2,13 +2,11 @@
 """ "Wat kan er voor mij" and "Wat verandert er als …" as a resident walks through them (S1-28)."""
 
 import re
-from datetime import datetime
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.assessment.glasses import UnusableFact
 from meedoen.journeys.own_look import look_for_myself, say_myself
@@ -17,6 +15,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, who_looked
 from meedoen.residents.models import Fact
 from meedoen.residents.queries import KnownFact, dossier, known_facts, skipped_facts
+from meedoen.vocabulary.moment import Moment
 from tests.web.resident.conftest import text
 from tests.web.resident.test_language import FORBIDDEN
 
@@ -25,14 +24,14 @@ ANSWER = "/wat-kan-er/antwoord/"
 
 
 def say(subject: UUID, **facts: object) -> None:
-    me, on = resident_viewer(subject), timezone.now()
+    me, on = resident_viewer(subject), Moment.now()
     with acting(me, purpose=Purpose.TAKING_PART, on=on):
         for name, value in facts.items():
             say_myself(subject=subject, name=name, value=value, by=me, on=on)
 
 
 def facts_of(subject: UUID) -> dict[str, KnownFact]:
-    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=Moment.now()):
         return {fact.name: fact for fact in known_facts(subject)}
 
 
@@ -115,7 +114,7 @@ def test_leaving_a_question_is_fine_and_it_does_not_come_back(kim: Client, subje
     first = re.search(r'name="name" value="([a-z_0-9]+)"', text(kim.get(RULES)))
     assert first
     kim.post("/wat-kan-er/antwoord/", {"name": first.group(1), "do": "skip"})
-    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=Moment.now()):
         assert skipped_facts(subject) == {first.group(1)}
     second = re.search(r'name="name" value="([a-z_0-9]+)"', text(kim.get(RULES)))
     assert second
@@ -183,7 +182,7 @@ def test_thinking_leaves_no_trace_but_her_own_look(kim: Client, theo_like: UUID)
     before = facts_of(theo_like)
     kim.get(f"{STEPS}?stap=samenwonen&antwoord=jonger")
     assert facts_of(theo_like) == before
-    with acting(resident_viewer(theo_like), purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(resident_viewer(theo_like), purpose=Purpose.TAKING_PART, on=Moment.now()):
         looks = [look.what for look in who_looked(theo_like)]
     assert "Keek wat een stap verandert" in looks
     assert not [what for what in looks if "samenwonen" in what.lower()]
@@ -197,9 +196,9 @@ def test_her_plan_and_the_first_page_lead_here(kim: Client, visitor: Client) -> 
 
 
 def test_a_step_that_comes_by_itself_is_on_the_page(
-    kim: Client, subject: UUID, today: datetime
+    kim: Client, subject: UUID, today: Moment
 ) -> None:
-    year = timezone.localdate(today).year - 26
+    year = today.day.year - 26
     say(subject, geboortedatum=f"{year}-12-31", uitkering_soort=["PW"], ingezetene_gemeente=True)
     words = seen(kim, STEPS)
     assert "Ik word 27" in words.split("Wat komt er vanzelf?")[1]
@@ -246,7 +245,7 @@ def test_below_the_form_too_nobody_is_born_tomorrow(subject: UUID) -> None:
 
 
 def test_a_birth_that_was_kept_wrongly_before_counts_as_unknown(theo_like: UUID) -> None:
-    me, on = resident_viewer(theo_like), timezone.now()
+    me, on = resident_viewer(theo_like), Moment.now()
     Fact.objects.filter(resident_id=theo_like, name="geboortedatum").update(value="2068-03-14")
     with acting(me, purpose=Purpose.TAKING_PART, on=on):
         known = dossier(theo_like)

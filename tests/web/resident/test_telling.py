@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import Grant, ReturnKey
@@ -14,6 +13,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, shared_with, subject_for_return_words
 from meedoen.residents.models import Resident, ToldCapacity
 from meedoen.vocabulary.capacity import Condition
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.web.resident.conftest import (
     TALENT,
@@ -34,7 +34,7 @@ def subject_in(client: Client) -> UUID:
 
 
 def teams_that_read(subject: UUID) -> list[str]:
-    on = timezone.now()
+    on = Moment.now()
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=on):
         return [share.team for share in shared_with(subject, on=on)]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from meedoen.assessment.rulebook.catalogue import Fact, FactType, Rulebook, RulebookError
 from meedoen.assessment.rulebook.conditions import Condition, read_condition
-from meedoen.assessment.rulebook.steps import UNSURE, Choice, FollowUp, Moment, Step
+from meedoen.assessment.rulebook.steps import UNSURE, Choice, DayItComes, FollowUp, Step
 
 Raw = Mapping[str, Any]
 _MONEY = re.compile(r"€|\d\s*(euro|cent)", re.IGNORECASE)
@@ -53,11 +53,11 @@ def _follow_up(raw: Raw) -> FollowUp:
     return FollowUp(raw["question"], choices, unless)
 
 
-def _moment(raw: Raw) -> Moment:
+def _moment(raw: Raw) -> DayItComes:
     if set(raw) == {"aow"} and raw["aow"] is True:
-        return Moment()
+        return DayItComes()
     if set(raw) == {"birthday"}:
-        return Moment(int(raw["birthday"]))
+        return DayItComes(int(raw["birthday"]))
     raise ValueError("at is {birthday: leeftijd} of {aow: true}")
 
 

@@ -40,7 +40,7 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DayItComes:
     """The day a step comes by itself: a birthday, or (None) the day the AOW begins."""
 
     birthday: int | None = None
@@ -66,7 +66,7 @@ class Step:
     opens: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     follow_up: FollowUp | None = None
-    at: Moment | None = None
+    at: DayItComes | None = None
     fits: Condition | None = None
     moves: bool = False
 

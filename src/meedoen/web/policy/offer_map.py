@@ -6,13 +6,13 @@ Reads only; the arithmetic stands in `figures.py`, the limits of the classes in 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from meedoen.areas import queries as areas
 from meedoen.areas.projection import DrawnMap
 from meedoen.catalogue.queries import places_per_buurt
 from meedoen.vocabulary.codes import Level
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.policy.classes import MapClass, class_of, dutch_number, map_classes
 from meedoen.web.policy.figures import AreaFigures, Counts, Order, counts_on_level, in_order
 from meedoen.web.policy.forms import MapChoice
@@ -105,7 +105,7 @@ class OfferMap:
         return tuple(sorted(year for year in found if year))
 
 
-def area_figures(municipality: str, level: Level, *, on: datetime) -> list[AreaFigures]:
+def area_figures(municipality: str, level: Level, *, on: Moment) -> list[AreaFigures]:
     """Give the figures of every area of a level in a municipality, by code; empty without areas."""
     year = areas.latest_year(municipality)
     if year is None:
@@ -151,7 +151,7 @@ def _of_earlier_years(municipality: str, lost: Mapping[str, Counts]) -> Iterator
         yield AreaFigures(code, name, "", lost[code], inhabitants=None, drawn=False)
 
 
-def _counts(municipality: str, on: datetime) -> dict[str, Counts]:
+def _counts(municipality: str, on: Moment) -> dict[str, Counts]:
     return {
         found.buurt_code: Counts(found.offers, found.open_doors, found.places, found.free)
         for found in places_per_buurt(municipality, on=on)
@@ -163,7 +163,7 @@ def _whole(value: Decimal | None) -> int | None:
 
 
 def shared_classes(
-    choice: MapChoice, municipalities: Sequence[str], *, on: datetime
+    choice: MapChoice, municipalities: Sequence[str], *, on: Moment
 ) -> tuple[MapClass, ...]:
     """Give the classes that all these municipalities share, so that maps can be compared."""
     figures = [
@@ -176,13 +176,13 @@ def shared_classes(
     return map_classes(known, whole=not choice.relative)
 
 
-def offer_table(choice: MapChoice, *, on: datetime) -> list[AreaFigures]:
+def offer_table(choice: MapChoice, *, on: Moment) -> list[AreaFigures]:
     """Give the rows of the table in the chosen order."""
     found = area_figures(choice.municipality, choice.level, on=on)
     return in_order(found, choice.order, subject=choice.subject, descending=choice.descending)
 
 
-def offer_map(choice: MapChoice, municipalities: Sequence[str], *, on: datetime) -> OfferMap | None:
+def offer_map(choice: MapChoice, municipalities: Sequence[str], *, on: Moment) -> OfferMap | None:
     """Put the map and the table together; None when the municipality has no areas here."""
     year = areas.latest_year(choice.municipality)
     drawn = year and areas.drawn_map(choice.municipality, year=year, level=choice.level)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who looks, and opening a dossier for what she looks for: each page about a person starts here."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,6 +8,7 @@ from django.http import HttpRequest
 from meedoen.journeys.reading import Reading, read_dossier
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import Endpoint
+from meedoen.vocabulary.moment import Moment
 
 
 def looking(request: HttpRequest) -> Viewer:
@@ -17,7 +17,7 @@ def looking(request: HttpRequest) -> Viewer:
     return viewer
 
 
-def opened(request: HttpRequest, subject: UUID, *, what: str, on: datetime) -> Reading:
+def opened(request: HttpRequest, subject: UUID, *, what: str, on: Moment) -> Reading:
     """Open a dossier for the purpose this page states, and log it in the resident's words.
 
     `what` is a Dutch phrase such as "las je verhaal". Raises NotAllowed or NotFound.

@@ -4,7 +4,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -16,6 +15,7 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.operations import Tried, try_return_words
 from meedoen.privacy.policy import Purpose
 from meedoen.residents import operations as residents
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.addresses import address_of
 from meedoen.web.belonging import OpenedMeanwhile, subject_of_first_answer
 from meedoen.web.context import chosen_municipality
@@ -45,7 +45,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 subject_of = open_subject
 
 
-def open_here(request: HttpRequest, *, on: datetime, chosen_name: str = "") -> UUID:
+def open_here(request: HttpRequest, *, on: Moment, chosen_name: str = "") -> UUID:
     """Give the dossier of this session; the first answer opens one.
 
     Raises OpenedMeanwhile when the same form, pressed twice, has opened it already.
@@ -62,7 +62,7 @@ def open_here(request: HttpRequest, *, on: datetime, chosen_name: str = "") -> U
             )  # fmt: skip
     except DatabaseError:
         # Two presses at once: the second waits for the first, and is then refused.
-        if read_story(subject) is None:
+        if read_story(subject, on=on) is None:
             raise
         raise OpenedMeanwhile(subject) from None
     enter(request, subject, told_here=True)
@@ -91,7 +91,7 @@ def leave(request: HttpRequest) -> None:
     request.session.flush()
 
 
-def try_words(request: HttpRequest, words: str, *, on: datetime) -> Tried:
+def try_words(request: HttpRequest, words: str, *, on: Moment) -> Tried:
     """Look whose return words these are; wrong ones are counted for this visit and address."""
     return try_return_words(
         words=words, address=address_of(request), visit=visit_of(request, begin=True),
@@ -105,7 +105,7 @@ def municipality_code(request: HttpRequest) -> str:
     return chosen.code if chosen else ""
 
 
-def read_mine(request: HttpRequest, subject: UUID, *, what: str, on: datetime) -> Reading:
+def read_mine(request: HttpRequest, subject: UUID, *, what: str, on: Moment) -> Reading:
     """Read the resident's own dossier; her own look is logged too."""
     return read_dossier(
         subject=subject, purpose=Purpose.TAKING_PART, what=what, by=who(request), on=on

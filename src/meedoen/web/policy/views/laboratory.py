@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from meedoen.journeys.experimenting import changeable, changes_of, draft_and_run
 from meedoen.laboratory import operations, queries
@@ -17,6 +16,7 @@ from meedoen.laboratory.states import RunState
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.policy.laboratory_forms import DraftForm, as_typed, places
 from meedoen.web.policy.laboratory_words import headline, shown
@@ -62,7 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
     copied = _copied(request, given.get("kopie", ""))
     wanted = copied.municipality_id if copied else given.get("gemeente", "")
     code = wanted if wanted in here else next(iter(here), "")
-    terms = changeable(code, on=timezone.now()) if code else ()
+    terms = changeable(code, on=moment_of(request)) if code else ()
     if not terms:
         return _show(request, "policy/no_draft.html", {"name": here.get(code, "")})
     data = request.POST if request.method == "POST" else None
@@ -84,7 +84,7 @@ def _made(request: HttpRequest, form: DraftForm, code: str, copied: Any) -> int 
             reason=form.cleaned_data["reason"],
             given=form.given(),
             by=_viewer(request),
-            on=timezone.now(),
+            on=moment_of(request),
             copied_from=copied.pk if copied else None,
         )
     except (OutsideTheRoom, operations.StillRunning) as sorry:
@@ -114,7 +114,7 @@ def _initial(copied: Any, terms: tuple[Term, ...]) -> dict[str, Any]:
 @endpoint(purpose=Purpose.POLICY, object=_OBJECT)
 def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Show a draft: what it changes, how far it is, and who would gain or lose what."""
-    on, found = timezone.now(), _draft(request, draft_id)
+    on, found = moment_of(request), _draft(request, draft_id)
     run = queries.last_run(found)
     context: dict[str, Any] = {"draft": found, "changes": changes_of(found), "run": run}
     if run is not None:
@@ -136,7 +136,7 @@ def run(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Let a draft be worked out again, with other invented people."""
     found = _draft(request, draft_id)
     try:
-        operations.ask_for_a_run(draft=found, by=_viewer(request), on=timezone.now())
+        operations.ask_for_a_run(draft=found, by=_viewer(request), on=moment_of(request))
     except operations.StillRunning as sorry:
         messages.warning(request, str(sorry))
     return redirect("policy:draft", found.pk)
@@ -147,7 +147,7 @@ def stop(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Stop the run that waits or goes on."""
     found = _draft(request, draft_id)
     last = queries.last_run(found)
-    if last and not operations.stop(run=last, by=_viewer(request), on=timezone.now()):
+    if last and not operations.stop(run=last, by=_viewer(request), on=moment_of(request)):
         messages.info(request, "Het rekenen was al klaar.")
     return redirect("policy:draft", found.pk)
 
@@ -156,7 +156,7 @@ def stop(request: HttpRequest, draft_id: int) -> HttpResponse:
 def throw_away(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Throw a draft away; the list offers to put it back."""
     found = _draft(request, draft_id)
-    operations.throw_away(draft=found, by=_viewer(request), on=timezone.now())
+    operations.throw_away(draft=found, by=_viewer(request), on=moment_of(request))
     response = redirect("policy:laboratory")
     response["Location"] += f"?weg={found.pk}"
     return response
@@ -166,5 +166,5 @@ def throw_away(request: HttpRequest, draft_id: int) -> HttpResponse:
 def put_back(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Put a draft back that was thrown away."""
     found = _draft(request, draft_id)
-    operations.put_back(draft=found, by=_viewer(request))
+    operations.put_back(draft=found, by=_viewer(request), on=moment_of(request))
     return redirect("policy:draft", found.pk)

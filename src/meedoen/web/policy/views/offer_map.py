@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 from meedoen.web.policy.export import table_as_csv
 from meedoen.web.policy.figures import total
 from meedoen.web.policy.forms import AREA_HEADING, WITHIN, MapChoice, MapForm
@@ -28,12 +28,12 @@ def show_map(request: HttpRequest) -> HttpResponse:
     """Show the map with its table."""
     form = _form(request)
     choice = form.choice()
-    on = timezone.now()
+    on = moment_of(request)
     found = choice and offer_map(choice, list(form.municipality_names), on=on)
     if not choice or not found:
         return render(request, "policy/no_map.html", surroundings(request))
     context = _context(request, form, choice, found)
-    return render(request, "policy/map.html", {**context, **surroundings(request), "on": on})
+    return render(request, "policy/map.html", {**context, **surroundings(request), "on": on.day})
 
 
 def _context(
@@ -64,7 +64,7 @@ def download(request: HttpRequest) -> HttpResponse:
     choice = form.choice()
     if choice is None:
         return render(request, "policy/no_map.html", surroundings(request))
-    rows = offer_table(choice, on=timezone.now())
+    rows = offer_table(choice, on=moment_of(request))
     text = table_as_csv(rows, subject=choice.subject, within=WITHIN[choice.level])
     name = f"{choice.subject}-per-{choice.level}-{choice.municipality}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -4,13 +4,11 @@
 No page here knows who pays. A question may always be skipped, and an answer taken back.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from meedoen.assessment.glasses import UnusableFact
 from meedoen.assessment.queries import kept_looks, overrides_of
@@ -22,7 +20,8 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
-from meedoen.web.moments import moment_in
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.moments import moment_in, moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.professional.answer_form import AnswerForm
 from meedoen.web.professional.looking import looking, opened
@@ -48,8 +47,8 @@ def _fact(name: str) -> Fact:
         raise NotFound from None
 
 
-def _form(question: Fact, on: datetime) -> AnswerForm:
-    return AnswerForm(fact=question, today=timezone.localdate(on))
+def _form(question: Fact, on: Moment) -> AnswerForm:
+    return AnswerForm(fact=question, today=on.day)
 
 
 def _taken_back(request: HttpRequest) -> dict[str, object] | None:
@@ -62,7 +61,7 @@ def _taken_back(request: HttpRequest) -> dict[str, object] | None:
 def _page(
     request: HttpRequest, subject: UUID, *, asked: str = "", wrong: AnswerForm | None = None
 ) -> HttpResponse:
-    on = timezone.now()
+    on = moment_of(request)
     reading = opened(request, subject, what="keek wat er kan via de regels", on=on)
     talk = journey.converse(reading.dossier, closed=reading.withheld, on=on)
     question = wrong.fact if wrong else _fact(asked) if asked else talk.question
@@ -107,9 +106,9 @@ def glasses(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="fact", roles=LOOKERS, methods=_POST)
 def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep an answer with who gave it; one that stays open is skipped, never a no."""
-    on = timezone.now()
+    on = moment_of(request)
     fact = _fact(request.POST.get("name", ""))
-    form = AnswerForm(request.POST, fact=fact, today=timezone.localdate(on))
+    form = AnswerForm(request.POST, fact=fact, today=on.day)
     if not form.is_valid():
         return _page(request, subject, wrong=form)
     reading = opened(request, subject, what="schreef een antwoord van je op", on=on)
@@ -131,7 +130,7 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="fact", roles=LOOKERS, methods=_POST)
 def skip(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Respect that a question is not answered now; it does not come back by itself."""
-    on, fact = timezone.now(), _fact(request.POST.get("name", ""))
+    on, fact = moment_of(request), _fact(request.POST.get("name", ""))
     reading = opened(request, subject, what="sloeg een vraag over", on=on)
     if fact.domain in reading.withheld:
         return _closed(request, subject, fact)
@@ -163,11 +162,11 @@ def _not_hers_to_weigh(request: HttpRequest, subject: UUID, fact: Fact) -> HttpR
 @endpoint(purpose=Purpose.INTAKE, object="fact", roles=LOOKERS, methods=_POST)
 def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Take a fact back, or ask a skipped question after all; it is unknown again."""
-    on, fact = timezone.now(), _fact(request.POST.get("name", ""))
+    on, fact = moment_of(request), _fact(request.POST.get("name", ""))
     opened(request, subject, what="haalde een antwoord weg", on=on)
     residents.forget_facts(subject=subject, names=[fact.name], by=looking(request), on=on)
     undo = QueryDict(mutable=True)
-    undo.update({"weg": fact.name, "toen": on.isoformat()})
+    undo.update({"weg": fact.name, "toen": on.at.isoformat()})
     response = redirect("professional:glasses", subject)
     response["Location"] += f"?{undo.urlencode()}#net-gedaan"
     return response
@@ -176,7 +175,7 @@ def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="fact", roles=LOOKERS, methods=_POST)
 def put_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Put back a fact that was taken away just now."""
-    on, fact = timezone.now(), _fact(request.POST.get("name", ""))
+    on, fact = moment_of(request), _fact(request.POST.get("name", ""))
     then = moment_in(request.POST.get("then", ""))
     opened(request, subject, what="zette een antwoord terug", on=on)
     if then:
@@ -189,7 +188,7 @@ def put_back(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="assessment", roles=LOOKERS, methods=_POST)
 def keep(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep what the glasses show now, so that it can be checked later."""
-    on, viewer = timezone.now(), looking(request)
+    on, viewer = moment_of(request), looking(request)
     reading = opened(request, subject, what="bewaarde wat er kan via de regels", on=on)
     talk = journey.converse(reading.dossier, closed=reading.withheld, on=on)
     journey.keep_this_look(reading.dossier, talk, by=viewer, on=on)

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from meedoen.journeys import glasses as journey
 from meedoen.journeys.raising import collision, places_around, raise_draft
@@ -20,6 +19,7 @@ from meedoen.knelpunten import operations, queries
 from meedoen.knelpunten.operations import NotWithoutHerYes, StillRecognisable
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.professional.knelpunt_form import KnelpuntForm, filled, told_in
 from meedoen.web.professional.looking import looking, opened
@@ -47,7 +47,7 @@ def _kept(form: KnelpuntForm, keep: Callable[[], object]) -> bool:
 @endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=LOOKERS, methods=_BOTH)
 def tell_of(request: HttpRequest, subject: UUID, code: str) -> HttpResponse:
     """Write down a knelpunt that shows in somebody's glasses, without her in it."""
-    on, posted = timezone.now(), request.POST if request.method == "POST" else None
+    on, posted = moment_of(request), request.POST if request.method == "POST" else None
     reading = opened(request, subject, what="keek wat er botst in de regels", on=on)
     known = reading.dossier
     talk = journey.converse(known, closed=reading.withheld, on=on)
@@ -88,7 +88,7 @@ def knelpunten(request: HttpRequest) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=LOOKERS, methods=_BOTH)
 def change(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Change a draft; it is looked through for names again."""
-    on, posted = timezone.now(), request.POST if request.method == "POST" else None
+    on, posted = moment_of(request), request.POST if request.method == "POST" else None
     kept = queries.draft(draft_id)
     form = KnelpuntForm(posted, initial=filled(told_in(kept)))
 
@@ -108,7 +108,7 @@ def change(request: HttpRequest, draft_id: int) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=LOOKERS, methods=("POST",))
 def remove(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Take a draft off the list, or put it back."""
-    on, by = timezone.now(), looking(request)
+    on, by = moment_of(request), looking(request)
     response = redirect("professional:knelpunten")
     if request.POST.get("do") == "put_back":
         operations.put_draft_back(draft_id=draft_id, by=by, on=on)

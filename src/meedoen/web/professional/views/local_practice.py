@@ -2,13 +2,13 @@
 """How we do it here: the rules of one's own municipality, for who starts in a team (S4-02)."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from meedoen.accounts.roles import Role
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.context import chosen_municipality
 from meedoen.web.local_practice import PracticeForm, page_of
+from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import looking
 from meedoen.web.professional.showing import show
 
@@ -19,7 +19,7 @@ AT_WORK = frozenset(Role) - {Role.ANYONE, Role.RESIDENT}
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules", roles=AT_WORK)
 def local_practice(request: HttpRequest) -> HttpResponse:
     """Show the rules of a municipality that one works for, beside its neighbours."""
-    today = timezone.localdate()
+    today = moment_of(request).day
     here = getattr(chosen_municipality(request), "code", "")
     form = PracticeForm(
         request.GET, codes=looking(request).municipalities, chosen=here, today=today

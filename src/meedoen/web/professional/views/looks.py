@@ -6,7 +6,6 @@ from itertools import zip_longest
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from meedoen.assessment.looking_again import Difference, changed_answers, differences, look_again
 from meedoen.assessment.outcomes import OutcomeKind
@@ -16,6 +15,7 @@ from meedoen.journeys.glasses import current_rulebook
 from meedoen.journeys.reading import NotFound, Reading
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import opened
 from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
@@ -59,7 +59,7 @@ def _listed(subject: UUID, reading: Reading) -> list[Since]:
 @endpoint(purpose=Purpose.INTAKE, object="kept look", roles=LOOKERS)
 def looks(request: HttpRequest, subject: UUID) -> HttpResponse:
     """List the looks that were kept, each with what changed since the one before."""
-    on = timezone.now()
+    on = moment_of(request)
     reading = opened(request, subject, what="las wat er eerder kon via de regels", on=on)
     shown = {"reading": reading, "known": reading.dossier, "looks": _listed(subject, reading)}
     return show(request, "professional/looks.html", {**shown, "columns": COLUMNS})
@@ -68,7 +68,7 @@ def looks(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="kept look", roles=LOOKERS)
 def again(request: HttpRequest, subject: UUID, look_id: int) -> HttpResponse:
     """Do a kept look again with the rules and the answers of then."""
-    on = timezone.now()
+    on = moment_of(request)
     reading = opened(request, subject, what="rekende een oude stand van de regels na", on=on)
     found = next((one for one in _listed(subject, reading) if one.look.pk == look_id), None)
     if found is None:

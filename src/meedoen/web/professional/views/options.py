@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.catalogue.operations import NoPlaceLeft, OfferGone
 from meedoen.journeys.options import options_for
@@ -17,6 +16,7 @@ from meedoen.plans.operations import say_to_option
 from meedoen.plans.queries import choices_of
 from meedoen.privacy.endpoints import endpoint, roles_for
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 from meedoen.web.professional.forms import OptionForm
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.showing import show
@@ -30,7 +30,7 @@ _KEPT = {
 @endpoint(purpose=Purpose.INTAKE, object="options")
 def options(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the places that fit what the resident said."""
-    on = timezone.now()
+    on = moment_of(request)
     reading = opened(request, subject, what="keek welke plekken bij je passen", on=on)
     said = choices_of(subject)
     shown = {
@@ -45,7 +45,7 @@ def options(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="choice", methods=("POST",))
 def say(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Write down what the resident says to a place; a yes keeps the place at once."""
-    on, viewer = timezone.now(), looking(request)
+    on, viewer = moment_of(request), looking(request)
     known = opened(request, subject, what="schreef op wat je van een plek vindt", on=on).dossier
     form = OptionForm(request.POST)
     if not form.is_valid():

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from meedoen.assessment import operations
 from meedoen.assessment.outcomes import Assessment, Outcome
@@ -22,6 +21,7 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.navigation import DECIDERS
 from meedoen.web.professional.override_form import OverrideForm
@@ -44,7 +44,7 @@ def _outcome(seen: Assessment, provision: str) -> Outcome:
 @endpoint(purpose=Purpose.INTAKE, object="override", roles=DECIDERS, methods=("GET", "POST"))
 def override(request: HttpRequest, subject: UUID, provision: str) -> HttpResponse:
     """Ask for another outcome, its ground and why; keep it beside what the rules say."""
-    on, posted = timezone.now(), request.POST if request.method == "POST" else None
+    on, posted = moment_of(request), request.POST if request.method == "POST" else None
     reading = opened(request, subject, what="keek wat er kan via de regels", on=on)
     if Domain.ASSESSMENT in reading.withheld:
         raise NotFound
@@ -67,7 +67,7 @@ def override(request: HttpRequest, subject: UUID, provision: str) -> HttpRespons
 
 def _decided(request: HttpRequest, known: Dossier, outcome: Outcome, form: OverrideForm) -> bool:
     """Keep what was decided, logged as the resident reads it; False leaves why not in the form."""
-    on = timezone.now()
+    on = moment_of(request)
     try:
         decide_otherwise(
             known, provision=outcome.provision.id, decided=form.cleaned_data["decided"],
@@ -90,7 +90,7 @@ def _back(subject: UUID, outcome: Outcome) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="override", roles=DECIDERS, methods=("POST",))
 def withdraw(request: HttpRequest, subject: UUID, override_id: int) -> HttpResponse:
     """Take a decision of the own team back, or put it back; the history stays."""
-    on, by = timezone.now(), looking(request)
+    on, by = moment_of(request), looking(request)
     response = redirect("professional:glasses", subject)
     if request.POST.get("do") == "put_back":
         opened(request, subject, what="zette een ander besluit terug", on=on)

@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.plans.queries import running_plan
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
+from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
@@ -22,7 +22,7 @@ from meedoen.web.professional.showing import show
 @endpoint(purpose=Purpose.INTAKE, object="dossier")
 def person(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the story, wishes, talents and capacity that this resident shared with the team."""
-    on = timezone.now()
+    on = moment_of(request)
     reading = opened(request, subject, what="las je verhaal en wensen", on=on)
     shown = {
         "reading": reading,
@@ -30,7 +30,7 @@ def person(request: HttpRequest, subject: UUID) -> HttpResponse:
         "plan": running_plan(subject),
         "just_called": "gebeld" in request.GET,
         "undo_fields": {"undo": "1"},
-        "today": timezone.localdate(on),
+        "today": on.day,
     }
     return show(request, "professional/person.html", shown)
 
@@ -43,7 +43,7 @@ def person(request: HttpRequest, subject: UUID) -> HttpResponse:
 )
 def called(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Take a call request off the list once the call was made, or put it back."""
-    on, viewer = timezone.now(), looking(request)
+    on, viewer = moment_of(request), looking(request)
     if request.POST.get("undo"):
         opened(request, subject, what="zette je vraag om een telefoontje terug", on=on)
         residents.hear_again(subject=subject, kind=FragmentKind.CALL_ME, by=viewer, on=on)

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The plan together: one regisseur, small steps that cannot be late, and how it goes."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from meedoen.journeys.check_in import say_how_it_goes
 from meedoen.journeys.participation import give_place_back
@@ -20,6 +18,8 @@ from meedoen.plans.queries import running_plan
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.professional.forms import CheckInForm, StepForm
 from meedoen.web.professional.looking import looking, opened
@@ -35,9 +35,9 @@ def _page(
     step: StepForm | None = None,
     answer: CheckInForm | None = None,
 ) -> HttpResponse:
-    on = timezone.now()
+    on = moment_of(request)
     reading = opened(request, subject, what="keek in je plan", on=on)
-    found, today = running_plan(subject), timezone.localdate(on)
+    found, today = running_plan(subject), on.day
     way_out = collision(request.GET.get("uitweg", ""))
     way_on = {"words": way_out.way_out} if way_out else None
     shown = {
@@ -64,8 +64,8 @@ def plan(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.GUIDANCE, object="plan step", methods=_POST)
 def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Add a step that was talked about."""
-    on = timezone.now()
-    form = StepForm(request.POST, today=timezone.localdate(on))
+    on = moment_of(request)
+    form = StepForm(request.POST, today=on.day)
     if not form.is_valid():
         return _page(request, subject, step=form)
     opened(request, subject, what="schreef een stap in je plan", on=on)
@@ -79,7 +79,7 @@ def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.GUIDANCE, object="plan step", methods=_POST)
 def change_step(request: HttpRequest, subject: UUID, step_id: int) -> HttpResponse:
     """Mark a step done or open, take it out, or put it back."""
-    on, do = timezone.now(), request.POST.get("do", "")
+    on, do = moment_of(request), request.POST.get("do", "")
     opened(request, subject, what="veranderde een stap in je plan", on=on)
     try:
         _change(do, subject, step_id, by=looking(request), on=on)
@@ -91,7 +91,7 @@ def change_step(request: HttpRequest, subject: UUID, step_id: int) -> HttpRespon
     return response
 
 
-def _change(do: str, subject: UUID, step_id: int, *, by: Viewer, on: datetime) -> None:
+def _change(do: str, subject: UUID, step_id: int, *, by: Viewer, on: Moment) -> None:
     if do in ("done", "open"):
         plans.mark_step(subject=subject, step_id=step_id, done=do == "done", by=by, on=on)
     elif do == "remove":
@@ -103,8 +103,8 @@ def _change(do: str, subject: UUID, step_id: int, *, by: Viewer, on: datetime) -
 @endpoint(purpose=Purpose.GUIDANCE, object="check-in", methods=_POST)
 def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Write down how the resident says it goes; four answers, all good."""
-    on = timezone.now()
-    form = CheckInForm(request.POST, today=timezone.localdate(on))
+    on = moment_of(request)
+    form = CheckInForm(request.POST, today=on.day)
     if not form.is_valid():
         return _page(request, subject, answer=form)
     opened(request, subject, what="schreef op hoe het met je gaat", on=on)
@@ -120,7 +120,7 @@ def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.GUIDANCE, object="placement", methods=_POST)
 def give_back(request: HttpRequest, subject: UUID, placement_id: int) -> HttpResponse:
     """Give a place back because the resident wants to; it is free for somebody else at once."""
-    on = timezone.now()
+    on = moment_of(request)
     opened(request, subject, what="gaf een plek voor je terug", on=on)
     try:
         give_place_back(subject=subject, placement_id=placement_id, by=looking(request), on=on)

@@ -6,12 +6,12 @@ when. That is no look into a dossier, so it is not logged; opening a person is.
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from meedoen.plans.queries import running_plans
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.residents.queries import listed_residents
+from meedoen.web.moments import moment_of
 from meedoen.web.professional.queue import queue
 from meedoen.web.professional.showing import show
 
@@ -30,7 +30,7 @@ COLUMNS = {
 @endpoint(purpose=Purpose.INTAKE, object="queue")
 def team(request: HttpRequest) -> HttpResponse:
     """Show who shared something with this team, what they asked first."""
-    today = timezone.localdate()
+    today = moment_of(request).day
     found = queue(listed_residents(), running_plans(), day=today)
     shown = {"queue": found, "today": today, "columns": COLUMNS}
     return show(request, "professional/team.html", shown)

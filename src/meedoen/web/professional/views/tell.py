@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from meedoen.areas.queries import current_code
 from meedoen.journeys.intake import tell_together, write_along
@@ -16,6 +15,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import words_on
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.web.moments import moment_of
 from meedoen.web.professional.forms import TellForm, WriteAlongForm
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.showing import show
@@ -35,7 +35,7 @@ def tell(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         slip = new_slip()
         try:
-            subject = tell_together(**form.told(), slip=slip, by=viewer, on=timezone.now())
+            subject = tell_together(**form.told(), slip=slip, by=viewer, on=moment_of(request))
         except ValueError as error:
             form.add_error(None, str(error))
         else:
@@ -47,7 +47,7 @@ def tell(request: HttpRequest) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="return words", methods=("GET", "POST"))
 def told(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the words with which the resident comes back, until they are handed over."""
-    opened(request, subject, what="gaf je woorden om terug te komen", on=timezone.now())
+    opened(request, subject, what="gaf je woorden om terug te komen", on=moment_of(request))
     if request.method == "POST":
         request.session.pop(TO_HAND_OVER, None)
         messages.success(request, "Mooi. De woorden staan nu alleen nog op papier.")
@@ -60,7 +60,7 @@ def told(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.INTAKE, object="story", methods=("GET", "POST"))
 def write(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Write along with somebody whose dossier is there, as far as she shared it."""
-    on = timezone.now()
+    on = moment_of(request)
     reading = opened(request, subject, what="las je verhaal om mee te schrijven", on=on)
     known = reading.dossier
     form = WriteAlongForm(

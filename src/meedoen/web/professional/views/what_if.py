@@ -8,12 +8,12 @@ stays unknown here too.
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from meedoen.journeys.glasses import converse
 from meedoen.journeys.what_if import think
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import opened
 from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
@@ -23,7 +23,7 @@ from meedoen.web.professional.step_lines import days_ahead, sheet_of
 @endpoint(purpose=Purpose.INTAKE, object="assessment", roles=LOOKERS)
 def what_if(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the steps to think about, what the chosen one changes, and what comes by itself."""
-    on = timezone.now()
+    on = moment_of(request)
     reading = opened(request, subject, what="keek met je wat een stap verandert", on=on)
     talk = converse(reading.dossier, closed=reading.withheld, on=on)
     step, answer = request.GET.get("stap", ""), request.GET.get("antwoord", "")
@@ -32,7 +32,7 @@ def what_if(request: HttpRequest, subject: UUID) -> HttpResponse:
     shown = {
         "reading": reading,
         "known": reading.dossier,
-        "today": timezone.localdate(on),
+        "today": on.day,
         "thinking": thinking,
         "chosen": chosen,
         "sheet": sheet_of(chosen, reading.withheld) if chosen else None,

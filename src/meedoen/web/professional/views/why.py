@@ -4,7 +4,6 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from meedoen.assessment.outcomes import Assessment, Outcome
 from meedoen.assessment.reasons import reasons
@@ -12,6 +11,7 @@ from meedoen.journeys import glasses as journey
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import opened
 from meedoen.web.professional.matrix import known_lines
 from meedoen.web.professional.navigation import LOOKERS
@@ -21,7 +21,7 @@ from meedoen.web.professional.showing import show
 @endpoint(purpose=Purpose.INTAKE, object="assessment", roles=LOOKERS)
 def why(request: HttpRequest, subject: UUID, provision: str) -> HttpResponse:
     """Show the reasons behind one outcome, to read aloud, to check or to print."""
-    on = timezone.now()
+    on = moment_of(request)
     reading = opened(request, subject, what="las waarom iets wel of niet kan", on=on)
     talk = journey.converse(reading.dossier, closed=reading.withheld, on=on)
     rulebook = journey.current_rulebook()

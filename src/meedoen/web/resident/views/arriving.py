@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.accounts.queries import independent_helpers
 from meedoen.areas import queries as areas
@@ -21,6 +20,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.forms import Form
+from meedoen.web.moments import moment_of
 from meedoen.web.open_story import MUNICIPALITY_IN_SESSION
 from meedoen.web.resident.forms import BrowseForm
 from meedoen.web.resident.pages import page
@@ -59,7 +59,7 @@ def wijken_of(code: str, *, chosen: str = "") -> tuple[Wijk, ...]:
 def start(request: HttpRequest) -> HttpResponse:
     """Ask one question and show three doors."""
     doors = catalogue.browse(
-        municipality_code(request), on=timezone.now(), forms=[Form.MEETING], open_door=True
+        municipality_code(request), on=moment_of(request), forms=[Form.MEETING], open_door=True
     )
     another = "&".join(f"vorm={form}" for form in FOR_ANOTHER)
     return page(
@@ -100,7 +100,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     found = catalogue.browse(
         code,
-        on=timezone.now(),
+        on=moment_of(request),
         forms=asked.get("vorm", ()),
         theme=asked.get("thema", ""),
         buurt_code=asked.get("buurt", ""),
@@ -122,7 +122,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="offer")
 def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     """Show one place: what, where, when, by whom, and when that was checked."""
-    found = catalogue.offer_by_id(offer_id, on=timezone.now())
+    found = catalogue.offer_by_id(offer_id, on=moment_of(request))
     if found is None:
         gone = page(request, "offer_gone")
         gone.status_code = 404

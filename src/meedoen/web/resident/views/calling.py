@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Coming back with return words, leaving, and asking to be called."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from math import ceil
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys.intake import ask_to_be_called
@@ -18,7 +17,9 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, seen_by_colleague, shared_with
 from meedoen.residents import operations as residents
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import Belonging, belonging
+from meedoen.web.moments import moment_of
 from meedoen.web.open_story import enter, open_story
 from meedoen.web.resident import session
 from meedoen.web.resident.forms import CallbackForm, ReturnForm
@@ -54,7 +55,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 
 def _whose(request: HttpRequest, form: ReturnForm) -> UUID | None:
-    tried = session.try_words(request, form.cleaned_data["words"], on=timezone.now())
+    tried = session.try_words(request, form.cleaned_data["words"], on=moment_of(request))
     if tried.wait:
         form.add_error("words", SLOW_DOWN.format(wait=_in_words(tried.wait)))
     elif tried.subject is None:
@@ -70,7 +71,7 @@ def _in_words(wait: timedelta) -> str:
 def _come_in(request: HttpRequest, subject: UUID, words: str) -> HttpResponse:
     """Open the dossier; who came by words that a colleague saw is offered new ones first."""
     enter(request, subject)
-    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=timezone.now()):
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=moment_of(request)):
         seen = seen_by_colleague(words)
     messages.success(request, "Fijn dat je er weer bent. Je verhaal staat er nog.")
     return redirect("resident:return_words" if seen else "resident:plan")
@@ -96,12 +97,12 @@ def callback(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and not municipality_code(request):
         form.add_error(None, NO_MUNICIPALITY)
     if form.is_valid():
-        _ask(request, form, on=timezone.now())
+        _ask(request, form, on=moment_of(request))
         return redirect("resident:callback_done")
     return page(request, "callback", form=form)
 
 
-def _ask(request: HttpRequest, form: CallbackForm, *, on: datetime) -> None:
+def _ask(request: HttpRequest, form: CallbackForm, *, on: Moment) -> None:
     said, was_open = form.cleaned_data, subject_of(request) is not None
     subject = session.open_here(request, on=on, chosen_name=said["chosen_name"])
     if was_open and said["chosen_name"]:
@@ -118,7 +119,7 @@ def _ask(request: HttpRequest, form: CallbackForm, *, on: datetime) -> None:
     )
 
 
-def _introduce(request: HttpRequest, subject: UUID, name: str, *, on: datetime) -> None:
+def _introduce(request: HttpRequest, subject: UUID, name: str, *, on: Moment) -> None:
     known = read_mine(request, subject, what="Vroeg of we je bellen", on=on).dossier
     residents.introduce(
         subject=subject, chosen_name=name, buurt_code=known.buurt_code, by=who(request), on=on
@@ -129,7 +130,7 @@ def _introduce(request: HttpRequest, subject: UUID, name: str, *, on: datetime) 
 @with_dossier
 def callback_done(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Say who calls, or honestly that there is nobody yet who can."""
-    on = timezone.now()
+    on = moment_of(request)
     known = read_mine(request, subject, what="Keek of we je bellen", on=on).dossier
     sharing = shared_with(subject, on=on)
     callers = {s.team for s in sharing if Domain.CONTACT in s.domains}

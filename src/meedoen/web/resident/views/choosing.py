@@ -2,14 +2,12 @@
 """The options that fit what she said, and her answer to each. Nothing here is about money."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.accounts.roles import Role
 from meedoen.catalogue.operations import NoPlaceLeft, OfferGone
@@ -28,6 +26,8 @@ from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.operations import TooLong
 from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.moments import moment_of
 from meedoen.web.resident.forms import MissingForm, OptionForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine, who
@@ -74,7 +74,7 @@ def said(known: Dossier) -> list[str]:
     return [*chips[:MOST_CHIPS], *sorted(c.label for c in known.capacity.conditions)]
 
 
-def _cards(known: Dossier, *, on: datetime) -> list[Card]:
+def _cards(known: Dossier, *, on: Moment) -> list[Card]:
     plan = running_plan(known.subject)
     kept = {place.offer_id: place.pk for place in plan.places} if plan else {}
     answers = choices_of(known.subject)
@@ -93,11 +93,11 @@ def _cards(known: Dossier, *, on: datetime) -> list[Card]:
 @with_dossier
 def options(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show what fits what she said, with why."""
-    return _page(request, subject, on=timezone.now())
+    return _page(request, subject, on=moment_of(request))
 
 
 def _page(
-    request: HttpRequest, subject: UUID, *, on: datetime, missing: MissingForm | None = None
+    request: HttpRequest, subject: UUID, *, on: Moment, missing: MissingForm | None = None
 ) -> HttpResponse:
     known = read_mine(request, subject, what="Bekeek welke plekken bij je passen", on=on).dossier
     shown = {
@@ -114,7 +114,7 @@ def _page(
 @with_dossier
 def answer(request: HttpRequest, subject: UUID, offer_id: UUID) -> HttpResponse:
     """Hear what she says to an option; yes keeps a place for her at once."""
-    on, form = timezone.now(), OptionForm(request.POST)
+    on, form = moment_of(request), OptionForm(request.POST)
     offer = offer_by_id(offer_id, on=on)
     if offer is None or not form.is_valid():
         raise NotFound
@@ -133,7 +133,7 @@ def answer(request: HttpRequest, subject: UUID, offer_id: UUID) -> HttpResponse:
     return redirect(f"{reverse('resident:options')}#{_anchor(offer_id)}")
 
 
-def _yes(request: HttpRequest, subject: UUID, offer_id: UUID, *, on: datetime) -> HttpResponse:
+def _yes(request: HttpRequest, subject: UUID, offer_id: UUID, *, on: Moment) -> HttpResponse:
     known = read_mine(request, subject, what="Koos een plek", on=on).dossier
     try:
         choose_place(known=known, offer_id=offer_id, by=who(request), on=on)
@@ -148,7 +148,7 @@ def _yes(request: HttpRequest, subject: UUID, offer_id: UUID, *, on: datetime) -
 @with_dossier
 def missing(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Add what she misses to her wish, and let her read it back."""
-    on, form = timezone.now(), MissingForm(request.POST)
+    on, form = moment_of(request), MissingForm(request.POST)
     if not form.is_valid():
         return _page(request, subject, on=on, missing=form)
     known = read_mine(request, subject, what="Schreef op wat je mist", on=on).dossier

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.accounts.queries import front_door_team
 from meedoen.accounts.roles import Role
@@ -24,13 +23,15 @@ from meedoen.privacy.queries import Look, SharedWith, shared_with, ways_back
 from meedoen.privacy.queries import who_looked as looks_at
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.moments import moment_of
 from meedoen.web.resident.forms import ShareMoreForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine, who
 
 
 def _by_day(looks: list[Look]) -> list[tuple[object, list[Look]]]:
-    days = groupby(looks, key=lambda look: timezone.localdate(look.at))
+    days = groupby(looks, key=lambda look: Moment(look.at).day)
     return [(day, list(found)) for day, found in days]
 
 
@@ -63,7 +64,7 @@ def _shared_with(team: str, shares: Sequence[SharedWith]) -> set[Domain]:
 @with_dossier
 def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show who looked, at what, why and on which ground; and who may look now."""
-    on = timezone.now()
+    on = moment_of(request)
     known = read_mine(request, subject, what="Keek wie er keek", on=on).dossier
     looks, shares = looks_at(subject), shared_with(subject, on=on)
     team = _front_door_name(known)
@@ -87,7 +88,7 @@ def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
 @with_dossier
 def stop(request: HttpRequest, subject: UUID, team_id: int) -> HttpResponse:
     """Ask once, then stop sharing with a team from this moment."""
-    on = timezone.now()
+    on = moment_of(request)
     known = read_mine(request, subject, what="Bekeek met wie je deelt", on=on).dossier
     shares = [share for share in shared_with(subject, on=on) if share.team_id == team_id]
     if not shares:
@@ -111,7 +112,7 @@ def stop(request: HttpRequest, subject: UUID, team_id: int) -> HttpResponse:
 @with_dossier
 def end_words(request: HttpRequest, subject: UUID) -> HttpResponse:
     """End every return word of hers: then nobody comes in by them, she neither."""
-    privacy.end_return_words(subject=subject, by=who(request), on=timezone.now())
+    privacy.end_return_words(subject=subject, by=who(request), on=moment_of(request))
     messages.success(request, "Je woorden werken niet meer. Je kunt altijd nieuwe nemen.")
     return redirect(reverse("resident:who_looked") + "#woorden")
 
@@ -123,7 +124,7 @@ def share_more(request: HttpRequest, subject: UUID) -> HttpResponse:
     form = ShareMoreForm(request.POST)
     if form.is_valid() and form.domains():
         share_with_front_door(
-            subject=subject, domains=form.domains(), by=who(request), on=timezone.now()
+            subject=subject, domains=form.domains(), by=who(request), on=moment_of(request)
         )
         words = " en ".join(domain.label for domain in form.domains())
         messages.success(request, f"Het wijkteam mag nu ook meedenken over {words}.")
@@ -134,7 +135,9 @@ def share_more(request: HttpRequest, subject: UUID) -> HttpResponse:
 @with_dossier
 def share_again(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Let the neighbourhood team read along, because she says so now."""
-    team = share_with_front_door(subject=subject, domains=TOLD, by=who(request), on=timezone.now())
+    team = share_with_front_door(
+        subject=subject, domains=TOLD, by=who(request), on=moment_of(request)
+    )
     if team is None:
         messages.warning(request, "Er is hier nog geen wijkteam in Meedoen. Bel ons gerust.")
     else:

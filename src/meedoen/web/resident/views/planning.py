@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Her plan: how it goes, small steps that cannot be late, the places, and who helps."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys.check_in import say_how_it_goes
@@ -22,6 +20,8 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with, who_looked
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.resident.forms import CheckInForm, StepForm
 from meedoen.web.resident.pages import page, with_dossier
@@ -45,7 +45,7 @@ def _page(
     request: HttpRequest,
     subject: UUID,
     *,
-    on: datetime,
+    on: Moment,
     check: CheckInForm | None = None,
     step: StepForm | None = None,
 ) -> HttpResponse:
@@ -59,11 +59,11 @@ def _page(
         "readers": readers,
         "looks": others[:LAST_LOOKS],
         "looks_of_answers": ANSWER_LOOKS,
-        "check": check or CheckInForm(today=timezone.localdate(on)),
+        "check": check or CheckInForm(today=on.day),
         "step": step or StepForm(),
         "removed": number_in(request.GET.get("weg", "")),
         "put_back": {"do": "put_back"},
-        "today": timezone.localdate(on),
+        "today": on.day,
     }
     return page(request, "plan", **shown)
 
@@ -72,14 +72,14 @@ def _page(
 @with_dossier
 def plan(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the plan, or how one begins."""
-    return _page(request, subject, on=timezone.now())
+    return _page(request, subject, on=moment_of(request))
 
 
 @endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("POST",))
 @with_dossier
 def begin(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Begin a plan without a place: somebody helps, and the rest can follow."""
-    on = timezone.now()
+    on = moment_of(request)
     known = read_mine(request, subject, what="Begon een plan", on=on).dossier
     try:
         begin_plan(known=known, by=who(request), on=on)
@@ -92,8 +92,8 @@ def begin(request: HttpRequest, subject: UUID) -> HttpResponse:
 @with_dossier
 def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Hear how it goes."""
-    on = timezone.now()
-    form = CheckInForm(request.POST, today=timezone.localdate(on))
+    on = moment_of(request)
+    form = CheckInForm(request.POST, today=on.day)
     if not form.is_valid():
         return _page(request, subject, on=on, check=form)
     heard = form.cleaned_data
@@ -113,7 +113,7 @@ def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
 @with_dossier
 def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Add a small step, without a date."""
-    on, form = timezone.now(), StepForm(request.POST)
+    on, form = moment_of(request), StepForm(request.POST)
     if not form.is_valid():
         return _page(request, subject, on=on, step=form)
     try:
@@ -128,7 +128,7 @@ def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
 @with_dossier
 def change_step(request: HttpRequest, subject: UUID, step_id: int) -> HttpResponse:
     """Mark a step done or open, take it out, or put it back."""
-    on, by, do = timezone.now(), who(request), request.POST.get("do")
+    on, by, do = moment_of(request), who(request), request.POST.get("do")
     after = reverse("resident:plan")
     with mine_only():
         if do in ("done", "open"):
@@ -149,7 +149,7 @@ def change_step(request: HttpRequest, subject: UUID, step_id: int) -> HttpRespon
 @with_dossier
 def give_back(request: HttpRequest, subject: UUID, placement_id: int) -> HttpResponse:
     """Ask once, then give the place back: somebody else can have it at once."""
-    on = timezone.now()
+    on = moment_of(request)
     read_mine(request, subject, what="Bekeek een plek in je plan", on=on)
     running = running_plan(subject)
     place = next((p for p in running.places if p.pk == placement_id), None) if running else None

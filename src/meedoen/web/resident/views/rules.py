@@ -5,14 +5,12 @@ Nothing here has to be known or answered. She may say that something is not righ
 answer back, or leave every question.
 """
 
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from meedoen.accounts.roles import Role
 from meedoen.assessment.glasses import UnusableFact
@@ -27,7 +25,8 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with
 from meedoen.residents import operations as residents
-from meedoen.web.moments import moment_in
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.moments import moment_in, moment_of
 from meedoen.web.resident.answer_form import OwnAnswerForm
 from meedoen.web.resident.my_rules import known_of, needs_of
 from meedoen.web.resident.pages import page, with_dossier
@@ -58,7 +57,7 @@ def _can_change(look: OwnLook, fact: Fact) -> list[str]:
     return list(dict.fromkeys(question.changes)) if question else []
 
 
-def _readers(subject: UUID, fact: Fact, on: datetime) -> list[str]:
+def _readers(subject: UUID, fact: Fact, on: Moment) -> list[str]:
     return sorted({s.team for s in shared_with(subject, on=on) if fact.domain in s.domains})
 
 
@@ -69,11 +68,11 @@ def _taken_back(request: HttpRequest) -> dict[str, object] | None:
 
 
 def _page(
-    request: HttpRequest, subject: UUID, *, on: datetime, wrong: OwnAnswerForm | None = None
+    request: HttpRequest, subject: UUID, *, on: Moment, wrong: OwnAnswerForm | None = None
 ) -> HttpResponse:
     known = read_mine(request, subject, what="Keek wat er voor je kan", on=on).dossier
     look, book = own_look.look_for_myself(known, on=on), current_rulebook()
-    today = timezone.localdate(on)
+    today = on.day
     opened = request.GET.get("vraag", "")
     fact = wrong.fact if wrong else _asked(look, opened)
     shown = {
@@ -96,15 +95,15 @@ def _page(
 @with_dossier
 def rules(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show what the rules make possible for her."""
-    return _page(request, subject, on=timezone.now())
+    return _page(request, subject, on=moment_of(request))
 
 
 @endpoint(purpose=Purpose.TAKING_PART, object="fact", roles=_MINE, methods=_POST)
 @with_dossier
 def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep her answer, or respect that she rather does not say."""
-    on, fact = timezone.now(), _hers(request.POST.get("name", ""))
-    form = OwnAnswerForm(request.POST, fact=fact, today=timezone.localdate(on))
+    on, fact = moment_of(request), _hers(request.POST.get("name", ""))
+    form = OwnAnswerForm(request.POST, fact=fact, today=on.day)
     skips = request.POST.get("do") == "skip"
     if not skips and not form.is_valid():
         return _page(request, subject, on=on, wrong=form)
@@ -131,7 +130,7 @@ def _kept(fact: Fact, value: object) -> str:
 @with_dossier
 def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Take her own answer away, with a way to put it back."""
-    on, fact = timezone.now(), _hers(request.POST.get("name", ""))
+    on, fact = moment_of(request), _hers(request.POST.get("name", ""))
     read_mine(request, subject, what="Haalde een antwoord weg", on=on)
     try:
         own_look.take_my_word_back(subject=subject, name=fact.name, by=who(request), on=on)
@@ -139,7 +138,7 @@ def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
         messages.warning(request, str(friendly))
         return redirect("resident:rules")
     undo = QueryDict(mutable=True)
-    undo.update({"weg": fact.name, "toen": on.isoformat()})
+    undo.update({"weg": fact.name, "toen": on.at.isoformat()})
     return redirect(f"{reverse('resident:rules')}?{undo.urlencode()}#weten")
 
 
@@ -147,7 +146,7 @@ def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
 @with_dossier
 def put_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Put back what she took away just now."""
-    on, fact = timezone.now(), _hers(request.POST.get("name", ""))
+    on, fact = moment_of(request), _hers(request.POST.get("name", ""))
     then = moment_in(request.POST.get("then", ""))
     read_mine(request, subject, what="Zette een antwoord terug", on=on)
     if then:

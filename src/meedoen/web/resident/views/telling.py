@@ -2,13 +2,11 @@
 """Telling the story: at most three questions, in her own words, each of which may be skipped."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from meedoen.accounts.roles import Role
 from meedoen.areas.queries import current_code
@@ -22,6 +20,8 @@ from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.moments import moment_of
 from meedoen.web.open_story import BESIDE_IN_SESSION
 from meedoen.web.resident.forms import ApproveForm, ManageForm, WordsForm
 from meedoen.web.resident.pages import page, with_dossier
@@ -82,7 +82,7 @@ QUESTIONS = {
 }
 
 
-def _dossier(request: HttpRequest, *, on: datetime) -> Dossier | None:
+def _dossier(request: HttpRequest, *, on: Moment) -> Dossier | None:
     subject = subject_of(request)
     if subject is None:
         return None
@@ -108,7 +108,7 @@ def _back_to(request: HttpRequest) -> str:
 )
 def words(request: HttpRequest, question: int) -> HttpResponse:
     """Ask one question and hear the answer in her own words."""
-    on, asked = timezone.now(), QUESTIONS[question]
+    on, asked = moment_of(request), QUESTIONS[question]
     if request.POST.get("go") == "skip":
         return _onward(request, asked.after)
     form = WordsForm(posted(request))
@@ -120,7 +120,7 @@ def words(request: HttpRequest, question: int) -> HttpResponse:
     return page(request, "story_words", form=form, asked=asked, back_to=_back_to(request))
 
 
-def _hear(request: HttpRequest, asked: Question, said: str, *, on: datetime) -> HttpResponse:
+def _hear(request: HttpRequest, asked: Question, said: str, *, on: Moment) -> HttpResponse:
     if said or subject_of(request):
         if not municipality_code(request):
             messages.error(request, NOT_READY)
@@ -135,7 +135,7 @@ def _hear(request: HttpRequest, asked: Question, said: str, *, on: datetime) -> 
 )
 def manage(request: HttpRequest) -> HttpResponse:
     """Ask what she can manage and what helps; all of it may stay empty."""
-    on = timezone.now()
+    on = moment_of(request)
     if request.POST.get("go") == "skip":
         return _onward(request, "resident:story_check")
     form = ManageForm(posted(request))
@@ -148,7 +148,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     return page(request, "story_manage", form=form, back_to=_back_to(request))
 
 
-def _hear_capacity(request: HttpRequest, form: ManageForm, *, on: datetime) -> HttpResponse:
+def _hear_capacity(request: HttpRequest, form: ManageForm, *, on: Moment) -> HttpResponse:
     said, capacity = form.cleaned_data["story"], form.capacity()
     anything = said or form.cleaned_data["dayparts"] or capacity.conditions
     if (anything or subject_of(request)) and municipality_code(request):
@@ -180,13 +180,13 @@ def later(request: HttpRequest, subject: UUID) -> HttpResponse:
     """
     if request.method == "POST":
         return _new_words(request, subject)
-    shown = {"readers": _readers(subject, on=timezone.now()), "ways_back": ways_back(subject)}
+    shown = {"readers": _readers(subject, on=moment_of(request)), "ways_back": ways_back(subject)}
     return page(request, "later", **shown)
 
 
 def _new_words(request: HttpRequest, subject: UUID) -> HttpResponse:
     slip = new_slip()
-    hand_out_return_words(subject=subject, by=who(request), on=timezone.now(), slip=slip)
+    hand_out_return_words(subject=subject, by=who(request), on=moment_of(request), slip=slip)
     show_once(request, slip)
     return redirect("resident:return_words")
 
@@ -205,9 +205,9 @@ def return_words(request: HttpRequest, subject: UUID) -> HttpResponse:
         "return_words": words_on(slip) if slip else "",
         "ways_back": ways,
         "seen_by_colleague": any(way.seen_by_colleague for way in ways),
-        "readers": _readers(subject, on=timezone.now()),
+        "readers": _readers(subject, on=moment_of(request)),
         "told": read_mine(
-            request, subject, what="Keek naar je woorden", on=timezone.now()
+            request, subject, what="Keek naar je woorden", on=moment_of(request)
         ).dossier.told,
     }
     return page(request, "return_words", **shown)
@@ -219,7 +219,7 @@ def return_words(request: HttpRequest, subject: UUID) -> HttpResponse:
 @with_dossier
 def check(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show her own words; "zo is het goed" approves them and hands out words to come back with."""
-    on = timezone.now()
+    on = moment_of(request)
     known = read_mine(request, subject, what="Las je verhaal na", on=on).dossier
     home = known.buurt_code and current_code(known.buurt_code)
     first = {"chosen_name": known.chosen_name, "buurt_code": home}
@@ -231,14 +231,12 @@ def check(request: HttpRequest, subject: UUID) -> HttpResponse:
     return page(request, "story_check", known=known, form=form, readers=readers, looks=READER_LOOKS)
 
 
-def _readers(subject: UUID, *, on: datetime) -> list[str]:
+def _readers(subject: UUID, *, on: Moment) -> list[str]:
     """Name the teams that may read what she wants."""
     return sorted({s.team for s in shared_with(subject, on=on) if Domain.WISHES in s.domains})
 
 
-def _approve(
-    request: HttpRequest, subject: UUID, form: ApproveForm, *, on: datetime
-) -> HttpResponse:
+def _approve(request: HttpRequest, subject: UUID, form: ApproveForm, *, on: Moment) -> HttpResponse:
     by, said = who(request), form.cleaned_data
     residents.introduce(
         subject=subject, chosen_name=said["chosen_name"], buurt_code=said["buurt_code"],

@@ -4,13 +4,13 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys.glasses import converse
 from meedoen.journeys.what_if import think
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.moments import moment_of
 from meedoen.web.resident.my_changes import ahead_shown, result_shown
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine
@@ -20,7 +20,7 @@ from meedoen.web.resident.session import read_mine
 @with_dossier
 def what_if(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Let her choose a step, and show what would change and what stays as it is."""
-    on = timezone.now()
+    on = moment_of(request)
     known = read_mine(request, subject, what="Keek wat een stap verandert", on=on).dossier
     talk = converse(known, on=on)
     step, answer = request.GET.get("stap", ""), request.GET.get("antwoord", "")
