@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_cache_control
 
 from meedoen.accounts.roles import Role
@@ -44,6 +45,23 @@ def viewer_of(request: HttpRequest, stated: Endpoint) -> Viewer:
     if request.user.is_authenticated and request.user.pk:
         return viewer_for_account(request.user.pk, on=moment_of(request))
     return ANYONE
+
+
+class WrittenLater(TypeError):
+    """A view answered with something that is written after its transaction is over."""
+
+
+def written_here(answer: HttpResponse) -> HttpResponse:
+    """Write an answer now, while the database shows its rows.
+
+    Afterwards they would simply be missing from it. Raises WrittenLater for what is sent bit by
+    bit: make it whole first, or a task that keeps a file.
+    """
+    if answer.streaming:
+        raise WrittenLater(f"{type(answer).__name__} is written after its rows are closed again.")
+    if isinstance(answer, SimpleTemplateResponse):
+        answer.render()
+    return answer
 
 
 class PurposeGate:
@@ -108,7 +126,7 @@ class PurposeGate:
     ) -> HttpResponse:
         try:
             with acting(viewer, purpose=purpose, on=moment_of(request)):
-                return view(request, *args, **kwargs)
+                return written_here(view(request, *args, **kwargs))
         except OpenedMeanwhile as there:
             go_on_in(request, there.subject)
             request.viewer = viewer = resident_viewer(there.subject)  # type: ignore[attr-defined]
