@@ -5,10 +5,10 @@ import os
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from meedoen.database.roles import GRANTS
+from meedoen.commands.database import declare_tables
+from meedoen.vocabulary.moment import Moment
 
 # `make test` tries the same examples every time, so that it is red for a reason; `make explore`
 # tries others, and ten times as many. Neither is about speed: that is what benchmarks are for.
@@ -41,12 +41,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    """Give the web role its rights once the test database is migrated, as `migrate` does."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
-        cursor.execute(GRANTS)
+    """Let the rooms declare their tables once the test database is migrated, as `migrate` does."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        declare_tables()
 
 
 @pytest.fixture
-def now() -> datetime:
+def now() -> Moment:
     """A moment on which everything in a test happens."""
-    return datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    return Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))

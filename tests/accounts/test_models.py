@@ -21,10 +21,11 @@ from meedoen.accounts.operations import (
 from meedoen.accounts.queries import account_by_email
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
+from meedoen.commands.database import declare_tables
 from meedoen.database.errors import DatabaseTrouble
-from meedoen.database.roles import GRANTS
 from meedoen.vocabulary.email import comparable_email
 from tests.privacy.worlds import make_account, make_team
+from tests.signing import SIGNED
 
 pytestmark = pytest.mark.django_db
 
@@ -50,13 +51,13 @@ def test_an_account_without_a_password_comes_in_by_the_organisation_only() -> No
 
 def test_an_unknown_kind_of_organisation_is_refused() -> None:
     with pytest.raises(ValueError, match="bakkerij"):
-        add_organisation(name="X", slug="x", kind="bakkerij", municipality_codes=[])
+        add_organisation(name="X", slug="x", kind="bakkerij", municipality_codes=[], **SIGNED)
 
 
 def test_a_partnership_holds_the_municipalities_it_was_founded_for() -> None:
     for code in ("GM9901", "GM9902", "GM9903"):
         Municipality.objects.create(code=code, name=code)
-    made = found_partnership(name="Samen", municipality_codes=["GM9901", "GM9902"])
+    made = found_partnership(name="Samen", municipality_codes=["GM9901", "GM9902"], **SIGNED)
     assert {m.code for m in made.municipalities.all()} == {"GM9901", "GM9902"}
     assert str(made) == "Samen"
 
@@ -74,9 +75,11 @@ def test_each_role_has_a_dutch_name(role: Role) -> None:
 def test_an_address_that_differs_in_capitals_is_taken(spelling: str) -> None:
     team = make_team("GM9901", "Noord")
     more = {"name": "Jan", "password": None, "team": team, "role": Role.JOB_COACH}
-    first = add_professional(email="jan.bakker@brink.example", valid_from=date(2026, 1, 1), **more)
+    first = add_professional(
+        email="jan.bakker@brink.example", valid_from=date(2026, 1, 1), **more, **SIGNED
+    )
     with pytest.raises(AddressTaken, match=rf"id {first.pk}\).*capitals make no difference"):
-        add_professional(email=spelling, valid_from=date(2026, 1, 1), **more)
+        add_professional(email=spelling, valid_from=date(2026, 1, 1), **more, **SIGNED)
     assert Account.objects.count() == 1
     assert account_by_email(spelling) == first
 
@@ -117,12 +120,12 @@ def test_an_address_with_an_accent_is_another_address() -> None:
 
 
 def test_slugs_and_names_of_partnerships_are_one_whatever_their_capitals() -> None:
-    add_organisation(name="A", slug="de-brink", kind="welfare", municipality_codes=[])
+    add_organisation(name="A", slug="de-brink", kind="welfare", municipality_codes=[], **SIGNED)
     with pytest.raises(IntegrityError, match="one_organisation_a_slug"), transaction.atomic():
-        add_organisation(name="B", slug="De-Brink", kind="welfare", municipality_codes=[])
-    found_partnership(name="Samen", municipality_codes=[])
+        add_organisation(name="B", slug="De-Brink", kind="welfare", municipality_codes=[], **SIGNED)
+    found_partnership(name="Samen", municipality_codes=[], **SIGNED)
     with pytest.raises(IntegrityError, match="one_partnership_a_name"), transaction.atomic():
-        found_partnership(name="SAMEN", municipality_codes=[])
+        found_partnership(name="SAMEN", municipality_codes=[], **SIGNED)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -140,8 +143,7 @@ class TestBringingAnExistingDatabaseUpToDate:
         yield
         self.accounts.all().delete()
         self.migrate_to(latest)
-        with connection.cursor() as cursor:
-            cursor.execute(GRANTS)
+        declare_tables()
 
     @staticmethod
     def migrate_to(nodes: list[tuple[str, str]]) -> None:

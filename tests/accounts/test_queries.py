@@ -19,6 +19,7 @@ from meedoen.accounts.queries import (
 )
 from meedoen.accounts.roles import MAY_DIRECT_A_PLAN, Role
 from tests.privacy.worlds import make_account, make_team
+from tests.signing import SIGNED
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def test_who_is_no_longer_active_has_no_function(team: Team) -> None:
 
 
 def test_the_team_of_the_wijk_answers_and_else_any_neighbourhood_team(team: Team) -> None:
-    south = add_team(organisation=team.organisation, name="Zuid", wijk_codes=["WK990104"])
+    south = add_team(organisation=team.organisation, name="Zuid", wijk_codes=["WK990104"], **SIGNED)
     for each in (team, south):
         make_account(each, Role.NEIGHBOURHOOD_WORKER)
     assert front_door_team("GM9901", "WK990104") == south
@@ -108,7 +109,7 @@ def test_the_demonstration_shows_each_function_with_who_has_it(team: Team) -> No
 
 
 def test_a_place_is_arranged_with_the_first_team_of_its_organisation(team: Team) -> None:
-    add_team(organisation=team.organisation, name="Tweede")
+    add_team(organisation=team.organisation, name="Tweede", **SIGNED)
     assert team_of_organisation(team.organisation_id) == team
     Team.objects.all().delete()
     assert team_of_organisation(team.organisation_id) is None

@@ -23,6 +23,7 @@ from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import dossier
 from meedoen.vocabulary.moment import AMSTERDAM, Moment
 from tests.privacy.worlds import make_account, make_team, tell
+from tests.signing import SIGNED
 
 SOURCE = Path(__file__).parents[2] / "src"
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,9 @@ def test_who_turns_eighteen_is_so_from_midnight_on() -> None:
 def test_an_agreement_of_one_day_holds_from_midnight_to_midnight(moment: Moment) -> None:
     team = make_team("GM9901", "Dorpenteam", purposes=[])
     today = moment.day
-    agreement = agree(organisation=team.organisation, purposes=[Purpose.INTAKE], valid_from=today)
+    agreement = agree(
+        organisation=team.organisation, purposes=[Purpose.INTAKE], valid_from=today, **SIGNED
+    )
     agreement.valid_to = today
     agreement.save()
     account = make_account(team, Role.NEIGHBOURHOOD_WORKER)

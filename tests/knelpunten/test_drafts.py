@@ -26,6 +26,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.moment import Moment
 from tests.assessment.people import rulebook
 from tests.privacy.worlds import make_team, make_viewer
+from tests.signing import SIGNED
 
 pytestmark = pytest.mark.django_db
 TOLD = Told(
@@ -49,7 +50,7 @@ class Offices:
 @pytest.fixture
 def offices(now: Moment) -> Offices:
     north = make_team("GM9901", "Team Noord")
-    south = accounts.add_team(organisation=north.organisation, name="Team Zuid")
+    south = accounts.add_team(organisation=north.organisation, name="Team Zuid", **SIGNED)
     teams = [north, south, make_team("GM9901", "Anders"), make_team("GM9902", "Elders")]
     return Offices(*(make_viewer(team, Role.NEIGHBOURHOOD_WORKER, now) for team in teams))
 

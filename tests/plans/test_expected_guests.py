@@ -21,6 +21,7 @@ from meedoen.residents.models import Fragment, Resident
 from meedoen.vocabulary.moment import Moment
 from tests.plans.worlds import PlanWorld, known, make_plan_world
 from tests.privacy.worlds import make_team, make_viewer
+from tests.signing import SIGNED
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +92,7 @@ def test_another_organisation_sees_no_guest_even_with_her_name_shared(
 
 
 def test_another_team_of_the_same_host_sees_no_guest(world: PlanWorld, now: Moment) -> None:
-    second = add_team(organisation=world.host.organisation, name="Tweede team")
+    second = add_team(organisation=world.host.organisation, name="Tweede team", **SIGNED)
     assert guests(second, now) == []
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
+from meedoen.history.operations import sign
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import Answer, OptionAnswer
 from meedoen.plans.models import Choice, Placement, Plan, Step
@@ -247,6 +248,7 @@ def test_how_many_plans_somebody_directs_is_counted_whoever_asks(
         assert plans_directed_by([world.regisseur.pk]) == {world.regisseur.pk: 1}
         open_plan(world, other, now)
         assert plans_directed_by([world.regisseur.pk, 0]) == {world.regisseur.pk: 2}
+    sign(by=resident_viewer(world.subject), on=now)
     Plan.objects.update(ended_at=now.at)  # her own: the other's plan is not hers to end
     assert plans_directed_by([world.regisseur.pk]) == {world.regisseur.pk: 1}
 

@@ -19,6 +19,7 @@ from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
+from tests.signing import SIGNED
 
 ALL = [purpose.value for purpose in Purpose]
 WISH = "Iets doen met hout, niet te druk"
@@ -34,13 +35,15 @@ def make_team(
         slug=f"{name.lower().replace(' ', '-')}",
         kind=kind,
         municipality_codes=[code],
+        **SIGNED,
     )
     accounts.agree(
         organisation=organisation,
         purposes=ALL if purposes is None else purposes,
         valid_from=date(2026, 1, 1),
+        **SIGNED,
     )
-    return accounts.add_team(organisation=organisation, name=name)
+    return accounts.add_team(organisation=organisation, name=name, **SIGNED)
 
 
 def make_account(team: Team, role: Role, name: str = "Noor") -> Account:
@@ -52,6 +55,7 @@ def make_account(team: Team, role: Role, name: str = "Noor") -> Account:
         team=team,
         role=role,
         valid_from=date(2026, 1, 1),
+        **SIGNED,
     )
 
 

@@ -22,6 +22,7 @@ from meedoen.web.landing import landing_page
 from meedoen.web.reading import ReadingChoice, choice_in, remember
 from meedoen.web.tour import PRACTICES, what_role_can_do
 from meedoen.web.views import health
+from tests.signing import SIGNED
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ("tour", "accessibility", "reading_help")
@@ -41,13 +42,14 @@ def colleagues() -> list[Account]:
         slug="l",
         kind="municipality",
         municipality_codes=["GM9901"],
+        **SIGNED,
     )
-    team = accounts.add_team(organisation=organisation, name="Wijkteam")
+    team = accounts.add_team(organisation=organisation, name="Wijkteam", **SIGNED)
     return [
         accounts.add_professional(
             email=f"{role}@werk.example", name=name, password=None, team=team, role=role,
             valid_from=date(2026, 1, 1),
-        )
+        **SIGNED)
         for name, role in [("Sam", Role.NEIGHBOURHOOD_WORKER), ("Bo", Role.POLICY_ADVISER)]
     ]  # fmt: skip
 

@@ -15,6 +15,7 @@ from meedoen.assessment.invariance import Difference, Proof, Tally
 from meedoen.assessment.operations import keep_invariance_run
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.vocabulary.moment import Moment
+from tests.signing import SIGNED
 from tests.web.test_public_pages import NEVER_SAID, words_of
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def towns() -> list[Municipality]:
         Municipality.objects.create(code=code, name=name)
         for code, name in (("GM9901", "Lindewaard"), ("GM9902", "Vennerhout"))
     ]
-    accounts.found_partnership(name="Samen", municipality_codes=["GM9901", "GM9902"])
+    accounts.found_partnership(name="Samen", municipality_codes=["GM9901", "GM9902"], **SIGNED)
     return found
 
 

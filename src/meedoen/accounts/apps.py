@@ -3,9 +3,12 @@
 
 from django.apps import AppConfig
 
+from meedoen.accounts.guards import TABLES
+
 
 class AccountsConfig(AppConfig):
     """Organisations, teams, professionals and roles."""
 
     name = "meedoen.accounts"
     verbose_name = "Organisaties en mensen"
+    tables = TABLES

@@ -25,13 +25,18 @@ from meedoen.accounts.models import (
 )
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
+from meedoen.history.actor import Actor
+from meedoen.history.operations import sign
 from meedoen.vocabulary.email import comparable_email
 from meedoen.vocabulary.moment import Moment
 
 
 @transaction.atomic
-def found_partnership(*, name: str, municipality_codes: Collection[str]) -> Partnership:
+def found_partnership(
+    *, name: str, municipality_codes: Collection[str], by: Actor, on: Moment
+) -> Partnership:
     """Found a partnership of municipalities."""
+    sign(by=by, on=on)
     partnership = Partnership.objects.create(name=name)
     partnership.municipalities.set(Municipality.objects.filter(code__in=municipality_codes))
     return partnership
@@ -44,12 +49,15 @@ def add_organisation(
     slug: str,
     kind: str,
     municipality_codes: Collection[str],
+    by: Actor,
+    on: Moment,
     partnership: Partnership | None = None,
 ) -> Organisation:
     """Add an organisation that works in these municipalities.
 
     Raises ValueError for a kind that is not in OrganisationKind.
     """
+    sign(by=by, on=on)
     organisation = Organisation.objects.create(
         name=name, slug=slug, kind=OrganisationKind(kind), partnership=partnership
     )
@@ -57,17 +65,33 @@ def add_organisation(
     return organisation
 
 
+@transaction.atomic
 def agree(
-    *, organisation: Organisation, purposes: Collection[str], valid_from: date
+    *,
+    organisation: Organisation,
+    purposes: Collection[str],
+    valid_from: date,
+    by: Actor,
+    on: Moment,
 ) -> DataAgreement:
     """Record that an organisation agreed to see residents' data for these purposes."""
+    sign(by=by, on=on)
     return DataAgreement.objects.create(
         organisation=organisation, purposes=sorted(purposes), valid_from=valid_from
     )
 
 
-def add_team(*, organisation: Organisation, name: str, wijk_codes: Collection[str] = ()) -> Team:
+@transaction.atomic
+def add_team(
+    *,
+    organisation: Organisation,
+    name: str,
+    by: Actor,
+    on: Moment,
+    wijk_codes: Collection[str] = (),
+) -> Team:
     """Add a team to an organisation, answering for these wijken."""
+    sign(by=by, on=on)
     return Team.objects.create(organisation=organisation, name=name, wijk_codes=list(wijk_codes))
 
 
@@ -84,12 +108,21 @@ class AddressTaken(ValueError):
 
 @transaction.atomic
 def add_professional(
-    *, email: str, name: str, password: str | None, team: Team, role: Role, valid_from: date
+    *,
+    email: str,
+    name: str,
+    password: str | None,
+    team: Team,
+    role: Role,
+    valid_from: date,
+    by: Actor,
+    on: Moment,
 ) -> Account:
     """Add an account with one function. Without a password one comes in by the organisation.
 
     Raises AddressTaken when somebody has this address, whatever its capitals.
     """
+    sign(by=by, on=on)
     there = Account.objects.filter(email=email).first()
     if there is not None:
         raise AddressTaken(comparable_email(email), there.pk)
@@ -148,8 +181,10 @@ def try_first_code(*, account: Account, secret: str, typed: str, on: Moment) -> 
     return answer
 
 
-def forget_tries(*, account: Account) -> None:
+@transaction.atomic
+def forget_tries(*, account: Account, by: Actor, on: Moment) -> None:
     """Let somebody who has to wait try again at once: for an administrator who knows why."""
+    sign(by=by, on=on)
     CodeTries.objects.filter(account=account).update(wrong=0, wait_until=None)
 
 

@@ -3,6 +3,8 @@
 
 from django.apps import AppConfig
 
+from meedoen.areas.guards import TABLES
+
 
 class AreasConfig(AppConfig):
     """The room of municipalities, wijken, buurten and streets."""
@@ -11,3 +13,4 @@ class AreasConfig(AppConfig):
     label = "areas"
     verbose_name = "Gebieden"
     default_auto_field = "django.db.models.BigAutoField"
+    tables = TABLES

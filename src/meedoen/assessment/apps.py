@@ -3,9 +3,12 @@
 
 from django.apps import AppConfig
 
+from meedoen.assessment.guards import TABLES
+
 
 class AssessmentConfig(AppConfig):
     """The two glasses: what each law makes possible, explained, with what is still unknown."""
 
     name = "meedoen.assessment"
     verbose_name = "Afweging"
+    tables = TABLES

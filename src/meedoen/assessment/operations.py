@@ -11,6 +11,7 @@ from meedoen.assessment.invariance import Proof, varied_in_words
 from meedoen.assessment.models import InvarianceRun, Look, Override
 from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.assessment.overriding import LONGEST_GROUND, CannotDecideSo, check
+from meedoen.history.operations import sign
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
 from meedoen.vocabulary.bsn import without_bsn
@@ -28,6 +29,7 @@ def keep_look(
     `domains` are those of the facts it was made with: who may not see all of them does not see
     the look, since its receipt holds the answers (AVG art. 5; ADR 0004).
     """
+    sign(by=by, on=on)
     return Look.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.ASSESSMENT),
@@ -57,6 +59,7 @@ def override(
     taken back and stays in the history; that of another team is theirs. Raises CannotDecideSo
     with what to do.
     """
+    sign(by=by, on=on)
     check(computed, decided, legal_ground, reason)
     _make_way(subject, computed.provision.id, by, on)
     return Override.objects.create(
@@ -101,6 +104,7 @@ def withdraw_override(*, subject: UUID, override_id: int, by: Viewer, on: Moment
 
     Raises Override.DoesNotExist when there is none that this team may take back.
     """
+    sign(by=by, on=on)
     found = Override.objects.get(
         pk=override_id, resident_id=subject, team_id=_own_team(by), withdrawn_at__isnull=True
     )
@@ -115,6 +119,7 @@ def reinstate_override(*, subject: UUID, override_id: int, by: Viewer, on: Momen
 
     Raises Override.DoesNotExist when there is none of this team to put back.
     """
+    sign(by=by, on=on)
     found = Override.objects.get(
         pk=override_id, resident_id=subject, team_id=_own_team(by), withdrawn_at__isnull=False
     )

@@ -3,6 +3,8 @@
 
 from django.apps import AppConfig
 
+from meedoen.catalogue.guards import TABLES
+
 
 class CatalogueConfig(AppConfig):
     """The room of locations and offers."""
@@ -11,3 +13,4 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
     verbose_name = "Aanbod"
     default_auto_field = "django.db.models.BigAutoField"
+    tables = TABLES

@@ -7,10 +7,12 @@ whoever presses at the same moment.
 
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F, Q
 
 from meedoen.catalogue.models import Offer
-from meedoen.privacy.decision import Viewer
+from meedoen.history.actor import Actor
+from meedoen.history.operations import sign
 from meedoen.vocabulary.moment import Moment
 
 
@@ -33,12 +35,14 @@ class OfferGone(Exception):
         super().__init__("Deze plek bestaat niet meer. De andere plekken zijn er nog wel.")
 
 
-def reserve_place(*, offer_id: UUID, by: Viewer | None, on: Moment) -> None:
+@transaction.atomic
+def reserve_place(*, offer_id: UUID, by: Actor, on: Moment) -> None:
     """Reserve one place.
 
     `by` is None for a resident without an account. Raises NoPlaceLeft when all places are taken and
     OfferGone when there is no such published offer. Safe under any number of simultaneous calls.
     """
+    sign(by=by, on=on)
     published = Offer.objects.filter(pk=offer_id, published_at__lte=on.at)
     free = Q(places__isnull=True) | Q(taken__lt=F("places"))
     if published.filter(free).update(taken=F("taken") + 1):
@@ -46,18 +50,22 @@ def reserve_place(*, offer_id: UUID, by: Viewer | None, on: Moment) -> None:
     raise NoPlaceLeft if published.exists() else OfferGone
 
 
-def release_place(*, offer_id: UUID, by: Viewer | None, on: Moment) -> None:
+@transaction.atomic
+def release_place(*, offer_id: UUID, by: Actor, on: Moment) -> None:
     """Give one place back. Raises OfferGone when there is nothing to give back."""
+    sign(by=by, on=on)
     if not Offer.objects.filter(pk=offer_id, taken__gt=0).update(taken=F("taken") - 1):
         raise OfferGone
 
 
-def publish_offer(*, offer: Offer, by: Viewer | None, on: Moment) -> Offer:
+@transaction.atomic
+def publish_offer(*, offer: Offer, by: Actor, on: Moment) -> Offer:
     """Check and save an offer, visible and verified from this moment.
 
     Raises ValidationError, with a message per field, when something is missing or not allowed, and
     IntegrityError for what the constraints forbid: the database checks those once, on saving.
     """
+    sign(by=by, on=on)
     offer.published_at = offer.published_at or on.at
     offer.verified_on = on.day
     offer.full_clean(validate_constraints=False)
@@ -65,10 +73,12 @@ def publish_offer(*, offer: Offer, by: Viewer | None, on: Moment) -> Offer:
     return offer
 
 
-def verify_offer(*, offer_id: UUID, by: Viewer | None, on: Moment) -> None:
+@transaction.atomic
+def verify_offer(*, offer_id: UUID, by: Actor, on: Moment) -> None:
     """Note that the organisation looked at the offer and it is still right (S0-24).
 
     Raises OfferGone when there is no such offer.
     """
+    sign(by=by, on=on)
     if not Offer.objects.filter(pk=offer_id).update(verified_on=on.day):
         raise OfferGone

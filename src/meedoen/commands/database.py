@@ -11,12 +11,14 @@ from pathlib import Path
 import click
 import django
 import psycopg
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
 from meedoen.commands import use_settings
 from meedoen.database import embedded, roles, server
 from meedoen.database.binaries import find_programs
+from meedoen.database.guards import GuardedTable, pasts, rights
 
 
 @click.group()
@@ -40,18 +42,27 @@ def stop() -> None:
 
 @database.command()
 def migrate() -> None:
-    """Bring the schema up to date as the owner, and give the web role its rights."""
+    """Bring the schema up to date as the owner, with what each room declares of its tables."""
     os.environ["MEEDOEN_DATABASE_ROLE"] = "owner"
     use_settings()
     django.setup()
     call_command("migrate", verbosity=0)
-    grant_rights()
+    declare_tables()
 
 
-def grant_rights() -> None:
-    """Give the web role what it may do, over the connection of the current settings."""
+def declared_tables() -> list[GuardedTable]:
+    """Give the tables that all rooms declare."""
+    return [table for room in apps.get_app_configs() for table in getattr(room, "tables", ())]
+
+
+def declare_tables() -> None:
+    """Let the database do what the rooms declare, over the connection of the current settings.
+
+    The page role gets its rights, and no others; the past of rows is kept from now on.
+    """
+    tables = declared_tables()
     with connection.cursor() as cursor:
-        cursor.execute(roles.GRANTS)
+        cursor.execute(f"{rights(tables)}\n{pasts(tables)}")
 
 
 @database.command()

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from meedoen.areas.queries import municipalities
-from meedoen.commands.database import grant_rights
+from meedoen.commands.database import declare_tables
 from meedoen.database import embedded, server
 
 
@@ -42,7 +42,7 @@ def _make_data_ready() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
-        grant_rights()
+    declare_tables()
     if settings.DEMONSTRATION and not municipalities().exists():
         # In a process of its own, so that every later start need not load what loads it.
         load = [sys.executable, "-m", "meedoen", "demonstration", "load"]

@@ -49,7 +49,7 @@ def _load(on: Moment) -> Iterator[str]:
     import_key_figures(figures=region.key_figures, year=YEAR, by=BY, on=on)
     yield "twee gemeenten met wijken, buurten en straten"
     partners = found_partners(on=on)
-    employ_people(partners, password=settings.DEMONSTRATION_PASSWORD)
+    employ_people(partners, password=settings.DEMONSTRATION_PASSWORD, on=on)
     yield f"{len(partners.organisations)} partners met hun teams en mensen"
     yield f"{publish_offers(partners, on=on)} plekken om mee te doen"
     for name in tell_stories(partners, return_words=settings.DEMONSTRATION_RESIDENTS, on=on):

@@ -15,6 +15,7 @@ from meedoen.accounts.roles import Role
 from meedoen.areas.queries import label_point
 from meedoen.catalogue.models import Location, Offer
 from meedoen.catalogue.operations import publish_offer
+from meedoen.history.actor import Machine
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.codes import AreaCode
@@ -22,6 +23,7 @@ from meedoen.vocabulary.forms import Form
 from meedoen.vocabulary.moment import Moment
 
 HERE = Path(__file__).parent
+DEMONSTRATION = Machine("demonstratie")
 # The same safe reading, in C where libyaml is there: ten times as fast.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MUNICIPALITIES = ("GM9901", "GM9902")
@@ -58,7 +60,10 @@ class Partners:
 def found_partners(*, on: Moment) -> Partners:
     """Found the partnership with all its organisations, agreements and teams."""
     partnership = accounts.found_partnership(
-        name="Samen Lindewaard en Vennerhout", municipality_codes=MUNICIPALITIES
+        name="Samen Lindewaard en Vennerhout",
+        municipality_codes=MUNICIPALITIES,
+        by=DEMONSTRATION,
+        on=on,
     )
     organisations: dict[str, Organisation] = {}
     teams: dict[str, Team] = {}
@@ -69,21 +74,29 @@ def found_partners(*, on: Moment) -> Partners:
             kind=entry["kind"],
             municipality_codes=entry["municipalities"],
             partnership=partnership,
+            by=DEMONSTRATION,
+            on=on,
         )
         accounts.agree(
             organisation=organisation,
             purposes=[purpose.value for purpose in AGREED],
             valid_from=date(2026, 1, 1),
+            by=DEMONSTRATION,
+            on=on,
         )
         organisations[entry["slug"]] = organisation
         for name in entry["teams"]:
             teams[name] = accounts.add_team(
-                organisation=organisation, name=name, wijk_codes=WIJKEN_OF.get(name, ())
+                organisation=organisation,
+                name=name,
+                wijk_codes=WIJKEN_OF.get(name, ()),
+                by=DEMONSTRATION,
+                on=on,
             )
     return Partners(organisations, teams)
 
 
-def employ_people(partners: Partners, *, password: str) -> None:
+def employ_people(partners: Partners, *, password: str, on: Moment) -> None:
     """Give each invented professional an account with one function, and all the one password."""
     people = []
     for entry in read("people.yaml"):
@@ -94,6 +107,8 @@ def employ_people(partners: Partners, *, password: str) -> None:
             team=partners.teams[entry["team"]],
             role=Role(entry["role"]),
             valid_from=date(2026, 1, 1),
+            by=DEMONSTRATION,
+            on=on,
         )
         people.append(person.pk)
     # The password is the same for all and on the log-in page: hashing it once is enough.
@@ -106,7 +121,8 @@ def publish_offers(partners: Partners, *, on: Moment) -> int:
     entries = read("offers.yaml")
     for entry in entries:
         offer = _offer(entry, partners, locations[entry["at"]])
-        publish_offer(offer=offer, by=None, on=on - timedelta(days=entry.get("verified", 30)))
+        verified = on - timedelta(days=entry.get("verified", 30))
+        publish_offer(offer=offer, by=DEMONSTRATION, on=verified)
     return len(entries)
 
 

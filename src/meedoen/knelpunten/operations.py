@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from meedoen.history.operations import sign
 from meedoen.knelpunten.anonymity import Finding, find
 from meedoen.knelpunten.kinds import KnelpuntType, frames_of
 from meedoen.knelpunten.models import Draft
@@ -70,6 +71,7 @@ def keep_draft(
     `names` and `places` are looked for in the text and not kept; `may_stay` holds the keys of
     finds that may stay. Raises StillRecognisable or NotWithoutHerYes.
     """
+    sign(by=by, on=on)
     stays = _checked(told, names, places, may_stay)
     return Draft.objects.create(
         municipality_id=municipality_code,
@@ -96,6 +98,7 @@ def change_draft(
 
     Raises StillRecognisable, NotWithoutHerYes, or Draft.DoesNotExist.
     """
+    sign(by=by, on=on)
     draft = Draft.objects.select_for_update().get(pk=draft_id, removed_on__isnull=True)
     stays = _checked(told, (), places, {*may_stay, *draft.may_stay})
     Draft.objects.filter(pk=draft.pk).update(changed_on=on.day, may_stay=stays, **_columns(told))
@@ -104,6 +107,7 @@ def change_draft(
 @transaction.atomic
 def remove_draft(*, draft_id: int, by: Viewer, on: Moment) -> None:
     """Take a draft off the list. Raises Draft.DoesNotExist."""
+    sign(by=by, on=on)
     if not Draft.objects.filter(pk=draft_id).update(removed_on=on.day):
         raise Draft.DoesNotExist
 
@@ -111,6 +115,7 @@ def remove_draft(*, draft_id: int, by: Viewer, on: Moment) -> None:
 @transaction.atomic
 def put_draft_back(*, draft_id: int, by: Viewer, on: Moment) -> None:
     """Put a draft back on the list. Raises Draft.DoesNotExist."""
+    sign(by=by, on=on)
     if not Draft.objects.filter(pk=draft_id).update(removed_on=None):
         raise Draft.DoesNotExist
 

@@ -3,9 +3,12 @@
 
 from django.apps import AppConfig
 
+from meedoen.laboratory.guards import TABLES
+
 
 class LaboratoryConfig(AppConfig):
     """Drafts of changes, and what they would do for invented people."""
 
     name = "meedoen.laboratory"
     verbose_name = "Laboratorium"
+    tables = TABLES

@@ -15,6 +15,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from meedoen.areas.models import Municipality
+from meedoen.history.operations import sign
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.states import GOING, RunState
 from meedoen.privacy.decision import Viewer
@@ -52,6 +53,7 @@ def make_draft(
 
     Raises NotYours, or ValueError for a draft without a name or a change.
     """
+    sign(by=by, on=on)
     _must_be_mine(municipality, by)
     if not (read_line(name) and changes):
         raise ValueError("A draft needs a name and at least one change.")
@@ -75,6 +77,7 @@ def _must_be_mine(municipality: str, by: Viewer) -> None:
 @transaction.atomic
 def throw_away(*, draft: Draft, by: Viewer, on: Moment) -> None:
     """Throw a draft away, and stop what runs of it; `put_back` undoes it. Raises NotYours."""
+    sign(by=by, on=on)
     _must_be_mine(draft.municipality_id, by)
     for run in draft.runs.filter(state__in=GOING):
         stop(run=run, by=by, on=on)
@@ -85,6 +88,7 @@ def throw_away(*, draft: Draft, by: Viewer, on: Moment) -> None:
 @transaction.atomic
 def put_back(*, draft: Draft, by: Viewer, on: Moment) -> None:
     """Put a draft back that was thrown away. Raises NotYours."""
+    sign(by=by, on=on)
     _must_be_mine(draft.municipality_id, by)
     draft.thrown_away_at = None
     draft.save(update_fields=["thrown_away_at"])

@@ -3,9 +3,12 @@
 
 from django.apps import AppConfig
 
+from meedoen.plans.guards import TABLES
+
 
 class PlansConfig(AppConfig):
     """One plan with one regisseur: places, small steps without dates, and how it goes."""
 
     name = "meedoen.plans"
     verbose_name = "Plannen"
+    tables = TABLES

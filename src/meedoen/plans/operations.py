@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from meedoen.history.operations import sign
 from meedoen.plans.answers import Answer, OptionAnswer
 from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
 from meedoen.privacy.decision import Viewer
@@ -26,6 +27,7 @@ def open_plan(*, subject: UUID, regisseur_id: int, team_id: int, by: Viewer, on:
 
     There is never a second running plan (S2-18): the database refuses it.
     """
+    sign(by=by, on=on)
     running = Plan.objects.filter(resident_id=subject, ended_at__isnull=True).first()
     if running is not None:
         return running.pk
@@ -53,6 +55,7 @@ def add_step(
 
     Raises NoRunningPlan, or ValueError for an empty step.
     """
+    sign(by=by, on=on)
     plan = _running(subject)
     said = without_bsn(read_line(words))
     if not said:
@@ -73,6 +76,7 @@ def mark_step(*, subject: UUID, step_id: int, done: bool, by: Viewer, on: Moment
 
     Raises Step.DoesNotExist for another's step.
     """
+    sign(by=by, on=on)
     step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=True)
     if (step.done_at is not None) is not done:
         step.done_at = on.at if done else None
@@ -82,6 +86,7 @@ def mark_step(*, subject: UUID, step_id: int, done: bool, by: Viewer, on: Moment
 @transaction.atomic
 def remove_step(*, subject: UUID, step_id: int, by: Viewer, on: Moment) -> None:
     """Take a step out of the plan; it can be put back. Raises Step.DoesNotExist."""
+    sign(by=by, on=on)
     step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=True)
     step.removed_at = on.at
     step.save(update_fields=["removed_at"])
@@ -90,6 +95,7 @@ def remove_step(*, subject: UUID, step_id: int, by: Viewer, on: Moment) -> None:
 @transaction.atomic
 def put_step_back(*, subject: UUID, step_id: int, by: Viewer, on: Moment) -> None:
     """Put a removed step back in the plan. Raises Step.DoesNotExist."""
+    sign(by=by, on=on)
     step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=False)
     step.removed_at = None
     step.save(update_fields=["removed_at"])
@@ -98,6 +104,7 @@ def put_step_back(*, subject: UUID, step_id: int, by: Viewer, on: Moment) -> Non
 @transaction.atomic
 def place(*, subject: UUID, offer_id: UUID, by: Viewer, on: Moment) -> int:
     """Note in the running plan that a place is kept for the resident; returns its id."""
+    sign(by=by, on=on)
     plan = _running(subject)
     return Placement.objects.create(
         plan=plan, compartment_id=plan.compartment_id, offer_id=offer_id, reserved_at=on.at
@@ -124,6 +131,7 @@ def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment)
 
     Raises Placement.DoesNotExist for another's place, or one that was given back already.
     """
+    sign(by=by, on=on)
     placement = Placement.objects.select_for_update().get(
         pk=placement_id, plan__resident_id=subject, ended_at__isnull=True
     )
@@ -137,6 +145,7 @@ def say_to_option(
     *, subject: UUID, offer_id: UUID, answer: OptionAnswer, by: Viewer, on: Moment
 ) -> None:
     """Keep what a resident said to an option; a later answer counts instead."""
+    sign(by=by, on=on)
     Choice.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.WISHES),
@@ -162,6 +171,7 @@ def record_check_in(
     Without a day it stays quiet until she says otherwise; any other answer ends that silence.
     Raises NoRunningPlan.
     """
+    sign(by=by, on=on)
     plan = _running(subject)
     plan.quiet = answer is Answer.NOT_NOW
     plan.quiet_until = quiet_until if plan.quiet else None

@@ -9,8 +9,13 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch
 
+from meedoen.accounts.roles import Role
+from meedoen.history.queries import past_of
 from meedoen.plans.answers import Answer
+from meedoen.plans.changes import Happened, meaning
 from meedoen.plans.models import CheckIn, Choice, Plan, Step
+
+MOST_HAPPENED = 30
 
 
 def _rests(quiet: bool, until: date | None, day: date) -> bool:
@@ -140,6 +145,30 @@ def _check_ins(plan: Plan) -> list[CheckInView]:
         )
         for row in plan.check_ins.order_by("-at", "-pk")[:20]
     ]
+
+
+def happened_in(subject: UUID, *, most: int = MOST_HAPPENED) -> list[Happened]:
+    """Give what happened in the running plan of a resident, latest first, and no more than `most`.
+
+    As far as the current viewer may see it. What was undone stays in it.
+    """
+    plan = Plan.objects.filter(resident_id=subject, ended_at__isnull=True).first()
+    if plan is None:
+        return []
+    rows: dict[str, dict[str, str]] = {
+        "plans_plan": {str(plan.pk): ""},
+        "plans_step": {str(pk): words for pk, words in plan.steps.values_list("pk", "words")},
+        "plans_placement": {
+            str(pk): title for pk, title in plan.placements.values_list("pk", "offer__title")
+        },
+    }
+    pasts = [one for table, named in rows.items() for one in past_of(table, named, most=most)]
+    happened = [
+        Happened(one.at, one.by, one.role == Role.RESIDENT, what, rows[one.table][one.row])
+        for one in sorted(pasts, key=lambda one: one.number, reverse=True)
+        if (what := meaning(one.table, one.kind, one.was))
+    ]
+    return happened[:most]
 
 
 def choices_of(subject: UUID) -> dict[UUID, str]:

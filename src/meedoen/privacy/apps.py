@@ -3,9 +3,12 @@
 
 from django.apps import AppConfig
 
+from meedoen.privacy.guards import TABLES
+
 
 class PrivacyConfig(AppConfig):
     """Compartments, grants, logs and the decision function."""
 
     name = "meedoen.privacy"
     verbose_name = "Privacy"
+    tables = TABLES

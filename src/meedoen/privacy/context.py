@@ -20,7 +20,7 @@ from meedoen.vocabulary.moment import Moment
 
 _EMPTY = {
     "purpose": "", "role": "", "subject": "", "team": "", "municipalities": "{}",
-    "domains": "{}", "ceiling": "-1", "now": "", "opening": "",
+    "domains": "{}", "ceiling": "-1", "now": "", "opening": "", "signed_by": "",
 }  # fmt: skip
 
 
@@ -43,6 +43,8 @@ def _settings(viewer: Viewer, purpose: Purpose, on: Moment) -> dict[str, str]:
         "ceiling": str(int(reach.ceiling)),
         "now": on.at.isoformat(),
         "opening": "",
+        # Who acts signs anew: what an operation before signed is not said of this one.
+        "signed_by": "",
     }
 
 

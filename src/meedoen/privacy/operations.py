@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
+from meedoen.history.operations import sign
 from meedoen.privacy.context import announce_opening
 from meedoen.privacy.decision import Decision, Viewer, decide
 from meedoen.privacy.keys import keyed_hash, new_slip, return_words_of
@@ -55,6 +56,7 @@ def open_compartments(
 
     Returns the compartment id for each domain. The resident can always see everything.
     """
+    sign(by=by, on=on)
     announce_opening(subject)
     opened = {
         domain: Compartment.objects.create(
@@ -97,6 +99,7 @@ def share(
     the database refuses (DatabaseError) when a professional tries, unless she opens the dossier
     together with the resident.
     """
+    sign(by=by, on=on)
     compartments = Compartment.objects.filter(subject=subject, domain__in=domains)
     running = Grant.objects.filter(
         compartment__in=compartments, team_id=team_id, withdrawn_at__isnull=True
@@ -128,6 +131,7 @@ def stop_sharing(
 
     Past lawful use stays in the log. Source: AVG art. 7(3).
     """
+    sign(by=by, on=on)
     grants = Grant.objects.filter(
         compartment__subject=subject, team_id=team_id, withdrawn_at__isnull=True
     )

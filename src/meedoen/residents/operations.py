@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from meedoen.history.operations import sign
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.operations import open_compartments
 from meedoen.privacy.queries import compartment_id
@@ -47,6 +48,7 @@ def open_dossier(
     No name, account or bsn is needed (S0-01). Nobody but the resident sees it yet. A `subject`
     makes opening the same dossier twice something that the database refuses (DatabaseError).
     """
+    sign(by=by, on=on)
     subject = subject or uuid.uuid4()
     opened = open_compartments(subject=subject, municipality_code=municipality_code, by=by, on=on)
     Resident.objects.create(
@@ -63,6 +65,7 @@ def open_dossier(
 @transaction.atomic
 def introduce(*, subject: UUID, chosen_name: str, buurt_code: str, by: Viewer, on: Moment) -> None:
     """Change the name a resident wants to be called by, and her buurt; both may be empty."""
+    sign(by=by, on=on)
     Resident.objects.filter(pk=subject).update(
         chosen_name=_name(chosen_name), buurt_code=buurt_code
     )
@@ -80,6 +83,7 @@ def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: Momen
     Newer words of a kind replace older ones, which stay in the history. Empty words take the
     older ones back. A bsn in the words is taken out. Raises TooLong beyond 20,000 characters.
     """
+    sign(by=by, on=on)
     typed = read_words(words)
     if len(typed) > LONGEST_WORDS:
         raise TooLong(
@@ -105,6 +109,7 @@ def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: Momen
 @transaction.atomic
 def hear_again(*, subject: UUID, kind: FragmentKind, by: Viewer, on: Moment) -> None:
     """Put the words of a kind back that were last taken back; newer words stay as they are."""
+    sign(by=by, on=on)
     told = Fragment.objects.filter(resident_id=subject, kind=kind)
     if told.filter(replaced_at__isnull=True).exists():
         return
@@ -117,6 +122,7 @@ def hear_again(*, subject: UUID, kind: FragmentKind, by: Viewer, on: Moment) -> 
 @transaction.atomic
 def hear_capacity(*, subject: UUID, capacity: Capacity, by: Viewer, on: Moment) -> None:
     """Keep what a resident said to manage, as a new line in its history."""
+    sign(by=by, on=on)
     ToldCapacity.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.CAPACITY),
@@ -130,6 +136,7 @@ def hear_capacity(*, subject: UUID, capacity: Capacity, by: Viewer, on: Moment) 
 @transaction.atomic
 def approve(*, subject: UUID, by: Viewer, on: Moment) -> int:
     """Mark what the resident read back as right; returns how many pieces were approved."""
+    sign(by=by, on=on)
     return Fragment.objects.filter(
         resident_id=subject, approved_at__isnull=True, replaced_at__isnull=True
     ).update(approved_at=on.at)
@@ -148,6 +155,7 @@ def keep_fact(
     motivation: str = "",
 ) -> None:
     """Keep a fact with its source; it replaces what the same source said before, never others."""
+    sign(by=by, on=on)
     _replace(subject, [name], source, on)
     Fact.objects.create(
         resident_id=subject,
@@ -164,6 +172,7 @@ def keep_fact(
 @transaction.atomic
 def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: Moment) -> None:
     """Respect that a question is not answered now; the fact stays unknown, never no."""
+    sign(by=by, on=on)
     _replace(subject, [name], FactSource.RESIDENT, on)
     Fact.objects.create(
         resident_id=subject,
@@ -179,6 +188,7 @@ def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: Momen
 @transaction.atomic
 def forget_facts(*, subject: UUID, names: Collection[str], by: Viewer, on: Moment) -> None:
     """Take facts back, whatever their source; they are unknown again and stay in the history."""
+    sign(by=by, on=on)
     Fact.objects.filter(resident_id=subject, name__in=names, replaced_at__isnull=True).update(
         replaced_at=on.at
     )
@@ -192,6 +202,7 @@ def put_facts_back(
 
     What the same source said since then stays instead.
     """
+    sign(by=by, on=on)
     facts = Fact.objects.filter(resident_id=subject, name__in=names)
     since = set(facts.filter(replaced_at__isnull=True).values_list("name", "source"))
     back = [

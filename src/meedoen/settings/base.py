@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
+    "meedoen.history",
     "meedoen.areas",
     "meedoen.accounts",
     "meedoen.privacy",

@@ -11,6 +11,7 @@ from meedoen.accounts.models import Account, Team
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.privacy.policy import Purpose
+from tests.signing import SIGNED
 
 PASSWORD = "een-lang-en-eigen-wachtwoord"
 
@@ -30,9 +31,12 @@ def team(db: None) -> Team:
         slug="lindewaard",
         kind="municipality",
         municipality_codes=["GM9901"],
+        **SIGNED,
     )
-    accounts.agree(organisation=organisation, purposes=list(Purpose), valid_from=date(2026, 1, 1))
-    return accounts.add_team(organisation=organisation, name="Wijkteam Kern")
+    accounts.agree(
+        organisation=organisation, purposes=list(Purpose), valid_from=date(2026, 1, 1), **SIGNED
+    )
+    return accounts.add_team(organisation=organisation, name="Wijkteam Kern", **SIGNED)
 
 
 def colleague_in(team: Team, role: Role, email: str) -> Account:
@@ -44,6 +48,7 @@ def colleague_in(team: Team, role: Role, email: str) -> Account:
         team=team,
         role=role,
         valid_from=date(2026, 1, 1),
+        **SIGNED,
     )
 
 

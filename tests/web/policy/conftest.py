@@ -17,6 +17,7 @@ from meedoen.demonstration.region import build_region
 from meedoen.privacy.decision import ANYONE
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.moment import Moment
+from tests.signing import SIGNED
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 BUSY, QUIET = "BU99010101", "BU99010102"
@@ -40,19 +41,23 @@ def municipality(region: None) -> Organisation:
         slug="lindewaard",
         kind="municipality",
         municipality_codes=["GM9901", "GM9902"],
+        **SIGNED,
     )
 
 
 def make_account(organisation: Organisation, role: Role) -> Account:
     """Give somebody with one function in an organisation that agreed to all purposes."""
-    accounts.agree(organisation=organisation, purposes=list(Purpose), valid_from=date(2026, 1, 1))
+    accounts.agree(
+        organisation=organisation, purposes=list(Purpose), valid_from=date(2026, 1, 1), **SIGNED
+    )
     return accounts.add_professional(
         email=f"{role}@werk.example",
         name="Puk Beleid",
         password="een-lang-wachtwoord",
-        team=accounts.add_team(organisation=organisation, name="Beleid"),
+        team=accounts.add_team(organisation=organisation, name="Beleid", **SIGNED),
         role=role,
         valid_from=date(2026, 1, 1),
+        **SIGNED,
     )
 
 

@@ -28,6 +28,7 @@ from meedoen.web.policy.offer_map import area_figures
 from meedoen.web.professional.forms import StoryForm
 from meedoen.web.resident.forms import ApproveForm, BrowseForm
 from meedoen.web.resident.views.arriving import wijken_of
+from tests.signing import SIGNED
 from tests.web.policy.conftest import BUSY, offer
 
 LINDEWAARD = "GM9901"
@@ -176,11 +177,11 @@ def test_a_buurt_that_a_resident_chose_stays_chosen_in_her_form(home: str) -> No
 
 
 def wijk_team(municipality: Organisation, name: str, wijk: str) -> None:
-    team = accounts.add_team(organisation=municipality, name=name, wijk_codes=[wijk])
+    team = accounts.add_team(organisation=municipality, name=name, wijk_codes=[wijk], **SIGNED)
     accounts.add_professional(
         email=f"{name}@werk.example", name="Sam", password="een-lang-wachtwoord", team=team,
         role=Role.NEIGHBOURHOOD_WORKER, valid_from=date(2026, 1, 1),
-    )  # fmt: skip
+    **SIGNED)  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from meedoen.laboratory import tasks
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.states import RunState
 from tests.laboratory.worlds import NUG, job_context
+from tests.signing import SIGNED
 from tests.web.policy.conftest import BACKEND, make_account
 
 LIST = "/beleid/laboratorium/"
@@ -221,7 +222,7 @@ def test_running_again_while_it_goes_on_is_said_and_does_nothing(adviser: Client
 def test_an_adviser_of_another_municipality_finds_no_draft(adviser: Client) -> None:
     draft = made(adviser)
     elsewhere: Organisation = accounts.add_organisation(
-        name="Elders", slug="elders", kind="municipality", municipality_codes=["GM9902"]
+        name="Elders", slug="elders", kind="municipality", municipality_codes=["GM9902"], **SIGNED
     )
     other = Client()
     other.force_login(make_account(elsewhere, Role.CONTROLLER), backend=BACKEND)

@@ -16,6 +16,7 @@ from meedoen.areas.models import Municipality
 from meedoen.catalogue.operations import reserve_place
 from meedoen.privacy.decision import ANYONE
 from meedoen.vocabulary.moment import Moment
+from tests.signing import SIGNED
 from tests.web.policy.conftest import BACKEND, BUSY, QUIET, make_account, offer
 
 MAP = "/beleid/kaart/"
@@ -176,6 +177,7 @@ def test_an_organisation_sees_only_the_municipalities_it_works_in(client, region
         slug="v",
         kind="municipality",
         municipality_codes=["GM9902"],
+        **SIGNED,
     )
     client.force_login(make_account(neighbours, Role.POLICY_ADVISER), backend=BACKEND)
     text = page(client, gemeente="GM9901")
@@ -186,7 +188,7 @@ def test_an_organisation_sees_only_the_municipalities_it_works_in(client, region
 def test_without_borders_there_is_a_friendly_page_with_a_way_on(client, db):
     Municipality.objects.create(code="GM9903", name="Leegland")
     empty = accounts.add_organisation(
-        name="Leeg", slug="leeg", kind="municipality", municipality_codes=["GM9903"]
+        name="Leeg", slug="leeg", kind="municipality", municipality_codes=["GM9903"], **SIGNED
     )
     client.force_login(make_account(empty, Role.CONTROLLER), backend=BACKEND)
     assert "Er is nog geen kaart" in page(client)

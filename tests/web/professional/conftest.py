@@ -24,6 +24,7 @@ from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.forms import Form
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
+from tests.signing import SIGNED
 
 START = date(2026, 1, 1)
 WISH = "Ik wil graag buiten werken in een tuin, met mijn handen."
@@ -51,11 +52,11 @@ def towns(db: None) -> tuple[Municipality, Municipality]:
 def workplace(slug: str, town: str, role: Role, purposes: set[Purpose]) -> Workplace:
     """Found an organisation with an agreement, a team and somebody in this role."""
     organisation = accounts.add_organisation(
-        name=slug.title(), slug=slug, kind="welfare", municipality_codes=[town]
+        name=slug.title(), slug=slug, kind="welfare", municipality_codes=[town], **SIGNED
     )
-    accounts.agree(organisation=organisation, purposes=purposes, valid_from=START)
+    accounts.agree(organisation=organisation, purposes=purposes, valid_from=START, **SIGNED)
     team = accounts.add_team(
-        organisation=organisation, name=f"Team {slug}", wijk_codes=["WK990101"]
+        organisation=organisation, name=f"Team {slug}", wijk_codes=["WK990101"], **SIGNED
     )
     account = accounts.add_professional(
         email=f"{slug}@voorbeeld.nl",
@@ -64,6 +65,7 @@ def workplace(slug: str, town: str, role: Role, purposes: set[Purpose]) -> Workp
         team=team,
         role=role,
         valid_from=START,
+        **SIGNED,
     )
     return Workplace(organisation, team, account)
 

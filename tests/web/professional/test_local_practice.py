@@ -11,6 +11,7 @@ from meedoen.accounts import operations as accounts
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.privacy.endpoints import all_endpoints
+from tests.signing import SIGNED
 from tests.web.professional.conftest import Workplace, workplace
 
 PAGE = "professional:local_practice"
@@ -62,7 +63,9 @@ def test_neighbours_of_the_partnership_stand_beside_it(
     worker: Client, towns: tuple[Municipality, Municipality]
 ) -> None:
     assert "Waar de buren het anders doen" not in text_of(worker)
-    accounts.found_partnership(name="Samen", municipality_codes=[town.code for town in towns])
+    accounts.found_partnership(
+        name="Samen", municipality_codes=[town.code for town in towns], **SIGNED
+    )
     page = text_of(worker)
     assert "Waar de buren het anders doen" in page
     only = text_of(worker, verschil="on")

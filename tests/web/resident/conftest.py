@@ -30,6 +30,7 @@ from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import FIELD
 from meedoen.web.open_story import SUBJECT_IN_SESSION
+from tests.signing import SIGNED
 
 CODE, BUURT, WIJK = "GM9901", "BU99010101", "WK990101"
 WISH = "Ik wil iets met hout maken. Niet te druk."
@@ -49,16 +50,18 @@ def region(db: None) -> None:
 def welfare(region: None) -> Organisation:
     """A welfare organisation that agreed to help."""
     made = accounts.add_organisation(
-        name="Welzijn De Brink", slug="brink", kind="welfare", municipality_codes=[CODE]
+        name="Welzijn De Brink", slug="brink", kind="welfare", municipality_codes=[CODE], **SIGNED
     )
-    accounts.agree(organisation=made, purposes=list(Purpose), valid_from=date(2026, 1, 1))
+    accounts.agree(organisation=made, purposes=list(Purpose), valid_from=date(2026, 1, 1), **SIGNED)
     return made
 
 
 @pytest.fixture
 def team(welfare: Organisation) -> Team:
     """The neighbourhood team at the front door."""
-    return accounts.add_team(organisation=welfare, name="Wijkteam Noord", wijk_codes=[WIJK])
+    return accounts.add_team(
+        organisation=welfare, name="Wijkteam Noord", wijk_codes=[WIJK], **SIGNED
+    )
 
 
 @pytest.fixture
@@ -71,6 +74,7 @@ def worker(team: Team) -> Account:
         team=team,
         role=Role.NEIGHBOURHOOD_WORKER,
         valid_from=date(2026, 1, 1),
+        **SIGNED,
     )
 
 

@@ -14,6 +14,7 @@ from meedoen.accounts.models import Organisation
 from meedoen.areas.queries import municipality
 from meedoen.catalogue.models import Offer
 from meedoen.web.open_story import MUNICIPALITY_IN_SESSION
+from tests.signing import SIGNED
 from tests.web.resident.conftest import CODE, publish, text
 
 
@@ -133,7 +134,7 @@ def test_the_explanations_are_for_everybody(visitor: Client, name: str) -> None:
 
 def test_the_independent_helpers_of_the_municipality_are_named(visitor: Client) -> None:
     accounts.add_organisation(
-        name="Naast Je", slug="naast-je", kind="client_support", municipality_codes=[CODE]
+        name="Naast Je", slug="naast-je", kind="client_support", municipality_codes=[CODE], **SIGNED
     )
     assert "Naast Je" in text(visitor.get(reverse("resident:independent_help")))
 

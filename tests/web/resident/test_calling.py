@@ -20,6 +20,7 @@ from meedoen.residents.models import Resident
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.open_story import SUBJECT_IN_SESSION
+from tests.signing import SIGNED
 from tests.web.resident.conftest import WISH, as_resident, known, tell, text
 
 WRONG = "appel anker bakker balkon beker"
@@ -213,7 +214,7 @@ def test_more_than_one_reader_is_said_in_the_plural(
     pages = [reverse(f"resident:{name}") for name in ("return_words", "later")]
     assert all("mag meelezen." in text(kim.get(page)) for page in pages)
     me, on = resident_viewer(subject), Moment.now()
-    other = accounts.add_team(organisation=welfare, name="Buurtzaak", wijk_codes=[])
+    other = accounts.add_team(organisation=welfare, name="Buurtzaak", wijk_codes=[], **SIGNED)
     with acting(me, purpose=Purpose.TAKING_PART, on=on):
         share(
             subject=subject, domains=[Domain.WISHES], team_id=other.pk,

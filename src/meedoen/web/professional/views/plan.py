@@ -14,7 +14,7 @@ from meedoen.journeys.raising import collision
 from meedoen.journeys.reading import NotFound
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import Answer
-from meedoen.plans.queries import running_plan
+from meedoen.plans.queries import happened_in, running_plan
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
@@ -44,6 +44,7 @@ def _page(
         "reading": reading,
         "known": reading.dossier,
         "plan": found,
+        "happened": happened_in(subject),
         "quiet": bool(found and found.is_quiet(today)),
         "way_out": way_out,
         "step_form": step or StepForm(initial=way_on, today=today),

@@ -15,7 +15,7 @@ from meedoen.journeys.reading import NotFound
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import Answer
 from meedoen.plans.operations import NoRunningPlan
-from meedoen.plans.queries import running_plan
+from meedoen.plans.queries import happened_in, running_plan
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with, who_looked
@@ -56,6 +56,7 @@ def _page(
     shown = {
         "known": known,
         "plan": running_plan(subject),
+        "happened": happened_in(subject),
         "readers": readers,
         "looks": others[:LAST_LOOKS],
         "looks_of_answers": ANSWER_LOOKS,

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What pages may do with plans: add, and say what became of it. Nothing is removed."""
+
+from meedoen.database.guards import GuardedTable
+
+TABLES = (
+    GuardedTable(
+        "plans_plan", add=True, change=("ended_at", "quiet", "quiet_until"),
+        past=True, lies_in="compartment_id",
+    ),
+    GuardedTable(
+        "plans_step", add=True, change=("done_at", "removed_at"),
+        past=True, lies_in="compartment_id",
+    ),
+    GuardedTable(
+        "plans_placement", add=True, change=("ended_at",), past=True, lies_in="compartment_id"
+    ),
+    GuardedTable("plans_checkin", add=True, past=True, lies_in="compartment_id"),
+    GuardedTable("plans_choice", add=True, past=True, lies_in="compartment_id"),
+)  # fmt: skip

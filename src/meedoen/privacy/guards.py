@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What pages may do with compartments, grants, return words and the logs."""
+
+from meedoen.database.guards import GuardedTable
+
+TABLES = (
+    GuardedTable("privacy_compartment", add=True),
+    GuardedTable(
+        "privacy_grant", add=True, change=("withdrawn_at",), past=True, lies_in="compartment_id"
+    ),
+    # Its rows are named by what opens a dossier, so its past stands in the security log instead.
+    GuardedTable("privacy_returnkey", add=True, change=("ended_at",)),
+    # Added, and by its policy only forgotten once it is old.
+    GuardedTable("privacy_returntry", add=True, remove=True),
+    # The logs are evidence: pages add to them and can neither change nor remove a row.
+    GuardedTable("privacy_processingrecord", add=True),
+    GuardedTable("privacy_securityevent", add=True),
+)

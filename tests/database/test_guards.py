@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What rooms declare of their tables is what the page role may do, and nothing else (ADR 0015)."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from meedoen.commands.database import declare_tables, declared_tables
+from meedoen.database.guards import EVERY, GuardedTable, pasts, rights
+from meedoen.database.roles import WEB
+
+# Only who migrates reads how far the schema is.
+_OF_THE_OWNER = {"django_migrations"}
+# What pages may only read, or only add to: whoever gets a statement into them can forge none of it.
+_READ = {"history_revision", "assessment_invariancerun", "accounts_membership", "accounts_team"}
+_ADD = {"privacy_processingrecord", "privacy_securityevent", "privacy_compartment"}
+
+
+def ask(query: str, *values: object) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchall()
+
+
+@pytest.fixture
+def undeclared(db: None) -> Iterator[str]:
+    """A table that somebody forgot to declare."""
+    ask_nothing("CREATE TABLE forgotten (id bigint PRIMARY KEY, words text)")
+    ask_nothing(f"GRANT ALL ON forgotten TO {WEB}")
+    yield "forgotten"
+    ask_nothing("DROP TABLE forgotten")
+
+
+def ask_nothing(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def powers(table: str) -> set[str]:
+    asked = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+    return {p for p in asked if ask("SELECT has_table_privilege(%s, %s, %s)", WEB, table, p)[0][0]}
+
+
+@pytest.mark.django_db
+def test_every_table_is_declared_once_by_the_room_it_belongs_to() -> None:
+    there = {
+        name
+        for (name,) in ask(
+            "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') "
+            "AND relnamespace = 'public'::regnamespace"
+        )
+    }
+    declared = Counter(table.name for table in declared_tables())
+    assert set(declared) == there - _OF_THE_OWNER
+    assert {name: times for name, times in declared.items() if times > 1} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", declared_tables(), ids=lambda table: table.name)
+def test_the_page_role_may_do_what_is_declared_and_nothing_else(table: GuardedTable) -> None:
+    expected = {"SELECT"} if table.read else set()
+    expected |= {"INSERT"} if table.add else set()
+    expected |= {"UPDATE"} if table.change == EVERY else set()
+    expected |= {"DELETE"} if table.remove else set()
+    assert powers(table.name) == expected
+    columns = {
+        name
+        for (name,) in ask(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 "
+            "AND NOT attisdropped AND has_column_privilege(%s, attrelid, attname, 'UPDATE')",
+            table.name,
+            WEB,
+        )
+    }
+    assert table.change == EVERY or columns == set(table.change)
+
+
+@pytest.mark.parametrize("name", sorted(_READ | _ADD))
+def test_what_is_evidence_cannot_be_forged(name: str) -> None:
+    (table,) = [table for table in declared_tables() if table.name == name]
+    assert (table.add, tuple(table.change), table.remove) == (name in _ADD, (), False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", declared_tables(), ids=lambda table: table.name)
+def test_the_past_is_kept_of_what_declares_it(table: GuardedTable) -> None:
+    kept = ask(
+        "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal "
+        "AND tgfoid = 'history_keep'::regproc",
+        table.name,
+    )
+    assert bool(kept) == table.past
+    columns = {
+        name
+        for (name,) in ask(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0",
+            table.name,
+        )
+    }
+    if table.past:
+        assert {table.named_by, *filter(None, [table.lies_in]), *table.apart} <= columns
+
+
+@pytest.mark.django_db
+def test_the_past_of_each_row_in_a_compartment_lies_in_that_compartment() -> None:
+    lying = {
+        name
+        for (name,) in ask(
+            "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid "
+            "WHERE a.attname = 'compartment_id' AND c.relkind = 'r' AND NOT a.attisdropped"
+        )
+    } - {"history_revision"}
+    declared = {table.name: table for table in declared_tables()}
+    assert {name for name in lying if declared[name].lies_in != "compartment_id"} == set()
+
+
+def test_a_table_that_nobody_declared_gives_the_page_role_nothing(undeclared: str) -> None:
+    assert powers(undeclared)
+    declare_tables()
+    assert powers(undeclared) == set()
+
+
+def test_a_declared_table_of_a_new_room_gives_what_it_declares(undeclared: str) -> None:
+    table = GuardedTable(undeclared, add=True, change=("words",))
+    ask_nothing(rights([table]))
+    assert powers(undeclared) == {"SELECT", "INSERT"}
+    assert ask("SELECT has_column_privilege(%s, %s, 'words', 'UPDATE')", WEB, undeclared) == [
+        (True,)
+    ]
+    declare_tables()
+
+
+def test_declaring_again_changes_nothing(undeclared: str) -> None:
+    table = GuardedTable(undeclared, past=True)
+    for _ in range(2):
+        ask_nothing(rights([table]) + pasts([table]))
+    triggers = ask("SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass", undeclared)
+    assert triggers == [(1,)]
+    declare_tables()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "plans_plan; DROP TABLE plans_plan"},
+        {"name": "Plans"},
+        {"name": "plans_plan", "change": ("a b",)},
+        {"name": "plans_plan", "named_by": "'"},
+        {"name": "plans_plan", "lies_in": "x)"},
+        {"name": "plans_plan", "apart": ("password'",)},
+    ],
+)
+def test_a_declaration_holds_plain_names_only(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="no plain name"):
+        GuardedTable(**wrong)  # type: ignore[arg-type]
