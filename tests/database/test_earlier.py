@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A database of an earlier day comes up to date without losing anything (ADR 0015).
+
+`earlier/` holds dumps of the demonstration as it was made by the product of that day.
+"""
+
+import gzip
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from meedoen.database.roles import WEB
+
+HERE = Path(__file__).parent
+SOURCE = HERE.parents[1] / "src" / "meedoen"
+DUMPS = sorted((HERE / "earlier").glob("*.sql.gz"))
+# What Django itself counts: one row for each migration, model and permission.
+_OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def address_of(name: str) -> str:
+    return urlunsplit(urlsplit(os.environ["MEEDOEN_TEST_DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def counted(connection: psycopg.Connection[tuple[object, ...]]) -> dict[str, object]:
+    tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    return {
+        str(name): connection.execute(
+            sql.SQL("SELECT count(*) FROM public.{}").format(sql.Identifier(str(name)))
+        ).fetchone()
+        for (name,) in tables.fetchall()
+        if name not in _OF_DJANGO
+    }
+
+
+@pytest.fixture(params=DUMPS, ids=lambda dump: dump.name.split(".")[0])
+def earlier(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database as the product of that day left it; its address."""
+    text = gzip.decompress(request.param.read_bytes()).decode()
+    # Lines with a backslash are for psql, which need not be there.
+    text = re.sub(r"^\\.*$", "", text, flags=re.MULTILINE)
+    name = f"earlier_{os.getpid()}"
+    with psycopg.connect(address_of("postgres"), autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            with psycopg.connect(address_of(name), autocommit=True) as connection:
+                connection.execute(text.encode())
+            yield address_of(name)
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} (FORCE)").format(sql.Identifier(name)))
+
+
+def test_a_database_of_an_earlier_day_comes_up_to_date_and_loses_nothing(earlier: str) -> None:
+    with psycopg.connect(earlier, autocommit=True) as connection:
+        before = counted(connection)
+    assert before["residents_resident"] != (0,)
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-m", "meedoen", "database", "migrate"],
+            env={
+                **os.environ,
+                "MEEDOEN_ENVIRONMENT": "test",
+                "MEEDOEN_TEST_DATABASE_URL": earlier,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    with psycopg.connect(earlier, autocommit=True) as connection:
+        after = counted(connection)
+        assert {name: after.get(name) for name in before} == before
+        ask = "SELECT has_table_privilege(%s, 'history_revision', 'SELECT')"
+        assert connection.execute(ask, [WEB]).fetchone() == (True,)
+        # What changes from now on has a past; what stood there already is simply there.
+        connection.execute("UPDATE plans_step SET done_at = now() WHERE done_at IS NULL")
+        kept = connection.execute("SELECT DISTINCT kind FROM history_revision").fetchall()
+        assert kept == [("changed",)]
+
+
+def written_down() -> dict[str, str]:
+    lines = (HERE / "earlier" / "migrations.txt").read_text(encoding="ascii").splitlines()
+    return dict(line.split() for line in lines)
+
+
+def digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+
+
+def migrations() -> list[Path]:
+    return sorted(file for file in SOURCE.glob("*/migrations/[0-9]*.py"))
+
+
+@pytest.mark.parametrize("file", migrations(), ids=lambda file: f"{file.parts[-3]}-{file.stem}")
+def test_a_migration_that_somebody_may_have_run_is_never_edited(file: Path) -> None:
+    """Databases out there ran it as it was. Write another migration instead."""
+    name = file.relative_to(SOURCE).as_posix()
+    line = f"{name} {digest(file)}"
+    known = written_down().get(name)
+    assert known, f"A new migration: add to tests/database/earlier/migrations.txt the line\n{line}"
+    assert known == digest(file), f"{name} was edited; take that back, and write a new migration."
+
+
+def test_no_migration_disappears() -> None:
+    there = {file.relative_to(SOURCE).as_posix() for file in migrations()}
+    assert set(written_down()) <= there
