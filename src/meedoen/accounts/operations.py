@@ -93,8 +93,20 @@ def add_professional(
     if there is not None:
         raise AddressTaken(comparable_email(email), there.pk)
     account = Account.objects.create_user(email, password, name=name)
-    Membership.objects.create(account=account, team=team, role=role, valid_from=valid_from)
+    add_membership(account=account, team=team, role=role, valid_from=valid_from)
     return account
+
+
+def add_membership(
+    *, account: Account, team: Team, role: Role, valid_from: date, valid_to: date | None = None
+) -> Membership:
+    """Give an account one more function, up to and with `valid_to` (None: until further notice).
+
+    Raises IntegrityError when it ends before it begins, or is there already.
+    """
+    return Membership.objects.create(
+        account=account, team=team, role=role, valid_from=valid_from, valid_to=valid_to
+    )
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def found_partners(*, on: datetime) -> Partners:
 
 
 def employ_people(partners: Partners, *, password: str) -> None:
-    """Give each invented professional an account with one function, and all the one password."""
+    """Give each invented professional an account with its functions, and all the one password."""
     people = []
     for entry in read("people.yaml"):
         person = accounts.add_professional(
@@ -94,6 +94,14 @@ def employ_people(partners: Partners, *, password: str) -> None:
             role=Role(entry["role"]),
             valid_from=date(2026, 1, 1),
         )
+        for more in entry.get("more", ()):
+            accounts.add_membership(
+                account=person,
+                team=partners.teams[more["team"]],
+                role=Role(more["role"]),
+                valid_from=more["from"],
+                valid_to=more.get("to"),
+            )
         people.append(person.pk)
     # The password is the same for all and on the log-in page: hashing it once is enough.
     Account.objects.filter(pk__in=people).update(password=make_password(password))
