@@ -36,6 +36,14 @@ class Viewer:
     organisation_label: str = ""
     municipalities: frozenset[str] = frozenset()
     agreed_purposes: frozenset[Purpose] = frozenset()
+    membership_id: int | None = None
+    team_label: str = ""
+    has_other_memberships: bool = False
+
+    @property
+    def works_as(self) -> str:
+        """Name the function in which a professional looks: what she is, and where."""
+        return f"{self.role.label} bij {self.organisation_label}"
 
 
 ANYONE = Viewer(Role.ANYONE, "bezoeker")
