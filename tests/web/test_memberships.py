@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A colleague with two functions works in one of them at a time, and switches herself."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -310,3 +311,46 @@ def test_every_form_at_work_says_in_which_function_it_was_shown() -> None:
         if "csrf_token" in path.read_text(encoding="utf-8")
     ]
     assert found == []
+
+
+# What a page that stays closed says.
+
+
+def test_a_page_of_the_other_function_says_which_and_where_the_switch_stands(ilse: Ilse) -> None:
+    page = refusal(ilse.browser, "/beleid/kaart/")
+    lead = page.xpath("//main//p[@class='md-lead']")[0].text_content()
+    assert "beleidsadviseur bij Beleid" in lead
+    assert "Wissel bovenaan de pagina van functie" in lead
+    assert "beheerder" not in lead
+    assert len(switches(page)) == 1
+    (way,) = page.xpath(f"//main//a[starts-with(@href, '{SWITCH}')]/@href")
+    assert ilse.page(way).xpath("//main//input[@name='terug']/@value") == ["/beleid/kaart/"]
+
+
+def test_a_page_of_neither_function_says_whom_to_ask(ilse: Ilse) -> None:
+    page = refusal(ilse.browser, "/toezicht/")
+    lead = page.xpath("//main//p[@class='md-lead']")[0].text_content()
+    assert lead == Reason.NOT_YOUR_ROLE.advice
+    assert page.xpath(f"//main//a[starts-with(@href, '{SWITCH}')]") == []
+
+
+def test_the_advice_to_switch_tells_nobody_whether_a_resident_exists() -> None:
+    ilse = with_second(Role.NEIGHBOURHOOD_WORKER, Role.WMO_CONSULTANT)
+    subject = tell("GM9902", timezone.now() - timedelta(hours=1))
+    there = refusal(ilse.browser, f"/werk/inwoner/{subject}/")
+    nobody = refusal(ilse.browser, "/werk/inwoner/11111111-1111-4111-8111-111111111111/")
+    words = [p.xpath("//main//p[@class='md-lead']")[0].text_content() for p in (there, nobody)]
+    assert words[0] == words[1]
+    assert "Misschien kan het wel als Wmo-consulent bij Beleid" in words[0]
+
+
+def test_an_organisation_without_an_agreement_is_no_way_round(ilse: Ilse) -> None:
+    ilse.adviser.team.organisation.agreements.all().delete()
+    page = refusal(ilse.browser, "/beleid/kaart/")
+    assert page.xpath("//main//p[@class='md-lead']")[0].text_content() == (
+        Reason.NOT_YOUR_ROLE.advice
+    )
+
+
+def test_no_advice_names_a_menu_that_is_not_there() -> None:
+    assert [reason for reason in Reason if re.search(r"\bmenu\b", reason.advice)] == []
