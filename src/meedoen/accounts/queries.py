@@ -34,11 +34,6 @@ def chosen_among(memberships: Sequence[Membership], chosen: int | None) -> Membe
     return next((one for one in memberships if one.pk == chosen), first)
 
 
-def membership_on(account_id: int, *, day: date) -> Membership | None:
-    """Give the first function of an account on a day: for who did not choose one."""
-    return chosen_among(memberships_on(account_id, day=day), None)
-
-
 def front_door_team(municipality_code: str, wijk_code: str | None) -> Team | None:
     """Give the neighbourhood team that answers for a wijk, else any of the municipality's.
 

@@ -27,8 +27,8 @@ def memberships(request: HttpRequest) -> HttpResponse:
     now: Viewer = request.viewer  # type: ignore[attr-defined]
     having = functions(now.account_id or 0, on=timezone.now())
     if request.method != "POST":
-        return _page(request, having, back=_page_of_ours(request, request.GET.get("terug", "")))
-    back = _page_of_ours(request, request.POST.get("terug", ""))
+        return _page(request, having, back=_page_of_ours(request.GET.get("terug", "")))
+    back = _page_of_ours(request.POST.get("terug", ""))
     wanted = request.POST.get("membership", "")
     chosen = next((one for one in having if str(one.membership_id) == wanted), None)
     if chosen is None:
@@ -52,7 +52,7 @@ def _note(event: str, by: Viewer, *, reason: str) -> None:
     note_event(event=event, by=by, on=timezone.now(), endpoint=HERE, reason=reason)
 
 
-def _page_of_ours(request: HttpRequest, address: str) -> str:
+def _page_of_ours(address: str) -> str:
     """Give an address only when it is a path of ours, never one of another site."""
     ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if ours and address.startswith("/") else ""
