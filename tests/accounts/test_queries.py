@@ -6,13 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from meedoen.accounts.models import Account, Membership, Team
-from meedoen.accounts.operations import add_team
+from meedoen.accounts.operations import add_membership, add_team
 from meedoen.accounts.queries import (
     account_by_email,
+    chosen_among,
     demonstration_accounts,
     front_door_team,
     independent_helpers,
-    membership_on,
+    memberships_on,
     possible_regisseurs,
     team_of_organisation,
     teams_in,
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 11, 23)
 ONE_DAY = timedelta(days=1)
+LONG_AGO = date(2024, 1, 1)
 
 
 @pytest.fixture
@@ -35,9 +37,12 @@ def team() -> Team:
 def test_a_function_counts_from_its_first_day_up_to_and_with_its_last(team: Team) -> None:
     account = make_account(team, Role.NEIGHBOURHOOD_WORKER)
     Membership.objects.filter(account=account).update(valid_from=DAY, valid_to=DAY + ONE_DAY)
-    assert [
-        membership_on(account.pk, day=DAY + n * ONE_DAY) is not None for n in (-1, 0, 1, 2)
-    ] == [False, True, True, False]
+    assert [len(memberships_on(account.pk, day=DAY + n * ONE_DAY)) for n in (-1, 0, 1, 2)] == [
+        0,
+        1,
+        1,
+        0,
+    ]
 
 
 def test_the_function_that_began_first_is_the_one_somebody_acts_in(team: Team) -> None:
@@ -45,15 +50,42 @@ def test_the_function_that_began_first_is_the_one_somebody_acts_in(team: Team) -
     Membership.objects.create(
         account=account, team=team, role=Role.ADMINISTRATOR, valid_from=date(2025, 1, 1)
     )
-    found = membership_on(account.pk, day=DAY)
-    assert found is not None
-    assert found.role == Role.ADMINISTRATOR
+    found = memberships_on(account.pk, day=DAY)
+    assert [m.role for m in found] == [Role.ADMINISTRATOR, Role.JOB_COACH]
+
+
+def test_of_functions_that_began_on_one_day_the_one_entered_first_comes_first(team: Team) -> None:
+    account = make_account(team, Role.JOB_COACH)
+    for role in (Role.VOLUNTEER, Role.CONTROLLER):
+        add_membership(account=account, team=team, role=role, valid_from=date(2026, 1, 1), **SIGNED)
+    assert [m.role for m in memberships_on(account.pk, day=DAY)] == [
+        Role.JOB_COACH, Role.VOLUNTEER, Role.CONTROLLER,
+    ]  # fmt: skip
+
+
+def test_the_chosen_function_counts_only_when_it_is_hers_on_that_day(team: Team) -> None:
+    account, other = make_account(team, Role.JOB_COACH), make_account(team, Role.VOLUNTEER, "Kees")
+    second = add_membership(
+        account=account, team=team, role=Role.VOLUNTEER, valid_from=DAY, **SIGNED
+    )
+    strange = other.memberships.get()
+
+    def acts_in(chosen: int | None, day: date = DAY) -> str:
+        found = chosen_among(memberships_on(account.pk, day=day), chosen)
+        assert found is not None
+        return found.role
+
+    assert acts_in(second.pk) == Role.VOLUNTEER
+    assert [acts_in(None), acts_in(strange.pk), acts_in(second.pk, DAY - ONE_DAY)] == (
+        3 * [Role.JOB_COACH]
+    )
+    assert chosen_among([], second.pk) is None
 
 
 def test_who_is_no_longer_active_has_no_function(team: Team) -> None:
     account = make_account(team, Role.NEIGHBOURHOOD_WORKER)
     Account.objects.update(is_active=False)
-    assert membership_on(account.pk, day=DAY) is None
+    assert memberships_on(account.pk, day=DAY) == []
     assert possible_regisseurs(team.pk, day=DAY) == []
 
 
@@ -104,8 +136,16 @@ def test_an_account_is_found_by_its_address_whatever_the_capitals(team: Team) ->
 def test_the_demonstration_shows_each_function_with_who_has_it(team: Team) -> None:
     first = make_account(team, Role.NEIGHBOURHOOD_WORKER)
     second = make_account(team, Role.VOLUNTEER, "Kees")
-    shown = [(m.account, m.role) for m in demonstration_accounts()]
-    assert shown == [(first, Role.NEIGHBOURHOOD_WORKER), (second, Role.VOLUNTEER)]
+    more = [(Role.JOB_COACH, DAY, None), (Role.VOLUNTEER, LONG_AGO, DAY - ONE_DAY)]
+    for role, since, until in more:
+        add_membership(
+            account=first, team=team, role=role, valid_from=since, valid_to=until, **SIGNED
+        )
+    shown = [[(m.account, m.role) for m in each] for each in demonstration_accounts(day=DAY)]
+    assert shown == [
+        [(first, Role.NEIGHBOURHOOD_WORKER), (first, Role.JOB_COACH)],
+        [(second, Role.VOLUNTEER)],
+    ]
 
 
 def test_a_place_is_arranged_with_the_first_team_of_its_organisation(team: Team) -> None:

@@ -67,6 +67,40 @@ def test_the_resident_reads_that_the_professional_looked(open_page: Callable[...
     expect(resident.locator("main")).to_contain_text("Noor")
 
 
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what has the focus is called so."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        there = page.evaluate("document.activeElement.textContent.replace(/\\s+/g, ' ').trim()")
+        if there == name:
+            return
+    raise AssertionError(f"the keyboard never comes to '{name}'")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no-javascript"])
+def test_a_colleague_switches_function_with_the_keyboard_on_a_small_screen(
+    open_page: Callable[..., Page], look_at: Callable[[Page], None], javascript: bool
+) -> None:
+    page = open_page(width=320, javascript=javascript)
+    log_in(page, "bram@lindewaard.example")
+    header = page.get_by_role("banner")
+    expect(header).to_contain_text("medewerker wijkteam, Sociaal stadsteam Zuid")
+    tab_to(page, "Wissel van functie")
+    ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert ring != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mijn-werk/functie/")
+    if javascript:
+        look_at(page)
+    tab_to(page, "Ga verder als beleidsadviseur, Beleid Lindewaard")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/beleid/")
+    expect(header).to_contain_text("beleidsadviseur, Beleid Lindewaard")
+    expect(page.get_by_role("status")).to_contain_text("Je werkt nu als beleidsadviseur")
+    if javascript:
+        look_at(page)
+
+
 def test_a_policy_adviser_sees_a_map_with_the_same_figures_in_a_table(
     open_page: Callable[..., Page],
 ) -> None:

@@ -134,9 +134,7 @@ def test_what_cannot_be_kept_does_not_happen(
     world: PlanWorld, her: Viewer, step: int, now: Moment
 ) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "ALTER TABLE history_revision ADD CONSTRAINT no_row CHECK (false) NOT VALID"
-        )
+        cursor.execute("ALTER TABLE history_revision ADD CONSTRAINT no_row CHECK (false) NOT VALID")
     with acting(her, purpose=Purpose.TAKING_PART, on=now):
         with pytest.raises(IntegrityError, match="no_row"), transaction.atomic():
             plans.remove_step(subject=world.subject, step_id=step, by=her, on=now)

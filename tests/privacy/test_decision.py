@@ -52,6 +52,33 @@ def test_what_the_resident_shared_with_the_team_may_be_seen() -> None:
     assert decision.bases == {"consent"}
 
 
+ADVISER = viewer(Role.POLICY_ADVISER, organisation_label="Beleid, Gemeente")
+SWITCH = "Wissel bovenaan de pagina van functie."
+
+
+@pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.ALLOWED, Reason.UNREGISTERED}))
+def test_only_who_has_a_function_that_may_come_is_told_to_switch_and_to_which(
+    reason: Reason,
+) -> None:
+    assert SWITCH not in reason.advice
+    told = reason.advice_to([ADVISER])
+    assert "beleidsadviseur bij Beleid, Gemeente" in told
+    assert told.endswith(SWITCH)
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_YOUR_ROLE, Reason.NO_AGREEMENT])
+def test_who_can_switch_herself_is_not_sent_to_somebody_else(reason: Reason) -> None:
+    assert "Vraag" in reason.advice
+    assert "Vraag" not in reason.advice_to([ADVISER])
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_SHARED, Reason.NOT_FOR_THIS_PURPOSE])
+def test_what_hangs_on_the_resident_is_promised_to_nobody(reason: Reason) -> None:
+    told = reason.advice_to([ADVISER])
+    assert "Misschien" in told
+    assert "Vraag de inwoner" in told
+
+
 @pytest.mark.parametrize(("role", "purpose"), sorted(REACH))
 def test_where_nothing_of_her_can_be_seen_there_is_nothing_to_go_on_with(
     role: Role, purpose: Purpose

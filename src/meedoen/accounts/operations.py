@@ -127,8 +127,29 @@ def add_professional(
     if there is not None:
         raise AddressTaken(comparable_email(email), there.pk)
     account = Account.objects.create_user(email, password, name=name)
-    Membership.objects.create(account=account, team=team, role=role, valid_from=valid_from)
+    add_membership(account=account, team=team, role=role, valid_from=valid_from, by=by, on=on)
     return account
+
+
+@transaction.atomic
+def add_membership(
+    *,
+    account: Account,
+    team: Team,
+    role: Role,
+    valid_from: date,
+    by: Actor,
+    on: Moment,
+    valid_to: date | None = None,
+) -> Membership:
+    """Give an account one more function, up to and with `valid_to` (None: until further notice).
+
+    Raises IntegrityError when it ends before it begins, or is there already.
+    """
+    sign(by=by, on=on)
+    return Membership.objects.create(
+        account=account, team=team, role=role, valid_from=valid_from, valid_to=valid_to
+    )
 
 
 @dataclass(frozen=True)

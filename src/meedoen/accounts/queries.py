@@ -17,14 +17,21 @@ def _valid(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
-def membership_on(account_id: int, *, day: date) -> Membership | None:
-    """Give the function in which an account acts on a day: the first one that is valid then."""
-    return (
-        Membership.objects.filter(_valid(day), account_id=account_id, account__is_active=True)
-        .select_related("account", "team__organisation")
-        .order_by("valid_from", "pk")
-        .first()
-    )
+def memberships_on(account_id: int, *, day: date) -> list[Membership]:
+    """List the functions of an account on a day: the one that began first, then as entered."""
+    found = Membership.objects.filter(
+        _valid(day), account_id=account_id, account__is_active=True
+    ).select_related("account", "team__organisation")
+    return list(found.order_by("valid_from", "pk"))
+
+
+def chosen_among(memberships: Sequence[Membership], chosen: int | None) -> Membership | None:
+    """Give the function somebody chose, when it is one of these; else the first. None: no function.
+
+    `chosen` is the id of a membership, wherever it came from: only what stands in the list counts.
+    """
+    first = memberships[0] if memberships else None
+    return next((one for one in memberships if one.pk == chosen), first)
 
 
 def front_door_team(municipality_code: str, wijk_code: str | None) -> Team | None:
@@ -90,9 +97,10 @@ def independent_helpers(municipality_code: str) -> list[str]:
     return list(found.values_list("name", flat=True))
 
 
-def demonstration_accounts() -> list[Membership]:
-    """List the functions of all accounts, for the page that shows the demonstration around."""
-    return list(Membership.objects.select_related("account", "team__organisation").order_by("pk"))
+def demonstration_accounts(*, day: date) -> list[list[Membership]]:
+    """List the functions of each account on a day, for who is shown around the demonstration."""
+    accounts = Account.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True)
+    return [found for pk in accounts if (found := memberships_on(pk, day=day))]
 
 
 def account_by_email(email: str) -> Account | None:

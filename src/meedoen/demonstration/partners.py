@@ -97,7 +97,7 @@ def found_partners(*, on: Moment) -> Partners:
 
 
 def employ_people(partners: Partners, *, password: str, on: Moment) -> None:
-    """Give each invented professional an account with one function, and all the one password."""
+    """Give each invented professional an account with its functions, and all the one password."""
     people = []
     for entry in read("people.yaml"):
         person = accounts.add_professional(
@@ -110,6 +110,16 @@ def employ_people(partners: Partners, *, password: str, on: Moment) -> None:
             by=DEMONSTRATION,
             on=on,
         )
+        for more in entry.get("more", ()):
+            accounts.add_membership(
+                account=person,
+                team=partners.teams[more["team"]],
+                role=Role(more["role"]),
+                valid_from=more["from"],
+                valid_to=more.get("to"),
+                by=DEMONSTRATION,
+                on=on,
+            )
         people.append(person.pk)
     # The password is the same for all and on the log-in page: hashing it once is enough.
     Account.objects.filter(pk__in=people).update(password=make_password(password))

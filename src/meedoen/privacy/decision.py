@@ -6,7 +6,7 @@ can say no with a reason that the professional can act on. Pure: what it needs i
 Source: AVG art. 5 and 25; ASVS 5.0.0 chapter 8; ADR 0004.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -37,6 +37,14 @@ class Viewer:
     organisation_label: str = ""
     municipalities: frozenset[str] = frozenset()
     agreed_purposes: frozenset[Purpose] = frozenset()
+    membership_id: int | None = None
+    team_label: str = ""
+    has_other_memberships: bool = False
+
+    @property
+    def works_as(self) -> str:
+        """Name the function in which a professional looks: what she is, and where."""
+        return f"{self.role.label} bij {self.organisation_label}"
 
 
 ANYONE = Viewer(Role.ANYONE, "bezoeker")
@@ -89,24 +97,61 @@ class Reason(StrEnum):
     @property
     def advice(self) -> str:
         """Say in Dutch what is the matter and what somebody can do."""
-        return _ADVICE[self]
+        return self.advice_to(())
+
+    def advice_to(self, others: Sequence[Viewer]) -> str:
+        """Say it to somebody who may come to this page in another function too.
+
+        `others` are the viewers that she is in those functions (`closed_for` says which may come).
+        The words tell only what follows from her own functions, nothing of what lies behind the
+        page.
+        """
+        matter, way_on = _ADVICE[self]
+        if not others:
+            return f"{matter} {way_on}".rstrip()
+        where = " of ".join(other.works_as for other in others)
+        sure = _BECAUSE_OF_THE_FUNCTION.get(self)
+        if sure:
+            return f"{matter} {sure.format(where=where)} {_SWITCH}"
+        return f"{matter} {way_on} {_PERHAPS.format(where=where)} {_SWITCH}"
 
 
+# For each reason what is the matter, and what somebody can do who has one function.
 _ADVICE = {
-    Reason.ALLOWED: "Je mag dit zien.",
-    Reason.NOT_YOUR_ROLE: "Deze pagina hoort niet bij jouw functie. "
-    "Heb je dit voor je werk nodig? Vraag je beheerder om de juiste functie.",
-    Reason.NO_AGREEMENT: "Je organisatie heeft geen afspraak om hiervoor gegevens te zien. "
-    "Vraag de functionaris gegevensbescherming of die afspraak er kan komen.",
-    Reason.OTHER_MUNICIPALITY: "Deze inwoner woont in een gemeente waar jouw organisatie "
-    "niet voor werkt. Verwijs naar het wijkteam daar.",
-    Reason.NOT_SHARED: "De inwoner heeft dit niet met jouw team gedeeld. "
-    "Vraag de inwoner zelf. Die beslist.",
-    Reason.SHARING_ENDED: "Het delen is gestopt. Vraag de inwoner of het weer mag.",
-    Reason.NOT_FOR_THIS_PURPOSE: "Je mag dit wel zien, maar niet voor dit doel. "
-    "Kies in het menu waarvoor je nu kijkt.",
-    Reason.UNREGISTERED: "Deze pagina is niet aangemeld met een doel en blijft daarom dicht.",
+    Reason.ALLOWED: ("Je mag dit zien.", ""),
+    Reason.NOT_YOUR_ROLE: (
+        "Deze pagina hoort niet bij jouw functie.",
+        "Heb je dit voor je werk nodig? Vraag je beheerder om de juiste functie.",
+    ),
+    Reason.NO_AGREEMENT: (
+        "Je organisatie heeft geen afspraak om hiervoor gegevens te zien.",
+        "Vraag de functionaris gegevensbescherming of die afspraak er kan komen.",
+    ),
+    Reason.OTHER_MUNICIPALITY: (
+        "Deze inwoner woont in een gemeente waar jouw organisatie niet voor werkt.",
+        "Verwijs naar het wijkteam daar.",
+    ),
+    Reason.NOT_SHARED: (
+        "De inwoner heeft dit niet met jouw team gedeeld.",
+        "Vraag de inwoner zelf. Die beslist.",
+    ),
+    Reason.SHARING_ENDED: ("Het delen is gestopt.", "Vraag de inwoner of het weer mag."),
+    Reason.NOT_FOR_THIS_PURPOSE: (
+        "De inwoner deelde wel iets met jouw team, maar niet voor dit doel.",
+        "Vraag de inwoner of het ook hiervoor mag, of vraag een collega die dit werk doet.",
+    ),
+    Reason.UNREGISTERED: (
+        "Deze pagina is niet aangemeld met een doel en blijft daarom dicht.",
+        "",
+    ),
 }
+# Where her function was the only reason, another one that may come is the way on.
+_BECAUSE_OF_THE_FUNCTION = {
+    Reason.NOT_YOUR_ROLE: "Ze hoort wel bij je werk als {where}.",
+    Reason.NO_AGREEMENT: "Voor je werk als {where} is die afspraak er wel.",
+}
+_PERHAPS = "Misschien kan het wel als {where}."
+_SWITCH = "Wissel bovenaan de pagina van functie."
 
 
 @dataclass(frozen=True)
@@ -164,6 +209,18 @@ def _why_closed(things: Collection[Held], viewer: Viewer, purpose: Purpose, on: 
     return Reason.NOT_FOR_THIS_PURPOSE
 
 
+def closed_for(viewer: Viewer, purpose: Purpose) -> Reason | None:
+    """Say why a purpose is closed for a viewer whatever is asked for; None when it is not.
+
+    Source: the first two steps of the ladder in `decide`.
+    """
+    if not role_may(viewer.role, purpose):
+        return Reason.NOT_YOUR_ROLE
+    if purpose not in NO_AGREEMENT_NEEDED and purpose not in viewer.agreed_purposes:
+        return Reason.NO_AGREEMENT
+    return None
+
+
 def decide(
     viewer: Viewer,
     purpose: Purpose,
@@ -179,10 +236,9 @@ def decide(
     nothing can be seen, only a purpose that never touches a dossier may go on.
     Source: ADR 0004; the ladder of reasons is AVG art. 5(1)(b), 6, 28 and Wmo 2015 ch. 5.
     """
-    if not role_may(viewer.role, purpose):
-        return _refuse(Reason.NOT_YOUR_ROLE)
-    if purpose not in NO_AGREEMENT_NEEDED and purpose not in viewer.agreed_purposes:
-        return _refuse(Reason.NO_AGREEMENT)
+    closed = closed_for(viewer, purpose)
+    if closed is not None:
+        return _refuse(closed)
     asked = [held for held in thing.compartments if fields is None or held.domain in fields]
     if not asked:
         allowed = not thing.compartments and purpose in WITHOUT_DOSSIER

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from meedoen.accounts.models import Membership
-from meedoen.accounts.queries import membership_on
+from meedoen.accounts.queries import chosen_among, memberships_on
 from meedoen.accounts.roles import Role
 from meedoen.privacy.decision import ANYONE, Held, Share, Thing, Viewer
 from meedoen.privacy.keys import keyed_hash, return_words_of
@@ -37,9 +37,14 @@ def _agreed(membership: Membership, on: date) -> frozenset[Purpose]:
     return frozenset(Purpose(p) for agreement in agreements for p in agreement.purposes)
 
 
-def viewer_for_account(account_id: int, *, on: Moment) -> Viewer:
-    """Give the viewer that an account is on this day; ANYONE when it has no function now."""
-    membership = membership_on(account_id, day=on.day)
+def viewer_for_account(account_id: int, *, on: Moment, membership_id: int | None = None) -> Viewer:
+    """Give the viewer that an account is on this day; ANYONE when it has no function now.
+
+    `membership_id` is the function she chose. When that is not hers on this day it does not count,
+    and she is the viewer of her first function, as without one.
+    """
+    having = memberships_on(account_id, day=on.day)
+    membership = chosen_among(having, membership_id)
     if membership is None:
         return ANYONE
     organisation = membership.team.organisation
@@ -52,6 +57,9 @@ def viewer_for_account(account_id: int, *, on: Moment) -> Viewer:
         organisation_label=f"{membership.team.name}, {organisation.name}",
         municipalities=frozenset(organisation.municipalities.values_list("code", flat=True)),
         agreed_purposes=_agreed(membership, on.day),
+        membership_id=membership.pk,
+        team_label=membership.team.name,
+        has_other_memberships=len(having) > 1,
     )
 
 

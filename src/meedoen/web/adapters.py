@@ -11,9 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from meedoen.accounts.queries import account_by_email
-from meedoen.privacy.queries import viewer_for_account
 from meedoen.vocabulary.email import comparable_email
 from meedoen.web.landing import landing_page, may_open
+from meedoen.web.membership_in_use import colleague
 from meedoen.web.moments import moment_of
 from meedoen.web.signing_in import note_signing_in
 from meedoen.web.ways_back import opens
@@ -48,7 +48,7 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         """Bring somebody to the first page of her own role."""
         if not request.user.pk:
             return str(super().get_login_redirect_url(request))
-        return landing_page(viewer_for_account(request.user.pk, on=moment_of(request)).role)
+        return landing_page(colleague(request, on=moment_of(request)).role)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note a password that was not right, with the account when the address is known."""
@@ -60,7 +60,7 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
     ) -> HttpResponse:
         """Note that somebody came in, and bring her where she was going if that opens for her."""
         note_signing_in("logged_in", account_id=user.pk)
-        role = viewer_for_account(user.pk, on=moment_of(request)).role
+        role = colleague(request, on=moment_of(request)).role
         wanted = redirect_url or get_next_redirect_url(request)
         to = wanted if wanted and may_open(role, wanted) else landing_page(role)
         answer: HttpResponse = super().post_login(request, user, redirect_url=to, **more)

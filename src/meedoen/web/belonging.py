@@ -4,6 +4,7 @@
 Each form carries a mark: a keyed hash of the subject, or, when no story was open, of the visit.
 What is sent counts only where the same story is open still; otherwise nothing is written, and the
 words come back on the screen. The gate asks this before any page of a resident takes a post.
+At work the mark is of the function in which the form was shown (ADR 0014).
 """
 
 import secrets
@@ -15,7 +16,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from meedoen.accounts.queries import memberships_on
+from meedoen.privacy.decision import ANYONE, Viewer
 from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import viewer_for_account
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_of
 from meedoen.web.open_story import (
     VISIT_IN_SESSION,
@@ -30,6 +35,8 @@ from meedoen.web.ways_back import page_behind
 
 FIELD = "shown_for"
 _NOBODY = "geen"
+# Pages where it matters neither whose story is open nor in which function somebody works.
+FOR_EVERYBODY = frozenset({Purpose.PUBLIC_INFORMATION, Purpose.SIGNING_IN})
 _SALT = "meedoen.web.belonging"
 
 
@@ -60,9 +67,15 @@ def mark_of(subject: UUID) -> str:
     return _hash(f"subject {subject}")
 
 
+def mark_of_membership(membership_id: int) -> str:
+    """Give the mark of a function, for the forms that are shown to who works in it."""
+    return _hash(f"membership {membership_id}")
+
+
 def mark_for(request: HttpRequest) -> str:
     """Give the mark for a form on the page that is made now.
 
+    Of the story that is open; at work of the function in use.
     Without a story: the visit, and a number of this form alone, so that a second press of it can
     be told from another form. Only a page where a first answer can be given begins a visit; on
     any other page without a story a form belongs to nobody, and has no mark.
@@ -71,8 +84,11 @@ def mark_for(request: HttpRequest) -> str:
     if subject is not None:
         return mark_of(subject)
     stated = getattr(request, "endpoint", None)
-    if stated is None or stated.purpose is not Purpose.TAKING_PART:
+    if stated is None or stated.purpose in FOR_EVERYBODY:
         return ""
+    if stated.purpose is not Purpose.TAKING_PART:
+        membership = getattr(request, "viewer", ANYONE).membership_id
+        return mark_of_membership(membership) if membership is not None else ""
     return f"{_NOBODY}.{visit_of(request, begin=True)}.{secrets.token_hex(8)}"
 
 
@@ -122,6 +138,37 @@ def sent_elsewhere(request: HttpRequest) -> HttpResponse | None:
         "way_back": page_behind(request),
     }
     return render(request, "web/sent_elsewhere.html", shown, status=409)
+
+
+def sent_in_another_function(request: HttpRequest, viewer: Viewer) -> HttpResponse | None:
+    """Answer a form that was shown to a colleague in another function; None when it was in this.
+
+    Nothing is written: two functions can be of two teams, and what she meant for the one would
+    stand under the name of the other. A form without a mark counts for the function in use.
+    """
+    mark = request.POST.get(FIELD, "")
+    if not mark or viewer.membership_id is None or _is_mark_of(mark, viewer.membership_id):
+        return None
+    shown = {
+        "now": viewer.works_as,
+        "then": _function_of(mark, viewer, on=moment_of(request)),
+        "typed": typed_words(request),
+        "way_back": page_behind(request),
+    }
+    return render(request, "web/sent_in_another_function.html", shown, status=409)
+
+
+def _is_mark_of(mark: str, membership_id: int) -> bool:
+    return constant_time_compare(mark, mark_of_membership(membership_id))
+
+
+def _function_of(mark: str, viewer: Viewer, *, on: Moment) -> str:
+    """Name the function in which a form was shown; empty when she does not have it any more."""
+    account = viewer.account_id or 0
+    for one in memberships_on(account, day=on.day):
+        if _is_mark_of(mark, one.pk):
+            return viewer_for_account(account, on=on, membership_id=one.pk).works_as
+    return ""
 
 
 def _pressed_again(request: HttpRequest) -> bool:

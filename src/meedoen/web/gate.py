@@ -22,14 +22,20 @@ from meedoen.privacy.decision import ANYONE, Reason, Viewer
 from meedoen.privacy.endpoints import Endpoint, registration_of
 from meedoen.privacy.operations import NotAllowed
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.privacy.queries import resident_viewer
 from meedoen.vocabulary.moment import Moment
-from meedoen.web.belonging import OpenedMeanwhile, go_on_in, sent_elsewhere
+from meedoen.web.belonging import (
+    FOR_EVERYBODY,
+    OpenedMeanwhile,
+    go_on_in,
+    sent_elsewhere,
+    sent_in_another_function,
+)
+from meedoen.web.membership_in_use import colleague
 from meedoen.web.moments import moment_of
 from meedoen.web.open_story import close_beside_a_colleague, open_subject
 from meedoen.web.refusals import log_in_again, nothing_there, only_sent, refused
 
-_OPEN = frozenset({Purpose.PUBLIC_INFORMATION, Purpose.SIGNING_IN})
 _ABOUT_A_RESIDENT = frozenset(
     {Purpose.TAKING_PART, Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT, Purpose.OVERSIGHT}
 )
@@ -43,7 +49,7 @@ def viewer_of(request: HttpRequest, stated: Endpoint) -> Viewer:
     if Role.RESIDENT in stated.roles and stated.purpose is Purpose.TAKING_PART:
         return resident_viewer(open_subject(request))
     if request.user.is_authenticated and request.user.pk:
-        return viewer_for_account(request.user.pk, on=moment_of(request))
+        return colleague(request, on=moment_of(request))
     return ANYONE
 
 
@@ -101,6 +107,11 @@ class PurposeGate:
         viewer = viewer_of(request, stated)
         request.viewer = viewer  # type: ignore[attr-defined]
         request.endpoint = stated  # type: ignore[attr-defined]
+        if request.method == "POST" and stated.purpose not in FOR_EVERYBODY:
+            # Before the role: in another function the page may well be closed.
+            elsewhere = sent_in_another_function(request, viewer)
+            if elsewhere is not None:
+                return elsewhere
         if viewer.role not in stated.roles:
             return self._turn_away(request, viewer, name)
         if request.method == "POST" and stated.purpose is Purpose.TAKING_PART:
@@ -108,7 +119,7 @@ class PurposeGate:
             if elsewhere is not None:
                 return elsewhere
             request.viewer = viewer = viewer_of(request, stated)  # type: ignore[attr-defined]
-        if stated.purpose in _OPEN:
+        if stated.purpose in FOR_EVERYBODY:
             return None
         if self._needs_second_factor(request, viewer):
             return redirect("mfa_activate_totp")

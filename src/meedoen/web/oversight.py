@@ -14,6 +14,7 @@ SHOWN = 100
 COLUMNS = [{"label": label} for label in ("Wanneer", "Wie", "Wat", "Waar")]
 WORDS = {
     "logged_in": "logde in",
+    "membership_switched": "wisselde van functie",
     "password_wrong": "typte een wachtwoord dat niet klopte",
     "second_factor_wrong": "typte een code die niet klopte",
     "second_factor_older": "typte een code die te oud was",
@@ -45,6 +46,8 @@ def where(endpoint: str) -> str:
         return "bij het inloggen"
     if endpoint == "web:oversight":
         return "bij het toezicht"
+    if endpoint == "web:memberships":
+        return "bij het wisselen van functie"
     return PARTS.get(endpoint.partition(":")[0], "ergens anders")
 
 

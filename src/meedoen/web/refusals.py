@@ -19,8 +19,10 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from meedoen.accounts.roles import Role
-from meedoen.privacy.decision import ANYONE, Decision, Reason, Viewer
+from meedoen.privacy.decision import ANYONE, Decision, Reason, Viewer, closed_for
+from meedoen.privacy.endpoints import Endpoint
 from meedoen.privacy.operations import note_event
+from meedoen.web.membership_in_use import other_functions
 from meedoen.web.moments import moment_of
 from meedoen.web.typed_words import TypedWords, typed_words
 from meedoen.web.ways_back import page_at, page_behind
@@ -62,9 +64,27 @@ def refused(
     status = 404 if reason in _NOT_TOLD else 403
     if viewer.role is Role.RESIDENT and reason in _NOT_TOLD:
         return _answer(request, "web/no_longer_there.html", status, typed=typed_words(request))
+    others = _other_functions(request, viewer)
     return _answer(
-        request, "web/refused.html", status, advice=reason.advice, typed=typed_words(request)
-    )
+        request, "web/refused.html", status, advice=reason.advice_to(others),
+        can_switch=bool(others), way_back=_way_back(request), typed=typed_words(request),
+    )  # fmt: skip
+
+
+def _other_functions(request: HttpRequest, viewer: Viewer) -> list[Viewer]:
+    """List who she is in her other functions that may come here, as far as those alone can tell.
+
+    What lies behind the page plays no part, so that the words tell nothing about it.
+    """
+    stated: Endpoint | None = getattr(request, "endpoint", None)
+    if stated is None or not viewer.has_other_memberships:
+        return []
+    others = other_functions(viewer, on=moment_of(request))
+    return [
+        other
+        for other in others
+        if other.role in stated.roles and closed_for(other, stated.purpose) is None
+    ]
 
 
 def nothing_there(request: HttpRequest, endpoint: str, viewer: Viewer) -> HttpResponse:

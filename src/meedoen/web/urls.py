@@ -4,7 +4,7 @@
 from allauth.urls import urlpatterns as allauth_pages
 from django.urls import include, path
 
-from meedoen.web import on_their_own, oversight, views
+from meedoen.web import memberships, on_their_own, oversight, views
 
 public = (
     [
@@ -16,6 +16,7 @@ public = (
         path("zo-doet-je-gemeente-het/", views.local_practice, name="local_practice"),
         path("onderdelen/", views.gallery, name="gallery"),
         path("mijn-werk/", views.my_work, name="my_work"),
+        path("mijn-werk/functie/", memberships.memberships, name="memberships"),
         path("toezicht/", oversight.oversight, name="oversight"),
         path("gezond/", views.health, name="health"),
         path("favicon.ico", on_their_own.icon, name="favicon"),

@@ -17,7 +17,6 @@ from meedoen.assessment.invariance import varied_in_words
 from meedoen.journeys.proving import proofs
 from meedoen.privacy.endpoints import endpoint, registration_of
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import viewer_for_account
 from meedoen.web.components.views import gallery
 from meedoen.web.context import chosen_municipality
 from meedoen.web.landing import landing_page
@@ -42,7 +41,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="tour")
 def tour(request: HttpRequest) -> HttpResponse:
     """Show who opens the product for the first time around."""
-    accounts = demonstration_accounts() if settings.DEMONSTRATION else []
+    today = moment_of(request).day
+    accounts = demonstration_accounts(day=today) if settings.DEMONSTRATION else []
     context = {
         "practices": PRACTICES,
         "open_here": {
@@ -51,7 +51,10 @@ def tour(request: HttpRequest) -> HttpResponse:
             for stop in practice.works
             if _opens(request, stop.address)
         },
-        "accounts": [(found, what_role_can_do(Role(found.role))) for found in accounts],
+        "accounts": [
+            [(function, what_role_can_do(Role(function.role))) for function in functions]
+            for functions in accounts
+        ],
         "residents": getattr(settings, "DEMONSTRATION_RESIDENTS", {}),
     }
     return render(request, "web/tour.html", context)
@@ -70,8 +73,10 @@ def demonstration_login(request: HttpRequest) -> HttpResponse:
     if not settings.DEMONSTRATION:
         raise Http404
     wanted = request.POST.get("account", "")
-    found = next((m for m in demonstration_accounts() if str(m.account_id) == wanted), None)
-    if found is None or not found.account.is_active:
+    today = moment_of(request).day
+    firsts = (functions[0] for functions in demonstration_accounts(day=today))
+    found = next((first for first in firsts if str(first.account_id) == wanted), None)
+    if found is None:
         raise Http404
     request.session.flush()
     login(request, found.account, backend=BACKEND)
@@ -84,7 +89,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     """Bring a colleague to the first page of her role, or tell honestly what there is not yet."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    viewer = viewer_for_account(request.user.pk, on=moment_of(request))
+    viewer = request.viewer  # type: ignore[attr-defined]
     first = landing_page(viewer.role)
     if first != request.path:
         return redirect(first)

@@ -7,7 +7,7 @@ until it is given in `ARGUMENTS`: that is how a new page comes under all these t
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -94,8 +94,9 @@ VISITOR = "een bezoeker"
 PLACED = "een inwoner met een plan"
 TOLD = "een inwoner die vertelde"
 SILENT = "een inwoner die nog niets zei"
+IN_TWO = "een collega met twee functies"
 EVERYBODY = (
-    VISITOR, PLACED, TOLD, SILENT,
+    VISITOR, PLACED, TOLD, SILENT, IN_TWO,
     *(role.value for role in Role if role not in (Role.ANYONE, Role.RESIDENT)),
 )  # fmt: skip
 
@@ -115,9 +116,13 @@ def build() -> Town:
     town.people[VISITOR] = Person(VISITOR, Role.ANYONE)
     for name, subject in ((PLACED, placed), (TOLD, told), (SILENT, silent)):
         town.people[name] = Person(name, Role.RESIDENT, subject=subject)
-    for member in demonstration_accounts():
+    for member, *more in demonstration_accounts(day=Moment.now().day):
         role = Role(member.role)
-        town.people.setdefault(role.value, Person(role.value, role, account=member.account))
+        person = Person(role.value, role, account=member.account)
+        town.people.setdefault(role.value, person)
+        if more:
+            # The one with two functions has a form in her header that nobody else has.
+            town.people[IN_TWO] = replace(person, name=IN_TWO)
     _second_factor(town.at_work(Role.WMO_CONSULTANT))
     town.subjects = (placed, caller)
     for team in Team.objects.filter(organisation__municipalities="GM9901").distinct():
