@@ -26,8 +26,9 @@ from meedoen.assessment.rulebook.catalogue import (
     Rulebook,
     Source,
 )
-from meedoen.assessment.rulebook.conditions import AGE, age_on, holds
+from meedoen.assessment.rulebook.conditions import AGE, holds
 from meedoen.law import Answer, Corpus, Evaluation, LawError, Mode, evaluate
+from meedoen.law.ages import age_on
 from meedoen.law.evaluation import prepared
 from meedoen.law.explanation import open_facts
 from meedoen.vocabulary.day import day_in_words
