@@ -11,7 +11,8 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from meedoen.areas.queries import codes_that_are_now
-from meedoen.catalogue.models import LevelledWords, Line, Offer
+from meedoen.catalogue.models import LevelledWords, Offer
+from meedoen.catalogue.open_door import OPEN_DOOR
 from meedoen.vocabulary.forms import Form
 
 # The title and text are kept as they are searched in; names of others are levelled on the way.
@@ -52,7 +53,7 @@ def offers_by_form(municipality_code: str, form: Form, *, on: datetime) -> Query
 
 def open_doors(municipality_code: str, *, on: datetime) -> QuerySet[Offer]:
     """The offers where nothing is asked first: no indicatie needed, the neighbours' own line."""
-    return offers_for(municipality_code, on=on).filter(needs_decision=False, line=Line.ZEROTH)
+    return offers_for(municipality_code, on=on).filter(**OPEN_DOOR)
 
 
 def browse(
@@ -120,7 +121,7 @@ def places_per_buurt(municipality_code: str, *, on: datetime) -> list[BuurtPlace
         .annotate(
             offers=Count("id"),
             walk_in=Count("id", filter=Q(places__isnull=True)),
-            open=Count("id", filter=Q(needs_decision=False, line=Line.ZEROTH)),
+            open=Count("id", filter=Q(**OPEN_DOOR)),
             all_places=Coalesce(Sum("places"), Value(0)),
             all_taken=Coalesce(
                 Sum(Case(When(places__isnull=False, then=F("taken")), default=Value(0))), Value(0)
