@@ -18,6 +18,9 @@ from tests.law.writing import article, calm, compute, law, op
 LEAP_DAYS = [date(year, 2, 29) for year in range(1904, 2100, 4)]
 days = st.dates(date(1875, 1, 1), date(2120, 12, 31)) | st.sampled_from(LEAP_DAYS)
 ONE_DAY = timedelta(days=1)
+ENDS_OF_MONTHS = [
+    date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 1), date(2028, 2, 29), date(2028, 12, 31),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -75,7 +78,7 @@ def test_a_birthday_outside_the_calendar_is_refused() -> None:
 def test_whoever_is_born_on_any_day_since_1900_is_as_old_as_one_by_one() -> None:
     born = np.arange("1900-01-01", "2030-01-01", dtype="datetime64[D]")
     one_by_one = born.astype(object).tolist()
-    for on in (date(2026, 2, 28), date(2026, 3, 1), date(2028, 2, 29), date(2028, 12, 31)):
+    for on in ENDS_OF_MONTHS:
         assert ages_on(born, on).tolist() == [age_on(one, on) for one in one_by_one]
 
 
