@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from meedoen.assessment.rulebook.conditions import age_on
 from meedoen.laboratory.population import (
     AGE_GROUPS,
     AGE_LIMITS,
@@ -17,6 +16,7 @@ from meedoen.laboratory.population import (
     invent,
     load_rates,
 )
+from meedoen.law.ages import age_on
 from tests.laboratory.worlds import DAY, HOMES, LINDEWAARD, book, people
 
 

@@ -235,6 +235,14 @@ def _years(start: date, end: date) -> int:
     return years
 
 
+def _age(born: date, on: date) -> int:
+    """The birthdays that went by, looked up one by one; before the birth, those still to come."""
+    if on < born:
+        return -_age(on, born)
+    birthdays = range(born.year + 1, on.year + 1)
+    return sum(f"{year}{born:-%m-%d}" <= on.isoformat() for year in birthdays)
+
+
 def _diff(given: Mapping[str, Any]) -> Fraction:
     start, end = _day(given["from"]), _day(given["to"])
     return Fraction((end - start).days if given["in"] == "days" else _years(start, end))
@@ -274,7 +282,7 @@ _STRICT = {
     "LESS_THAN_OR_EQUAL": _ordered(lambda a, b: a <= b),
     "NOT": lambda given: not _holds(given["value"]),
     "IN": lambda given: any(_equal(given["subject"], item) for item in given["values"]),
-    "AGE": lambda g: Fraction(_years(_day(g["date_of_birth"]), _day(g["reference_date"]))),
+    "AGE": lambda g: Fraction(_age(_day(g["date_of_birth"]), _day(g["reference_date"]))),
     "DATE_DIFF": _diff,
     "DATE_ADD": _add,
 }

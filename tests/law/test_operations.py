@@ -180,11 +180,15 @@ def test_the_older_if_with_when_then_else_gives_the_same() -> None:
     [
         ("2000-03-01", "2026-03-01", 26),
         ("2000-03-02", "2026-03-01", 25),
-        ("2004-02-29", "2022-02-28", 18),
+        ("2004-02-29", "2022-02-28", 17),
+        ("2004-02-29", "2022-03-01", 18),
         ("2004-02-29", "2024-02-28", 19),
+        ("2004-02-29", "2024-02-29", 20),
+        ("2026-06-01", "2024-06-02", -1),
+        ("2026-06-01", "2024-06-01", -2),
     ],
 )
-def test_an_age_is_in_whole_years_and_a_leap_day_is_reached_on_the_28th(
+def test_an_age_is_in_whole_years_and_a_leap_day_is_reached_on_the_first_of_march(
     born: str, on: str, years: int
 ) -> None:
     assert compute(op("AGE", date_of_birth="$a", reference_date="$b"), a=born, b=on).value == years

@@ -112,6 +112,8 @@ def _numbers(value: object) -> list[float]:
     [
         (date(1959, 11, 23), TODAY, True),
         (date(1959, 11, 24), TODAY, False),
+        (date(1960, 2, 29), date(2027, 2, 28), False),
+        (date(1960, 2, 29), date(2027, 3, 1), True),
         (date(1960, 12, 31), date(2028, 1, 31), True),
         (date(1961, 1, 1), date(2028, 3, 31), False),
         (date(1961, 1, 1), date(2028, 4, 1), True),

@@ -26,8 +26,10 @@ from meedoen.assessment.rulebook.catalogue import (
     Rulebook,
     Source,
 )
-from meedoen.assessment.rulebook.conditions import AGE, age_on, holds
+from meedoen.assessment.rulebook.conditions import AGE, holds
+from meedoen.assessment.verdicts import Verdict, outcome_kind, verdict_of
 from meedoen.law import Answer, Corpus, Evaluation, LawError, Mode, evaluate
+from meedoen.law.ages import age_on
 from meedoen.law.evaluation import prepared
 from meedoen.law.explanation import open_facts
 from meedoen.vocabulary.day import day_in_words
@@ -268,27 +270,11 @@ def _outcome(
 def _kind(
     provision: Provision, certainty: Certainty, bound: Answer | None, judged: Answer | None
 ) -> OutcomeKind:
-    """The outcome, where a rule that is still to be confirmed never says a plain yes or no."""
     if provision.door:
         return OutcomeKind.JA
-    kind = _plain_kind(provision, bound, judged)
-    plain = kind in {OutcomeKind.JA, OutcomeKind.NEE}
-    if plain and certainty is Certainty.CHECK:
-        return OutcomeKind.VRAAGT_OORDEEL
-    return kind
-
-
-def _plain_kind(provision: Provision, bound: Answer | None, judged: Answer | None) -> OutcomeKind:
-    if bound is None:
-        return OutcomeKind.ONBEKEND
-    verdicts = [_verdict(bound)]
-    if provision.judgement_output:
-        verdicts.append(_verdict(judged))
-    if False in verdicts:
-        return OutcomeKind.NEE
-    if verdicts[0] is None:
-        return OutcomeKind.ONBEKEND
-    return OutcomeKind.VRAAGT_OORDEEL if None in verdicts else OutcomeKind.JA
+    conditions = Verdict.ABSENT if bound is None else verdict_of(_verdict(bound))
+    norm = verdict_of(_verdict(judged)) if provision.judgement_output else Verdict.ABSENT
+    return outcome_kind(conditions, norm, certainty)
 
 
 def _verdict(answer: Answer | None) -> bool | None:

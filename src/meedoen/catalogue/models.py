@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
+from meedoen.catalogue.open_door import is_open_door
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.forms import Form
 
@@ -127,4 +128,4 @@ class Offer(models.Model):
     @property
     def open_door(self) -> bool:
         """Whether anyone can come in without being asked anything first."""
-        return not self.needs_decision and self.line == Line.ZEROTH
+        return is_open_door(self)

@@ -10,7 +10,8 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from meedoen.areas.queries import codes_that_are_now
-from meedoen.catalogue.models import LevelledWords, Line, Offer
+from meedoen.catalogue.models import LevelledWords, Offer
+from meedoen.catalogue.open_door import OPEN_DOOR
 from meedoen.vocabulary.forms import Form
 from meedoen.vocabulary.moment import Moment
 
@@ -52,7 +53,7 @@ def offers_by_form(municipality_code: str, form: Form, *, on: Moment) -> QuerySe
 
 def open_doors(municipality_code: str, *, on: Moment) -> QuerySet[Offer]:
     """The offers where nothing is asked first: no indicatie needed, the neighbours' own line."""
-    return offers_for(municipality_code, on=on).filter(needs_decision=False, line=Line.ZEROTH)
+    return offers_for(municipality_code, on=on).filter(**OPEN_DOOR)
 
 
 def browse(
@@ -120,7 +121,7 @@ def places_per_buurt(municipality_code: str, *, on: Moment) -> list[BuurtPlaces]
         .annotate(
             offers=Count("id"),
             walk_in=Count("id", filter=Q(places__isnull=True)),
-            open=Count("id", filter=Q(needs_decision=False, line=Line.ZEROTH)),
+            open=Count("id", filter=Q(**OPEN_DOOR)),
             all_places=Coalesce(Sum("places"), Value(0)),
             all_taken=Coalesce(
                 Sum(Case(When(places__isnull=False, then=F("taken")), default=Value(0))), Value(0)

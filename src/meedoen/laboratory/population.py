@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from meedoen.assessment.rulebook.catalogue import Fact, FactType
 from meedoen.laboratory.rates import UnusableRates, check_rates
+from meedoen.law.columns.ages import ages_on
 from meedoen.law.loading import LawFileError, positions, read_yaml
 from meedoen.law.vector import Column
 
@@ -191,15 +192,7 @@ def _births(
         ages[mask] = first + 5 * bands + draw.integers(0, 5, int(mask.sum()))
     day = np.datetime64(on, "D")
     born = day - np.round((ages + draw.random(len(ages))) * DAYS_A_YEAR).astype(np.int64)
-    return born, _age(born, on)
-
-
-def _age(born: Numbers, on: date) -> Numbers:
-    """Age in completed years (BW 1:2)."""
-    months = born.astype("datetime64[M]")
-    month, day = months.astype(int) % 12 + 1, (born - months).astype(int) + 1
-    not_yet = (month > on.month) | ((month == on.month) & (day > on.day))
-    return np.asarray(on.year - (born.astype("datetime64[Y]").astype(int) + 1970) - not_yet)
+    return born, ages_on(born, on)
 
 
 def _normal(shares: Sequence[float]) -> Numbers:

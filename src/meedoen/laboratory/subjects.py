@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meedoen.assessment.rulebook.catalogue import Certainty, OutputOf, Provision, Rulebook
+from meedoen.assessment.verdicts import Verdict, outcome_kind
 from meedoen.law.vector import Column
 
 States = NDArray[np.uint8]
@@ -91,7 +92,7 @@ def _because(book: Rulebook, code: str) -> str:
 def states_of(book: Rulebook, answers: Answers, size: int, on: date) -> dict[str, States]:
     """Give everybody's state on a day for every subject, by its id, from the answers of the laws.
 
-    The same rule as the glasses apply to one person, on columns; None is an answer no law in
+    The truth table that the glasses read for one person, on columns; None is an answer no law in
     force gives, and counts as unknown.
     """
     found: dict[str, States] = {}
@@ -122,17 +123,32 @@ def _verdicts(column: Column | None, size: int) -> tuple[NDArray[np.bool_], NDAr
     return column.known & told, column.known & ~told
 
 
+def _column_of_verdicts(column: Column) -> NDArray[np.intp]:
+    """What a law says of everybody, as places in the truth table."""
+    told = column.values.astype(bool)
+    return np.where(column.known, told, Verdict.UNKNOWN).astype(np.intp)
+
+
+def _table(certainty: Certainty) -> States:
+    """The truth table of the glasses, with the states of a provision in it."""
+    kinds = [[outcome_kind(bound, norm, certainty) for norm in Verdict] for bound in Verdict]
+    return np.array(
+        [[PROVISION_STATES.index(kind) for kind in row] for row in kinds], dtype=np.uint8
+    )
+
+
+_TABLES = {certainty: _table(certainty) for certainty in Certainty}
+
+
 def _state(provision: Provision, answers: Answers, size: int, on: date) -> States:
     bound = answers[OutputOf(provision.law, provision.output)]
-    yes, no = _verdicts(bound, size)
-    open_norm = np.zeros(size, dtype=bool)
-    if provision.judgement_output and bound is not None:
+    conditions = Verdict.ABSENT if bound is None else _column_of_verdicts(bound)
+    norm: Verdict | NDArray[np.intp] = Verdict.ABSENT
+    if provision.judgement_output:
         judged = answers[OutputOf(provision.law, provision.judgement_output)]
-        judged_yes, judged_no = _verdicts(judged, size)
-        no, open_norm = no | judged_no, ~judged_yes & ~judged_no
-    state = np.select([no, ~yes, open_norm], [NEE, ONBEKEND, VRAAGT_OORDEEL], JA)
-    if provision.certainty_on(on) is Certainty.CHECK:
-        state = np.where((state == NEE) | (state == JA), VRAAGT_OORDEEL, state)
+        norm = Verdict.UNKNOWN if judged is None else _column_of_verdicts(judged)
+    table = _TABLES[provision.certainty_on(on)]
+    state = np.broadcast_to(table[conditions, norm], size)
     if provision.concerns:
         _, elsewhere = _verdicts(answers[provision.concerns], size)
         state = np.where(elsewhere, NOT_CONCERNED, state)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from meedoen.catalogue.open_door import is_open_door
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.forms import Form
 
@@ -61,7 +62,7 @@ class OfferView:
     @property
     def open_door(self) -> bool:
         """Whether anyone can come in: nothing is asked first, the neighbours' own line."""
-        return not self.needs_decision and self.line == 0
+        return is_open_door(self)
 
     @property
     def has_place(self) -> bool:

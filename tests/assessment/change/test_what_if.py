@@ -11,30 +11,16 @@ from meedoen.assessment.change.causes import CauseKind
 from meedoen.assessment.change.what_if import (
     AOW_OUTPUT,
     aow_day,
-    birthday,
     coming,
     steps_for,
     what_changes,
 )
 from meedoen.assessment.change.words import cause_words
 from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.assessment.rulebook.conditions import age_on
 from meedoen.law import Mode, evaluate
 from tests.assessment.people import LINDEWAARD, SCHOOL_LEAVER, THEO, TODAY, Facts, rulebook
 
 YEAR_AND_A_HALF = TODAY + timedelta(days=548)
-born = st.dates(date(1940, 1, 1), date(2010, 12, 31))
-
-
-@given(day=born, age=st.integers(16, 80))
-def test_a_birthday_is_the_first_day_of_an_age(day: date, age: int) -> None:
-    found = birthday(day, age)
-    assert age_on(day, found) == age
-    assert age_on(day, found - timedelta(days=1)) == age - 1
-
-
-def test_who_was_born_on_a_leap_day_becomes_older_on_the_first_of_march() -> None:
-    assert birthday(date(2008, 2, 29), 18) == date(2026, 3, 1)
 
 
 @given(day=st.dates(date(1958, 1, 1), date(1999, 12, 31)))

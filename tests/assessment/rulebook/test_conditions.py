@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Conditions over facts: three values, and clear refusals."""
 
-from datetime import date
-
 import pytest
 
-from meedoen.assessment.rulebook.conditions import ConditionError, age_on, holds, read_condition
+from meedoen.assessment.rulebook.conditions import ConditionError, holds, read_condition
 
 YOUNG = {"fact": "leeftijd", "below": 27}
 BENEFIT = {"fact": "uitkering_soort", "has_any": ["PW", "IOAW"]}
@@ -52,15 +50,3 @@ def test_an_outcome_can_be_part_of_a_condition() -> None:
 def test_a_condition_that_cannot_be_read_is_refused(raw) -> None:
     with pytest.raises(ConditionError):
         read_condition(raw)
-
-
-@pytest.mark.parametrize(
-    ("born", "on", "age"),
-    [
-        (date(2000, 2, 29), date(2027, 2, 28), 26),
-        (date(2000, 2, 29), date(2027, 3, 1), 27),
-        (date(1999, 11, 23), date(2026, 11, 23), 27),
-    ],
-)
-def test_age_counts_completed_years(born, on, age) -> None:
-    assert age_on(born, on) == age

@@ -16,8 +16,8 @@ from enum import StrEnum
 from meedoen.assessment.grounds import grounds, in_words
 from meedoen.assessment.outcomes import Outcome
 from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
-from meedoen.assessment.rulebook.conditions import age_on
 from meedoen.law import ArticleRef, LawError, Node
+from meedoen.law.ages import age_on
 from meedoen.law.explanation import open_facts
 
 BORN = "geboortedatum"

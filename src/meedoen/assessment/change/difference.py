@@ -25,8 +25,9 @@ from meedoen.assessment.local.chains import Link
 from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.assessment.questions import Question, open_questions
 from meedoen.assessment.rulebook.catalogue import Contribution, Fact, Knelpunt, Provision, Rulebook
-from meedoen.assessment.rulebook.conditions import AGE, FactTest, age_on, holds, parts_of
+from meedoen.assessment.rulebook.conditions import AGE, FactTest, holds, parts_of
 from meedoen.law import ArticleRef
+from meedoen.law.ages import age_on
 
 _AMOUNTS = "Financieel besluit"
 """The kind of rule that only sets amounts; those are not for here."""

@@ -16,7 +16,7 @@ from meedoen.assessment.change.causes import AOW_LAW, BORN, Situation
 from meedoen.assessment.change.difference import Changes, difference
 from meedoen.assessment.glasses import usable
 from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
-from meedoen.assessment.rulebook.conditions import AGE, age_on
+from meedoen.assessment.rulebook.conditions import AGE
 from meedoen.assessment.rulebook.steps import (
     FollowUp,
     Step,
@@ -26,6 +26,7 @@ from meedoen.assessment.rulebook.steps import (
     question_of,
 )
 from meedoen.law import Corpus, LawError, Mode, evaluate
+from meedoen.law.ages import age_on, birthday
 from meedoen.law.corpus import day_after
 
 AOW_OUTPUT = "aow_leeftijd_bereikt"
@@ -155,14 +156,6 @@ def day_of(corpus: Corpus, step: Step, facts: Mapping[str, object], on: date) ->
     return birthday(born, step.at.birthday) if step.at.birthday else aow_day(corpus, born)
 
 
-def birthday(born: date, age: int) -> date:
-    """Give the day somebody becomes `age`; of a leap day that is 1 March (as `age_on` counts)."""
-    year = born.year + age
-    if (born.month, born.day) == (2, 29) and not calendar.isleap(year):
-        return date(year, 3, 1)
-    return born.replace(year=year)
-
-
 def aow_day(corpus: Corpus, born: date) -> date | None:
     """Give the first day on which the law says that the AOW age is reached; None when it never
     does (AOW art. 7a, by asking the law itself)."""
@@ -172,7 +165,7 @@ def aow_day(corpus: Corpus, born: date) -> date | None:
     before = day - _ONE_DAY
     while not _reached(corpus, born, day):
         before, day = day, _a_month_later(day, born.day)
-    # Who was born on the 29th of February reaches it on a 28th: years count first, then months.
+    # Months beside the years count from the clamped day: born on a 29th, reached on a 28th.
     while day - before > _ONE_DAY:
         between = before + (day - before) // 2
         if _reached(corpus, born, between):

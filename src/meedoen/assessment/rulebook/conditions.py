@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 AGE = "leeftijd"
 """The one name that is no fact: the age in whole years, derived from `geboortedatum`."""
@@ -138,8 +137,3 @@ def parts_of(condition: Condition) -> Iterator[FactTest | OutcomeTest]:
             yield from parts_of(part)
     else:
         yield condition
-
-
-def age_on(born: date, on: date) -> int:
-    """Age in completed years on a day (BW 1:2)."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))

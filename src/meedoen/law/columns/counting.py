@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from meedoen.law.columns.ages import ages_on
 from meedoen.law.columns.amounts import WHOLE, chosen, compared, constant, divided, reckoned
 from meedoen.law.columns.column import NotOnColumns
 from meedoen.law.columns.logic import Read, Work, known_in_all, listed
@@ -107,16 +108,9 @@ def _years(born: Any, at: Any, known: Any, ages: NDArray[Any], out: NDArray[Any]
 
 @lru_cache(maxsize=8)
 def _ages(at: int) -> NDArray[np.uint8]:
-    """The age on day `at` by the number of days lived; 29 February counts as the 28th (BW 1:2)."""
-    today = date.fromisoformat(str(np.datetime64(at, "D")))
-    born = (np.int64(at) - np.arange(LONGEST + 1)).astype("datetime64[D]")
-    months = born.astype("datetime64[M]")
-    month, day = months.astype(int) % 12 + 1, (born - months).astype(int) + 1
-    year = born.astype("datetime64[Y]").astype(int) + 1970
-    last = (np.datetime64(today.replace(day=1), "M") + 1).astype("datetime64[D]") - 1
-    day = np.minimum(day, np.where(month == today.month, int(str(last)[-2:]), day))
-    before = (month > today.month) | ((month == today.month) & (day > today.day))
-    return np.asarray(today.year - year - before, dtype=np.uint8)
+    """The age on day `at` (counted from 1970) by the number of days lived."""
+    today = np.datetime64(at, "D")
+    return ages_on(today - np.arange(LONGEST + 1), today.item()).astype(np.uint8)
 
 
 _STEPS = ("years", "months", "weeks", "days")

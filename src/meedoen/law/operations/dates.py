@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """AGE, DATE, DATE_ADD, DATE_DIFF (SUBTRACT_DATE in older files) and DAY_OF_WEEK.
 
-Whole years and months follow the corresponding day, clamped to the end of a shorter month: who
-was born on 29 February turns a year older on 28 February (BW 1:2).
+Whole years and months of a term follow the corresponding day, clamped to the end of a shorter
+month (schema v0.5.6, DATE_ADD): a year from 29 February is over on 28 February. An AGE is no term:
+its rule stands in `law.ages`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from meedoen.law.ages import age_on
 from meedoen.law.errors import OperandError
 from meedoen.law.operations.building import Builder, Closure, Compile, refuse, required
 from meedoen.law.values import Unknown, as_date, needed_among, shown
@@ -84,7 +86,7 @@ def _age(spec: Mapping[str, Any], operand: Compile) -> Closure:
     def run(frame: Any) -> Any:
         days = _day("AGE", born(frame)), _day("AGE", at(frame))
         gap = needed_among(days)
-        return span(*days, "years") if gap is None else gap
+        return age_on(*days) if gap is None else gap
 
     return run
 
