@@ -13,20 +13,26 @@ export UV_LINK_MODE = copy
 ifneq ($(shell kept="$${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}"; mkdir -p "$$kept" 2>/dev/null && test -w "$$kept" && echo yes),yes)
 export UV_CACHE_DIR = .tools/cache/uv
 endif
+# Compiled files are kept, also where the environment says not to: without them every start compiles
+# Django anew, which takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run test walk explore check fix reset help lock browser-needed
+.PHONY: run test test-server walk explore check fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: .venv/.run node_modules/.installed ## Install, start the database, load the demonstration, serve on port 8000
 	@$(BIN)/meedoen serve --port $(PORT)
 
 test: .venv/.dev node_modules/.installed ## Install and run the tests, all but the long walks
 	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'not walk' $(PYTEST_ARGS)
+
+test-server: .venv/.dev ## Keep a database server for `pytest` until Ctrl+C
+	@$(BIN)/meedoen database test-server
 
 walk: .venv/.dev node_modules/.installed ## Look at every page in every window, and press everything on it
 	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m walk $(PYTEST_ARGS)
