@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run test test-server walk explore check fix reset help lock browser-needed
+.PHONY: run dev test test-server walk explore check fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -27,6 +27,9 @@ help: ## Show this list
 
 run: .venv/.run node_modules/.installed ## Install, start the database, load the demonstration, serve on port 8000
 	@$(BIN)/meedoen serve --port $(PORT)
+
+dev: .venv/.dev node_modules/.installed ## The same for who works on it: reloads what changes, shows tracebacks
+	@$(BIN)/meedoen dev --port $(PORT)
 
 test: .venv/.dev node_modules/.installed ## Install and run the tests, all but the long walks
 	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'not walk' $(PYTEST_ARGS)
