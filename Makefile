@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run dev test test-server walk explore check fix reset help lock browser-needed
+.PHONY: run dev test test-server walk explore check lint types house templates migrations deployment fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -44,12 +44,24 @@ walk: .venv/.dev node_modules/.installed ## Look at every page in every window, 
 explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many
 	@MEEDOEN_ENVIRONMENT=test MEEDOEN_EXAMPLES=explore $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m hypothesis $(PYTEST_ARGS)
 
-check: .venv/.dev node_modules/.installed ## Lint, types, import rules, templates, migrations, deployment settings
+check: lint types house templates migrations deployment ## All six below; make -j2 check does two at once
+
+lint: .venv/.dev ## Style and common faults in Python (ruff)
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+
+types: .venv/.dev ## Types (mypy)
 	@$(BIN)/python -m mypy
-	@$(BIN)/python -c 'from importlinter.cli import lint_imports_command as lint; lint(prog_name="lint-imports")' --no-cache
+
+house: .venv/.dev ## Who may import whom (import-linter)
+	@$(BIN)/python -c 'from importlinter.cli import lint_imports_command as lint; lint(prog_name="lint-imports")'
+
+templates: .venv/.dev ## Style and common faults in templates (djlint)
 	@$(BIN)/python -m djlint src --lint --quiet
+
+migrations: .venv/.dev ## Whether each change of a model has its migration
 	@$(BIN)/python -W ignore -m django makemigrations --check --dry-run --settings meedoen.settings.test
+
+deployment: .venv/.dev node_modules/.installed ## Whether the production settings are safe
 	@$(BIN)/python -m django check --deploy --fail-level WARNING --settings meedoen.settings.check
 
 fix: .venv/.dev ## Format and mend what can be mended
