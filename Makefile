@@ -6,6 +6,7 @@ UV = .tools/bin/uv
 # scripts names their folder, and can hold no quote and at most 127 bytes.
 BIN = .venv/bin
 PORT ?= 8000
+export ONLY
 export MEEDOEN_ENVIRONMENT ?= development
 # Quiet uv about caches on another file system; it copies then.
 export UV_LINK_MODE = copy
@@ -19,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run dev test test-server walk explore check lint types house templates migrations deployment fix reset help lock browser-needed
+.PHONY: run dev test test-server walk screens explore check lint types house templates migrations deployment fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -39,6 +40,9 @@ test-server: .venv/.dev ## Keep a database server for `pytest` until Ctrl+C
 
 walk: .venv/.dev node_modules/.installed ## Look at every page in every window, and press everything on it
 	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m walk $(PYTEST_ARGS)
+
+screens: .venv/.dev node_modules/.installed ## Take every page, as each role, into .screens; ONLY="resident" for a part
+	@MEEDOEN_ENVIRONMENT=test MEEDOEN_REQUIRE_BROWSER=1 $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -s tests/browser/screens.py
 
 # About ten minutes for PYTEST_ARGS="tests/law"; a failure prints the example to put into the test.
 explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many
