@@ -15,6 +15,7 @@ from django.db import connection
 
 from meedoen.commands import use_settings
 from meedoen.database import embedded, roles, server, throwaway
+from meedoen.database.binaries import known_programs
 
 
 @click.group()
@@ -34,6 +35,13 @@ def stop() -> None:
     """Stop the embedded server."""
     server.stop(embedded.embedded_server())
     click.echo("The database has stopped.")
+
+
+@database.command()
+def programs() -> None:
+    """List each PostgreSQL that will do, version and folder; MEEDOEN_PG_BIN chooses another."""
+    for found in known_programs():
+        click.echo(f"{found.major}\t{found.folder}")
 
 
 @database.command()
