@@ -99,6 +99,8 @@ def _serve_pages(port: int) -> None:
     command = [
         sys.executable, "-m", "gunicorn", "meedoen.wsgi", "--bind", f"localhost:{port}",
         "--workers", "2", "--threads", "4", "--log-level", "warning",
+        # A connection that a browser keeps open is not waited for.
+        "--graceful-timeout", "3",
     ]  # fmt: skip
     with a_worker(), subprocess.Popen(command, env=environment) as pages:  # noqa: S603
         signal.signal(signal.SIGTERM, lambda *_: pages.terminate())
