@@ -6,6 +6,7 @@ UV = .tools/bin/uv
 # scripts names their folder, and can hold no quote and at most 127 bytes.
 BIN = .venv/bin
 PORT ?= 8000
+export ONLY
 export MEEDOEN_ENVIRONMENT ?= development
 # Quiet uv about caches on another file system; it copies then.
 export UV_LINK_MODE = copy
@@ -13,34 +14,58 @@ export UV_LINK_MODE = copy
 ifneq ($(shell kept="$${UV_CACHE_DIR:-$${XDG_CACHE_HOME:-$$HOME/.cache}/uv}"; mkdir -p "$$kept" 2>/dev/null && test -w "$$kept" && echo yes),yes)
 export UV_CACHE_DIR = .tools/cache/uv
 endif
+# Compiled files are kept, also where the environment says not to: without them every start compiles
+# Django anew, which takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run test walk explore check fix reset help lock browser-needed
+.PHONY: run dev test test-server walk screens explore check lint types house templates migrations deployment fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: .venv/.run node_modules/.installed ## Install, start the database, load the demonstration, serve on port 8000
 	@$(BIN)/meedoen serve --port $(PORT)
 
+dev: .venv/.dev node_modules/.installed ## The same for who works on it: reloads what changes, shows tracebacks
+	@$(BIN)/meedoen dev --port $(PORT)
+
 test: .venv/.dev node_modules/.installed ## Install and run the tests, all but the long walks
 	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'not walk' $(PYTEST_ARGS)
 
+test-server: .venv/.dev ## Keep a database server for `pytest` until Ctrl+C
+	@$(BIN)/meedoen database test-server
+
 walk: .venv/.dev node_modules/.installed ## Look at every page in every window, and press everything on it
 	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m walk $(PYTEST_ARGS)
+
+screens: .venv/.dev node_modules/.installed ## Take every page, as each role, into .screens; ONLY="resident" for a part
+	@MEEDOEN_ENVIRONMENT=test MEEDOEN_REQUIRE_BROWSER=1 $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -s tests/browser/screens.py
 
 # About ten minutes for PYTEST_ARGS="tests/law"; a failure prints the example to put into the test.
 explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many
 	@MEEDOEN_ENVIRONMENT=test MEEDOEN_EXAMPLES=explore $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m hypothesis $(PYTEST_ARGS)
 
-check: .venv/.dev node_modules/.installed ## Lint, types, import rules, templates, migrations, deployment settings
+check: lint types house templates migrations deployment ## All six below; make -j2 check does two at once
+
+lint: .venv/.dev ## Style and common faults in Python (ruff)
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+
+types: .venv/.dev ## Types (mypy)
 	@$(BIN)/python -m mypy
-	@$(BIN)/python -c 'from importlinter.cli import lint_imports_command as lint; lint(prog_name="lint-imports")' --no-cache
+
+house: .venv/.dev ## Who may import whom (import-linter)
+	@$(BIN)/python -c 'from importlinter.cli import lint_imports_command as lint; lint(prog_name="lint-imports")'
+
+templates: .venv/.dev ## Style and common faults in templates (djlint)
 	@$(BIN)/python -m djlint src --lint --quiet
+
+migrations: .venv/.dev ## Whether each change of a model has its migration
 	@$(BIN)/python -W ignore -m django makemigrations --check --dry-run --settings meedoen.settings.test
+
+deployment: .venv/.dev node_modules/.installed ## Whether the production settings are safe
 	@$(BIN)/python -m django check --deploy --fail-level WARNING --settings meedoen.settings.check
 
 fix: .venv/.dev ## Format and mend what can be mended

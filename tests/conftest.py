@@ -2,12 +2,17 @@
 """What all tests share: the database with the web role's rights, and moments to act on."""
 
 import os
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from environ import Env
 from hypothesis import HealthCheck, settings
 
 from meedoen.commands.database import declare_tables
+from meedoen.database import throwaway
 from meedoen.vocabulary.moment import Moment
 
 # `make test` tries the same examples every time, so that it is red for a reason; `make explore`
@@ -30,13 +35,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             setattr(test, own, settings(given, max_examples=TIMES * given.max_examples))
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Say plainly how to run the tests when there is no server for them."""
-    if "MEEDOEN_TEST_DATABASE_URL" not in os.environ:
-        raise pytest.UsageError(
-            "The tests need a database of their own. Run: make test "
-            "(or: meedoen database test-server -- python -m pytest …)"
-        )
+@pytest.fixture(scope="session")
+def server_address() -> Iterator[str]:
+    """The server for tests: the one that was named, else one that is kept, else one of its own."""
+    found = os.environ.get(throwaway.ADDRESS) or throwaway.kept_server()
+    with nullcontext(found) if found else throwaway.throwaway_server() as address:
+        yield str(address)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, server_address: str) -> None:
+    """Go to that server once a test asks for the database, and only then."""
+    connection.settings_dict.update(Env.db_url_config(server_address))
 
 
 @pytest.fixture(scope="session")

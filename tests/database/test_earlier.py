@@ -27,8 +27,8 @@ DUMPS = sorted((HERE / "earlier").glob("*.sql.gz"))
 _OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 
 
-def address_of(name: str) -> str:
-    return urlunsplit(urlsplit(os.environ["MEEDOEN_TEST_DATABASE_URL"])._replace(path=f"/{name}"))
+def address_of(name: str, server: str) -> str:
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
 def counted(connection: psycopg.Connection[tuple[object, ...]]) -> dict[str, object]:
@@ -43,18 +43,19 @@ def counted(connection: psycopg.Connection[tuple[object, ...]]) -> dict[str, obj
 
 
 @pytest.fixture(params=DUMPS, ids=lambda dump: dump.name.split(".")[0])
-def earlier(request: pytest.FixtureRequest) -> Iterator[str]:
+def earlier(request: pytest.FixtureRequest, server_address: str) -> Iterator[str]:
     """A database as the product of that day left it; its address."""
     text = gzip.decompress(request.param.read_bytes()).decode()
     # Lines with a backslash are for psql, which need not be there.
     text = re.sub(r"^\\.*$", "", text, flags=re.MULTILINE)
     name = f"earlier_{os.getpid()}"
-    with psycopg.connect(address_of("postgres"), autocommit=True) as server:
+    there = address_of(name, server_address)
+    with psycopg.connect(address_of("postgres", server_address), autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
-            with psycopg.connect(address_of(name), autocommit=True) as connection:
+            with psycopg.connect(there, autocommit=True) as connection:
                 connection.execute(text.encode())
-            yield address_of(name)
+            yield there
         finally:
             server.execute(sql.SQL("DROP DATABASE {} (FORCE)").format(sql.Identifier(name)))
 

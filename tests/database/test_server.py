@@ -12,7 +12,7 @@ import environ
 import psycopg
 import pytest
 
-from meedoen.database import roles, server
+from meedoen.database import binaries, roles, server
 from meedoen.database.binaries import Programs, find_programs
 from meedoen.database.errors import DatabaseTrouble
 
@@ -178,6 +178,33 @@ def test_programs_that_are_not_there_are_named_in_the_message(
     monkeypatch.setenv("MEEDOEN_PG_BIN", str(folder))
     with pytest.raises(DatabaseTrouble, match=str(folder)):
         find_programs()
+
+
+def folder_of(major: int, parent: Path) -> Path:
+    """Make a folder with something that says it is a PostgreSQL of this version."""
+    made = parent / str(major) / "bin"
+    made.mkdir(parents=True)
+    for name in ("initdb", "postgres"):
+        (made / name).write_text(
+            f"#!/bin/sh\necho 'postgres (PostgreSQL) {major}.1'\n", encoding="ascii"
+        )
+        (made / name).chmod(0o755)
+    return made
+
+
+def test_each_postgresql_that_will_do_is_listed_and_the_first_is_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MEEDOEN_PG_BIN", raising=False)
+    old, installed, wheel = (folder_of(major, folder) for major in (14, 15, 18))
+    monkeypatch.setattr(binaries, "_installed", lambda: [installed, old, installed])
+    monkeypatch.setattr(binaries, "_wheel", lambda: wheel)
+    known = [Programs(installed, 15), Programs(wheel, 18, from_wheel=True)]
+    assert list(binaries.known_programs()) == known
+    assert find_programs() == known[0]
+    # Named as any other, those of the wheel are still the ones root may have to copy.
+    monkeypatch.setenv("MEEDOEN_PG_BIN", str(wheel))
+    assert find_programs() == known[1]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to hand the server to somebody else")

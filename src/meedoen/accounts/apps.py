@@ -1,9 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The accounts room as a Django app."""
+"""The accounts room as a Django app, and what no deployment may have."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import Error, Tags, register
 
 from meedoen.accounts.guards import TABLES
+
+_ONLY_INVENTED = ("DEMONSTRATION", "DEMONSTRATION_PASSWORD", "DEMONSTRATION_RESIDENTS")
 
 
 class AccountsConfig(AppConfig):
@@ -12,3 +19,12 @@ class AccountsConfig(AppConfig):
     name = "meedoen.accounts"
     verbose_name = "Organisaties en mensen"
     tables = TABLES
+
+
+@register(Tags.security, deploy=True)
+def no_demonstration(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[Error]:
+    """Refuse a deployment in which anybody may come in as an invented colleague."""
+    found = [name for name in _ONLY_INVENTED if getattr(settings, name)]
+    hint = f"Take out of its settings: {', '.join(found)}."
+    said = "The demonstration lets everybody in without a password."
+    return [Error(said, hint=hint, id="meedoen.E001")] if found else []

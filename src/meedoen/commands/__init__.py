@@ -19,6 +19,7 @@ GROUPS: dict[str, tuple[str, bool]] = {
     "areas": ("Municipalities, wijken, buurten and their key figures.", True),
     "database": ("The embedded database: start, migrate, reset.", False),
     "demonstration": ("The invented region with its people.", True),
+    "dev": ("The demonstration with reload and tracebacks.", True),
     "law": ("Laws as data: check, run, and play scenarios.", False),
     "privacy": ("What each page is for, and who may come.", True),
     "serve": ("Make everything ready and serve the product.", True),

@@ -2,22 +2,21 @@
 """`meedoen database`: the embedded server, its schema and its roles."""
 
 import os
-import shutil
+import shlex
+import signal
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
+from contextlib import suppress
 
 import click
 import django
-import psycopg
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
 from meedoen.commands import use_settings
-from meedoen.database import embedded, roles, server
-from meedoen.database.binaries import find_programs
+from meedoen.database import embedded, server, throwaway
+from meedoen.database.binaries import known_programs
 from meedoen.database.guards import GuardedTable, pasts, rights
 
 
@@ -38,6 +37,13 @@ def stop() -> None:
     """Stop the embedded server."""
     server.stop(embedded.embedded_server())
     click.echo("The database has stopped.")
+
+
+@database.command()
+def programs() -> None:
+    """List each PostgreSQL that will do, version and folder; MEEDOEN_PG_BIN chooses another."""
+    for found in known_programs():
+        click.echo(f"{found.major}\t{found.folder}")
 
 
 @database.command()
@@ -80,32 +86,31 @@ def reset(yes: bool) -> None:
     "test-server",
     context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
 )
-@click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.argument("command", nargs=-1, type=click.UNPROCESSED)
 def test_server(command: tuple[str, ...]) -> None:
-    """Run COMMAND with a database server of its own, which is gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="meedoen-test-"))
-    folder.chmod(0o755)
-    here = server.plan_server(find_programs(), folder / "data")
-    # Tests can be run again, so the disk need not be waited for.
-    # Tests undo what they write. A vacuum in between would find empty tables and let the planner
-    # read them row by row while one test fills them: minutes, by chance.
-    fast = (
-        "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300",
-        "autovacuum=off",
-    )  # fmt: skip
-    try:
-        server.start(here, settings=fast)
-        admin = here.address(role=server.ADMIN, database="postgres")
-        roles.make_roles(admin)
-        roles.make_database(admin, embedded.NAME)
-        # Django makes its test databases next to the one called postgres.
-        with psycopg.connect(admin, autocommit=True) as server_connection:
-            server_connection.execute(f"GRANT CONNECT ON DATABASE postgres TO {roles.OWNER}")
-        address = here.address(role=roles.OWNER, database=embedded.NAME)
-        code = subprocess.run(  # noqa: S603
-            command, env={**os.environ, "MEEDOEN_TEST_DATABASE_URL": address}
-        ).returncode
-    finally:
-        server.remove(here)
-        shutil.rmtree(folder, ignore_errors=True)
+    """Run COMMAND with a database server of its own, which is gone afterwards.
+
+    Without COMMAND: keep the server until Ctrl+C; the tests of this checkout find it by themselves.
+    """
+    with throwaway.throwaway_server() as address:
+        if not command:
+            _keep(address)
+            return
+        surroundings = {**os.environ, throwaway.ADDRESS: address}
+        code = subprocess.run(command, env=surroundings).returncode  # noqa: S603
     sys.exit(code)
+
+
+def _keep(address: str) -> None:
+    """Say where the server for tests is, and wait until somebody stops it."""
+    # However it is stopped, in the background or by a terminal that closes: the server goes too.
+    for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sent, signal.default_int_handler)
+    with throwaway.keeping(address):
+        click.echo(
+            "A server for tests runs. `pytest` in this checkout finds it by itself; elsewhere:"
+        )
+        click.echo(f"export {throwaway.ADDRESS}={shlex.quote(address)}")
+        click.echo("Stop: Ctrl+C", err=True)
+        with suppress(KeyboardInterrupt):
+            signal.pause()

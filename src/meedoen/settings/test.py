@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The tests: a database server of their own, made by `make test` and gone afterwards."""
+"""The tests: a database server of their own, made for a run and gone afterwards."""
 
 from meedoen.settings import demonstration
 from meedoen.settings.base import *  # noqa: F403

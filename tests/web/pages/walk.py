@@ -99,6 +99,16 @@ def addresses(door: Listed, town: Town, person: Person) -> list[str]:
     ]
 
 
+def entrances(town: Town, person: Person) -> Iterator[tuple[Listed, list[str]]]:
+    """Give each page this person comes to without a link, with its addresses."""
+    for door in doors():
+        assert door.endpoint is not None
+        # Who works here meets the pages where residents take part only by a link.
+        by_link = person.account is not None and door.endpoint.purpose is Purpose.TAKING_PART
+        if may_open(person, door.endpoint) and not by_link:
+            yield door, addresses(door, town, person)
+
+
 def page_of(person: Person, address: str, name: str, answer: HttpResponse) -> Seen:
     """Keep an answer as a page."""
     html = answer.content.decode() if "html" in answer.headers.get("Content-Type", "") else ""
@@ -121,20 +131,14 @@ class _Walker:
         self.found = Walk()
 
     def walk(self) -> Walk:
-        for door in doors():
-            assert door.endpoint is not None
-            # Who works here meets the pages where residents take part only by a link.
-            at_work = self.person.account is not None
-            if at_work and door.endpoint.purpose is Purpose.TAKING_PART:
-                continue
-            if may_open(self.person, door.endpoint):
-                self._enter(door)
+        for door, found in entrances(self.town, self.person):
+            self._enter(door, found)
         for page in list(self.found.pages):
             self._follow(page)
         return self.found
 
-    def _enter(self, door: Listed) -> None:
-        opened = [self._open(address) for address in addresses(door, self.town, self.person)]
+    def _enter(self, door: Listed, found: list[str]) -> None:
+        opened = [self._open(address) for address in found]
         if door.pattern.count("<") and not opened:
             return
         # Pages of an installed package that this person has no use for are not there for her.

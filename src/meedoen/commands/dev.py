@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`meedoen dev`: the demonstration for who works on the product: it reloads, and shows tracebacks.
+
+Only where the demonstration is on. The reloader starts this command anew for every change; all
+that must be ready once, and the worker, belong to the first of them.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.commands import runserver
+from django.utils import autoreload
+
+from meedoen.commands import serve
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port on localhost.")
+def dev(port: int) -> None:
+    """Serve the demonstration with reload and tracebacks on http://localhost:PORT."""
+    if not settings.DEMONSTRATION:
+        raise click.ClickException("This is for a demonstration on your own machine, only.")
+    if os.environ.get(autoreload.DJANGO_AUTORELOAD_ENV) == "true":
+        _serve_pages(port)
+        return
+    with serve.all_ready(port):
+        # What is started from here, the reloader's next processes too, does what pages may do.
+        os.environ["MEEDOEN_DATABASE_ROLE"] = "web"
+        with serve.a_worker(), suppress(KeyboardInterrupt):
+            _serve_pages(port)
+
+
+class _Pages(runserver.Command):
+    """Django's own server for development. The style sheets come from whitenoise, as always."""
+
+    def check_migrations(self) -> None:
+        """Leave it: they were run as the owner, and the role of pages may not see which."""
+
+    def on_bind(self, server_port: int) -> None:
+        """Say nothing: where it is was said once, when all was ready."""
+
+
+def _serve_pages(port: int) -> None:
+    autoreload.autoreload_started.connect(_watch_rules)
+    call_command(_Pages(), f"localhost:{port}")
+
+
+def _watch_rules(sender: autoreload.BaseReloader, **_: Any) -> None:
+    """Reload for laws and catalogues too, which are read once by each process."""
+    sender.watch_dir(Path(settings.RULEBOOK), "**/*.yaml")
