@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from meedoen.residents.models import Resident
+from tests.browser.conftest import PATIENCE
 from tests.browser.test_professional_path import log_in
 from tests.browser.test_states import come_back
 
@@ -100,7 +101,9 @@ def test_a_call_that_fails_says_so_and_loses_nothing(
 
     for answer in ({"status": 500}, {"status": 502}, {"status": 200, "body": "<h1>Elders</h1>"}):
         page.route("**/overslaan/", answering(answer))
-        page.get_by_role("button", name="Sla over").click()
+        # What was said of the answer before stands there still: wait for this one.
+        with page.expect_response("**/overslaan/", timeout=PATIENCE):
+            page.get_by_role("button", name="Sla over").click()
         expect(said).to_contain_text("Dit lukte niet.")
         expect(page.locator(".wk-ask")).to_have_text(asked)
         page.unroute("**/overslaan/")
