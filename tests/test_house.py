@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,24 @@ def test_a_write_uses_who_does_it_and_when(name: str) -> None:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
     assert told <= read
+
+
+# Two ideas that the field itself calls by one word; each stands in the words of its own room.
+SAID_OF_TWO = {"Draft", "Fact"}
+
+
+def test_one_name_stands_for_one_idea() -> None:
+    """A class can be searched for: its name is used in one room only (GLOSSARY)."""
+    rooms: dict[str, set[str]] = defaultdict(set)
+    source = ROOT / "src" / "meedoen"
+    for file in source.rglob("*.py"):
+        if "migrations" not in file.parts:
+            for node in ast.parse(file.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    rooms[node.name].add(file.relative_to(source).parts[0])
+    twice = {name for name, where in rooms.items() if len(where) > 1}
+    # Forms and app configs are named by the page and the room that they belong to.
+    assert {name for name in twice if not name.endswith(("Form", "Config"))} <= SAID_OF_TWO
 
 
 def test_the_house_keeps_its_import_rules() -> None:

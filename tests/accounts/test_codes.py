@@ -11,7 +11,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.accounts.codes import FIRST_WAIT, LONGEST_WAIT, TRIES, Tried, code_in, wait_after
+from meedoen.accounts.codes import FIRST_WAIT, LONGEST_WAIT, TRIES, CodeTried, code_in, wait_after
 from meedoen.accounts.models import Account, CodeTries
 from meedoen.accounts.operations import forget_tries, try_code, try_first_code
 from meedoen.accounts.roles import Role
@@ -36,7 +36,7 @@ def colleague(db: None) -> Account:
     return account
 
 
-def tried(account: Account, typed: str, on: Moment) -> Tried:
+def tried(account: Account, typed: str, on: Moment) -> CodeTried:
     return try_code(account=account, typed=typed, on=on).tried
 
 
@@ -77,7 +77,7 @@ def test_one_waits_after_each_five_wrong_codes_and_longer_each_time_up_to_a_day(
 def test_a_code_of_one_step_before_or_after_is_right(
     colleague: Account, now: Moment, steps: int
 ) -> None:
-    assert tried(colleague, code_at(now, steps), now) is Tried.RIGHT
+    assert tried(colleague, code_at(now, steps), now) is CodeTried.RIGHT
 
 
 @pytest.mark.parametrize("steps", [-20, -7, -2])
@@ -85,7 +85,7 @@ def test_an_older_code_is_wrong_and_tells_how_old_it_is(
     colleague: Account, now: Moment, steps: int
 ) -> None:
     answer = try_code(account=colleague, typed=code_at(now, steps), on=now)
-    assert (answer.tried, answer.age) == (Tried.OLDER, timedelta(seconds=-30 * steps))
+    assert (answer.tried, answer.age) == (CodeTried.OLDER, timedelta(seconds=-30 * steps))
 
 
 @pytest.mark.parametrize("steps", [-21, 2, 3, 20])
@@ -93,18 +93,18 @@ def test_of_a_code_that_is_still_to_come_nothing_is_said(
     colleague: Account, now: Moment, steps: int
 ) -> None:
     """Who guesses would else learn which code will be right in a minute."""
-    assert tried(colleague, code_at(now, steps), now) is Tried.WRONG
+    assert tried(colleague, code_at(now, steps), now) is CodeTried.WRONG
 
 
 def test_a_code_counts_once_and_so_does_every_code_before_it(
     colleague: Account, now: Moment
 ) -> None:
-    assert tried(colleague, code_at(now), now) is Tried.RIGHT
-    assert tried(colleague, code_at(now), now) is Tried.USED
-    assert tried(colleague, code_at(now, -1), now) is Tried.USED
+    assert tried(colleague, code_at(now), now) is CodeTried.RIGHT
+    assert tried(colleague, code_at(now), now) is CodeTried.USED
+    assert tried(colleague, code_at(now, -1), now) is CodeTried.USED
     later = now + timedelta(seconds=30)
-    assert tried(colleague, code_at(now), later) is Tried.USED, "also in the next step"
-    assert tried(colleague, code_at(later), later) is Tried.RIGHT
+    assert tried(colleague, code_at(now), later) is CodeTried.USED, "also in the next step"
+    assert tried(colleague, code_at(later), later) is CodeTried.RIGHT
 
 
 def test_the_code_that_set_the_app_up_does_not_open_the_door_as_well(
@@ -112,18 +112,18 @@ def test_the_code_that_set_the_app_up_does_not_open_the_door_as_well(
 ) -> None:
     first = try_first_code(account=colleague, secret=SECRET, typed=code_at(now, 1), on=now)
     assert first.right
-    assert tried(colleague, code_at(now, 1), now) is Tried.USED
+    assert tried(colleague, code_at(now, 1), now) is CodeTried.USED
 
 
 def test_after_five_wrong_codes_the_right_one_is_refused_too_until_the_wait_is_over(
     colleague: Account, now: Moment
 ) -> None:
     found = [tried(colleague, code_at(now, 9), now) for _ in range(TRIES)]
-    assert found == [*[Tried.WRONG] * (TRIES - 1), Tried.WAITING]
+    assert found == [*[CodeTried.WRONG] * (TRIES - 1), CodeTried.WAITING]
     answer = try_code(account=colleague, typed=code_at(now), on=now)
-    assert (answer.tried, answer.until) == (Tried.WAITING, now + FIRST_WAIT)
+    assert (answer.tried, answer.until) == (CodeTried.WAITING, now + FIRST_WAIT)
     after = now + FIRST_WAIT
-    assert tried(colleague, code_at(after), after) is Tried.RIGHT
+    assert tried(colleague, code_at(after), after) is CodeTried.RIGHT
     assert CodeTries.objects.get().wrong == 0
 
 
@@ -145,7 +145,7 @@ def test_tries_while_waiting_neither_count_nor_lengthen_the_wait(
         tried(colleague, "nietgoed", now)
     before = CodeTries.objects.values().get()
     for _ in range(20):
-        assert tried(colleague, "nietgoed", now) is Tried.WAITING
+        assert tried(colleague, "nietgoed", now) is CodeTried.WAITING
     assert CodeTries.objects.values().get() == before
 
 
@@ -153,17 +153,17 @@ def test_emergency_codes_are_counted_with_the_others_and_work_once(
     colleague: Account, now: Moment
 ) -> None:
     first, second, *_ = RecoveryCodes.activate(colleague).get_unused_codes()
-    assert tried(colleague, f"{first[:4]} {first[4:]}", now) is Tried.RIGHT
+    assert tried(colleague, f"{first[:4]} {first[4:]}", now) is CodeTried.RIGHT
     found = [tried(colleague, first, now) for _ in range(TRIES)]
-    assert found == [*[Tried.WRONG] * (TRIES - 1), Tried.WAITING]
-    assert tried(colleague, second, now) is Tried.WAITING
+    assert found == [*[CodeTried.WRONG] * (TRIES - 1), CodeTried.WAITING]
+    assert tried(colleague, second, now) is CodeTried.WAITING
 
 
 def test_an_administrator_lets_somebody_try_again_at_once(colleague: Account, now: Moment) -> None:
     for _ in range(TRIES):
         tried(colleague, "nietgoed", now)
     forget_tries(account=colleague, **SIGNED)
-    assert tried(colleague, code_at(now), now) is Tried.RIGHT
+    assert tried(colleague, code_at(now), now) is CodeTried.RIGHT
 
 
 def test_one_colleague_who_waits_keeps_nobody_else_out(colleague: Account, now: Moment) -> None:
@@ -171,14 +171,14 @@ def test_one_colleague_who_waits_keeps_nobody_else_out(colleague: Account, now: 
     TOTP.activate(other, SECRET)
     for _ in range(TRIES):
         tried(colleague, "nietgoed", now)
-    assert tried(other, code_at(now), now) is Tried.RIGHT
+    assert tried(other, code_at(now), now) is CodeTried.RIGHT
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_who_type_one_code_at_the_same_moment_one_comes_in(
     colleague: Account, now: Moment
 ) -> None:
-    answers: list[Tried] = []
+    answers: list[CodeTried] = []
     ready = threading.Barrier(8)
 
     def knock() -> None:
@@ -193,4 +193,4 @@ def test_of_eight_who_type_one_code_at_the_same_moment_one_comes_in(
         one.start()
     for one in knocking:
         one.join()
-    assert sorted(answers) == [Tried.RIGHT, *[Tried.USED] * 7]
+    assert sorted(answers) == [CodeTried.RIGHT, *[CodeTried.USED] * 7]

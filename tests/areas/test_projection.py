@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.areas.projection import DrawnMap, ScaleBar, Shape, draw, metres_per_degree, rings
+from meedoen.areas.projection import AreaShape, DrawnMap, ScaleBar, draw, metres_per_degree, rings
 from tests.areas.examples import square
 
 NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -25,7 +25,7 @@ def points_of(path: str) -> list[tuple[float, float]]:
 
 
 def drawn(corners, width=640.0) -> DrawnMap:
-    shapes = [Shape(str(at), square(*corner)) for at, corner in enumerate(corners)]
+    shapes = [AreaShape(str(at), square(*corner)) for at, corner in enumerate(corners)]
     return draw(shapes, width=width)
 
 
@@ -57,7 +57,7 @@ def test_north_is_up_and_east_is_right(west, south, gap):
 
 
 def test_the_map_fills_its_width_but_for_the_padding():
-    (area,) = draw([Shape("a", square(5.0, 52.0))], width=200, padding=10).areas
+    (area,) = draw([AreaShape("a", square(5.0, 52.0))], width=200, padding=10).areas
     assert {x for x, _ in points_of(area.path)} == {10.0, 190.0}
 
 
@@ -66,7 +66,9 @@ def test_a_metre_is_as_long_to_the_north_as_to_the_east():
     wide = 1000 / per_lon
     tall = 1000 / per_lat
     ring = [[5, 52], [5 + wide, 52], [5 + wide, 52 + tall], [5, 52 + tall], [5, 52]]
-    result = draw([Shape("km", {"type": "Polygon", "coordinates": [ring]})], width=400, padding=0)
+    result = draw(
+        [AreaShape("km", {"type": "Polygon", "coordinates": [ring]})], width=400, padding=0
+    )
     assert result.height == pytest.approx(result.width, rel=0.001)
 
 
@@ -85,14 +87,14 @@ def test_neighbours_share_their_border_exactly(first, second):
     right = {"type": "Polygon", "coordinates": [
         [[middle, 52.0], [middle + second, 52.0], [middle + second, 52.1], [middle, 52.1],
          [middle, 52.0]]]}  # fmt: skip
-    west, east = draw([Shape("l", left), Shape("r", right)]).areas
+    west, east = draw([AreaShape("l", left), AreaShape("r", right)]).areas
     assert max(x for x, _ in points_of(west.path)) == min(x for x, _ in points_of(east.path))
 
 
 def test_points_that_fall_on_the_point_before_them_are_left_out():
     tiny = 1e-7
     ring = [[5, 52], [5 + tiny, 52], [5.1, 52], [5.1, 52.1], [5, 52.1], [5, 52]]
-    (area,) = draw([Shape("a", {"type": "Polygon", "coordinates": [ring]})]).areas
+    (area,) = draw([AreaShape("a", {"type": "Polygon", "coordinates": [ring]})]).areas
     assert len(points_of(area.path)) == 4
 
 
@@ -102,13 +104,13 @@ def test_holes_and_parts_become_rings_of_one_path():
     island = square(5.02, 52.0)["coordinates"][0]
     geometry = {"type": "MultiPolygon", "coordinates": [[outer, hole], [island]]}
     assert len(list(rings(geometry))) == 3
-    (area,) = draw([Shape("a", geometry)]).areas
+    (area,) = draw([AreaShape("a", geometry)]).areas
     assert area.path.count("M") == area.path.count("Z") == 3
 
 
 def test_a_label_stands_where_the_area_says_or_else_in_its_middle():
-    given_label = Shape("a", square(5.0, 52.0), (5.0, 52.01))
-    without = Shape("b", square(5.0, 52.0))
+    given_label = AreaShape("a", square(5.0, 52.0), (5.0, 52.01))
+    without = AreaShape("b", square(5.0, 52.0))
     first, second = draw([given_label, without], width=200, padding=10).areas
     assert (first.label_x, first.label_y) == (10.0, 10.0)
     assert second.label_x == 100.0
@@ -134,15 +136,15 @@ def test_nothing_to_draw_is_an_error():
 @pytest.mark.parametrize("padding", [-1, 50, 80])
 def test_a_frame_without_room_is_an_error(padding):
     with pytest.raises(ValueError, match="no room"):
-        draw([Shape("a", square(5.0, 52.0))], width=100, padding=padding)
+        draw([AreaShape("a", square(5.0, 52.0))], width=100, padding=padding)
 
 
 def test_an_area_without_width_is_an_error():
     ring = [[5, 52], [5, 52.1], [5, 52.2], [5, 52]]
     with pytest.raises(ValueError, match="no width"):
-        draw([Shape("a", {"type": "Polygon", "coordinates": [ring]})])
+        draw([AreaShape("a", {"type": "Polygon", "coordinates": [ring]})])
 
 
 def test_a_point_cannot_be_drawn_as_an_area():
     with pytest.raises(ValueError, match="Point cannot be drawn"):
-        draw([Shape("a", {"type": "Point", "coordinates": [5, 52]})])
+        draw([AreaShape("a", {"type": "Point", "coordinates": [5, 52]})])

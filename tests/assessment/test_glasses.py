@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meedoen.assessment.glasses import UnusableFact
+from meedoen.assessment.glasses import ImpossibleAnswer
 from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.assessment.rulebook.catalogue import Certainty, FactType
 from meedoen.law import replay
@@ -289,7 +289,7 @@ def test_i_do_not_know_is_no_answer() -> None:
      {"uitkering_soort": ["PW", "BBB"]}],
 )  # fmt: skip
 def test_a_value_that_is_no_answer_is_refused_with_the_answers_that_are(facts: Facts) -> None:
-    with pytest.raises(UnusableFact, match=next(iter(facts))):
+    with pytest.raises(ImpossibleAnswer, match=next(iter(facts))):
         look(facts)
 
 

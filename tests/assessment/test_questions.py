@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.assessment.questions import next_question, open_questions, why_asked
-from meedoen.assessment.rulebook.catalogue import FactType, Source
+from meedoen.assessment.rulebook.catalogue import FactType, MaySay
 from meedoen.vocabulary.domains import Domain
 from tests.assessment.people import NEEDS_SUPPORT, THEO, Facts, look, rulebook
 
 ALL: frozenset[str] = frozenset()
 
 
-def _next(facts: Facts, wanted: frozenset[str] = ALL, by: Source | None = None):
+def _next(facts: Facts, wanted: frozenset[str] = ALL, by: MaySay | None = None):
     return next_question(look(facts), rulebook(), set(), set(), wanted, by)
 
 
@@ -29,7 +29,7 @@ def test_the_first_question_decides_most_of_what_the_resident_cares_about() -> N
 
 
 def test_only_what_the_resident_cares_about_is_asked() -> None:
-    first = _next({}, frozenset({"caring"}), Source.RESIDENT)
+    first = _next({}, frozenset({"caring"}), MaySay.RESIDENT)
     assert first is not None
     named = {q.fact.name for q in open_questions(look({}), rulebook(), {"caring"})}
     assert named == {"mantelzorger", "verzorgde_woont_in_gemeente", "krijgt_mantelzorg",
@@ -76,8 +76,8 @@ def test_a_decision_of_the_college_is_not_a_question_to_anyone() -> None:
 
 
 def test_a_resident_is_only_asked_what_a_resident_can_say() -> None:
-    for question in open_questions(look({}), rulebook(), by=Source.RESIDENT):
-        assert Source.RESIDENT in question.fact.answered_by
+    for question in open_questions(look({}), rulebook(), by=MaySay.RESIDENT):
+        assert MaySay.RESIDENT in question.fact.answered_by
 
 
 def test_a_question_says_why_and_what_it_can_change() -> None:

@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry import shape
 
 from meedoen.areas.geojson import read_collection
-from meedoen.areas.projection import Shape, draw
+from meedoen.areas.projection import AreaShape, draw
 from meedoen.demonstration import region
 from meedoen.demonstration.region import build_region
 from meedoen.vocabulary.codes import Level
@@ -71,7 +71,7 @@ def test_it_looks_like_a_map_and_not_like_a_grid(areas):
     buurten = [area for area in areas if area.level is Level.BUURT]
     sizes = sorted(area.area_ha for area in buurten)
     assert sizes[-1] > 10 * sizes[0]
-    drawn = draw([Shape(area.code, area.geometry) for area in buurten])
+    drawn = draw([AreaShape(area.code, area.geometry) for area in buurten])
     corners = [path.path.count("L") for path in drawn.areas]
     assert min(corners) > 12
     assert 0.4 < drawn.height / drawn.width < 0.9

@@ -14,7 +14,7 @@ from meedoen.demonstration.load import AlreadyLoaded, load_demonstration
 from meedoen.journeys import check_in, glasses, intake, participation
 from meedoen.journeys.options import options_for
 from meedoen.journeys.reading import NotFound, read_dossier
-from meedoen.plans.answers import Answer
+from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.models import Placement, Plan
 from meedoen.plans.queries import running_plan
 from meedoen.privacy.context import acting
@@ -198,7 +198,7 @@ def test_now_not_is_respected_until_the_day_she_chose(vlinder: UUID, now: Moment
     participation.begin_plan(known=known, by=by, on=now)
     until = (now + timedelta(days=60)).day
     check_in.say_how_it_goes(
-        subject=vlinder, answer=Answer.NOT_NOW, words="", quiet_until=until, next_step="",
+        subject=vlinder, answer=CheckInAnswer.NOT_NOW, words="", quiet_until=until, next_step="",
         by=by, on=now,
     )  # fmt: skip
     plan = running_plan(vlinder)
@@ -206,7 +206,7 @@ def test_now_not_is_respected_until_the_day_she_chose(vlinder: UUID, now: Moment
     assert plan.is_quiet(now.day)
     assert not plan.is_quiet(until)
     check_in.say_how_it_goes(
-        subject=vlinder, answer=Answer.STAY, words="Zo is het goed", quiet_until=None,
+        subject=vlinder, answer=CheckInAnswer.STAY, words="Zo is het goed", quiet_until=None,
         next_step="", by=by, on=now,
     )  # fmt: skip
     again = running_plan(vlinder)

@@ -10,7 +10,7 @@ import pytest
 
 from meedoen.assessment.glasses import look_through
 from meedoen.assessment.rulebook.catalogue import Rulebook
-from meedoen.laboratory.comparison import Change, Direction, compare, look
+from meedoen.laboratory.comparison import Direction, SubjectChange, compare, look
 from meedoen.laboratory.drafts import drafted, terms_of
 from meedoen.laboratory.subjects import PROVISION_STATES, states_of, subjects_of
 from tests.laboratory.worlds import DAY, LINDEWAARD, NUG, book, people
@@ -23,7 +23,7 @@ def draft_of(changes: Mapping[str, object]) -> Rulebook:
 
 
 @lru_cache
-def found(block: int = 1000) -> dict[str, Change]:
+def found(block: int = 1000) -> dict[str, SubjectChange]:
     mine = [t.filled_by for t in terms_of(book().corpus, LINDEWAARD, DAY) if t.key == NUG]
     changes = compare(
         book(), draft_of({NUG: False}), people(), changed=mine, on=DAY, block=block,

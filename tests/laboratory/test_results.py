@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.laboratory.comparison import Change, Direction
+from meedoen.laboratory.comparison import Direction, SubjectChange
 from meedoen.laboratory.population import AGE_GROUPS
 from meedoen.laboratory.results import read_result, to_keep
 from meedoen.laboratory.states import GOING, RunState
@@ -24,11 +24,11 @@ LOCAL = ArticleRef("dorp", "Verordening", "1", "https://dorp.example/1", "X", "G
 LAW = ArticleRef("wet", "De wet", "5", None, "WET", None)
 
 
-def change(losing: np.ndarray, *, name: str = "hulp", touched: bool = True) -> Change:
+def change(losing: np.ndarray, *, name: str = "hulp", touched: bool = True) -> SubjectChange:
     subject = Subject(name, "Hulp", "Voorziening", "art. 1", ("nee", "ja"), frozenset({1}), ())
     nobody = np.zeros_like(losing)
     counts = dict.fromkeys(Direction, nobody) | {Direction.LOSES: losing}
-    return Change(subject, counts, {Direction.LOSES: {("ja", "nee")}}, {LAW, LOCAL}, touched)
+    return SubjectChange(subject, counts, {Direction.LOSES: {("ja", "nee")}}, {LAW, LOCAL}, touched)
 
 
 @given(COUNTS)

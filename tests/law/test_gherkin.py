@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 from meedoen.law import LawFileError
-from meedoen.law.scenarios import Outcome, play, scenarios_in
+from meedoen.law.scenarios import PlayedScenario, play, scenarios_in
 from tests.law.writing import article, corpus, law
 
 ASK = 'When I evaluate "uit" of "klein"'
 
 
-def played(folder: Path, text: str) -> list[Outcome]:
+def played(folder: Path, text: str) -> list[PlayedScenario]:
     held = corpus(folder / "laws", law("klein", article("1", {"uit": "$a"}, facts=["a"])))
     feature = folder / "proef.feature"
     feature.write_text(text, encoding="utf-8")
     return [play(scenario, held) for scenario in scenarios_in(feature)]
 
 
-def scenario(folder: Path, *steps: str) -> Outcome:
+def scenario(folder: Path, *steps: str) -> PlayedScenario:
     text = "Feature: proef\n  Scenario: een\n" + "".join(f"    {step}\n" for step in steps)
     return played(folder, text)[0]
 

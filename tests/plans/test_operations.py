@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from meedoen.history.operations import sign
 from meedoen.plans import operations as plans
-from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.plans.answers import CheckInAnswer, OptionAnswer
 from meedoen.plans.models import Choice, Placement, Plan, Step
 from meedoen.plans.queries import (
     PlanView,
@@ -53,7 +53,7 @@ def add_step(subject: UUID, words: str, on: Moment, day: date | None = None) -> 
     return plans.add_step(subject=subject, words=words, by=by, on=on, wished_day=day)
 
 
-def say(subject: UUID, answer: Answer, on: Moment, until: date | None = None) -> None:
+def say(subject: UUID, answer: CheckInAnswer, on: Moment, until: date | None = None) -> None:
     plans.record_check_in(
         subject=subject, answer=answer, words="", quiet_until=until,
         by=resident_viewer(subject), on=on,
@@ -204,7 +204,7 @@ def test_the_latest_answer_to_an_option_counts_and_the_earlier_stay(
 def test_not_now_with_a_day_is_quiet_until_that_day(world: PlanWorld, now: Moment) -> None:
     """S0-23, I5."""
     day = TODAY + timedelta(days=30)
-    say(world.subject, Answer.NOT_NOW, now, day)
+    say(world.subject, CheckInAnswer.NOT_NOW, now, day)
     plan = plan_of(world.subject)
     assert plan.is_quiet(day - timedelta(days=1))
     assert not plan.is_quiet(day)
@@ -213,27 +213,27 @@ def test_not_now_with_a_day_is_quiet_until_that_day(world: PlanWorld, now: Momen
 def test_not_now_without_a_day_is_quiet_until_she_says_otherwise(
     world: PlanWorld, now: Moment
 ) -> None:
-    say(world.subject, Answer.NOT_NOW, now)
+    say(world.subject, CheckInAnswer.NOT_NOW, now)
     assert plan_of(world.subject).is_quiet(TODAY + timedelta(days=3650))
     assert running_plans()[world.subject].is_quiet(TODAY + timedelta(days=3650))
 
 
-@pytest.mark.parametrize("answer", [a for a in Answer if a is not Answer.NOT_NOW])
+@pytest.mark.parametrize("answer", [a for a in CheckInAnswer if a is not CheckInAnswer.NOT_NOW])
 def test_any_other_answer_ends_the_silence_and_its_day_is_no_rest(
-    answer: Answer, world: PlanWorld, now: Moment
+    answer: CheckInAnswer, world: PlanWorld, now: Moment
 ) -> None:
-    say(world.subject, Answer.NOT_NOW, now)
+    say(world.subject, CheckInAnswer.NOT_NOW, now)
     say(world.subject, answer, now + timedelta(days=1), TODAY + timedelta(days=9))
     plan = plan_of(world.subject)
     assert not plan.is_quiet(TODAY)
     assert plan.quiet_until is None
-    assert [c.answer for c in plan.check_ins] == [answer, Answer.NOT_NOW]
+    assert [c.answer for c in plan.check_ins] == [answer, CheckInAnswer.NOT_NOW]
 
 
 def test_a_list_shows_the_last_answer_of_each_plan(world: PlanWorld, now: Moment) -> None:
     assert running_plans()[world.subject].last_answer == ""
-    say(world.subject, Answer.STAY, now)
-    say(world.subject, Answer.FORWARD, now + timedelta(days=1))
+    say(world.subject, CheckInAnswer.STAY, now)
+    say(world.subject, CheckInAnswer.FORWARD, now + timedelta(days=1))
     line = running_plans()[world.subject]
     assert (line.last_answer, line.last_answered_at) == ("Vooruit", now.at + timedelta(days=1))
 

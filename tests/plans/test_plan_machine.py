@@ -23,7 +23,7 @@ from meedoen.catalogue.models import Offer
 from meedoen.catalogue.operations import NoPlaceLeft
 from meedoen.journeys import participation
 from meedoen.plans import operations as plans
-from meedoen.plans.answers import Answer
+from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.models import Placement, Plan
 from meedoen.plans.queries import PlanView, running_plan
 from meedoen.privacy.context import acting
@@ -132,14 +132,14 @@ class TwoResidents(RuleBasedStateMachine):
     @precondition(has_plan)
     @rule(
         who=st.integers(0, 1),
-        answer=st.sampled_from(list(Answer)),
+        answer=st.sampled_from(list(CheckInAnswer)),
         until=st.sampled_from([None, A_DAY]),
     )
-    def say_how_it_goes(self, who: int, answer: Answer, until: date | None) -> None:
+    def say_how_it_goes(self, who: int, answer: CheckInAnswer, until: date | None) -> None:
         if self.plan(who):
             with self.as_resident(who):
                 plans.record_check_in(answer=answer, words="", quiet_until=until, **self.asked(who))
-            self.quiet[who] = answer is Answer.NOT_NOW
+            self.quiet[who] = answer is CheckInAnswer.NOT_NOW
 
     @rule(who=st.integers(0, 1), host=st.integers(0, 1))
     def stop_sharing_with_a_host(self, who: int, host: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.assessment.rulebook.catalogue import Certainty, FactType, Source
+from meedoen.assessment.rulebook.catalogue import Certainty, FactType, MaySay
 from meedoen.assessment.rulebook.conditions import AGE, FactTest, parts_of
 from meedoen.vocabulary.domains import Domain, Sensitivity
 from tests.assessment.people import NEEDS_SUPPORT, look, rulebook
@@ -114,7 +114,7 @@ def test_a_judgement_names_its_body_and_nobody_else_may_give_it() -> None:
     assert len(judgements) > 25
     assert {f.body for f in judgements} == {"college", "UWV", "huisarts", "SVB"}
     for fact in judgements:
-        assert Source.RESIDENT not in fact.answered_by
+        assert MaySay.RESIDENT not in fact.answered_by
 
 
 def test_every_choice_can_be_left_open() -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from meedoen.accounts.codes import Tried
+from meedoen.accounts.codes import CodeTried
 from meedoen.accounts.models import Account, Membership
 from meedoen.accounts.roles import Role
 from meedoen.demonstration.load import load_demonstration
@@ -191,7 +191,7 @@ def test_every_event_that_the_product_writes_has_words_on_the_page_of_the_office
     for path in (ROOT / "src" / "meedoen").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         written |= set(re.findall(r'(?:event=|note_signing_in\()"(\w+)"', text))
-    written |= {f"second_factor_{tried}" for tried in Tried if tried is not Tried.RIGHT}
+    written |= {f"second_factor_{tried}" for tried in CodeTried if tried is not CodeTried.RIGHT}
     assert {"refused", "logged_in", "share"} <= written
     assert written - WORDS.keys() == set()
 

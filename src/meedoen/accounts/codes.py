@@ -23,7 +23,7 @@ OF_THE_APP, EMERGENCY = 6, 8
 _LISTED = re.compile(r"^\D*\d{1,2}[.):]\s+(?=\d)")
 
 
-class Tried(StrEnum):
+class CodeTried(StrEnum):
     """What came of a code that somebody typed."""
 
     RIGHT = "right"

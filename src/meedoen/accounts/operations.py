@@ -12,7 +12,7 @@ from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
 
-from meedoen.accounts.codes import OLDER_STEPS, Tried, code_in, wait_after
+from meedoen.accounts.codes import OLDER_STEPS, CodeTried, code_in, wait_after
 from meedoen.accounts.models import (
     Account,
     CodeTries,
@@ -156,7 +156,7 @@ def add_membership(
 class CodeAnswer:
     """What came of a typed code: when right by what, when older how old, when waiting how long."""
 
-    tried: Tried
+    tried: CodeTried
     by: Authenticator | None = None
     age: timedelta | None = None
     until: datetime | None = None
@@ -164,7 +164,7 @@ class CodeAnswer:
     @property
     def right(self) -> bool:
         """Whether the door opens."""
-        return self.tried is Tried.RIGHT
+        return self.tried is CodeTried.RIGHT
 
 
 @transaction.atomic
@@ -177,16 +177,16 @@ def try_code(*, account: Account, typed: str, on: Moment) -> CodeAnswer:
     """
     tries = _tries_of(account)
     if tries.wait_until and on.at < tries.wait_until:
-        return CodeAnswer(Tried.WAITING, until=tries.wait_until)
+        return CodeAnswer(CodeTried.WAITING, until=tries.wait_until)
     answer = _answer(tries, Authenticator.objects.filter(user=account), code_in(typed), on)
     if answer.right:
         tries.wrong, tries.wait_until = 0, None
-    elif answer.tried is not Tried.USED:
+    elif answer.tried is not CodeTried.USED:
         tries.wrong += 1
         wait = wait_after(tries.wrong)
         if wait is not None:
             tries.wait_until = on.at + wait
-            answer = CodeAnswer(Tried.WAITING, until=tries.wait_until)
+            answer = CodeAnswer(CodeTried.WAITING, until=tries.wait_until)
     tries.save()
     return answer
 
@@ -215,17 +215,17 @@ def _tries_of(account: Account) -> CodeTries:
 
 
 def _answer(tries: CodeTries, having: Iterable[Authenticator], code: str, on: Moment) -> CodeAnswer:
-    answer = CodeAnswer(Tried.WRONG)
+    answer = CodeAnswer(CodeTried.WRONG)
     for one in having:
         if one.type == Authenticator.Type.TOTP:
             answer, step = _answer_of_app(decrypt(one.data["secret"]), code, on)
             if answer.right and tries.last_step is not None and step <= tries.last_step:
-                return CodeAnswer(Tried.USED)
+                return CodeAnswer(CodeTried.USED)
             if answer.right:
                 tries.last_step = step
-                return CodeAnswer(Tried.RIGHT, by=one)
+                return CodeAnswer(CodeTried.RIGHT, by=one)
         elif one.wrap().validate_code(code):
-            return CodeAnswer(Tried.RIGHT, by=one)
+            return CodeAnswer(CodeTried.RIGHT, by=one)
     return answer
 
 
@@ -239,7 +239,7 @@ def _answer_of_app(secret: str, code: str, on: Moment) -> tuple[CodeAnswer, int]
         if constant_time_compare(format_hotp_value(hotp_value(secret, step)), code):
             found = step
     if found is None:
-        return CodeAnswer(Tried.WRONG), now
+        return CodeAnswer(CodeTried.WRONG), now
     if found < now - tolerance:
-        return CodeAnswer(Tried.OLDER, age=timedelta(seconds=(now - found) * period)), found
-    return CodeAnswer(Tried.RIGHT), found
+        return CodeAnswer(CodeTried.OLDER, age=timedelta(seconds=(now - found) * period)), found
+    return CodeAnswer(CodeTried.RIGHT), found

@@ -9,7 +9,7 @@ from meedoen.vocabulary.codes import Level
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class AreaChanges:
     """What an import changes in one gemeente, compared with the areas of `before`, a year.
 
     `taken_away` tells whether the areas in `gone` leave the database; otherwise they stay as areas
@@ -49,13 +49,13 @@ def compare(
     *,
     before_year: int,
     year: int,
-) -> Changes:
+) -> AreaChanges:
     """Compare the areas of one gemeente that are here with those that come in their place."""
     old = {area.code: area for area in before}
     new = {area.code: area for area in after}
     gone = tuple(area for code, area in old.items() if code not in new)
     both = [code for code in old if code in new]
-    return Changes(
+    return AreaChanges(
         municipality_code=municipality_code,
         before=before_year,
         year=year,

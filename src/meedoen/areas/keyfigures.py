@@ -26,7 +26,7 @@ from meedoen.areas.headings import (
 from meedoen.areas.levels import code_from_number, is_region
 from meedoen.areas.names import garbled_in
 from meedoen.areas.plausible import impossible
-from meedoen.areas.tables import Row, TableFault, read_rows
+from meedoen.areas.tables import TableFault, TableRow, read_rows
 from meedoen.vocabulary.codes import Level
 
 LONGEST_NAME = 100
@@ -107,17 +107,17 @@ class _Sheet:
 
     source: str
     separator: str
-    heading: Row
-    rows: tuple[Row, ...]
+    heading: TableRow
+    rows: tuple[TableRow, ...]
     codes: tuple[int, ...]
     year: int | None
     columns: tuple[_Column, ...]
 
-    def code(self, row: Row) -> str:
+    def code(self, row: TableRow) -> str:
         """Give the code of a line: of the first column of codes that holds one."""
         return next((row.cell(at) for at in self.codes if row.cell(at)), "")
 
-    def problem(self, row: Row, at: int | None, what: str, advice: str) -> CellProblem:
+    def problem(self, row: TableRow, at: int | None, what: str, advice: str) -> CellProblem:
         """Name a problem in a line, and in a column where there is one."""
         column = "" if at is None else self.heading.cell(at)
         return CellProblem(self.source, row.line, column, what, advice)
@@ -147,7 +147,7 @@ def _refused(source: str, line: int, what: str, advice: str) -> InvalidKeyFigure
     return InvalidKeyFigures([CellProblem(source, line, "", what, advice)])
 
 
-def _sheet(source: str, separator: str, rows: Sequence[Row]) -> _Sheet:
+def _sheet(source: str, separator: str, rows: Sequence[TableRow]) -> _Sheet:
     """Find the headings, and what every column is."""
     first = next((at for at, row in enumerate(rows) if any(map(is_region, row.cells))), None)
     heading_at = _heading_at(source, rows, first)
@@ -171,7 +171,7 @@ def _sheet(source: str, separator: str, rows: Sequence[Row]) -> _Sheet:
     return _Sheet(source, separator, heading, tuple(body), codes, year, columns)
 
 
-def _heading_at(source: str, rows: Sequence[Row], first: int | None) -> int:
+def _heading_at(source: str, rows: Sequence[TableRow], first: int | None) -> int:
     """Give the place of the headings: the line above the figures that names a column of codes."""
     if first == 0:
         what, advice = "this line holds figures, and nothing above it names them", "add headings"
@@ -184,7 +184,7 @@ def _heading_at(source: str, rows: Sequence[Row], first: int | None) -> int:
     return wide[0] if first is None else wide[-1]
 
 
-def _body(rows: Sequence[Row]) -> list[Row]:
+def _body(rows: Sequence[TableRow]) -> list[TableRow]:
     """Leave out a line of units right below the headings, and notes below the figures."""
     body = list(rows)
     if body and not any(map(is_region, body[0].cells)) and _holds_no_digit(body[0]) and body[1:]:
@@ -194,17 +194,17 @@ def _body(rows: Sequence[Row]) -> list[Row]:
     return body
 
 
-def _is_note(row: Row) -> bool:
+def _is_note(row: TableRow) -> bool:
     """Tell whether a line is words of its own, such as a source, and no area."""
     words = any(letter.isalpha() for letter in "".join(row.cells))
     return row.filled == 1 and words and not any(map(is_region, row.cells))
 
 
-def _holds_no_digit(row: Row) -> bool:
+def _holds_no_digit(row: TableRow) -> bool:
     return not any(letter.isdigit() for cell in row.cells for letter in cell)
 
 
-def _code_columns(names: Sequence[str], body: Sequence[Row]) -> tuple[int, ...]:
+def _code_columns(names: Sequence[str], body: Sequence[TableRow]) -> tuple[int, ...]:
     """Give the columns that hold codes: by their name, and of those the ones that do hold them.
 
     The client of CBS puts labels for codes under `WijkenEnBuurten`; then `Codering` has the codes.
@@ -218,7 +218,7 @@ def _code_columns(names: Sequence[str], body: Sequence[Row]) -> tuple[int, ...]:
     return tuple(whole[:1])
 
 
-def _refuse_headings(source: str, heading: Row, columns: Sequence[_Column]) -> None:
+def _refuse_headings(source: str, heading: TableRow, columns: Sequence[_Column]) -> None:
     problems = [
         CellProblem(source, heading.line, name, what, advice)
         for name, what, advice in _heading_faults(columns)

@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class AreaShape:
     """One area to draw: a key to find it back, a GeoJSON geometry and where its label goes."""
 
     key: str
@@ -84,7 +84,7 @@ class _Frame:
         return round(x, 1), round(y, 1)
 
 
-def draw(shapes: Sequence[Shape], *, width: float = 640.0, padding: float = 8.0) -> DrawnMap:
+def draw(shapes: Sequence[AreaShape], *, width: float = 640.0, padding: float = 8.0) -> DrawnMap:
     """Draw areas into a map of `width` units; the height follows from the land.
 
     Coordinates are WGS84 degrees, longitude first; the result is rounded to one decimal.
@@ -147,7 +147,7 @@ def _units_per_metre(west: float, east: float, metres_lon: float, room: float) -
     return room / ((east - west) * metres_lon)
 
 
-def _draw_area(shape: Shape, frame: _Frame) -> DrawnArea:
+def _draw_area(shape: AreaShape, frame: _Frame) -> DrawnArea:
     label_x, label_y = frame.place(shape.label or _middle(shape.geometry))
     path = "".join(_ring_path(ring, frame) for ring in rings(shape.geometry))
     return DrawnArea(shape.key, path, label_x, label_y)

@@ -12,10 +12,10 @@ from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from meedoen.areas.changes import Changes, compare
+from meedoen.areas.changes import AreaChanges, compare
 from meedoen.areas.geojson import AreaCollection
 from meedoen.areas.models import Area, KeyFigure, Municipality, Street, Succession
-from meedoen.areas.projection import DrawnMap, Shape, draw
+from meedoen.areas.projection import AreaShape, DrawnMap, draw
 from meedoen.areas.succession import Bordered
 from meedoen.vocabulary.codes import Level
 
@@ -183,7 +183,7 @@ def bordered(municipality_code: str, *, year: int) -> list[Bordered]:
     ]
 
 
-def changes(collection: AreaCollection, *, year: int) -> list[Changes]:
+def changes(collection: AreaCollection, *, year: int) -> list[AreaChanges]:
     """Compare a collection with the areas whose place it would take, per gemeente that is here.
 
     Those are the areas of the same year, else those of the latest year when `year` comes after it.
@@ -263,5 +263,7 @@ def drawn_map(
 ) -> DrawnMap | None:
     """Draw the areas of one level in a gemeente as SVG paths; None when there are no areas."""
     rows = areas(municipality_code, year=year, level=level)
-    shapes = [Shape(area.code, area.geometry, (area.label_lon, area.label_lat)) for area in rows]
+    shapes = [
+        AreaShape(area.code, area.geometry, (area.label_lon, area.label_lat)) for area in rows
+    ]
     return draw(shapes, width=width) if shapes else None

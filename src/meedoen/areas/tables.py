@@ -20,7 +20,7 @@ _CLOSE = "close it with a second quote, or take it away"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One line of a table: its number in the file, from 1, and its cells without outer spaces."""
 
     line: int
@@ -51,7 +51,7 @@ class TableFault(ValueError):
         self.advice = advice
 
 
-def read_rows(text: str) -> tuple[str, list[Row]]:
+def read_rows(text: str) -> tuple[str, list[TableRow]]:
     """Give the separator of a CSV text, and its lines that hold anything.
 
     Raises TableFault when a quote does not close where it should.
@@ -83,14 +83,14 @@ def _score(text: str, separator: str) -> tuple[int, int]:
     return len(with_code), max((len(row.cells) for row in rows), default=first.count(separator))
 
 
-def _rows_before_a_fault(text: str, separator: str) -> Iterator[Row]:
+def _rows_before_a_fault(text: str, separator: str) -> Iterator[TableRow]:
     try:
         yield from islice(_rows(text, separator), SAMPLE)
     except TableFault:
         return
 
 
-def _rows(text: str, separator: str) -> Iterator[Row]:
+def _rows(text: str, separator: str) -> Iterator[TableRow]:
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True
     )
@@ -103,7 +103,7 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
             raise _fault(begins, str(error)) from error
         if cells is None:
             return
-        row = Row(begins, tuple(" ".join(cell.split()) for cell in cells))
+        row = TableRow(begins, tuple(" ".join(cell.split()) for cell in cells))
         if reader.line_num > begins and (heading_seen or any(map(_holds_a_code, row.cells))):
             what = f"the quote that opens in this line goes on until line {reader.line_num}"
             raise TableFault(begins, what, _CLOSE)

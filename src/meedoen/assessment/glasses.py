@@ -22,9 +22,9 @@ from meedoen.assessment.rulebook.catalogue import (
     Fact,
     FactType,
     Knelpunt,
+    MaySay,
     Provision,
     Rulebook,
-    Source,
 )
 from meedoen.assessment.rulebook.conditions import AGE, holds
 from meedoen.assessment.verdicts import Verdict, outcome_kind, verdict_of
@@ -45,7 +45,7 @@ _SENTENCE = {
 _NO_RULES = "De regels voor deze plaats of deze datum zijn hier nog niet ingelezen."
 
 
-class UnusableFact(ValueError):
+class ImpossibleAnswer(ValueError):
     """A value is no answer to its fact; the message says which answers are."""
 
 
@@ -55,7 +55,7 @@ def look_through(
     """Give every outcome for `facts` on a day in a municipality (its code, such as GM9901).
 
     A fact is left out, None or 'onbekend' when nobody knows it; names the rulebook does not know
-    are ignored. Dates are date objects or ISO text, amounts whole eurocents. Raises UnusableFact
+    are ignored. Dates are date objects or ISO text, amounts whole eurocents. Raises ImpossibleAnswer
     for a value that is no answer to its fact.
     """
     told = usable(rulebook, facts)
@@ -84,31 +84,33 @@ def look_through(
 def must_be_possible(fact: Fact, value: object, on: date) -> None:
     """Refuse a value that is no answer to its fact on a day, such as a birth in the future.
 
-    Raises UnusableFact, which says in plain Dutch what can be.
+    Raises ImpossibleAnswer, which says in plain Dutch what can be.
     """
     answer = _answered(fact, value)
     if isinstance(answer, date) and answer not in fact.days(on):
         days = fact.days(on)
         last = day_in_words(days.last or on)
-        raise UnusableFact(f"Hier past een dag van {day_in_words(days.first)} tot en met {last}.")
+        raise ImpossibleAnswer(
+            f"Hier past een dag van {day_in_words(days.first)} tot en met {last}."
+        )
     if fact.most is None or answer is None:
         return
     if type(answer) is not int or not 0 <= answer <= fact.most:
         most = Money(fact.most) if fact.type is FactType.AMOUNT else whole_in_words(fact.most)
-        raise UnusableFact(f"Hier past een getal van nul tot en met {most}.")
+        raise ImpossibleAnswer(f"Hier past een getal van nul tot en met {most}.")
 
 
 def is_possible(fact: Fact, value: object, on: date) -> bool:
     """Tell whether a kept value can be the answer on a day."""
     try:
         must_be_possible(fact, value, on)
-    except UnusableFact:
+    except ImpossibleAnswer:
         return False
     return True
 
 
 def usable(rulebook: Rulebook, facts: Mapping[str, object]) -> dict[str, object]:
-    """Give the facts that say something, in the form the laws read; raises UnusableFact."""
+    """Give the facts that say something, in the form the laws read; raises ImpossibleAnswer."""
     found: dict[str, object] = {}
     for name in sorted(facts.keys() & rulebook.facts.keys()):
         value = _answered(rulebook.facts[name], facts[name])
@@ -123,7 +125,7 @@ def _answered(fact: Fact, value: object) -> object | None:
     if value is None or value == UNKNOWN or value == "":
         return None
     if fact.type is FactType.BOOLEAN and not isinstance(value, bool):
-        raise UnusableFact(f"{fact.name}: '{value}' is geen ja of nee.")
+        raise ImpossibleAnswer(f"{fact.name}: '{value}' is geen ja of nee.")
     if fact.type is FactType.ENUM:
         return _option(fact, value)
     if fact.type is FactType.DATE:
@@ -134,7 +136,7 @@ def _answered(fact: Fact, value: object) -> object | None:
 def _chosen(fact: Fact, value: object) -> list[str] | None:
     given = [value] if isinstance(value, str) or value is None else value
     if not isinstance(given, Iterable):
-        raise UnusableFact(f"{fact.name}: '{value}' is geen lijst van antwoorden.")
+        raise ImpossibleAnswer(f"{fact.name}: '{value}' is geen lijst van antwoorden.")
     chosen = {_option(fact, item) for item in given if item is not None} - {UNKNOWN, ""}
     return sorted(chosen) or None
 
@@ -142,7 +144,7 @@ def _chosen(fact: Fact, value: object) -> list[str] | None:
 def _option(fact: Fact, value: object) -> str:
     codes = [option.code for option in fact.options]
     if value not in codes and value not in (UNKNOWN, ""):
-        raise UnusableFact(f"{fact.name}: '{value}' kan niet. Kies uit {', '.join(codes)}.")
+        raise ImpossibleAnswer(f"{fact.name}: '{value}' kan niet. Kies uit {', '.join(codes)}.")
     return str(value)
 
 
@@ -152,7 +154,7 @@ def _day(fact: Fact, value: object) -> date:
     try:
         return date.fromisoformat(str(value))
     except ValueError as error:
-        raise UnusableFact(f"{fact.name}: '{value}' is geen datum (jjjj-mm-dd).") from error
+        raise ImpossibleAnswer(f"{fact.name}: '{value}' is geen datum (jjjj-mm-dd).") from error
 
 
 def _age(facts: Mapping[str, object], on: date) -> dict[str, object]:
@@ -311,7 +313,7 @@ def _in_order(rulebook: Rulebook, answer: Answer | None) -> tuple[str, ...]:
 
 def _delicacy(fact: Fact) -> tuple[bool, bool, bool]:
     """Sort key: judgements last, then health and money, then what a resident cannot say."""
-    return (fact.is_judgement, fact.is_delicate, Source.RESIDENT not in fact.answered_by)
+    return (fact.is_judgement, fact.is_delicate, MaySay.RESIDENT not in fact.answered_by)
 
 
 def _first_question(rulebook: Rulebook, to_ask: tuple[str, ...]) -> Fact | None:

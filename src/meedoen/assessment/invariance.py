@@ -192,7 +192,7 @@ def through_the_glasses(rulebook: Rulebook, telling: Telling, on: date, home: st
 def shown(rulebook: Rulebook, facts: Facts, on: date, municipality: str) -> dict[str, object]:
     """Give all that is read about the outcomes, by provision, and what is asked next.
 
-    Raises UnusableFact for a value that is no answer to its fact.
+    Raises ImpossibleAnswer for a value that is no answer to its fact.
     """
     seen = look_through(rulebook, facts, on, municipality)
     parts: dict[str, object] = {o.provision.id: _read(o) for o in seen.outcomes}

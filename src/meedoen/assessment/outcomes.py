@@ -82,7 +82,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OutcomeRow:
     """One need with, per glass, the outcomes that answer it."""
 
     need: Label
@@ -115,13 +115,13 @@ class Assessment:
                 return outcome
         raise KeyError(provision_id)
 
-    def rows(self, *glasses: str) -> tuple[Row, ...]:
+    def rows(self, *glasses: str) -> tuple[OutcomeRow, ...]:
         """Give the matrix: a row per need that has an outcome, with a cell for each glass asked.
 
         Without `glasses` every glass of the rulebook gets a cell, empty where it has nothing.
         """
         wanted = glasses or tuple(label.code for label in self.glasses)
-        rows = [Row(need, self._cells(need.code, wanted)) for need in self.needs]
+        rows = [OutcomeRow(need, self._cells(need.code, wanted)) for need in self.needs]
         return tuple(row for row in rows if any(row.cells.values()))
 
     def _cells(self, need: str, glasses: tuple[str, ...]) -> dict[str, tuple[Outcome, ...]]:

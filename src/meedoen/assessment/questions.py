@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
-from meedoen.assessment.rulebook.catalogue import Fact, FactType, Rulebook, Source
+from meedoen.assessment.rulebook.catalogue import Fact, FactType, MaySay, Rulebook
 
 _OPEN = {OutcomeKind.ONBEKEND, OutcomeKind.VRAAGT_OORDEEL}
 
@@ -31,7 +31,7 @@ def next_question(
     asked: Collection[str],
     skipped: Collection[str],
     wanted_needs: Collection[str],
-    by: Source | None = None,
+    by: MaySay | None = None,
 ) -> Fact | None:
     """Give the fact to ask next, or None when no question can help any more.
 
@@ -84,7 +84,7 @@ def open_questions(
     assessment: Assessment,
     rulebook: Rulebook,
     wanted_needs: Collection[str] = (),
-    by: Source | None = None,
+    by: MaySay | None = None,
 ) -> list[Question]:
     """Give every question that can still change something, the best first, with what it changes."""
     changes: dict[str, list[str]] = {}
@@ -104,7 +104,7 @@ def _wanted(outcome: Outcome, needs: Collection[str]) -> bool:
     return outcome.provision.need in needs
 
 
-def _askable(fact: Fact, by: Source | None) -> bool:
+def _askable(fact: Fact, by: MaySay | None) -> bool:
     """A plain fact is; a yes-or-no judgement is not a question but somebody's decision."""
     if by is not None and by not in fact.answered_by:
         return False
@@ -113,7 +113,7 @@ def _askable(fact: Fact, by: Source | None) -> bool:
 
 def _order(question: Question) -> tuple[bool, bool, int, int, bool, str]:
     fact = question.fact
-    cannot_say = Source.RESIDENT not in fact.answered_by
+    cannot_say = MaySay.RESIDENT not in fact.answered_by
     return (
         fact.is_judgement,
         fact.is_delicate,

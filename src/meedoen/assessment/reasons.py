@@ -15,7 +15,7 @@ from meedoen.assessment.glasses import usable
 from meedoen.assessment.grounds import Ground, grounds, in_words
 from meedoen.assessment.outcomes import Assessment, Outcome
 from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
-from meedoen.law import ArticleRef, Node, Step, deciding_articles, steps_of
+from meedoen.law import ArticleRef, ExplanationStep, Node, deciding_articles, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Reasons:
     grounds: tuple[Ground, ...]
     missing: tuple[Fact, ...]
     articles: tuple[Cited, ...]
-    bound: tuple[Step, ...]
-    judged: tuple[Step, ...]
+    bound: tuple[ExplanationStep, ...]
+    judged: tuple[ExplanationStep, ...]
 
 
 def reasons(
@@ -47,7 +47,7 @@ def reasons(
 ) -> Reasons:
     """Give why `outcome` of `seen` is what it is; `facts` are those the assessment was made with.
 
-    Raises UnusableFact for a value that is no answer to its fact. Source: Awb art. 3:46 and 3:47
+    Raises ImpossibleAnswer for a value that is no answer to its fact. Source: Awb art. 3:46 and 3:47
     (a decision rests on a reason that can be known).
     """
     trees = [tree for tree in (outcome.explanation, outcome.judgement) if tree is not None]
@@ -81,7 +81,9 @@ def _cited(rulebook: Rulebook, seen: Assessment, deciding: set[ArticleRef]) -> t
     return tuple(cited for _, cited in sorted(found, key=lambda pair: pair[0]))
 
 
-def _told(rulebook: Rulebook, tree: Node | None, answers: Mapping[str, str]) -> tuple[Step, ...]:
+def _told(
+    rulebook: Rulebook, tree: Node | None, answers: Mapping[str, str]
+) -> tuple[ExplanationStep, ...]:
     """The steps: facts by their question and answer, everything else without underscores."""
     if tree is None:
         return ()

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from meedoen.areas.changes import Changes
+from meedoen.areas.changes import AreaChanges
 from meedoen.areas.succession import Bordered
 from meedoen.journeys.moved_areas import Pointing, pointing_to
 from meedoen.vocabulary.codes import Level
@@ -12,7 +12,7 @@ MOST_NAMED = 20
 _MANY = {Level.GEMEENTE: "gemeenten", Level.WIJK: "wijken", Level.BUURT: "buurten"}
 
 
-def asked_first(changes: Sequence[Changes], names: dict[str, str]) -> list[str]:
+def asked_first(changes: Sequence[AreaChanges], names: dict[str, str]) -> list[str]:
     """Give a sentence for each gemeente that would lose areas, which somebody must mean."""
     return [
         f"{found.municipality_code} {names[found.municipality_code]}: {_loss(found)}; give all "
@@ -22,7 +22,7 @@ def asked_first(changes: Sequence[Changes], names: dict[str, str]) -> list[str]:
     ]
 
 
-def _loss(found: Changes) -> str:
+def _loss(found: AreaChanges) -> str:
     if found.taken_away:
         codes = _some(area.code for area in found.gone)
         return f"this would take away {_counted(found.gone)} of {found.year} ({codes})"
@@ -30,7 +30,7 @@ def _loss(found: Changes) -> str:
     return f"{found.year} would have {less} fewer than {found.before}"
 
 
-def told_changes(changes: Iterable[Changes], names: dict[str, str]) -> Iterator[str]:
+def told_changes(changes: Iterable[AreaChanges], names: dict[str, str]) -> Iterator[str]:
     """Say what goes, comes and changes, per gemeente, and what points to what goes."""
     for found in changes:
         name = f"{found.municipality_code} {names[found.municipality_code]}"
@@ -41,7 +41,7 @@ def told_changes(changes: Iterable[Changes], names: dict[str, str]) -> Iterator[
         yield from _told(found)
 
 
-def _told(found: Changes) -> Iterator[str]:
+def _told(found: AreaChanges) -> Iterator[str]:
     if found.gone:
         yield f"  {_counted(found.gone)} no longer in use:"
         yield from _lines([_gone(area, found) for area in found.gone])
@@ -62,7 +62,7 @@ def _told(found: Changes) -> Iterator[str]:
         )
 
 
-def _gone(area: Bordered, found: Changes) -> str:
+def _gone(area: Bordered, found: AreaChanges) -> str:
     moved = found.moved.get(area.code)
     if moved is None:
         return f"{_named(area)}: lies in no single area of {found.year}"

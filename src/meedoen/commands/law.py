@@ -17,7 +17,7 @@ from meedoen.assessment.rulebook.catalogue import RulebookError
 from meedoen.assessment.rulebook.reading import load_rulebook
 from meedoen.law import Corpus, LawError, Mode, check, load_corpus
 from meedoen.law.cases import answer_line
-from meedoen.law.scenarios import Outcome, play, scenarios_in
+from meedoen.law.scenarios import PlayedScenario, play, scenarios_in
 from meedoen.vocabulary.moment import Moment
 
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -51,7 +51,7 @@ def scenarios_command(features: Sequence[Path], given: Path | None) -> None:
     """Play the scenarios of FEATURES; leave with 1 when one fails, or a file holds none."""
     loaded: dict[Path, Corpus] = {}
     today = Moment.now().day
-    outcomes: list[Outcome] = []
+    outcomes: list[PlayedScenario] = []
     unread = 0
     for feature in features:
         directory = given or _corpus_of(feature)
@@ -93,7 +93,7 @@ def _laws_in(directory: Path) -> Corpus:
     return corpus
 
 
-def _tell(outcome: Outcome) -> None:
+def _tell(outcome: PlayedScenario) -> None:
     reason = f" ({outcome.reason})" if outcome.reason else ""
     click.echo(f"{outcome.result:7} {outcome.feature.name}:{outcome.line} {outcome.name}{reason}")
 

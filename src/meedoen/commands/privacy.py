@@ -5,7 +5,7 @@ import json
 
 import click
 
-from meedoen.privacy.endpoints import Listed, all_endpoints
+from meedoen.privacy.endpoints import ListedEndpoint, all_endpoints
 
 
 @click.group()
@@ -13,7 +13,7 @@ def privacy() -> None:
     """What each page is for, and who may come."""
 
 
-def _as_data(listed: Listed) -> list[dict[str, object]]:
+def _as_data(listed: ListedEndpoint) -> list[dict[str, object]]:
     stated = listed.endpoint
     return [
         {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Kind(Enum):
+class BuurtKind(Enum):
     """How people live in a buurt: persons per household, share under 15, share of 65 and over."""
 
     CENTRE = (1.6, 0.08, 0.24)
@@ -29,13 +29,13 @@ class Buurt:
     name: str
     east: float
     north: float
-    kind: Kind
+    kind: BuurtKind
     inhabitants: int
     streets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Wijk:
+class NamedWijk:
     """An invented wijk with its buurten."""
 
     name: str
@@ -48,122 +48,122 @@ class Gemeente:
 
     code: str
     name: str
-    wijken: tuple[Wijk, ...]
+    wijken: tuple[NamedWijk, ...]
 
 
 def _buurt(
-    name: str, east: float, north: float, kind: Kind, inhabitants: int, streets: str
+    name: str, east: float, north: float, kind: BuurtKind, inhabitants: int, streets: str
 ) -> Buurt:
     return Buurt(name, east, north, kind, inhabitants, tuple(streets.split(", ")))
 
 
-OUDE_WAARD = Wijk("Oude Waard", (
-    _buurt("Lindemarkt", 0.0, 0.0, Kind.CENTRE, 1885,
+OUDE_WAARD = NamedWijk("Oude Waard", (
+    _buurt("Lindemarkt", 0.0, 0.0, BuurtKind.CENTRE, 1885,
            "Lindemarkt, Waagsteeg, Korte Lindestraat, Lange Lindestraat, Botersteeg, "
            "Linnenhof, Kaarsenmakersgang, Achter de Waag"),
-    _buurt("Schippershoofd", 0.85, -0.2, Kind.CENTRE, 1240,
+    _buurt("Schippershoofd", 0.85, -0.2, BuurtKind.CENTRE, 1240,
            "Schippershoofd, Turfkade, Touwgang, Lijnbaanpad, Bokkinghang, Kleine Sluis, "
            "Loswal"),
-    _buurt("Torenhof", -0.5, 0.7, Kind.CENTRE, 1415,
+    _buurt("Torenhof", -0.5, 0.7, BuurtKind.CENTRE, 1415,
            "Torenhof, Klokkensteeg, Kostersgang, Orgelplein, Beiaardstraat, Galmgatpad, "
            "Begijnenwal"),
-    _buurt("Vestetuin", -0.35, -0.8, Kind.CENTRE, 965,
+    _buurt("Vestetuin", -0.35, -0.8, BuurtKind.CENTRE, 965,
            "Vestetuin, Bolwerkpad, Poortstraat, Grachtje, Walmuur, Lantaarnhof"),
 ))  # fmt: skip
-HOGE_LINDE = Wijk("Hoge Linde", (
-    _buurt("Lindenhoogte", -1.3, 1.9, Kind.ESTATE, 2710,
+HOGE_LINDE = NamedWijk("Hoge Linde", (
+    _buurt("Lindenhoogte", -1.3, 1.9, BuurtKind.ESTATE, 2710,
            "Zilverlinde, Winterlinde, Zomerlinde, Haagbeuk, Veldesdoorn, Lijsterbesplein, "
            "Vlierpad, Sleedoorn, Hazelaarhof"),
-    _buurt("Merelgaarde", 0.15, 1.85, Kind.ESTATE, 2480,
+    _buurt("Merelgaarde", 0.15, 1.85, BuurtKind.ESTATE, 2480,
            "Merelgaarde, Roodborsthof, Winterkoningpad, Boomkruiper, Kwikstaart, Putterplein, "
            "Goudhaantje, Tapuitweg, Sijsjeshof"),
-    _buurt("Kruidenpand", -0.6, 3.1, Kind.GARDEN, 1960,
+    _buurt("Kruidenpand", -0.6, 3.1, BuurtKind.GARDEN, 1960,
            "Tijmpad, Salieplein, Bieslookhof, Marjoleinlaan, Dragonstraat, Kervelgang, "
            "Lavaspad, Hysophof"),
-    _buurt("Eikenstee", 1.1, 3.0, Kind.GARDEN, 1735,
+    _buurt("Eikenstee", 1.1, 3.0, BuurtKind.GARDEN, 1735,
            "Eikenstee, Eikeldop, Schorsweg, Wintereik, Galappelpad, Vlaamse Gaailaan, "
            "Mastjaar"),
 ))  # fmt: skip
-MOLENBROEK = Wijk("Molenbroek", (
-    _buurt("Wiekslag", 1.75, 1.0, Kind.ESTATE, 2955,
+MOLENBROEK = NamedWijk("Molenbroek", (
+    _buurt("Wiekslag", 1.75, 1.0, BuurtKind.ESTATE, 2955,
            "Wiekslag, Kruiwerk, Stellingpad, Maalstoel, Vangstok, Bonkelaar, Roedehof, "
            "Zeilraam, Kaphuis, Steenspil"),
-    _buurt("Hopveld", 3.0, 1.75, Kind.GARDEN, 2140,
+    _buurt("Hopveld", 3.0, 1.75, BuurtKind.GARDEN, 2140,
            "Hopveld, Hopbel, Eestpad, Moutstraat, Gistplein, Kuipershof, Vatenlaan, "
            "Roerstok"),
-    _buurt("Korenaar", 3.2, 0.2, Kind.GARDEN, 2305,
+    _buurt("Korenaar", 3.2, 0.2, BuurtKind.GARDEN, 2305,
            "Haverhof, Gerstlaan, Speltpad, Boekweitplein, Roggeveld, Emmertarwe, "
            "Karwijstraat, Vlasbloem"),
-    _buurt("Bakkerseind", 2.0, -0.65, Kind.ESTATE, 1880,
+    _buurt("Bakkerseind", 2.0, -0.65, BuurtKind.ESTATE, 1880,
            "Bakkerseind, Duivekaterhof, Krentenwegge, Broodplank, Ovenstraat, Meelzakpad, "
            "Rijskast"),
 ))  # fmt: skip
-ZOMERWAL = Wijk("Zomerwal", (
-    _buurt("Spuiwaard", 0.6, -1.75, Kind.ESTATE, 3120,
+ZOMERWAL = NamedWijk("Zomerwal", (
+    _buurt("Spuiwaard", 0.6, -1.75, BuurtKind.ESTATE, 3120,
            "Spuiwaard, Duikerpad, Stuwstraat, Peilschaal, Schuivenhof, Waterslag, "
            "Heultje, Dijkstoel, Kwelplein, Inlaatweg"),
-    _buurt("Roerdompsel", 2.2, -2.2, Kind.GARDEN, 1645,
+    _buurt("Roerdompsel", 2.2, -2.2, BuurtKind.GARDEN, 1645,
            "Roerdompsel, Karekiethof, Waterralpad, Baardmanlaan, Snorplein, Rietgors, "
            "Zwarte Stern"),
-    _buurt("Zeilmakers", -0.75, -2.2, Kind.ESTATE, 2590,
+    _buurt("Zeilmakers", -0.75, -2.2, BuurtKind.ESTATE, 2590,
            "Zeilmakershof, Grootzeil, Fokkepad, Kluiverstraat, Bezaan, Schootplein, Giekhof, "
            "Spriet, Wantweg"),
-    _buurt("Ankerwei", 0.9, -3.4, Kind.GARDEN, 1420,
+    _buurt("Ankerwei", 0.9, -3.4, BuurtKind.GARDEN, 1420,
            "Ankerwei, Stokanker, Dregpad, Kettinghof, Boeilaan, Meerpaal, Tonnenlegger"),
 ))  # fmt: skip
-TOLKAMP = Wijk("Tolkamp", (
-    _buurt("Tolboom", -1.55, -0.1, Kind.ESTATE, 2230,
+TOLKAMP = NamedWijk("Tolkamp", (
+    _buurt("Tolboom", -1.55, -0.1, BuurtKind.ESTATE, 2230,
            "Tolboom, Stuiverpad, Duitenhof, Schellinglaan, Dukatonplein, Oordjespad, "
            "Florijnstraat, Daalderhof"),
-    _buurt("Weversveld", -2.6, 1.0, Kind.ESTATE, 2815,
+    _buurt("Weversveld", -2.6, 1.0, BuurtKind.ESTATE, 2815,
            "Weversveld, Schietspoel, Kettingdraad, Inslagpad, Weefgetouw, Garenhof, "
            "Keperstraat, Damastplein, Lakenlaan"),
-    _buurt("Kantklos", -2.0, -1.5, Kind.GARDEN, 1790,
+    _buurt("Kantklos", -2.0, -1.5, BuurtKind.GARDEN, 1790,
            "Kantklos, Speldenkussen, Borduurhof, Kruissteek, Festonpad, Kloshof, "
            "Vingerhoed"),
-    _buurt("Werkeiland Tolkamp", -3.5, -0.6, Kind.WORK, 85,
+    _buurt("Werkeiland Tolkamp", -3.5, -0.6, BuurtKind.WORK, 85,
            "Aambeeldweg, Draaibank, Freesstraat, Smeltkroes, Nijptang, Schaafbank"),
 ))  # fmt: skip
-WAARDLANDEN = Wijk("Waardlanden", (
-    _buurt("Noorderwaard", -3.1, 4.4, Kind.LAND, 310,
+WAARDLANDEN = NamedWijk("Waardlanden", (
+    _buurt("Noorderwaard", -3.1, 4.4, BuurtKind.LAND, 310,
            "Noorderwaardweg, Hoge Akker, Wilgenkade, Kievitsland, Halve Hoeve, Kaasmakerspad"),
-    _buurt("Lindeweide", 1.4, 5.1, Kind.LAND, 245,
+    _buurt("Lindeweide", 1.4, 5.1, BuurtKind.LAND, 245,
            "Lindeweideweg, Hooischelf, Klaverpad, Lammerenland, Groene Dreef, Melkbocht"),
-    _buurt("Westerwaard", -5.6, 1.5, Kind.LAND, 190,
+    _buurt("Westerwaard", -5.6, 1.5, BuurtKind.LAND, 190,
            "Westerwaardse Dijk, Grutto-oord, Slikpad, Eendenkooi, Verre Kamp, Zoute Kreek"),
-    _buurt("Zilverbroek", -4.9, -3.1, Kind.LAND, 155,
+    _buurt("Zilverbroek", -4.9, -3.1, BuurtKind.LAND, 155,
            "Zilverbroekweg, Elzensingel, Ottergang, Lisdodde, Modderkade, Kikkerbeet"),
-    _buurt("Zuiderwaard", -1.8, -4.7, Kind.LAND, 275,
+    _buurt("Zuiderwaard", -1.8, -4.7, BuurtKind.LAND, 275,
            "Zuiderwaardweg, Populierendreef, Perenlaantje, Bijenstal, Oude Wetering, "
            "Zwanenkade"),
 ))  # fmt: skip
 
-VENNERHOUT_DORP = Wijk("Vennerhout-Dorp", (
-    _buurt("Kerkebrink", 8.6, 0.5, Kind.VILLAGE, 1510,
+VENNERHOUT_DORP = NamedWijk("Vennerhout-Dorp", (
+    _buurt("Kerkebrink", 8.6, 0.5, BuurtKind.VILLAGE, 1510,
            "Kerkebrink, Pastorielaan, Smidsgang, Vennerstraat, Pompplein, Dorpspomp, "
            "Meestershof, Kuierpad"),
-    _buurt("Nije Esch", 9.4, 1.5, Kind.GARDEN, 1265,
+    _buurt("Nije Esch", 9.4, 1.5, BuurtKind.GARDEN, 1265,
            "Nije Esch, Esrand, Korhoenlaan, Jeneverbes, Gagelpad, Wolfsklauw, Brembloem, "
            "Dopheide"),
-    _buurt("Houtse Kampen", 7.4, 2.7, Kind.LAND, 220,
+    _buurt("Houtse Kampen", 7.4, 2.7, BuurtKind.LAND, 220,
            "Houtse Kampweg, Houtwal, Hakhoutpad, Mispelhof, Dassenburcht, Boskant"),
 ))  # fmt: skip
-ESKERLOO = Wijk("Eskerloo", (
-    _buurt("Eskerloo-Kom", 11.2, 3.3, Kind.VILLAGE, 890,
+ESKERLOO = NamedWijk("Eskerloo", (
+    _buurt("Eskerloo-Kom", 11.2, 3.3, BuurtKind.VILLAGE, 890,
            "Eskerloseweg, Schaapsdrift, Brinkhof, Imkerspad, Boerschop, Spiekerstraat, "
            "Bakhuisje"),
-    _buurt("Loobosch", 12.9, 4.6, Kind.LAND, 135,
+    _buurt("Loobosch", 12.9, 4.6, BuurtKind.LAND, 135,
            "Looboschweg, Sparrendreef, Reeënsprong, Vossenpad, Beukennoot, Uilenhorst"),
-    _buurt("Heidestee", 9.9, 5.0, Kind.LAND, 95,
+    _buurt("Heidestee", 9.9, 5.0, BuurtKind.LAND, 95,
            "Heidesteeweg, Plaggenhut, Zonnedauw, Leemkuil, Struikheide, Schepershoek"),
 ))  # fmt: skip
-WATERSTEGE = Wijk("Waterstege", (
-    _buurt("Waterstege-Kom", 11.1, -1.7, Kind.VILLAGE, 675,
+WATERSTEGE = NamedWijk("Waterstege", (
+    _buurt("Waterstege-Kom", 11.1, -1.7, BuurtKind.VILLAGE, 675,
            "Waterstegerweg, Vennekant, Oeverpad, Bruggetje, Waterhoentje, Fuikhof, "
            "Palingrokerij"),
-    _buurt("Stegerbroek", 8.4, -2.9, Kind.LAND, 185,
+    _buurt("Stegerbroek", 8.4, -2.9, BuurtKind.LAND, 185,
            "Stegerbroekweg, Knotwilg, Dotterbloem, Slootkant, Ooievaarsnest, Koebrug"),
-    _buurt("Vennemeden", 13.4, 0.2, Kind.LAND, 165,
+    _buurt("Vennemeden", 13.4, 0.2, BuurtKind.LAND, 165,
            "Vennemedenweg, Turfstekerspad, Veenpluis, Wulpenland, Zandrug, Dwarsvaart"),
 ))  # fmt: skip
 

@@ -20,7 +20,7 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True)
-class Machine:
+class AutomaticActor:
     """A command or a task that changes something, by its name; whoever started it."""
 
     label: str

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from meedoen.plans import operations as plans
-from meedoen.plans.answers import Answer
+from meedoen.plans.answers import CheckInAnswer
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line
@@ -17,7 +17,7 @@ from meedoen.vocabulary.words import read_line
 def say_how_it_goes(
     *,
     subject: UUID,
-    answer: Answer,
+    answer: CheckInAnswer,
     words: str,
     quiet_until: date | None,
     next_step: str,

@@ -132,7 +132,7 @@ def answer(
 ) -> None:
     """Keep an answer; None is "rather not now".
 
-    Raises KeyError when there is no such fact, UnusableFact for what cannot be its answer.
+    Raises KeyError when there is no such fact, ImpossibleAnswer for what cannot be its answer.
     """
     fact = current_rulebook().facts[name]
     if value is None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from meedoen.assessment.glasses import usable
 from meedoen.assessment.queries import Overridden, overrides_of
 from meedoen.assessment.questions import Question, open_questions
-from meedoen.assessment.rulebook.catalogue import Fact, Source
+from meedoen.assessment.rulebook.catalogue import Fact, MaySay
 from meedoen.journeys.glasses import Conversation, answer, converse, current_rulebook
 from meedoen.journeys.what_if import values_of
 from meedoen.privacy.decision import Viewer
@@ -41,8 +41,8 @@ def look_for_myself(known: Dossier, *, on: Moment) -> OwnLook:
     answered = {fact.name for fact in talk.facts} - talk.impossible | talk.skipped
     wanted = {need.code for need in talk.wanted}
     questions = [
-        *open_questions(talk.assessment, book, wanted, by=Source.RESIDENT),
-        *open_questions(talk.assessment, book, by=Source.RESIDENT),
+        *open_questions(talk.assessment, book, wanted, by=MaySay.RESIDENT),
+        *open_questions(talk.assessment, book, by=MaySay.RESIDENT),
     ]
     question = next((q for q in questions if q.fact.name not in answered), None)
     decided = {one.provision: one for one in overrides_of(known.subject)}
@@ -52,7 +52,7 @@ def look_for_myself(known: Dossier, *, on: Moment) -> OwnLook:
 def hers_to_say(name: str) -> Fact:
     """Give a fact that a resident may answer; raises NotHers for any other name."""
     fact = current_rulebook().facts.get(name)
-    if fact is None or Source.RESIDENT not in fact.answered_by:
+    if fact is None or MaySay.RESIDENT not in fact.answered_by:
         raise NotHers("Dit kan alleen iemand anders zeggen. Klopt het niet? Bel ons.")
     return fact
 
@@ -60,7 +60,7 @@ def hers_to_say(name: str) -> Fact:
 def say_myself(*, subject: UUID, name: str, value: object, by: Viewer, on: Moment) -> None:
     """Keep her own answer beside what others said; None is "liever niet".
 
-    Raises NotHers, and UnusableFact for what cannot be the answer.
+    Raises NotHers, and ImpossibleAnswer for what cannot be the answer.
     """
     fact = hers_to_say(name)
     answer(subject=subject, name=fact.name, value=value, source=FactSource.RESIDENT, by=by, on=on)

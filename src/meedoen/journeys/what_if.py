@@ -8,7 +8,7 @@ from datetime import timedelta
 from meedoen.areas.queries import municipalities
 from meedoen.assessment.change.what_if import Ahead, WhatIf, coming, steps_for, what_changes
 from meedoen.assessment.rulebook.catalogue import Label, Rulebook
-from meedoen.assessment.rulebook.steps import UNSURE, Step
+from meedoen.assessment.rulebook.steps import UNSURE, WhatIfStep
 from meedoen.journeys.glasses import Conversation, current_rulebook
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.moment import Moment
@@ -25,7 +25,7 @@ class Thinking:
     municipalities that a step may move to, `elsewhere` the one that was looked at.
     """
 
-    groups: Sequence[tuple[Label, Sequence[Step]]]
+    groups: Sequence[tuple[Label, Sequence[WhatIfStep]]]
     chosen: WhatIf | None
     answer: str
     places: Sequence[Label]
@@ -67,6 +67,8 @@ def _elsewhere(others: Sequence[Label], answer: str) -> str:
     return answer if answer in codes else codes[0] if codes else ""
 
 
-def _grouped(book: Rulebook, steps: Sequence[Step]) -> list[tuple[Label, Sequence[Step]]]:
+def _grouped(
+    book: Rulebook, steps: Sequence[WhatIfStep]
+) -> list[tuple[Label, Sequence[WhatIfStep]]]:
     groups = [(g, [s for s in steps if s.group == g.code]) for g in book.step_groups]
     return [(group, found) for group, found in groups if found]

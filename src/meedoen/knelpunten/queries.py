@@ -12,7 +12,7 @@ CUTTING_EDGE = (Frame.WMO, Frame.PARTICIPATIEWET)
 
 
 @dataclass(frozen=True)
-class Knelpunt:
+class DraftView:
     """A knelpunt in concept, as its makers read it."""
 
     pk: int
@@ -37,7 +37,7 @@ class Knelpunt:
         return set(CUTTING_EDGE) <= set(self.frames)
 
 
-def drafts(*, touching: Collection[Frame] = ()) -> list[Knelpunt]:
+def drafts(*, touching: Collection[Frame] = ()) -> list[DraftView]:
     """List the drafts that the viewer's organisation made where it works, newest first.
 
     With `touching` only those that touch all of these frames of law.
@@ -48,7 +48,7 @@ def drafts(*, touching: Collection[Frame] = ()) -> list[Knelpunt]:
     return [_knelpunt(row) for row in rows.order_by("-made_on", "-pk")]
 
 
-def draft(draft_id: int) -> Knelpunt:
+def draft(draft_id: int) -> DraftView:
     """Give one draft. Raises Draft.DoesNotExist when it is not there for this viewer."""
     rows = Draft.objects.select_related("municipality", "team")
     return _knelpunt(rows.get(pk=draft_id, removed_on__isnull=True))
@@ -60,8 +60,8 @@ def count_touching(frames: Collection[Frame]) -> int:
     return rows.filter(frames__contains=list(frames)).count()
 
 
-def _knelpunt(row: Draft) -> Knelpunt:
-    return Knelpunt(
+def _knelpunt(row: Draft) -> DraftView:
+    return DraftView(
         pk=row.pk,
         municipality=row.municipality.name,
         municipality_code=row.municipality_id,

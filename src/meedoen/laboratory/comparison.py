@@ -37,7 +37,7 @@ class Direction(StrEnum):
 
 
 @dataclass
-class Change:
+class SubjectChange:
     """What changes in one subject: people per wijk and age group, and why.
 
     `counts` holds an array of wijk × age group for each direction; `moves` the pairs of states
@@ -57,7 +57,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Look:
+class BlockLook:
     """The answers of all laws for one block of people, and who decided each."""
 
     answers: Mapping[OutputOf, Column | None]
@@ -73,7 +73,7 @@ def compare(
     on: date,
     tell: Tell,
     block: int = BLOCK,
-) -> tuple[Change, ...]:
+) -> tuple[SubjectChange, ...]:
     """Look at everybody under both rulebooks on a day, and give what changes in each subject.
 
     `changed` are the articles the draft changes. `tell` hears how far it is, 0 to 100, after every
@@ -82,7 +82,9 @@ def compare(
     subjects = subjects_of(now)
     shape = (len(people.wijken), len(AGE_GROUPS))
     found = {
-        subject.id: Change(subject, {way: np.zeros(shape, dtype=np.int64) for way in Direction})
+        subject.id: SubjectChange(
+            subject, {way: np.zeros(shape, dtype=np.int64) for way in Direction}
+        )
         for subject in subjects
     }
     mine = frozenset(changed)
@@ -104,7 +106,7 @@ def compare(
 
 def look(
     corpus: Corpus, subjects: Iterable[Subject], facts: Mapping[str, Column], on: date
-) -> Look:
+) -> BlockLook:
     """Ask every law once for all that these subjects need; what no law in force gives is None."""
     wanted: dict[str, list[str]] = {}
     for ask in dict.fromkeys(ask for subject in subjects for ask in subject.asks):
@@ -114,7 +116,7 @@ def look(
     for law, outputs in wanted.items():
         for ask, column, register in _asked(corpus, law, outputs, facts, on):
             answers[ask], articles[ask] = column, register
-    return Look(answers, articles)
+    return BlockLook(answers, articles)
 
 
 def _asked(
@@ -145,7 +147,9 @@ def _ways(subject: Subject, was: States, would_be: States) -> dict[Direction, ND
     }
 
 
-def _count(change: Change, was: States, would_be: States, where: tuple[Counts, Counts]) -> None:
+def _count(
+    change: SubjectChange, was: States, would_be: States, where: tuple[Counts, Counts]
+) -> None:
     names = change.subject.states
     for way, mask in _ways(change.subject, was, would_be).items():
         np.add.at(change.counts[way], (where[0][mask], where[1][mask]), 1)
@@ -154,10 +158,10 @@ def _count(change: Change, was: States, would_be: States, where: tuple[Counts, C
 
 
 def _why(
-    change: Change,
+    change: SubjectChange,
     was: Mapping[str, States],
     would_be: Mapping[str, States],
-    looks: tuple[Look, Look],
+    looks: tuple[BlockLook, BlockLook],
     mine: frozenset[ArticleRef],
 ) -> None:
     """Note the articles that decided for who changes, and whether the draft plays a part here."""

@@ -21,19 +21,19 @@ SILENT_AFTER = timedelta(seconds=40)
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedDraft:
     """A draft in the list, with its last run when there is one."""
 
     draft: Draft
     run: Run | None
 
 
-def drafts_of(municipalities: Collection[str]) -> list[Listed]:
+def drafts_of(municipalities: Collection[str]) -> list[ListedDraft]:
     """List the drafts of these municipalities that nobody threw away, newest first."""
     runs = Prefetch("runs", Run.objects.defer("result").order_by("-asked_at"))
     rows = _mine(municipalities).filter(thrown_away_at=None).order_by("-made_at")
     return [
-        Listed(draft, next(iter(draft.runs.all()), None))
+        ListedDraft(draft, next(iter(draft.runs.all()), None))
         for draft in rows.prefetch_related(runs).select_related("municipality")
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from meedoen.laboratory.comparison import Change, Direction
+from meedoen.laboratory.comparison import Direction, SubjectChange
 from meedoen.laboratory.hiding import Hidden, hide
 from meedoen.laboratory.population import AGE_GROUPS
 from meedoen.law import ArticleRef
@@ -16,7 +16,7 @@ Shown = int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ResultLine:
     """One row of a table: an area, its figures per age group, and together."""
 
     code: str
@@ -31,7 +31,7 @@ class Table:
 
     direction: Direction
     moves: tuple[tuple[str, str], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ResultLine, ...]
     column_totals: tuple[Shown, ...]
     total: Shown
 
@@ -78,7 +78,7 @@ class Result:
 
 
 def to_keep(
-    changes: Iterable[Change], wijken: Sequence[tuple[str, str]], threshold: int
+    changes: Iterable[SubjectChange], wijken: Sequence[tuple[str, str]], threshold: int
 ) -> dict[str, Any]:
     """Give what of these changes may be kept, as JSON: every small count is hidden in it."""
     found: list[dict[str, Any]] = []
@@ -97,7 +97,7 @@ def to_keep(
     return {"age_groups": ages, "found": found, "quiet": quiet, "untouched": untouched}
 
 
-def _kept(change: Change, tables: list[dict[str, Any]]) -> dict[str, Any]:
+def _kept(change: SubjectChange, tables: list[dict[str, Any]]) -> dict[str, Any]:
     subject = change.subject
     articles = sorted(change.articles, key=lambda ref: (ref.municipality is None, str(ref)))
     return {
@@ -115,7 +115,7 @@ def _article(ref: ArticleRef) -> tuple[str, str, str]:
 
 
 def _table(
-    change: Change, way: Direction, wijken: Sequence[tuple[str, str]], threshold: int
+    change: SubjectChange, way: Direction, wijken: Sequence[tuple[str, str]], threshold: int
 ) -> dict[str, Any] | None:
     """One direction with its small counts hidden; None when so few go that way."""
     shown = hide(change.counts[way], threshold)
@@ -164,7 +164,7 @@ def _read_table(kept: Mapping[str, Any]) -> Table:
         direction=Direction(kept["direction"]),
         moves=tuple((before, after) for before, after in kept["moves"]),
         lines=tuple(
-            Line(line["code"], line["name"], tuple(line["cells"]), line["total"])
+            ResultLine(line["code"], line["name"], tuple(line["cells"]), line["total"])
             for line in kept["lines"]
         ),
         column_totals=tuple(kept["column_totals"]),

@@ -32,8 +32,8 @@ from meedoen.law.errors import (
 from meedoen.law.evaluation import Evaluation, evaluate
 from meedoen.law.explanation import (
     ArticleRef,
+    ExplanationStep,
     Node,
-    Step,
     as_json,
     deciding_articles,
     for_professional,
@@ -50,6 +50,7 @@ __all__ = [
     "Corpus",
     "DataSource",
     "Evaluation",
+    "ExplanationStep",
     "LawError",
     "LawFileError",
     "LawNotFound",
@@ -61,7 +62,6 @@ __all__ = [
     "OutputNotFound",
     "Problem",
     "ReceiptMismatch",
-    "Step",
     "TerritoryUnknown",
     "UndeclaredName",
     "UnfilledTerm",

@@ -17,7 +17,7 @@ from meedoen.law.answers import Answer, DataSource, Mode, Untranslatables
 from meedoen.law.corpus import Corpus
 from meedoen.law.model import Law
 from meedoen.law.receipts import make_receipt
-from meedoen.law.running import Run
+from meedoen.law.running import EvaluationRun
 from meedoen.law.values import normalised
 
 
@@ -81,7 +81,7 @@ def evaluate(
     """
     given = prepared(facts)
     asked = corpus.version(law, on, given)
-    run = Run(corpus, asked, given, on, mode, untranslatables, tuple(sources), explain)
+    run = EvaluationRun(corpus, asked, given, on, mode, untranslatables, tuple(sources), explain)
     answers = {name: run.ask(name) for name in outputs}
     entailed = run.hooks([asked.producers[name] for name in outputs], stage, answers)
     question = {

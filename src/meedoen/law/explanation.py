@@ -87,7 +87,7 @@ def _json(node: Node, seen: set[int]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ExplanationStep:
     """One line of an explanation: how deep it lies, what is looked at, and what came out.
 
     `article` is there where the reasoning enters another article; `repeated` says that the line
@@ -103,12 +103,12 @@ class Step:
 
 def steps_of(
     node: Node, names: Mapping[str, str] | None = None, answers: Mapping[str, str] | None = None
-) -> list[Step]:
+) -> list[ExplanationStep]:
     """The tree as lines of Dutch in reading order.
 
     `names` gives facts and outputs other words, `answers` the answers to facts.
     """
-    steps: list[Step] = []
+    steps: list[ExplanationStep] = []
     _steps(node, 0, None, names or {}, answers or {}, steps, set())
     return steps
 
@@ -205,7 +205,7 @@ def _steps(
     above: ArticleRef | None,
     names: Mapping[str, str],
     answers: Mapping[str, str],
-    steps: list[Step],
+    steps: list[ExplanationStep],
     seen: set[int],
 ) -> None:
     label = _OPERATIONS.get(node.label, node.label) if node.kind == "operation" else node.label
@@ -215,7 +215,7 @@ def _steps(
         result = answers.get(node.label, result)
     repeated = id(node) in seen and bool(node.children)
     article = node.article if node.article != above else None
-    steps.append(Step(depth, words, result, article, repeated))
+    steps.append(ExplanationStep(depth, words, result, article, repeated))
     if repeated:
         return
     seen.add(id(node))

@@ -33,10 +33,10 @@ class Env:
     def __init__(self, values: dict[str, Any], bound: frozenset[tuple[str, Any]]) -> None:
         self.values = values
         self.bound = bound
-        self.frames: dict[Article, Frame] = {}
+        self.frames: dict[Article, ArticleFrame] = {}
 
 
-class Frame:
+class ArticleFrame:
     """One article at work: values of its actions, inputs and open terms, each worked out once."""
 
     __slots__ = ("article", "code", "done", "env", "run")

@@ -17,7 +17,7 @@ from meedoen.law.explanation import ArticleRef
 from meedoen.law.grammar import LAYERS, LOCAL, SCOPES
 from meedoen.law.loading import KeyPath
 from meedoen.law.numbers import is_number
-from meedoen.law.schema import Finding, constants, findings, misshapen
+from meedoen.law.schema import Deviation, constants, findings, misshapen
 from meedoen.law.values import normalised, parsed_date, shown
 
 NOTHING: Any = object()
@@ -166,7 +166,7 @@ class Law:
 
 
 def read_law(
-    data: Mapping[str, Any], path: Path, digest: str, found: Sequence[Finding] | None = None
+    data: Mapping[str, Any], path: Path, digest: str, found: Sequence[Deviation] | None = None
 ) -> Law:
     """The law that a parsed file describes; unknown keys are left aside (`schema` reports them).
 

@@ -18,7 +18,7 @@ from meedoen.law.errors import (
     UntranslatableConstruct,
 )
 from meedoen.law.explanation import ArticleRef, Node
-from meedoen.law.frames import Env, Frame
+from meedoen.law.frames import ArticleFrame, Env
 from meedoen.law.grammar import SCOPES
 from meedoen.law.model import Article, Law
 from meedoen.law.numbers import written
@@ -29,7 +29,7 @@ MAX_CROSS_LAW_DEPTH = 20
 MAX_ARTICLE_DEPTH = 100
 
 
-class Run:
+class EvaluationRun:
     """One evaluation: its question, what was worked out so far, and which laws were read."""
 
     def __init__(
@@ -138,7 +138,7 @@ class Run:
                 return self.step("override", name, special, lambda: self._read(frame, name))
         return self._read(self.frame(article, env), name)
 
-    def _read(self, frame: Frame, name: str) -> Any:
+    def _read(self, frame: ArticleFrame, name: str) -> Any:
         article = frame.article
         if len(self.path) >= MAX_ARTICLE_DEPTH:
             raise CircularReference(f"The chain of references is too deep: {self._chain(article)}")
@@ -180,7 +180,7 @@ class Run:
         chain = [f"{a.law.id} article {a.number}" for a in self.path[-MAX_CROSS_LAW_DEPTH:]]
         return " -> ".join([*chain, end])
 
-    def crossing(self, frame: Frame, law: Law, read: Callable[[], Any]) -> Any:
+    def crossing(self, frame: ArticleFrame, law: Law, read: Callable[[], Any]) -> Any:
         """Read a value in `law` on behalf of `frame`, counting steps into another law."""
         crosses = law is not frame.article.law
         self.consulted[law] = None
@@ -194,12 +194,12 @@ class Run:
         finally:
             self.crossings -= crosses
 
-    def frame(self, article: Article, env: Env) -> Frame:
+    def frame(self, article: Article, env: Env) -> ArticleFrame:
         """The frame of `article` for the facts in `env`, made once."""
         frame = env.frames.get(article)
         if frame is None:
             self.consulted[article.law] = None
-            frame = env.frames[article] = Frame(self, compiled(article, self.explain), env)
+            frame = env.frames[article] = ArticleFrame(self, compiled(article, self.explain), env)
         return frame
 
     def bind(self, env: Env, extra: dict[str, Any]) -> Env:

@@ -32,7 +32,7 @@ SKIPPED_TAGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PlayedScenario:
     """How one scenario went: `passed`, `failed` or `skipped`, with the reason for the last two."""
 
     feature: Path
@@ -113,7 +113,7 @@ def _table(step: Any) -> Table:
     return tuple(tuple(cell["value"] for cell in row["cells"]) for row in rows)
 
 
-def play(scenario: Scenario, corpus: Corpus, *, today: date) -> Outcome:
+def play(scenario: Scenario, corpus: Corpus, *, today: date) -> PlayedScenario:
     """Play one scenario from start to end; never raises for what a law or a step does.
 
     It asks the laws as of `today`, unless a step of it names a day.
@@ -130,8 +130,8 @@ def play(scenario: Scenario, corpus: Corpus, *, today: date) -> Outcome:
     return _outcome(scenario, "passed")
 
 
-def _outcome(scenario: Scenario, result: str, reason: str = "") -> Outcome:
-    return Outcome(scenario.feature, scenario.name, scenario.line, result, reason)
+def _outcome(scenario: Scenario, result: str, reason: str = "") -> PlayedScenario:
+    return PlayedScenario(scenario.feature, scenario.name, scenario.line, result, reason)
 
 
 def _play_step(state: _State, text: str, table: Table) -> None:

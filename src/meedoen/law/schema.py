@@ -56,7 +56,7 @@ class Problem:
 TOO_DEEP = "the rules are nested too deeply to be checked"
 
 
-class Finding(NamedTuple):
+class Deviation(NamedTuple):
     """A deviation from the format: where, what, how serious, and whether the shape is wrong."""
 
     where: KeyPath
@@ -69,12 +69,12 @@ class Finding(NamedTuple):
 class _Reader:
     """Walks a law file and collects findings."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Deviation] = field(default_factory=list)
 
     def say(
         self, path: KeyPath, message: str, severity: str = "error", *, shape: bool = False
     ) -> None:
-        self.findings.append(Finding(path, message, severity, shape))
+        self.findings.append(Deviation(path, message, severity, shape))
 
     def shape(self, value: Any, shape: Shape, path: KeyPath, name: str) -> None:
         if not isinstance(value, dict):
@@ -282,7 +282,7 @@ _KINDS = {
 }
 
 
-def findings(data: Mapping[str, Any]) -> list[Finding]:
+def findings(data: Mapping[str, Any]) -> list[Deviation]:
     """Every deviation from the format in a parsed law file."""
     reader = _Reader()
     reader.shape(data, SHAPES["law"], (), "law")
@@ -327,7 +327,7 @@ HEADER = {"$schema", "$id", "name", "officiele_titel", "regulatory_layer", "url"
 HEADER |= {"publication_date", "valid_from", "valid_to", *SCOPES}
 
 
-def misshapen(found: Iterable[Finding]) -> dict[KeyPath, str]:
+def misshapen(found: Iterable[Deviation]) -> dict[KeyPath, str]:
     """The parts that cannot be read, with the reason.
 
     A part is a whole article, by its place (`("articles", 3)` or `("preamble",)`), or the heading
@@ -347,7 +347,7 @@ def misshapen(found: Iterable[Finding]) -> dict[KeyPath, str]:
     return parts
 
 
-def _version_note(data: Mapping[str, Any]) -> Iterator[Finding]:
+def _version_note(data: Mapping[str, Any]) -> Iterator[Deviation]:
     schema = data.get("$schema")
     if not isinstance(schema, str):
         return
@@ -356,11 +356,11 @@ def _version_note(data: Mapping[str, Any]) -> Iterator[Finding]:
         if version != SUPPORTED:
             age = "older" if version < SUPPORTED else "newer"
             words = f"schema {told} is {age} than v0.5; the file is read by the rules of v0.5"
-            yield Finding(("$schema",), words, "note")
+            yield Deviation(("$schema",), words, "note")
             return
     if not found:
         words = "this schema tells no version; the file is read by the rules of v0.5"
-        yield Finding(("$schema",), words, "note")
+        yield Deviation(("$schema",), words, "note")
 
 
 _VERSION = re.compile(r"(v([0-9]{1,9})\.([0-9]{1,9})(?:\.[0-9]+)?)", re.IGNORECASE)
@@ -371,7 +371,7 @@ def problems_of(data: Mapping[str, Any], path: Path) -> list[Problem]:
     return located(findings(data), data, path)
 
 
-def located(found: list[Finding], data: Mapping[str, Any], path: Path) -> list[Problem]:
+def located(found: list[Deviation], data: Mapping[str, Any], path: Path) -> list[Problem]:
     """Findings as problems, with article and line; the file is read once more for the lines."""
     if not found:
         return []

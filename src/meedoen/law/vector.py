@@ -27,7 +27,7 @@ from meedoen.law.answers import Answer, Mode
 from meedoen.law.columns.column import Bits, Column, Mask, NotOnColumns, categorised, compact
 from meedoen.law.columns.facts import Facts
 from meedoen.law.columns.machine import Rows
-from meedoen.law.columns.plan import Question, plan_for
+from meedoen.law.columns.plan import ColumnQuestion, plan_for
 from meedoen.law.columns.register import ArticleRegister
 from meedoen.law.corpus import Corpus
 from meedoen.law.errors import TerritoryUnknown
@@ -55,7 +55,7 @@ def evaluate_many(
     some hundreds of thousands of rows, on a machine with nothing else to do.
     Raises LawError as `evaluate` does.
     """
-    question = Question(law, tuple(outputs), on, (), None)
+    question = ColumnQuestion(law, tuple(outputs), on, (), None)
     return _evaluate(corpus, question, Facts(facts), threads)[0]
 
 
@@ -72,13 +72,13 @@ def explain_many(
 
     Raises LawError also when more than 64 articles decide about these outputs.
     """
-    question = Question(law, tuple(outputs), on, (), ())
+    question = ColumnQuestion(law, tuple(outputs), on, (), ())
     return _evaluate(corpus, question, Facts(facts), threads)
 
 
 def _evaluate(
     corpus: Corpus,
-    question: Question,
+    question: ColumnQuestion,
     facts: Facts,
     threads: int,
 ) -> tuple[dict[str, Column], tuple[ArticleRef, ...]]:
@@ -139,7 +139,7 @@ def _apart(numbers: NDArray[np.intp], count: int) -> Iterator[tuple[int | None, 
 
 
 def _partition(
-    corpus: Corpus, question: Question, facts: Facts, rows: Rows, threads: int
+    corpus: Corpus, question: ColumnQuestion, facts: Facts, rows: Rows, threads: int
 ) -> tuple[dict[str, Column], tuple[ArticleRef, ...] | None]:
     try:
         plan = plan_for(corpus, question, facts)
@@ -150,7 +150,7 @@ def _partition(
 
 
 def _row_by_row(
-    corpus: Corpus, question: Question, facts: Mapping[str, Column], numbers: Sequence[int]
+    corpus: Corpus, question: ColumnQuestion, facts: Mapping[str, Column], numbers: Sequence[int]
 ) -> tuple[dict[str, Column], tuple[ArticleRef, ...] | None]:
     register = None if question.articles is None else ArticleRegister(question.articles)
     rows: dict[str, list[Answer]] = {name: [] for name in question.outputs}
@@ -164,7 +164,7 @@ def _row_by_row(
 
 
 def _one_row(
-    corpus: Corpus, question: Question, facts: Mapping[str, Any], explain: bool
+    corpus: Corpus, question: ColumnQuestion, facts: Mapping[str, Any], explain: bool
 ) -> dict[str, Answer]:
     """The answers for one person; all unknown where only a territory is missing to choose a law."""
     names = question.outputs

@@ -25,7 +25,7 @@ NEXT_SUBJECT, LEAST_SHARE = 0.12, 0.6
 
 
 @dataclass(frozen=True)
-class Saying:
+class ReadSaying:
     """One thing someone said: the sentence to quote, what it asks for and what it refuses."""
 
     quote: str
@@ -39,7 +39,7 @@ class Saying:
 class Hit:
     """How well an offer answers a saying, 0 to 1, and the key that shows it best, if any."""
 
-    saying: Saying
+    saying: ReadSaying
     strength: float
     key: str | None
 
@@ -73,12 +73,12 @@ def _speaks_of_a_state(from_negation: Sequence[str], lexicon: Lexicon) -> bool:
     return known_phrase or any(stem(word) in lexicon.either_way for word in from_negation)
 
 
-def understand(said: str, lexicon: Lexicon, *, as_limit: bool = False) -> list[Saying]:
+def understand(said: str, lexicon: Lexicon, *, as_limit: bool = False) -> list[ReadSaying]:
     """What a text asks for and refuses, sentence by sentence. `as_limit`: all of it is refused."""
     return [_understand_sentence(sentence, lexicon, as_limit) for sentence in sentences(said)]
 
 
-def _understand_sentence(sentence: str, lexicon: Lexicon, as_limit: bool) -> Saying:
+def _understand_sentence(sentence: str, lexicon: Lexicon, as_limit: bool) -> ReadSaying:
     wanted: list[Find] = []
     refused: list[Find] = []
     kept: list[str] = []
@@ -91,7 +91,9 @@ def _understand_sentence(sentence: str, lexicon: Lexicon, as_limit: bool) -> Say
         refused += lexicon.finds(limit)
         kept += [stem(word) for word in words(wish) if word not in lexicon.silent]
         times |= {root for word in words(limit) if (root := stem(word)) in lexicon.times}
-    return Saying(sentence, _strongest(wanted), _strongest(refused), frozenset(times), tuple(kept))
+    return ReadSaying(
+        sentence, _strongest(wanted), _strongest(refused), frozenset(times), tuple(kept)
+    )
 
 
 def keys_of(offer: OfferView) -> dict[str, float]:
@@ -151,7 +153,7 @@ class OfferWords:
         return min(1.0, hits / total) if total else 0.0
 
 
-def hit(saying: Saying, offer: OfferView, offer_words: OfferWords) -> Hit:
+def hit(saying: ReadSaying, offer: OfferView, offer_words: OfferWords) -> Hit:
     """How well an offer answers one saying."""
     answered = {
         key: share * saying.wanted[key].strength
@@ -164,7 +166,7 @@ def hit(saying: Saying, offer: OfferView, offer_words: OfferWords) -> Hit:
     return Hit(saying, strength, best)
 
 
-def _by_word(saying: Saying, answered: Mapping[str, float]) -> float:
+def _by_word(saying: ReadSaying, answered: Mapping[str, float]) -> float:
     """The best subject in full, and a little for each further word: one word counts once."""
     by_word: dict[str, float] = {}
     for key, strength in answered.items():
@@ -174,7 +176,9 @@ def _by_word(saying: Saying, answered: Mapping[str, float]) -> float:
     return ranked[0] + SECOND_SUBJECT * sum(ranked[1:]) if ranked else 0.0
 
 
-def best_hits(sayings: Sequence[Saying], offer: OfferView, offer_words: OfferWords) -> list[Hit]:
+def best_hits(
+    sayings: Sequence[ReadSaying], offer: OfferView, offer_words: OfferWords
+) -> list[Hit]:
     """The hits of an offer on all that was said, strongest first; what does not hit is left out."""
     hits = (hit(saying, offer, offer_words) for saying in sayings)
     return sorted((h for h in hits if h.strength > 0), key=lambda h: (-h.strength, h.saying.quote))
@@ -188,9 +192,9 @@ def together(hits: Sequence[Hit]) -> float:
     return min(1.0, hits[0].strength + SECOND_SUBJECT * second)
 
 
-def conditions_said(sayings: Iterable[Saying]) -> dict[str, Saying]:
+def conditions_said(sayings: Iterable[ReadSaying]) -> dict[str, ReadSaying]:
     """The conditions (codes) someone named in passing, each with where it was said."""
-    named: dict[str, Saying] = {}
+    named: dict[str, ReadSaying] = {}
     for saying in sayings:
         for key in saying.wanted:
             if key.startswith(CONDITION):

@@ -83,7 +83,7 @@ class ReasonKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reason:
+class MatchReason:
     """One plain Dutch sentence or two that say why someone sees this place."""
 
     kind: ReasonKind
@@ -109,7 +109,7 @@ class Proposal:
     """
 
     offer: OfferView
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
     warning: OverAsk | None
     walking_minutes: int | None
     answers: str | None

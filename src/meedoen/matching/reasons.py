@@ -3,10 +3,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from meedoen.matching.affinity import Hit, Saying
+from meedoen.matching.affinity import Hit, ReadSaying
 from meedoen.matching.capacity_fit import PROMISED, asks_more_dayparts, counted
 from meedoen.matching.lexicon import CONDITION, FORM, Lexicon
-from meedoen.matching.proposal import OfferView, Person, Reason, ReasonKind
+from meedoen.matching.proposal import MatchReason, OfferView, Person, ReasonKind
 from meedoen.matching.text import stem, words
 from meedoen.vocabulary.capacity import Capacity
 
@@ -23,7 +23,7 @@ DOOR_UNLIKE = "Dit lijkt niet op wat je zei. De deur staat wel open. Je hebt gee
 STARTING_POINT = "Dit lijkt niet op wat je zei. We laten het zien omdat er plek is."
 
 
-def quoted(saying: Saying, lexicon: Lexicon, word: str | None) -> str:
+def quoted(saying: ReadSaying, lexicon: Lexicon, word: str | None) -> str:
     """The sentence to quote, its first letter small and cut around `word` when it is long.
 
     A sentence that speaks of money or law is not repeated: then only the word itself is.
@@ -55,7 +55,7 @@ def _here(key: str | None, lexicon: Lexicon) -> str:
     return lexicon.themes[key].here
 
 
-def said_reasons(hits: Sequence[Hit], kind: ReasonKind, lexicon: Lexicon) -> list[Reason]:
+def said_reasons(hits: Sequence[Hit], kind: ReasonKind, lexicon: Lexicon) -> list[MatchReason]:
     """A reason for each of at most two things someone said that this place answers."""
     opening = {
         ReasonKind.WISH: "Je zei",
@@ -63,12 +63,12 @@ def said_reasons(hits: Sequence[Hit], kind: ReasonKind, lexicon: Lexicon) -> lis
         ReasonKind.GOAL: "In je plan staat",
     }
     closing = {ReasonKind.TALENT: "Dat kun je hier goed gebruiken."}
-    found: list[Reason] = []
+    found: list[MatchReason] = []
     for one in _worth_saying(hits):
         word = one.saying.wanted[one.key].word if one.key else None
         quote = quoted(one.saying, lexicon, word).rstrip(".")
         after = closing.get(kind) or _here(one.key, lexicon)
-        found.append(Reason(kind, f"{opening[kind]}: {quote}. {after}"))
+        found.append(MatchReason(kind, f"{opening[kind]}: {quote}. {after}"))
     return found
 
 
@@ -81,19 +81,19 @@ def _worth_saying(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def capacity_reasons(
-    capacity: Capacity, offer: OfferView, named: Mapping[str, Saying]
-) -> list[Reason]:
+    capacity: Capacity, offer: OfferView, named: Mapping[str, ReadSaying]
+) -> list[MatchReason]:
     """What fits with what someone said to manage: the dayparts and the conditions that are kept."""
     found = []
     said_dayparts = capacity.dayparts_per_week
     if said_dayparts and not asks_more_dayparts(capacity, offer) and offer.dayparts_per_week:
-        found.append(Reason(ReasonKind.DAYPARTS, _dayparts(said_dayparts, offer)))
+        found.append(MatchReason(ReasonKind.DAYPARTS, _dayparts(said_dayparts, offer)))
     elif said_dayparts and offer.flexible and not offer.dayparts_per_week:
-        found.append(Reason(ReasonKind.DAYPARTS, "Kom je een keer niet? Dat is goed."))
+        found.append(MatchReason(ReasonKind.DAYPARTS, "Kom je een keer niet? Dat is goed."))
     for condition in sorted(capacity.conditions & offer.conditions & PROMISED.keys()):
         said = named[condition].wanted[CONDITION + condition].word if condition in named else None
         quote = said or condition.label
-        found.append(Reason(ReasonKind.CONDITION, f"Je zei: {quote}. {PROMISED[condition]}"))
+        found.append(MatchReason(ReasonKind.CONDITION, f"Je zei: {quote}. {PROMISED[condition]}"))
     return found
 
 
@@ -105,26 +105,28 @@ def _dayparts(said: int, offer: OfferView) -> str:
     )
 
 
-def near_reason(person: Person, offer: OfferView, minutes: int | None) -> list[Reason]:
+def near_reason(person: Person, offer: OfferView, minutes: int | None) -> list[MatchReason]:
     """How near it is, when that is worth saying."""
     if minutes is not None and minutes <= WALKABLE_MINUTES:
         near = "Dicht bij huis: " if minutes <= AROUND_THE_CORNER_MINUTES else "Niet ver: "
         unit = "minuut" if minutes == 1 else "minuten"
-        return [Reason(ReasonKind.NEAR, f"{near}ongeveer {minutes} {unit} lopen.")]
+        return [MatchReason(ReasonKind.NEAR, f"{near}ongeveer {minutes} {unit} lopen.")]
     if minutes is None and person.buurt_code == offer.buurt_code:
-        return [Reason(ReasonKind.NEAR, "Het is in je eigen buurt.")]
+        return [MatchReason(ReasonKind.NEAR, "Het is in je eigen buurt.")]
     return []
 
 
-def door_reason(offer: OfferView, said_anything: bool, answered: bool) -> list[Reason]:
+def door_reason(offer: OfferView, said_anything: bool, answered: bool) -> list[MatchReason]:
     """Why someone sees a place that does not answer a wish, or that the door is open."""
     if offer.open_door:
         open_text = WALK_IN if offer.places is None else NO_DECISION
         text = open_text if answered else (DOOR_UNLIKE if said_anything else DOOR_UNASKED)
-        return [Reason(ReasonKind.OPEN_DOOR, text)]
-    return [] if answered or not said_anything else [Reason(ReasonKind.OPEN_DOOR, STARTING_POINT)]
+        return [MatchReason(ReasonKind.OPEN_DOOR, text)]
+    return (
+        [] if answered or not said_anything else [MatchReason(ReasonKind.OPEN_DOOR, STARTING_POINT)]
+    )
 
 
-def first_of_each(reasons: Iterable[Reason], limit: int) -> tuple[Reason, ...]:
+def first_of_each(reasons: Iterable[MatchReason], limit: int) -> tuple[MatchReason, ...]:
     """At most `limit` different reasons, in the order given."""
     return tuple(dict.fromkeys(reasons))[:limit]

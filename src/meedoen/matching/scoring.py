@@ -13,7 +13,7 @@ from datetime import date
 from meedoen.matching.affinity import (
     Hit,
     OfferWords,
-    Saying,
+    ReadSaying,
     best_hits,
     conditions_said,
     together,
@@ -22,7 +22,7 @@ from meedoen.matching.affinity import (
 from meedoen.matching.capacity_fit import fit, over_ask, to_ask_first
 from meedoen.matching.lexicon import Lexicon, load
 from meedoen.matching.nearness import nearness, walking_minutes, way_there
-from meedoen.matching.proposal import OfferView, Person, Proposal, Reason, ReasonKind
+from meedoen.matching.proposal import MatchReason, OfferView, Person, Proposal, ReasonKind
 from meedoen.matching.reasons import (
     capacity_reasons,
     door_reason,
@@ -56,11 +56,11 @@ class _Heard:
     """All that a person said, understood once."""
 
     person: Person
-    wishes: tuple[Saying, ...]
-    talents: tuple[Saying, ...]
-    goals: tuple[Saying, ...]
-    limits: tuple[Saying, ...]
-    named: dict[str, Saying]
+    wishes: tuple[ReadSaying, ...]
+    talents: tuple[ReadSaying, ...]
+    goals: tuple[ReadSaying, ...]
+    limits: tuple[ReadSaying, ...]
+    named: dict[str, ReadSaying]
     capacity: Capacity
 
 
@@ -101,7 +101,7 @@ def _hear(person: Person, lexicon: Lexicon) -> _Heard:
 
 def _understand_all(
     said: Iterable[str], lexicon: Lexicon, *, as_limit: bool = False
-) -> tuple[Saying, ...]:
+) -> tuple[ReadSaying, ...]:
     return tuple(s for text in said for s in understand(text, lexicon, as_limit=as_limit))
 
 
@@ -153,7 +153,7 @@ def _reasons(
     hits: dict[str, list[Hit]],
     minutes: int | None,
     lexicon: Lexicon,
-) -> tuple[Reason, ...]:
+) -> tuple[MatchReason, ...]:
     said = [
         *said_reasons(hits["wish"], ReasonKind.WISH, lexicon),
         *said_reasons(hits["talent"], ReasonKind.TALENT, lexicon)[:1],
@@ -170,8 +170,8 @@ def _reasons(
     return (*first_of_each([*said, *practical], room), *door)
 
 
-def _there_is_room() -> Reason:
-    return Reason(ReasonKind.OPEN_DOOR, "Er is hier plek. Je mag vrijblijvend gaan kijken.")
+def _there_is_room() -> MatchReason:
+    return MatchReason(ReasonKind.OPEN_DOOR, "Er is hier plek. Je mag vrijblijvend gaan kijken.")
 
 
 def _freshness(offer: OfferView, on: date) -> float:

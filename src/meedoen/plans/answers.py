@@ -4,7 +4,7 @@
 from enum import StrEnum
 
 
-class Answer(StrEnum):
+class CheckInAnswer(StrEnum):
     """The four answers to "Hoe gaat het? Ben je toe aan een volgende stap?" (S0-22)."""
 
     FORWARD = "forward"
@@ -24,10 +24,10 @@ class Answer(StrEnum):
 
 
 _ANSWERS = {
-    Answer.FORWARD: ("Vooruit", "Ik wil een stapje meer."),
-    Answer.STAY: ("Blijven", "Zo is het goed voor mij."),
-    Answer.BACK: ("Terug", "Het is te veel. Ik wil minder."),
-    Answer.NOT_NOW: ("Nu niet", "Ik wil nu rust. Vraag het later."),
+    CheckInAnswer.FORWARD: ("Vooruit", "Ik wil een stapje meer."),
+    CheckInAnswer.STAY: ("Blijven", "Zo is het goed voor mij."),
+    CheckInAnswer.BACK: ("Terug", "Het is te veel. Ik wil minder."),
+    CheckInAnswer.NOT_NOW: ("Nu niet", "Ik wil nu rust. Vraag het later."),
 }
 
 

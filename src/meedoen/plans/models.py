@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from meedoen.accounts.models import Account, Team
 from meedoen.catalogue.models import Offer
-from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.plans.answers import CheckInAnswer, OptionAnswer
 from meedoen.privacy.models import Compartment
 from meedoen.residents.models import Resident
 
@@ -74,7 +74,7 @@ class CheckIn(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="check_ins")
     compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
-    answer = models.CharField(max_length=10, choices=[(a.value, a.label) for a in Answer])
+    answer = models.CharField(max_length=10, choices=[(a.value, a.label) for a in CheckInAnswer])
     words = models.TextField(blank=True)
     quiet_until = models.DateField(null=True, blank=True)
     at = models.DateTimeField()

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from meedoen.history.operations import sign
-from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.plans.answers import CheckInAnswer, OptionAnswer
 from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
@@ -160,7 +160,7 @@ def say_to_option(
 def record_check_in(
     *,
     subject: UUID,
-    answer: Answer,
+    answer: CheckInAnswer,
     words: str,
     quiet_until: date | None,
     by: Viewer,
@@ -173,7 +173,7 @@ def record_check_in(
     """
     sign(by=by, on=on)
     plan = _running(subject)
-    plan.quiet = answer is Answer.NOT_NOW
+    plan.quiet = answer is CheckInAnswer.NOT_NOW
     plan.quiet_until = quiet_until if plan.quiet else None
     CheckIn.objects.create(
         plan=plan,

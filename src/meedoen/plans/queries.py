@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 
 from meedoen.accounts.roles import Role
 from meedoen.history.queries import past_of
-from meedoen.plans.answers import Answer
+from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.changes import Happened, meaning
 from meedoen.plans.models import CheckIn, Choice, Plan, Step
 
@@ -141,7 +141,12 @@ def _places(plan: Plan) -> list[PlaceView]:
 def _check_ins(plan: Plan) -> list[CheckInView]:
     return [
         CheckInView(
-            row.answer, Answer(row.answer).label, row.words, row.at, row.heard_by, row.quiet_until
+            row.answer,
+            CheckInAnswer(row.answer).label,
+            row.words,
+            row.at,
+            row.heard_by,
+            row.quiet_until,
         )
         for row in plan.check_ins.order_by("-at", "-pk")[:20]
     ]
@@ -226,7 +231,7 @@ def _plan_line(plan: Plan) -> PlanLine:
         opened_at=plan.opened_at,
         quiet=plan.quiet,
         quiet_until=plan.quiet_until,
-        last_answer=Answer(last.answer).label if last else "",
+        last_answer=CheckInAnswer(last.answer).label if last else "",
         last_answered_at=last.at if last else None,
     )
 

@@ -107,7 +107,7 @@ INSTALLED: dict[str, Endpoint] = dict(
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedEndpoint:
     """A URL pattern with its name and registration; `endpoint` None means it stays closed."""
 
     pattern: str
@@ -121,7 +121,7 @@ def registration_of(view: Callable[..., Any], name: str) -> Endpoint | None:
     return own or INSTALLED.get(name)
 
 
-def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Listed]:
+def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[ListedEndpoint]:
     for entry in resolver.url_patterns:
         pattern = prefix + str(entry.pattern)
         if isinstance(entry, URLResolver):
@@ -129,9 +129,9 @@ def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Listed
             yield from _walk(entry, pattern, inner)
         elif isinstance(entry, URLPattern):
             name = namespace + (entry.name or "")
-            yield Listed("/" + pattern, name, registration_of(entry.callback, name))
+            yield ListedEndpoint("/" + pattern, name, registration_of(entry.callback, name))
 
 
-def all_endpoints() -> list[Listed]:
+def all_endpoints() -> list[ListedEndpoint]:
     """List every URL pattern of the product with its registration, in URL order."""
     return list(_walk(get_resolver(), "", ""))

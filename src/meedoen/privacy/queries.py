@@ -177,7 +177,7 @@ def compartment_id(subject: UUID, domain: Domain) -> int:
 
 
 @dataclass(frozen=True)
-class Look:
+class LoggedLook:
     """One look at a dossier, as the resident reads it."""
 
     at: datetime
@@ -195,11 +195,11 @@ class Look:
         return ". ".join(Basis(basis).label for basis in self.basis.split(","))
 
 
-def who_looked(subject: UUID, *, limit: int = 200) -> list[Look]:
+def who_looked(subject: UUID, *, limit: int = 200) -> list[LoggedLook]:
     """List who looked into a dossier, newest first; the resident sees all of it."""
     rows = ProcessingRecord.objects.filter(subject=subject).order_by("-start_time")[:limit]
     return [
-        Look(
+        LoggedLook(
             at=row.start_time,
             who=row.actor_label,
             where=row.actor_organisation,

@@ -129,7 +129,7 @@ def visible_residents() -> list[Dossier]:
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedResident:
     """A resident in a list: how she wants to be called, since when, and what she asked."""
 
     subject: UUID
@@ -153,7 +153,7 @@ class Listed:
         return self.sayings.get(FragmentKind.STORY)
 
 
-def listed_residents() -> list[Listed]:
+def listed_residents() -> list[ListedResident]:
     """List every resident the current viewer may see with what she approved, newest first.
 
     Two queries, however many residents.
@@ -162,7 +162,7 @@ def listed_residents() -> list[Listed]:
     told = Prefetch("fragments", queryset=current.order_by("said_at"), to_attr="told")
     rows = Resident.objects.order_by("-opened_at", "pk").prefetch_related(told)
     return [
-        Listed(
+        ListedResident(
             subject=row.pk,
             called=row.called,
             opened_at=row.opened_at,

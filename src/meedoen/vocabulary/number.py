@@ -32,7 +32,7 @@ _HOW_AMOUNT = "Schrijf alleen een bedrag in euro, zoals 1250,00."
 
 
 @dataclass(frozen=True)
-class Reading:
+class NumberReading:
     """What figures can mean: a whole part, and the figures after the decimal sign."""
 
     whole: int
@@ -165,27 +165,27 @@ def _money_of(figures: str) -> Money:
     )
 
 
-def as_grouped(figures: str) -> Reading | None:
+def as_grouped(figures: str) -> NumberReading | None:
     """Read figures without decimals: alone, or in threes behind signs of one kind.
 
     None when they are not so. What is given holds figures, dots, commas, spaces and apostrophes.
     """
     first, *others = _GROUPS.split(figures)
     if not others:
-        return Reading(int(first))
+        return NumberReading(int(first))
     threes = all(len(group) == 3 for group in others) and 1 <= len(first) <= 3
     if not threes or first.startswith("0") or len(set(_GROUPS.findall(figures))) > 1:
         return None
-    return Reading(int(first + "".join(others)))
+    return NumberReading(int(first + "".join(others)))
 
 
-def as_decimal(figures: str) -> Reading | None:
+def as_decimal(figures: str) -> NumberReading | None:
     """Read figures of which the last sign, a comma or a dot, parts the decimals; None without."""
     before, sign, decimals = figures.rpartition(max(",", ".", key=figures.rfind))
     if not sign or not decimals.isdigit() or sign in before:
         return None
     whole = as_grouped(before or "0")
-    return Reading(whole.whole, decimals) if whole else None
+    return NumberReading(whole.whole, decimals) if whole else None
 
 
 def _bounded(

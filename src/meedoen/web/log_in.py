@@ -18,7 +18,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from meedoen.accounts.codes import EMERGENCY, OF_THE_APP, Tried, can_be_code, code_in
+from meedoen.accounts.codes import EMERGENCY, OF_THE_APP, CodeTried, can_be_code, code_in
 from meedoen.accounts.operations import CodeAnswer, try_code, try_first_code
 from meedoen.vocabulary.moment import AMSTERDAM, Moment
 from meedoen.web.fields import EmailField, LineField, TypedInput
@@ -144,18 +144,18 @@ class OurActivateForm(ActivateTOTPForm):
 
 def words_for(answer: CodeAnswer) -> str:
     """Say in plain words what came of a code, and what to do now."""
-    if answer.tried is Tried.WAITING and answer.until:
+    if answer.tried is CodeTried.WAITING and answer.until:
         return (
             f"Er is te vaak een code geprobeerd. Wacht tot {_moment(answer)}. "
             "Was jij dit niet? Zeg het tegen je beheerder, en kies een ander wachtwoord."
         )
-    if answer.tried is Tried.OLDER and answer.age:
+    if answer.tried is CodeTried.OLDER and answer.age:
         return (
             f"Deze code is van {_ago(answer.age)} geleden. Wacht op de volgende. Is die nieuw? "
             "Dan loopt de klok van je telefoon achter. Zet bij de instellingen van je telefoon "
             "de tijd op automatisch."
         )
-    return _USED if answer.tried is Tried.USED else _WRONG
+    return _USED if answer.tried is CodeTried.USED else _WRONG
 
 
 def _ago(age: timedelta) -> str:

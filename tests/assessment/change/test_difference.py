@@ -22,7 +22,7 @@ from meedoen.assessment.change.words import (
     shift_words_at_work,
 )
 from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.assessment.rulebook.steps import Step, facts_after
+from meedoen.assessment.rulebook.steps import WhatIfStep, facts_after
 from tests.assessment.people import (
     JOHAN,
     LINDEWAARD,
@@ -71,7 +71,7 @@ def test_an_empty_step_changes_nothing(facts: Facts, municipality: str) -> None:
 
 @given(facts=people, step=steps)
 @settings(max_examples=30, deadline=None)
-def test_going_back_undoes_exactly_what_going_forward_did(facts: Facts, step: Step) -> None:
+def test_going_back_undoes_exactly_what_going_forward_did(facts: Facts, step: WhatIfStep) -> None:
     here, there = now(facts), now(facts_after(step, facts), VENNERHOUT)
     forth, back = (difference(rulebook(), *pair) for pair in ((here, there), (there, here)))
     assert sorted(_sides(one)[::-1] for one in back.shifts) == sorted(map(_sides, forth.shifts))
@@ -92,7 +92,9 @@ def _sides(one: Shift) -> tuple[str, str]:
 
 @given(facts=people, step=steps)
 @settings(max_examples=30, deadline=None)
-def test_open_doors_never_change_and_every_change_has_a_cause(facts: Facts, step: Step) -> None:
+def test_open_doors_never_change_and_every_change_has_a_cause(
+    facts: Facts, step: WhatIfStep
+) -> None:
     changes = what_changes(rulebook(), facts, TODAY, LINDEWAARD, step, "", VENNERHOUT).changes
     assert not [one for one in changes.shifts if one.provision.door]
     doors = {outcome.provision.id for outcome in changes.stays if outcome.provision.door}
@@ -102,7 +104,7 @@ def test_open_doors_never_change_and_every_change_has_a_cause(facts: Facts, step
 
 @given(facts=people, step=steps)
 @settings(max_examples=40, deadline=None)
-def test_nothing_that_is_said_holds_an_amount_or_a_sanction(facts: Facts, step: Step) -> None:
+def test_nothing_that_is_said_holds_an_amount_or_a_sanction(facts: Facts, step: WhatIfStep) -> None:
     answers = [choice.code for choice in step.follow_up.choices] if step.follow_up else [""]
     for answer in answers:
         seen = what_changes(rulebook(), facts, TODAY, LINDEWAARD, step, answer, VENNERHOUT)

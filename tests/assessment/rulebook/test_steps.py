@@ -6,7 +6,7 @@ import pytest
 from meedoen.assessment.rulebook.catalogue import RulebookError
 from meedoen.assessment.rulebook.steps import (
     UNSURE,
-    Step,
+    WhatIfStep,
     facts_after,
     left_open,
     makes_sense,
@@ -17,7 +17,7 @@ from tests.assessment.people import THEO, WITHOUT_BENEFIT, rulebook
 STEPS = rulebook().steps
 
 
-def step(name: str) -> Step:
+def step(name: str) -> WhatIfStep:
     return rulebook().step(name)
 
 
@@ -28,14 +28,14 @@ def test_every_way_to_step_back_is_there_beside_every_way_forward() -> None:
 
 
 @pytest.mark.parametrize("one", STEPS, ids=lambda one: one.id)
-def test_a_step_leaves_what_it_does_not_touch_as_it_was(one: Step) -> None:
+def test_a_step_leaves_what_it_does_not_touch_as_it_was(one: WhatIfStep) -> None:
     after = facts_after(one, THEO)
     untouched = set(THEO) - one.touches
     assert {name: after[name] for name in untouched} == {name: THEO[name] for name in untouched}
 
 
 @pytest.mark.parametrize("one", STEPS, ids=lambda one: one.id)
-def test_no_step_fills_in_what_a_person_must_weigh(one: Step) -> None:
+def test_no_step_fills_in_what_a_person_must_weigh(one: WhatIfStep) -> None:
     answers = [choice.code for choice in one.follow_up.choices] if one.follow_up else [""]
     for answer in answers:
         made = {n: v for n, v in facts_after(one, {}, answer).items() if v is not None}

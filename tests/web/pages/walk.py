@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.urls import Resolver404, resolve, reverse
 from lxml.html import HtmlElement, document_fromstring
 
-from meedoen.privacy.endpoints import Endpoint, Listed, all_endpoints, registration_of
+from meedoen.privacy.endpoints import Endpoint, ListedEndpoint, all_endpoints, registration_of
 from meedoen.privacy.policy import Purpose
 from tests.web.pages.town import ARGUMENTS, Person, Town
 
@@ -63,7 +63,7 @@ class Walk:
     findings: list[str] = field(default_factory=list)
 
 
-def doors() -> list[Listed]:
+def doors() -> list[ListedEndpoint]:
     """List every address that answers a GET with a page."""
     return [
         door
@@ -81,7 +81,7 @@ def may_open(person: Person, stated: Endpoint) -> bool:
     return person.role in stated.roles or stated.purpose is Purpose.TAKING_PART
 
 
-def addresses(door: Listed, town: Town, person: Person) -> list[str]:
+def addresses(door: ListedEndpoint, town: Town, person: Person) -> list[str]:
     """Fill in an address, each way a person meets it. Raises KeyError for a new argument."""
     names = re.findall(r"<(?:\w+:)?(\w+)>", door.pattern)
     choices = []
@@ -99,7 +99,7 @@ def addresses(door: Listed, town: Town, person: Person) -> list[str]:
     ]
 
 
-def entrances(town: Town, person: Person) -> Iterator[tuple[Listed, list[str]]]:
+def entrances(town: Town, person: Person) -> Iterator[tuple[ListedEndpoint, list[str]]]:
     """Give each page this person comes to without a link, with its addresses."""
     for door in doors():
         assert door.endpoint is not None
@@ -137,7 +137,7 @@ class _Walker:
             self._follow(page)
         return self.found
 
-    def _enter(self, door: Listed, found: list[str]) -> None:
+    def _enter(self, door: ListedEndpoint, found: list[str]) -> None:
         opened = [self._open(address) for address in found]
         if door.pattern.count("<") and not opened:
             return

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meedoen.web.policy.export import safe_cell, table_as_csv
-from meedoen.web.policy.figures import AreaFigures, Counts, Subject
+from meedoen.web.policy.figures import AreaFigures, Counts, MapSubject
 
 
-def lines(*rows, subject=Subject.PLACES):
+def lines(*rows, subject=MapSubject.PLACES):
     text = table_as_csv(rows, subject=subject, within="Wijk")
     assert text.startswith("\ufeff")
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))

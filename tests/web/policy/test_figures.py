@@ -11,8 +11,8 @@ from meedoen.vocabulary.codes import Level
 from meedoen.web.policy.figures import (
     AreaFigures,
     Counts,
+    MapSubject,
     Order,
-    Subject,
     counts_on_level,
     in_order,
     total,
@@ -27,24 +27,24 @@ def area(name="Hof", *, offers=0, places=0, inhabitants: int | None = 1000, code
 
 
 def test_a_figure_per_thousand_has_one_decimal():
-    assert area(offers=7, inhabitants=3000).per_thousand(Subject.OFFERS) == Decimal("2.3")
-    assert area(offers=1, inhabitants=4000).per_thousand(Subject.OFFERS) == Decimal("0.3")
+    assert area(offers=7, inhabitants=3000).per_thousand(MapSubject.OFFERS) == Decimal("2.3")
+    assert area(offers=1, inhabitants=4000).per_thousand(MapSubject.OFFERS) == Decimal("0.3")
 
 
 @pytest.mark.parametrize("inhabitants", [None, 0, 49])
 def test_too_few_or_unknown_inhabitants_give_no_figure_and_never_nought(inhabitants):
-    assert area(offers=3, inhabitants=inhabitants).per_thousand(Subject.OFFERS) is None
+    assert area(offers=3, inhabitants=inhabitants).per_thousand(MapSubject.OFFERS) is None
 
 
 def test_an_area_with_walk_in_offers_only_is_not_empty():
     found = area(offers=2, places=0)
     assert not found.empty
-    assert found.figure(Subject.PLACES, relative=False) == 0
+    assert found.figure(MapSubject.PLACES, relative=False) == 0
 
 
 def test_each_subject_counts_its_own():
     counts = Counts(offers=4, open_doors=3, places=12, free=5)
-    assert [counts.of(subject) for subject in Subject] == [4, 3, 12, 5]
+    assert [counts.of(subject) for subject in MapSubject] == [4, 3, 12, 5]
 
 
 @given(st.dictionaries(CODES, COUNTS))
@@ -68,7 +68,7 @@ def test_equal_figures_stand_by_name_and_unknown_ones_last_whichever_way():
     ]
 
     def names(descending):
-        found = in_order(rows, Order.RELATIVE, subject=Subject.OFFERS, descending=descending)
+        found = in_order(rows, Order.RELATIVE, subject=MapSubject.OFFERS, descending=descending)
         return [row.name for row in found]
 
     assert names(True) == ["West", "Noord", "Zuid", "Bos"]
@@ -77,28 +77,28 @@ def test_equal_figures_stand_by_name_and_unknown_ones_last_whichever_way():
 
 def test_names_sort_without_looking_at_capitals():
     rows = [area("de Akker", code="a"), area("Brink", code="b"), area("Eind", code="c")]
-    found = in_order(rows, Order.NAME, subject=Subject.OFFERS, descending=False)
+    found = in_order(rows, Order.NAME, subject=MapSubject.OFFERS, descending=False)
     assert [row.name for row in found] == ["Brink", "de Akker", "Eind"]
-    found = in_order(rows, Order.NAME, subject=Subject.OFFERS, descending=True)
+    found = in_order(rows, Order.NAME, subject=MapSubject.OFFERS, descending=True)
     assert [row.name for row in found] == ["Eind", "de Akker", "Brink"]
 
 
 @given(st.lists(COUNTS, max_size=8), st.sampled_from(Order), st.booleans())
 def test_sorting_loses_and_adds_no_row(counts, order, descending):
     rows = [AreaFigures(str(at), f"B{at % 3}", "", found, 100) for at, found in enumerate(counts)]
-    found = in_order(rows, order, subject=Subject.PLACES, descending=descending)
+    found = in_order(rows, order, subject=MapSubject.PLACES, descending=descending)
     assert sorted(row.code for row in found) == sorted(row.code for row in rows)
 
 
 def test_the_total_knows_its_inhabitants_only_when_all_are_known():
     rows = [area(offers=2, inhabitants=100), area(offers=3, inhabitants=300)]
-    assert total(rows, name="Heel Ergens").per_thousand(Subject.OFFERS) == Decimal("12.5")
+    assert total(rows, name="Heel Ergens").per_thousand(MapSubject.OFFERS) == Decimal("12.5")
     assert total([*rows, area(inhabitants=None)], name="Heel Ergens").inhabitants is None
     assert total([], name="Niets").inhabitants is None
 
 
 def test_every_subject_explains_itself_in_plain_words():
-    for subject in Subject:
+    for subject in MapSubject:
         assert subject.label
         assert subject.unit == subject.unit.lower()
         assert subject.explanation.endswith(".")

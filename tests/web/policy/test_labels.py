@@ -6,24 +6,24 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.web.policy.labels import Label, labels_that_fit, moved_inside, overlap
+from meedoen.web.policy.labels import AreaLabel, labels_that_fit, moved_inside, overlap
 
 SPOTS = st.floats(min_value=0, max_value=640)
 LABELS = st.lists(
-    st.builds(Label, key=st.text(), name=st.text(min_size=1, max_size=20), x=SPOTS, y=SPOTS),
+    st.builds(AreaLabel, key=st.text(), name=st.text(min_size=1, max_size=20), x=SPOTS, y=SPOTS),
     max_size=30,
 )
 
 
 def test_the_first_in_line_stays_and_the_one_under_it_gives_way():
-    first, second = Label("a", "Lindepark", 100, 100), Label("b", "Hof", 105, 104)
+    first, second = AreaLabel("a", "Lindepark", 100, 100), AreaLabel("b", "Hof", 105, 104)
     assert [label.key for label in labels_that_fit([first, second], width=640)] == ["a"]
     assert [label.key for label in labels_that_fit([second, first], width=640)] == ["b"]
 
 
 def test_a_name_at_the_edge_moves_onto_the_map():
-    assert moved_inside(Label("a", "Lindepark", 0, 50), width=640).box()[0] > -0.1
-    assert moved_inside(Label("a", "Lindepark", 640, 50), width=640).box()[2] < 640.1
+    assert moved_inside(AreaLabel("a", "Lindepark", 0, 50), width=640).box()[0] > -0.1
+    assert moved_inside(AreaLabel("a", "Lindepark", 640, 50), width=640).box()[2] < 640.1
 
 
 @given(LABELS)

@@ -5,7 +5,7 @@ import pytest
 
 from meedoen.laboratory.comparison import Direction
 from meedoen.laboratory.drafts import terms_of
-from meedoen.laboratory.results import Found, Line, Result, Table
+from meedoen.laboratory.results import Found, Result, ResultLine, Table
 from meedoen.web.policy.laboratory_forms import TermField, as_typed
 from meedoen.web.policy.laboratory_words import headline, shown
 from tests.laboratory.worlds import DAY, LINDEWAARD, book, small_corpus
@@ -39,7 +39,10 @@ def result(*tables: Table, subject: str = "pw.hulp") -> Result:
 
 
 def table(way: Direction, total: int) -> Table:
-    lines = (Line("WK1", "Kern", (None, 30), None), Line("WK2", "Rand", (None, 40), None))
+    lines = (
+        ResultLine("WK1", "Kern", (None, 30), None),
+        ResultLine("WK2", "Rand", (None, 40), None),
+    )
     return Table(way, (("ja", "nee_op_deze_grond"),), lines, (31, 70), total)
 
 

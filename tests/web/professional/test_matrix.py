@@ -4,11 +4,11 @@
 import pytest
 
 from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.web.professional.matrix import Line, two_glasses
+from meedoen.web.professional.matrix import MatrixLine, two_glasses
 from tests.assessment.people import JOHAN, NEEDS_SUPPORT, THEO, Facts, look
 
 
-def line_of(facts: Facts, need: str) -> Line:
+def line_of(facts: Facts, need: str) -> MatrixLine:
     return next(line for line in two_glasses(look(facts), {}) if line.need.code == need)
 
 

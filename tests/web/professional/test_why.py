@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from meedoen.law import Step
+from meedoen.law import ExplanationStep
 from meedoen.privacy.models import ProcessingRecord
 from meedoen.web.professional.templatetags.reasoning import Branch, branches
 
@@ -73,5 +73,5 @@ def depths_of(found: list[Branch], depth: int = 0) -> Iterator[int]:
 
 @pytest.mark.parametrize("depths", [[0], [0, 1, 2, 1, 0], [0, 1, 1, 2, 2, 0], [0, 1, 2, 3, 1], []])
 def test_every_step_lies_as_deep_as_it_was_worked_out(depths: list[int]) -> None:
-    steps = [Step(depth, "stap", "ja", None, False) for depth in depths]
+    steps = [ExplanationStep(depth, "stap", "ja", None, False) for depth in depths]
     assert list(depths_of(branches(steps))) == depths

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from meedoen.catalogue.models import Offer
-from meedoen.plans.answers import Answer
+from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.queries import PlanView, running_plan
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
@@ -67,7 +67,7 @@ def test_the_plan_shows_her_own_words_as_goals_with_the_day(planned: Client) -> 
 def test_the_plan_asks_how_it_goes_first_with_four_equal_answers(planned: Client) -> None:
     page = text(planned.get(PLAN))
     assert page.index("Hoe gaat het?") < page.index("Kleine stappen")
-    for answer in Answer:
+    for answer in CheckInAnswer:
         assert f'value="{answer}"' in page
         assert answer.explanation in page
     assert "checked" not in page
@@ -82,9 +82,9 @@ def test_the_plan_names_one_person_who_helps_and_a_way_to_ask_for_another(
     assert reverse("resident:callback") + "?over=regisseur" in page
 
 
-@pytest.mark.parametrize("answer", list(Answer))
+@pytest.mark.parametrize("answer", list(CheckInAnswer))
 def test_each_answer_is_kept_and_none_has_a_follow_up(
-    planned: Client, subject: UUID, answer: Answer
+    planned: Client, subject: UUID, answer: CheckInAnswer
 ) -> None:
     before = running(subject)
     assert planned.post(CHECK_IN, {"answer": answer}).status_code == 302

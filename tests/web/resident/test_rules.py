@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from meedoen.assessment.glasses import UnusableFact
+from meedoen.assessment.glasses import ImpossibleAnswer
 from meedoen.journeys.own_look import look_for_myself, say_myself
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
@@ -238,9 +238,9 @@ def test_no_day_of_birth_outside_a_human_life_is_kept(
 
 def test_below_the_form_too_nobody_is_born_tomorrow(subject: UUID) -> None:
     for value in ("2068-03-14", "0068-03-14"):
-        with pytest.raises(UnusableFact, match="Hier past een dag van"):
+        with pytest.raises(ImpossibleAnswer, match="Hier past een dag van"):
             say(subject, geboortedatum=value)
-    with pytest.raises(UnusableFact, match="getal van nul"):
+    with pytest.raises(ImpossibleAnswer, match="getal van nul"):
         say(subject, vrijwilligersvergoeding_maand=10**9)
 
 

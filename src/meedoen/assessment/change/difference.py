@@ -141,7 +141,7 @@ def difference(
     """Lay what the glasses show in situation `a` beside what they show in `b`.
 
     `about` are facts this is about: a knelpunt that reads one is told also when it stays. `open_`
-    are facts that a question left open: what waits for them hangs on them. Raises UnusableFact
+    are facts that a question left open: what waits for them hangs on them. Raises ImpossibleAnswer
     for a value that is no answer to its fact.
     """
     a, b = _usable(book, a), _usable(book, b)

@@ -19,7 +19,7 @@ from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
 from meedoen.assessment.rulebook.conditions import AGE
 from meedoen.assessment.rulebook.steps import (
     FollowUp,
-    Step,
+    WhatIfStep,
     facts_after,
     left_open,
     makes_sense,
@@ -41,7 +41,7 @@ class WhatIf:
     `needs` names the facts without which the day is not known; `changes` is then empty of news.
     """
 
-    step: Step
+    step: WhatIfStep
     question: FollowUp | None
     day: date
     changes: Changes
@@ -53,18 +53,18 @@ class Ahead:
     """A day that comes by itself, and what changes then; `step` is None when a law changes."""
 
     day: date
-    step: Step | None
+    step: WhatIfStep | None
     changes: Changes
 
 
-def steps_for(book: Rulebook, facts: Mapping[str, object], on: date) -> tuple[Step, ...]:
+def steps_for(book: Rulebook, facts: Mapping[str, object], on: date) -> tuple[WhatIfStep, ...]:
     """Give the steps that are still a step for somebody; with a fact unknown they are offered."""
     known = _known(book, facts, on)
     fitting = [step for step in book.steps if makes_sense(step, known)]
     return tuple(step for step in fitting if not _is_past(book, step, known, on))
 
 
-def _is_past(book: Rulebook, step: Step, known: Mapping[str, object], on: date) -> bool:
+def _is_past(book: Rulebook, step: WhatIfStep, known: Mapping[str, object], on: date) -> bool:
     born = known.get(BORN)
     if step.at is None or not isinstance(born, date):
         return False
@@ -79,14 +79,14 @@ def what_changes(
     facts: Mapping[str, object],
     on: date,
     municipality: str,
-    step: Step,
+    step: WhatIfStep,
     answer: str = "",
     elsewhere: str = "",
 ) -> WhatIf:
     """Give what `step` changes for somebody with `facts` on a day in a municipality (its code).
 
     `answer` is the code of a choice of the step's small question, `elsewhere` the municipality
-    of a step that moves. Raises UnusableFact for a value that is no answer to its fact.
+    of a step that moves. Raises ImpossibleAnswer for a value that is no answer to its fact.
     """
     known = usable(book, facts)
     question = question_of(step, _known(book, facts, on))
@@ -119,7 +119,7 @@ def coming(
 
 def _own_days(
     book: Rulebook, known: Mapping[str, object], on: date, municipality: str, until: date
-) -> Iterator[tuple[date, Step, Changes]]:
+) -> Iterator[tuple[date, WhatIfStep, Changes]]:
     for step in steps_for(book, known, on):
         day = day_of(book.corpus, step, known, on) if step.at else None
         if day and on < day <= until:
@@ -146,7 +146,7 @@ def _known(book: Rulebook, facts: Mapping[str, object], on: date) -> dict[str, o
     return {**known, AGE: age_on(born, on)} if isinstance(born, date) else known
 
 
-def day_of(corpus: Corpus, step: Step, facts: Mapping[str, object], on: date) -> date | None:
+def day_of(corpus: Corpus, step: WhatIfStep, facts: Mapping[str, object], on: date) -> date | None:
     """Give the day of a step: its own moment, or `on`; None when a fact is missing to know it."""
     if step.at is None:
         return on

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Literal
 
 from meedoen.assessment.rulebook.conditions import Condition
-from meedoen.assessment.rulebook.steps import Step
+from meedoen.assessment.rulebook.steps import WhatIfStep
 from meedoen.law import Corpus
 from meedoen.vocabulary.day import years_from
 from meedoen.vocabulary.domains import Domain, Sensitivity
@@ -39,7 +39,7 @@ class FactType(StrEnum):
     AMOUNT = "amount"
 
 
-class Source(StrEnum):
+class MaySay(StrEnum):
     """Who may say what a fact is."""
 
     RESIDENT = "resident"
@@ -76,7 +76,7 @@ class Fact:
     question: str
     professional_question: str
     why: str
-    answered_by: tuple[Source, ...]
+    answered_by: tuple[MaySay, ...]
     sensitivity: Sensitivity
     domain: Domain
     body: str | None = None
@@ -95,7 +95,7 @@ class Fact:
     @property
     def is_judgement(self) -> bool:
         """Whether only a named body can give it, with a reason."""
-        return self.answered_by == (Source.JUDGEMENT,)
+        return self.answered_by == (MaySay.JUDGEMENT,)
 
     @property
     def is_delicate(self) -> bool:
@@ -241,11 +241,11 @@ class Rulebook:
     corpus: Corpus
     digest: str
     override_grounds: tuple[LegalGround, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[WhatIfStep, ...] = ()
     step_groups: tuple[Label, ...] = ()
     newer_texts: tuple[NewerText, ...] = ()
 
-    def step(self, step_id: str) -> Step:
+    def step(self, step_id: str) -> WhatIfStep:
         """Give a step by its id; raises RulebookError when there is none."""
         for step in self.steps:
             if step.id == step_id:

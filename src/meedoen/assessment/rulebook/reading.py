@@ -22,6 +22,7 @@ from meedoen.assessment.rulebook.catalogue import (
     Knelpunt,
     Label,
     LegalGround,
+    MaySay,
     NewerText,
     Option,
     OutputOf,
@@ -29,7 +30,6 @@ from meedoen.assessment.rulebook.catalogue import (
     Provision,
     Rulebook,
     RulebookError,
-    Source,
     Variant,
 )
 from meedoen.assessment.rulebook.citing import names_an_article
@@ -137,7 +137,7 @@ def _fact(raw: Raw) -> Fact:
         question=raw["question"],
         professional_question=raw["professional_question"],
         why=raw["why"],
-        answered_by=tuple(map(Source, raw["answered_by"])),
+        answered_by=tuple(map(MaySay, raw["answered_by"])),
         sensitivity=Sensitivity(raw["sensitivity"]),
         domain=Domain(raw["domain"]),
         body=raw.get("body"),
@@ -149,7 +149,7 @@ def _fact(raw: Raw) -> Fact:
     )
     if (fact.type is FactType.ENUM) != bool(fact.options):
         raise ValueError("een keuzelijst (enum) heeft options nodig, een ander type niet")
-    if Source.JUDGEMENT in fact.answered_by and not fact.body:
+    if MaySay.JUDGEMENT in fact.answered_by and not fact.body:
         raise ValueError("een oordeel heeft body nodig: wie geeft het oordeel")
     _must_have_bounds(fact)
     return fact

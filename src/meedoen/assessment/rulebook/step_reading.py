@@ -12,19 +12,25 @@ from typing import Any
 
 from meedoen.assessment.rulebook.catalogue import Fact, FactType, Rulebook, RulebookError
 from meedoen.assessment.rulebook.conditions import Condition, read_condition
-from meedoen.assessment.rulebook.steps import UNSURE, Choice, DayItComes, FollowUp, Step
+from meedoen.assessment.rulebook.steps import (
+    UNSURE,
+    DayItComes,
+    FollowUp,
+    FollowUpChoice,
+    WhatIfStep,
+)
 
 Raw = Mapping[str, Any]
 _MONEY = re.compile(r"€|\d\s*(euro|cent)", re.IGNORECASE)
 
 
-def step_reader(document: Raw) -> Callable[[Raw], Step]:
+def step_reader(document: Raw) -> Callable[[Raw], WhatIfStep]:
     """Give the function that builds a step from one entry of this document."""
     groups = {str(group["code"]) for group in document.get("groups") or ()}
     never = dict(document.get("never") or {})
 
-    def read(raw: Raw) -> Step:
-        step = Step(
+    def read(raw: Raw) -> WhatIfStep:
+        step = WhatIfStep(
             id=raw["id"],
             label=raw["label"],
             group=raw["group"],
@@ -46,7 +52,7 @@ def step_reader(document: Raw) -> Callable[[Raw], Step]:
 
 
 def _follow_up(raw: Raw) -> FollowUp:
-    choices = tuple(Choice(c["code"], c["label"], dict(c["facts"])) for c in raw["choices"])
+    choices = tuple(FollowUpChoice(c["code"], c["label"], dict(c["facts"])) for c in raw["choices"])
     if len(choices) < 2 or UNSURE in {choice.code for choice in choices}:
         raise ValueError(f"een vraag heeft twee of meer choices, en geen '{UNSURE}'")
     unless = read_condition(raw["unless"]) if raw.get("unless") else None
@@ -61,7 +67,7 @@ def _moment(raw: Raw) -> DayItComes:
     raise ValueError("at is {birthday: leeftijd} of {aow: true}")
 
 
-def _refuse(step: Step, groups: set[str]) -> None:
+def _refuse(step: WhatIfStep, groups: set[str]) -> None:
     if not step.label.startswith("Ik "):
         raise ValueError("label begint met 'Ik': de inwoner zegt het zelf")
     if step.group not in groups:
@@ -72,14 +78,14 @@ def _refuse(step: Step, groups: set[str]) -> None:
         raise ValueError("een stap noemt geen bedrag: dat beslist alleen de gemeente of UWV")
 
 
-def _texts(step: Step) -> Iterator[str]:
+def _texts(step: WhatIfStep) -> Iterator[str]:
     yield from (step.label, step.says, *step.never)
     if step.follow_up:
         yield step.follow_up.question
         yield from (choice.label for choice in step.follow_up.choices)
 
 
-def conditions_of(step: Step) -> Iterator[Condition]:
+def conditions_of(step: WhatIfStep) -> Iterator[Condition]:
     """Every condition of a step, so that its names can be checked against the catalogues."""
     if step.fits:
         yield step.fits
@@ -87,7 +93,7 @@ def conditions_of(step: Step) -> Iterator[Condition]:
         yield step.follow_up.unless
 
 
-def check_step(book: Rulebook, step: Step, where: str) -> None:
+def check_step(book: Rulebook, step: WhatIfStep, where: str) -> None:
     """Refuse facts and provisions that do not exist, and judgements a step would fill in.
 
     Raises RulebookError with `where` and what to do.

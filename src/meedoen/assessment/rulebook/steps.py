@@ -17,7 +17,7 @@ UNSURE = "weet_ik_niet"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FollowUpChoice:
     """One answer to a step's small question, and the facts that go with it."""
 
     code: str
@@ -30,7 +30,7 @@ class FollowUp:
     """The one small question of a step; not asked when `unless` certainly holds."""
 
     question: str
-    choices: tuple[Choice, ...]
+    choices: tuple[FollowUpChoice, ...]
     unless: Condition | None = None
 
     @property
@@ -47,7 +47,7 @@ class DayItComes:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WhatIfStep:
     """A step in the resident's own voice, and what would be different after it.
 
     `ends` are facts that stop when they are true now; what is unknown stays unknown. `opens` are
@@ -77,12 +77,12 @@ class Step:
         return frozenset({*self.facts, *self.ends, *self.opens}) | asked
 
 
-def makes_sense(step: Step, known: Mapping[str, object]) -> bool:
+def makes_sense(step: WhatIfStep, known: Mapping[str, object]) -> bool:
     """Whether to offer `step`: not when it certainly cannot be a step any more."""
     return step.fits is None or holds(step.fits, known, {}) is not False
 
 
-def question_of(step: Step, known: Mapping[str, object]) -> FollowUp | None:
+def question_of(step: WhatIfStep, known: Mapping[str, object]) -> FollowUp | None:
     """Give the small question of `step`; None when what is known makes it needless."""
     asked = step.follow_up
     if asked is None or (asked.unless and holds(asked.unless, known, {}) is True):
@@ -90,13 +90,15 @@ def question_of(step: Step, known: Mapping[str, object]) -> FollowUp | None:
     return asked
 
 
-def left_open(step: Step, known: Mapping[str, object], answer: str = "") -> frozenset[str]:
+def left_open(step: WhatIfStep, known: Mapping[str, object], answer: str = "") -> frozenset[str]:
     """Name the facts that stay open because the small question has no answer yet."""
     asked = question_of(step, known)
     return asked.facts if asked and _chosen(asked, answer) is None else frozenset()
 
 
-def facts_after(step: Step, known: Mapping[str, object], answer: str = "") -> dict[str, object]:
+def facts_after(
+    step: WhatIfStep, known: Mapping[str, object], answer: str = ""
+) -> dict[str, object]:
     """Give the facts as they would be after `step`; what it opens or nobody answered is left out.
 
     `answer` is the code of a choice; any other code leaves the small question open.
@@ -109,5 +111,5 @@ def facts_after(step: Step, known: Mapping[str, object], answer: str = "") -> di
     return {**after, **ended, **step.facts, **(chosen.facts if chosen else {})}
 
 
-def _chosen(asked: FollowUp, answer: str) -> Choice | None:
+def _chosen(asked: FollowUp, answer: str) -> FollowUpChoice | None:
     return next((choice for choice in asked.choices if choice.code == answer), None)

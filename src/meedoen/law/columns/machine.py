@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.law.columns.program import BITS, Operand, Program, Register, Step
+from meedoen.law.columns.program import BITS, Instruction, Operand, Program, Register
 
 BLOCK = 32_768
 """Rows at a time: a column of whole numbers is 128 KiB then, and some fit the cache of a core."""
@@ -49,11 +49,11 @@ class Machine:
         self.work = [self._placed(step) for step in steps]
         self._share(steps, bits)
 
-    def _placed(self, step: Step) -> tuple[Any, list[int], int]:
+    def _placed(self, step: Instruction) -> tuple[Any, list[int], int]:
         """The step with the numbers of its slots; a constant gets a slot of its own."""
         return step.work, [self._slot(operand, step) for operand in step.operands], step.out.number
 
-    def _slot(self, operand: Operand, step: Step) -> int:
+    def _slot(self, operand: Operand, step: Instruction) -> int:
         if isinstance(operand, Register):
             return operand.number
         self.slots.append(operand)
@@ -62,7 +62,7 @@ class Machine:
             self.places[number] = self._buffer(np.dtype(step.out.dtype), operand)
         return number
 
-    def _share(self, steps: Sequence[Step], bits: np.dtype[Any]) -> None:
+    def _share(self, steps: Sequence[Instruction], bits: np.dtype[Any]) -> None:
         """Give each slot a buffer, taken over from a step whose outcome nobody reads any more."""
         last = {operand: at for at, step in enumerate(steps) for operand in _registers(step)}
         written = set(self.direct)
@@ -117,11 +117,11 @@ def _blocks(size: int, block: int) -> list[Block]:
     return [(start, min(start + block, size)) for start in range(0, size, block)]
 
 
-def _registers(step: Step) -> set[Register]:
+def _registers(step: Instruction) -> set[Register]:
     return {operand for operand in step.operands if isinstance(operand, Register)}
 
 
-def _needed(steps: Sequence[Step], wanted: Sequence[Register]) -> list[Step]:
+def _needed(steps: Sequence[Instruction], wanted: Sequence[Register]) -> list[Instruction]:
     """The steps without which one of the wanted registers would stay empty."""
     reading = set(wanted)
     found = []

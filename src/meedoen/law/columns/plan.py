@@ -12,14 +12,14 @@ from meedoen.law.columns.answers import Answers
 from meedoen.law.columns.column import Column
 from meedoen.law.columns.facts import Facts, Sight
 from meedoen.law.columns.machine import Rows
-from meedoen.law.columns.reading import Reader
+from meedoen.law.columns.reading import LawReader
 from meedoen.law.columns.register import ArticleRegister
 from meedoen.law.corpus import Corpus
 from meedoen.law.explanation import ArticleRef
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ColumnQuestion:
     """What is asked, of the people of one territory: codes by their kind, as far as known.
 
     `articles` have a bit already when somebody asks why; None when nobody does.
@@ -33,7 +33,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ColumnPlan:
     """The steps for one question, for whoever has columns that look the same as these."""
 
     looked_at: Mapping[str, Sight | None]
@@ -53,10 +53,10 @@ MOST_QUESTIONS = 256
 MOST_PLANS = 8
 """So many kinds of columns are remembered for one question; the oldest goes first."""
 
-_kept: WeakKeyDictionary[Corpus, dict[Question, list[Plan]]] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Corpus, dict[ColumnQuestion, list[ColumnPlan]]] = WeakKeyDictionary()
 
 
-def plan_for(corpus: Corpus, question: Question, facts: Facts) -> Plan:
+def plan_for(corpus: Corpus, question: ColumnQuestion, facts: Facts) -> ColumnPlan:
     """The plan of last time, or a new one. Raises NotOnColumns, KeyError, and as `Corpus.version`.
 
     Laws do not change once they are loaded, so a plan stays right as long as the corpus exists.
@@ -72,11 +72,11 @@ def plan_for(corpus: Corpus, question: Question, facts: Facts) -> Plan:
     return plan
 
 
-def _planned(corpus: Corpus, question: Question, facts: Facts) -> Plan:
+def _planned(corpus: Corpus, question: ColumnQuestion, facts: Facts) -> ColumnPlan:
     law = corpus.version(question.law, question.on, dict(question.codes))
     register = None if question.articles is None else ArticleRegister(question.articles)
-    reader = Reader(corpus, law, facts, question.on, question.codes, register)
+    reader = LawReader(corpus, law, facts, question.on, question.codes, register)
     symbols = {name: reader.output(law.producers[name], name) for name in question.outputs}
     articles = None if register is None else register.articles
     answers = Answers(reader.program, symbols, None if articles is None else len(articles))
-    return Plan(reader.looked_at, answers, articles)
+    return ColumnPlan(reader.looked_at, answers, articles)

@@ -40,7 +40,7 @@ Truth = Register | bool
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Instruction:
     """`work(*operands, out=register)`."""
 
     work: Callable[..., Any]
@@ -58,7 +58,7 @@ class Program:
 
     def __init__(self) -> None:
         self.words = Words()
-        self.steps: list[Step] = []
+        self.steps: list[Instruction] = []
         self.facts: dict[tuple[str, bool], Register] = {}
         self.tables: list[tuple[Register, NDArray[Any]]] = []
         self.bounds: dict[Register, tuple[int, int]] = {}
@@ -110,7 +110,7 @@ class Program:
             if not any(operand.__class__ is Register for operand in operands):
                 return _worked_out(work, operands, dtype)
             found = self._written[key] = self._register(dtype)
-            self.steps.append(Step(work, operands, found))
+            self.steps.append(Instruction(work, operands, found))
         return found
 
     def whole(

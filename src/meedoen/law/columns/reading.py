@@ -29,7 +29,7 @@ OPERATIONS = {**LOGIC, **COUNTING}
 NOBODY = Symbol(OPEN, False, False)
 
 
-class Reader:
+class LawReader:
     """One law, written down as steps; `register` numbers the articles when somebody asks why.
 
     `looked_at` tells afterwards which facts the steps depend on, and how those looked.

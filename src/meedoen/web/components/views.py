@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from meedoen.privacy.endpoints import endpoint
 from meedoen.web.components.describing import described
 from meedoen.web.components.samples import CHAPTERS
-from meedoen.web.components.samples.shapes import Group
+from meedoen.web.components.samples.shapes import SampleGroup
 
 COLOURS = (
     ("map__area md-map__area--plain", "Zand", "rustig blok"),
@@ -23,7 +23,7 @@ COLOURS = (
 )
 
 
-def _shown(group: Group, request: HttpRequest) -> dict[str, Any]:
+def _shown(group: SampleGroup, request: HttpRequest) -> dict[str, Any]:
     template = f"components/{group.component}.html"
     samples = [
         {"state": sample.state, "html": render_to_string(template, sample.values, request)}

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable
 
 from meedoen.web.policy.classes import dutch_number
-from meedoen.web.policy.figures import COLUMN_HEADINGS, AreaFigures, Subject
+from meedoen.web.policy.figures import COLUMN_HEADINGS, AreaFigures, MapSubject
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 UNKNOWN = "niet bekend"
@@ -24,7 +24,7 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
-def table_as_csv(rows: Iterable[AreaFigures], *, subject: Subject, within: str) -> str:
+def table_as_csv(rows: Iterable[AreaFigures], *, subject: MapSubject, within: str) -> str:
     """Write the rows of the table in their order; `within` is the heading of what holds an area."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -44,7 +44,7 @@ def table_as_csv(rows: Iterable[AreaFigures], *, subject: Subject, within: str) 
     return BYTE_ORDER_MARK + out.getvalue()
 
 
-def _cells(row: AreaFigures, subject: Subject) -> list[str | int]:
+def _cells(row: AreaFigures, subject: MapSubject) -> list[str | int]:
     relative = row.per_thousand(subject)
     return [
         safe_cell(row.code),

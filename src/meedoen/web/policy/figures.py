@@ -17,7 +17,7 @@ FEWEST_INHABITANTS = 50
 ONE_DECIMAL = Decimal("0.1")
 
 
-class Subject(StrEnum):
+class MapSubject(StrEnum):
     """What the map shows."""
 
     OFFERS = "aanbod"
@@ -42,31 +42,31 @@ class Subject(StrEnum):
 
 
 _LABELS = {
-    Subject.OFFERS: "Aanbod",
-    Subject.OPEN_DOORS: "Open deuren",
-    Subject.PLACES: "Plekken",
-    Subject.FREE: "Vrije plekken",
+    MapSubject.OFFERS: "Aanbod",
+    MapSubject.OPEN_DOORS: "Open deuren",
+    MapSubject.PLACES: "Plekken",
+    MapSubject.FREE: "Vrije plekken",
 }
 _UNITS = {
-    Subject.OFFERS: "activiteiten en werkplekken",
-    Subject.OPEN_DOORS: "open deuren",
-    Subject.PLACES: "plekken",
-    Subject.FREE: "vrije plekken",
+    MapSubject.OFFERS: "activiteiten en werkplekken",
+    MapSubject.OPEN_DOORS: "open deuren",
+    MapSubject.PLACES: "plekken",
+    MapSubject.FREE: "vrije plekken",
 }
 _EXPLANATIONS = {
-    Subject.OFFERS: "Alles waaraan iemand kan meedoen, van koffie drinken tot betaald werk.",
-    Subject.OPEN_DOORS: "Aanbod van bewoners zelf, waar iedereen zo kan binnenlopen. "
+    MapSubject.OFFERS: "Alles waaraan iemand kan meedoen, van koffie drinken tot betaald werk.",
+    MapSubject.OPEN_DOORS: "Aanbod van bewoners zelf, waar iedereen zo kan binnenlopen. "
     "Er is geen indicatie nodig.",
-    Subject.PLACES: "Alle plekken bij aanbod met een vast aantal plekken. "
+    MapSubject.PLACES: "Alle plekken bij aanbod met een vast aantal plekken. "
     "Aanbod waar je zo kunt binnenlopen telt hier niet mee.",
-    Subject.FREE: "Plekken waar nu nog niemand zit. "
+    MapSubject.FREE: "Plekken waar nu nog niemand zit. "
     "Aanbod waar je zo kunt binnenlopen telt hier niet mee.",
 }
 COLUMN_HEADINGS = {
-    Subject.OFFERS: "Aanbod",
-    Subject.OPEN_DOORS: "Open deuren",
-    Subject.PLACES: "Plekken",
-    Subject.FREE: "Vrij",
+    MapSubject.OFFERS: "Aanbod",
+    MapSubject.OPEN_DOORS: "Open deuren",
+    MapSubject.PLACES: "Plekken",
+    MapSubject.FREE: "Vrij",
 }
 
 
@@ -79,19 +79,19 @@ class Counts:
     places: int = 0
     free: int = 0
 
-    def of(self, subject: Subject) -> int:
+    def of(self, subject: MapSubject) -> int:
         """Give the count of one subject."""
         return {
-            Subject.OFFERS: self.offers,
-            Subject.OPEN_DOORS: self.open_doors,
-            Subject.PLACES: self.places,
-            Subject.FREE: self.free,
+            MapSubject.OFFERS: self.offers,
+            MapSubject.OPEN_DOORS: self.open_doors,
+            MapSubject.PLACES: self.places,
+            MapSubject.FREE: self.free,
         }[subject]
 
     @property
     def in_order(self) -> tuple[tuple[str, int], ...]:
         """Give every count with its heading, in the order of the table."""
-        return tuple((COLUMN_HEADINGS[subject], self.of(subject)) for subject in Subject)
+        return tuple((COLUMN_HEADINGS[subject], self.of(subject)) for subject in MapSubject)
 
     def __add__(self, other: "Counts") -> "Counts":
         """Count two areas together."""
@@ -124,7 +124,7 @@ class AreaFigures:
         """Tell whether there is no offer at all here."""
         return self.counts.offers == 0
 
-    def per_thousand(self, subject: Subject) -> Decimal | None:
+    def per_thousand(self, subject: MapSubject) -> Decimal | None:
         """Give the count per 1000 inhabitants with one decimal.
 
         None when the number of inhabitants is unknown or below FEWEST_INHABITANTS.
@@ -134,7 +134,7 @@ class AreaFigures:
         exact = Decimal(self.counts.of(subject)) * 1000 / self.inhabitants
         return exact.quantize(ONE_DECIMAL, ROUND_HALF_UP)
 
-    def figure(self, subject: Subject, *, relative: bool) -> Decimal | None:
+    def figure(self, subject: MapSubject, *, relative: bool) -> Decimal | None:
         """Give the figure on the map: the count, or the count per 1000 inhabitants."""
         return self.per_thousand(subject) if relative else Decimal(self.counts.of(subject))
 
@@ -168,7 +168,7 @@ class Order(StrEnum):
 
 
 def in_order(
-    rows: Iterable[AreaFigures], order: Order, *, subject: Subject, descending: bool
+    rows: Iterable[AreaFigures], order: Order, *, subject: MapSubject, descending: bool
 ) -> list[AreaFigures]:
     """Sort rows; equal figures by name, and what is unknown always last, by name."""
     by_name = sorted(rows, key=lambda row: (levelled_for_search(row.name), row.code))
@@ -181,10 +181,10 @@ def in_order(
     return sorted(known, key=lambda row: sign * (figures[row.code] or Decimal(0))) + unknown
 
 
-def _sort_figure(row: AreaFigures, order: Order, subject: Subject) -> Decimal | None:
+def _sort_figure(row: AreaFigures, order: Order, subject: MapSubject) -> Decimal | None:
     if order is Order.RELATIVE:
         return row.per_thousand(subject)
-    return Decimal(row.counts.of(Subject(order.value)))
+    return Decimal(row.counts.of(MapSubject(order.value)))
 
 
 def total(rows: Sequence[AreaFigures], *, name: str) -> AreaFigures:

@@ -9,7 +9,7 @@ from django import forms
 from meedoen.areas.queries import municipalities
 from meedoen.vocabulary.codes import Level
 from meedoen.web.fields import LineField
-from meedoen.web.policy.figures import Order, Subject
+from meedoen.web.policy.figures import MapSubject, Order
 
 # The heading of an area, and of what holds it.
 AREA_HEADING = {Level.BUURT: "Buurt", Level.WIJK: "Wijk"}
@@ -24,7 +24,7 @@ class MapChoice:
     """What was chosen, with something sensible for what was not."""
 
     municipality: str
-    subject: Subject
+    subject: MapSubject
     level: Level
     relative: bool
     order: Order
@@ -36,7 +36,7 @@ class MapForm(forms.Form):
     """The choices above the map. Every one may be left out of the address."""
 
     onderwerp = forms.ChoiceField(
-        label="Onderwerp", choices=[(s.value, s.label) for s in Subject], required=False
+        label="Onderwerp", choices=[(s.value, s.label) for s in MapSubject], required=False
     )
     gemeente = forms.ChoiceField(label="Gemeente", required=False)
     niveau = forms.ChoiceField(label="Gebied", choices=LEVELS, required=False)
@@ -71,7 +71,7 @@ class MapForm(forms.Form):
         code = chosen.get("gemeente") or next(iter(self.municipality_names), "")
         if not code:
             return None
-        subject = Subject(chosen.get("onderwerp") or Subject.OFFERS)
+        subject = MapSubject(chosen.get("onderwerp") or MapSubject.OFFERS)
         order = Order(chosen.get("volgorde") or subject.value)
         direction = chosen.get("richting") or ("op" if order is Order.NAME else "af")
         return MapChoice(

@@ -13,7 +13,7 @@ LINE_HEIGHT = 17.0
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class AreaLabel:
     """A name with its middle on the map, in map units."""
 
     key: str
@@ -27,23 +27,23 @@ class Label:
         return self.x - half, self.y - LINE_HEIGHT / 2, self.x + half, self.y + LINE_HEIGHT / 2
 
 
-def overlap(one: Label, other: Label) -> bool:
+def overlap(one: AreaLabel, other: AreaLabel) -> bool:
     """Tell whether two names would cover each other."""
     left, top, right, bottom = one.box()
     other_left, other_top, other_right, other_bottom = other.box()
     return left < other_right and other_left < right and top < other_bottom and other_top < bottom
 
 
-def moved_inside(label: Label, *, width: float) -> Label:
+def moved_inside(label: AreaLabel, *, width: float) -> AreaLabel:
     """Move a name sideways until it lies on a map of `width` units, as far as that is possible."""
     left, _, right, _ = label.box()
     shift = max(0.0, -left) - max(0.0, right - width)
-    return Label(label.key, label.name, round(label.x + shift, 1), label.y)
+    return AreaLabel(label.key, label.name, round(label.x + shift, 1), label.y)
 
 
-def labels_that_fit(labels: Iterable[Label], *, width: float) -> tuple[Label, ...]:
+def labels_that_fit(labels: Iterable[AreaLabel], *, width: float) -> tuple[AreaLabel, ...]:
     """Keep, in order of importance, the names that cover no earlier one."""
-    kept: list[Label] = []
+    kept: list[AreaLabel] = []
     for label in labels:
         placed = moved_inside(label, width=width)
         if not any(overlap(placed, other) for other in kept):

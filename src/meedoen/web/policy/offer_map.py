@@ -16,7 +16,7 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.web.policy.classes import MapClass, class_of, dutch_number, map_classes
 from meedoen.web.policy.figures import AreaFigures, Counts, Order, counts_on_level, in_order
 from meedoen.web.policy.forms import MapChoice
-from meedoen.web.policy.labels import Label, labels_that_fit
+from meedoen.web.policy.labels import AreaLabel, labels_that_fit
 
 SCALE_ROOM = 36
 MOST = 3
@@ -60,7 +60,7 @@ class OfferMap:
     year: int
     drawn: DrawnMap
     areas: tuple[MapArea, ...]
-    labels: tuple[Label, ...]
+    labels: tuple[AreaLabel, ...]
     classes: tuple[MapClass, ...]
     rows: tuple[MapRow, ...]
     selected: MapRow | None
@@ -250,9 +250,9 @@ def _description(rows: Sequence[MapRow], choice: MapChoice) -> str:
     return " ".join([*filter(None, sentences), "De tabel heeft dezelfde cijfers."])
 
 
-def _labels(rows: Sequence[MapRow], drawn: DrawnMap) -> tuple[Label, ...]:
+def _labels(rows: Sequence[MapRow], drawn: DrawnMap) -> tuple[AreaLabel, ...]:
     """Write the names that fit: the chosen area first, then in the order of the table."""
     points = {area.key: (area.label_x, area.label_y) for area in drawn.areas}
     first = sorted((row for row in rows if row.area.drawn), key=lambda row: not row.selected)
-    labels = [Label(row.area.code, row.area.name, *points[row.area.code]) for row in first]
+    labels = [AreaLabel(row.area.code, row.area.name, *points[row.area.code]) for row in first]
     return labels_that_fit(labels, width=drawn.width)

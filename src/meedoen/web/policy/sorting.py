@@ -10,7 +10,7 @@ from meedoen.web.policy.forms import AREA_HEADING, MapChoice
 
 
 @dataclass(frozen=True)
-class Column:
+class SortColumn:
     """A heading: `sorted` is the value for aria-sort ("" when the table is not sorted by it)."""
 
     order: Order
@@ -20,7 +20,7 @@ class Column:
     numeric: bool
 
 
-def columns(chosen: QueryDict, choice: MapChoice) -> list[Column]:
+def columns(chosen: QueryDict, choice: MapChoice) -> list[SortColumn]:
     """Give the headings in their order; pressing the sorted one turns the order around."""
     by_subject = {Order(subject.value): label for subject, label in COLUMN_HEADINGS.items()}
     labels = {Order.NAME: AREA_HEADING[choice.level], **by_subject}
@@ -28,12 +28,12 @@ def columns(chosen: QueryDict, choice: MapChoice) -> list[Column]:
     return [_column(order, label, chosen, choice) for order, label in labels.items()]
 
 
-def _column(order: Order, label: str, chosen: QueryDict, choice: MapChoice) -> Column:
+def _column(order: Order, label: str, chosen: QueryDict, choice: MapChoice) -> SortColumn:
     current = choice.order is order
     descending = not choice.descending if current else order is not Order.NAME
     query = query_with(chosen, volgorde=order.value, richting="af" if descending else "op")
     direction = "descending" if choice.descending else "ascending"
-    return Column(
+    return SortColumn(
         order,
         label,
         query,

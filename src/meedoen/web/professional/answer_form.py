@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from meedoen.assessment.rulebook.catalogue import Fact, FactType, Source
+from meedoen.assessment.rulebook.catalogue import Fact, FactType, MaySay
 from meedoen.residents.kinds import FactSource
 from meedoen.web.answering import answer_field, kept_value
 from meedoen.web.fields import WordsField
@@ -33,7 +33,7 @@ class AnswerForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": "Kies wie dit zegt. Zo blijft het na te gaan."},
             )
-        if Source.JUDGEMENT in fact.answered_by:
+        if MaySay.JUDGEMENT in fact.answered_by:
             self.fields["motivation"] = WordsField(
                 label=f"Waarom? Het oordeel is van: {fact.body}",
                 help_text="Nodig bij een oordeel. De inwoner kan dit lezen. Geen diagnose.",

@@ -9,7 +9,7 @@ from django import forms
 
 from meedoen.areas import queries as areas
 from meedoen.journeys.intake import ON_REQUEST
-from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.plans.answers import CheckInAnswer, OptionAnswer
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.operations import LONGEST_WORDS
 from meedoen.vocabulary.capacity import DAYPARTS_IN_A_WEEK, Capacity, Condition
@@ -191,8 +191,8 @@ class CheckInForm(forms.Form):
 
     answer = forms.TypedChoiceField(
         label="Hoe gaat het? Ben je toe aan een volgende stap?",
-        choices=[(answer.value, answer.label) for answer in Answer],
-        coerce=Answer,
+        choices=[(answer.value, answer.label) for answer in CheckInAnswer],
+        coerce=CheckInAnswer,
         widget=forms.RadioSelect,
         error_messages={"required": "Kies één van de vier antwoorden. Ze zijn alle vier goed."},
     )

@@ -10,7 +10,7 @@ from django import forms
 from meedoen.knelpunten.anonymity import Finding, Kind, Piece, marked
 from meedoen.knelpunten.kinds import KnelpuntType
 from meedoen.knelpunten.operations import NotWithoutHerYes, StillRecognisable, Told
-from meedoen.knelpunten.queries import Knelpunt
+from meedoen.knelpunten.queries import DraftView
 from meedoen.vocabulary.words import read_line
 from meedoen.web.fields import LineField, WordsField
 
@@ -150,7 +150,7 @@ def filled(told: Told) -> dict[str, object]:
     }
 
 
-def told_in(kept: Knelpunt) -> Told:
+def told_in(kept: DraftView) -> Told:
     """Give what a kept draft tells."""
     return Told(
         title=kept.title,

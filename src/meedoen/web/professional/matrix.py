@@ -8,7 +8,7 @@ from datetime import datetime
 from meedoen.assessment.grounds import in_words
 from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.assessment.queries import Overridden
-from meedoen.assessment.rulebook.catalogue import Fact, Label, Source
+from meedoen.assessment.rulebook.catalogue import Fact, Label, MaySay
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
 
@@ -65,7 +65,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class MatrixLine:
     """One need, seen through each glass."""
 
     need: Label
@@ -88,11 +88,11 @@ def out_of_sight(seen: Assessment, decided: Iterable[Overridden]) -> list[Overri
     return [one for one in decided if one.provision not in shown]
 
 
-def two_glasses(seen: Assessment, otherwise: Mapping[str, Overridden]) -> list[Line]:
+def two_glasses(seen: Assessment, otherwise: Mapping[str, Overridden]) -> list[MatrixLine]:
     """Give a line for each need that the Wmo or the Participatiewet says something about."""
     labels = [label for label in seen.glasses if label.code in TWO_GLASSES]
     return [
-        Line(row.need, [Cell(label, row.cells[label.code], otherwise) for label in labels])
+        MatrixLine(row.need, [Cell(label, row.cells[label.code], otherwise) for label in labels])
         for row in seen.rows(*(label.code for label in labels))
     ]
 
@@ -142,5 +142,5 @@ def known_lines(
 
 def who_may_say(fact: Fact) -> list[str]:
     """Name who may answer a fact; a judgement is given by its body only."""
-    named = {Source.JUDGEMENT: fact.body or "", Source.REGISTER: "een register"}
+    named = {MaySay.JUDGEMENT: fact.body or "", MaySay.REGISTER: "een register"}
     return [named.get(source) or FactSource(source.value).label for source in fact.answered_by]

@@ -10,7 +10,7 @@ from datetime import date
 from uuid import UUID
 
 from meedoen.plans.queries import PlanLine
-from meedoen.residents.queries import Listed
+from meedoen.residents.queries import ListedResident
 
 SHORT = 90
 
@@ -19,7 +19,7 @@ SHORT = 90
 class Waiting:
     """A line in the queue: who, and the plan if there is one."""
 
-    person: Listed
+    person: ListedResident
     plan: PlanLine | None
 
     @property
@@ -52,7 +52,7 @@ def first_words(text: str) -> str:
     return flat[:SHORT].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
 
 
-def queue(people: Iterable[Listed], plans: Mapping[UUID, PlanLine], *, day: date) -> Queue:
+def queue(people: Iterable[ListedResident], plans: Mapping[UUID, PlanLine], *, day: date) -> Queue:
     """Put people in groups: asked to be called, new story, plan runs, and "nu niet" (I5).
 
     Who asked to be called stands there, also with a plan or after "nu niet": it is her own wish.
@@ -65,7 +65,7 @@ def queue(people: Iterable[Listed], plans: Mapping[UUID, PlanLine], *, day: date
     return found
 
 
-def _group(found: Queue, person: Listed, plan: PlanLine | None, day: date) -> list[Waiting]:
+def _group(found: Queue, person: ListedResident, plan: PlanLine | None, day: date) -> list[Waiting]:
     if person.call_me:
         return found.calls
     if plan is None:

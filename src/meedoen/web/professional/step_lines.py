@@ -20,7 +20,7 @@ from meedoen.vocabulary.domains import Domain
 
 
 @dataclass(frozen=True)
-class Line:
+class StepLine:
     """One provision that comes out differently, with its articles and what made the difference."""
 
     name: str
@@ -57,8 +57,8 @@ class Paying:
 class Sheet:
     """Everything a step or a day changes, for the conversation."""
 
-    lines: Sequence[Line]
-    settled: Sequence[Line]
+    lines: Sequence[StepLine]
+    settled: Sequence[StepLine]
     waiting: Sequence[Waiting]
     paying: Sequence[Paying]
     comes: Sequence[Knelpunt]
@@ -123,9 +123,9 @@ def _sheet(changes: Changes, closed: Collection[Domain], about: Collection[str])
     )
 
 
-def _line(shift: Shift) -> Line:
+def _line(shift: Shift) -> StepLine:
     before, after = shift.kinds
-    return Line(
+    return StepLine(
         name=shift.provision.legal_name,
         article=shift.provision.article,
         before=before,

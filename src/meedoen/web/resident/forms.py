@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from meedoen.areas.queries import Wijk
 from meedoen.journeys.intake import ON_REQUEST
 from meedoen.matching.lexicon import Theme
-from meedoen.plans.answers import Answer, OptionAnswer
+from meedoen.plans.answers import CheckInAnswer, OptionAnswer
 from meedoen.privacy.keys import NUMBER_OF_WORDS
 from meedoen.privacy.return_words import UnknownWord, UnreadableWords, read_return_words
 from meedoen.vocabulary.capacity import Capacity, Condition
@@ -232,7 +232,7 @@ class CheckInForm(forms.Form):
 
     answer = forms.ChoiceField(
         label="Hoe gaat het?",
-        choices=[(a.value, a.label) for a in Answer],
+        choices=[(a.value, a.label) for a in CheckInAnswer],
         widget=forms.RadioSelect,
         error_messages={"required": "Kies een van de vier antwoorden. Ze zijn alle vier goed."},
     )

@@ -42,7 +42,7 @@ class Waits:
 
 
 @dataclass(frozen=True)
-class Money:
+class MoneyChange:
     """What changes about her own contribution, without an amount."""
 
     heading: str
@@ -65,7 +65,7 @@ class News:
     leaves: Sequence[str]
     leaves_because: Sequence[str]
     settled: Sequence[str]
-    money: Sequence[Money]
+    money: Sequence[MoneyChange]
     comes: Sequence[Knelpunt]
     goes: Sequence[Knelpunt]
     stays_so: Sequence[Knelpunt]
@@ -77,7 +77,7 @@ class News:
 
 
 @dataclass(frozen=True)
-class Result:
+class StepResult:
     """A step with its news, the question it still asks, and what is good to know about it."""
 
     seen: WhatIf
@@ -86,12 +86,12 @@ class Result:
     answered: str
 
 
-def result_shown(seen: WhatIf, answer: str) -> Result:
+def result_shown(seen: WhatIf, answer: str) -> StepResult:
     """Give a step as the page shows it; `answer` is the choice that was made, if any."""
     asked = seen.question.question if seen.question else ""
     names = seen.question.facts if seen.question else frozenset()
     good = [o for o in seen.changes.stays if o.provision.id in seen.step.about]
-    return Result(seen, news_of(seen.changes, asked, names), good, answer)
+    return StepResult(seen, news_of(seen.changes, asked, names), good, answer)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,9 @@ def news_of(changes: Changes, asked: str = "", asks: Iterable[str] = ()) -> News
         leaves_because=_together(leaving),
         settled=[shift.provision.name for shift in changes.certain if settles(shift)],
         money=[
-            Money(*contribution_words(c), [p.name for p in c.helps], [*map(cause_words, c.causes)])
+            MoneyChange(
+                *contribution_words(c), [p.name for p in c.helps], [*map(cause_words, c.causes)]
+            )
             for c in changes.contributions
         ],
         comes=changes.signals_come,

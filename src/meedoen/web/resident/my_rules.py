@@ -13,7 +13,7 @@ from meedoen.assessment.change.difference import local_rules_of
 from meedoen.assessment.grounds import Ground, grounds, in_words
 from meedoen.assessment.outcomes import Outcome, OutcomeKind
 from meedoen.assessment.queries import Overridden
-from meedoen.assessment.rulebook.catalogue import Fact, Label, Rulebook, Source
+from meedoen.assessment.rulebook.catalogue import Fact, Label, MaySay, Rulebook
 from meedoen.journeys.own_look import OwnLook
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
@@ -55,7 +55,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class RuleLine:
     """One thing that a law can give, with why, who decides, and what was decided otherwise."""
 
     outcome: Outcome
@@ -84,7 +84,7 @@ class Need:
     """
 
     label: Label
-    lines: Sequence[Line]
+    lines: Sequence[RuleLine]
     waits: Sequence[Wait]
     marks: Sequence[Mark]
     counted: Sequence[Mark]
@@ -123,9 +123,9 @@ def needs_of(look: OwnLook, book: Rulebook) -> list[Need]:
     return sorted(found, key=lambda need: not need.wanted)
 
 
-def _line(look: OwnLook, book: Rulebook, outcome: Outcome) -> Line:
+def _line(look: OwnLook, book: Rulebook, outcome: Outcome) -> RuleLine:
     decided = look.decided.get(outcome.provision.id)
-    return Line(
+    return RuleLine(
         outcome=outcome,
         mark=mark(outcome.kind),
         because=grounds(book, outcome, look.facts),
@@ -141,7 +141,7 @@ def _counted(outcomes: Iterable[Outcome], wanted: Iterable[OutcomeKind]) -> list
     return [mark(kind, kinds.count(kind)) for kind in wanted if kind in kinds]
 
 
-def _waits(unknown: Iterable[Line]) -> list[Wait]:
+def _waits(unknown: Iterable[RuleLine]) -> list[Wait]:
     """Group by the question, so that each is read once."""
     found: dict[str, list[str]] = {}
     for line in unknown:
@@ -189,7 +189,7 @@ def _known(fact: Fact, said: Sequence[KnownFact], disagree: bool) -> Known:
         fact=fact,
         said=[_said(fact, one) for one in said],
         disagree=disagree,
-        hers=Source.RESIDENT in fact.answered_by,
+        hers=MaySay.RESIDENT in fact.answered_by,
         only_hers=all(one.source == FactSource.RESIDENT for one in said),
     )
 

@@ -5,11 +5,11 @@ from meedoen.web.components.samples.acting import ACTING
 from meedoen.web.components.samples.cards import CARDS
 from meedoen.web.components.samples.instruments import INSTRUMENTS
 from meedoen.web.components.samples.messages import MESSAGES
-from meedoen.web.components.samples.shapes import Group
+from meedoen.web.components.samples.shapes import SampleGroup
 from meedoen.web.components.samples.telling import TELLING
 
 # The chapters of the gallery with their components, in reading order.
-CHAPTERS: tuple[tuple[str, tuple[Group, ...]], ...] = (
+CHAPTERS: tuple[tuple[str, tuple[SampleGroup, ...]], ...] = (
     ("Kiezen en invullen", ACTING),
     ("Berichten", MESSAGES),
     ("Kaarten en deuren", CARDS),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from meedoen.web.components.samples.shapes import Group, Sample
+from meedoen.web.components.samples.shapes import Sample, SampleGroup
 from meedoen.web.fields import NameField, TelephoneField, WordsField
 
 
@@ -70,8 +70,8 @@ ANSWERS = [
     {"value": "back", "label": "Terug", "hint": "Ik wil minder.", "icon": "arrow-left"},
     {"value": "not_now", "label": "Nu niet", "hint": "Vraag het later.", "icon": "player-pause"},
 ]
-ACTING: tuple[Group, ...] = (
-    Group(
+ACTING: tuple[SampleGroup, ...] = (
+    SampleGroup(
         "button",
         "Knoppen",
         (
@@ -91,8 +91,8 @@ ACTING: tuple[Group, ...] = (
         ),
         "md-row",
     ),
-    Group("back", "Terug", (Sample("gewoon", {"url": "#inhoud", "label": "Vorige vraag"}),)),
-    Group(
+    SampleGroup("back", "Terug", (Sample("gewoon", {"url": "#inhoud", "label": "Vorige vraag"}),)),
+    SampleGroup(
         "choice",
         "Gelijke keuzes",
         (
@@ -119,8 +119,8 @@ ACTING: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group("field", "Velden", _field_samples(), "md-stack"),
-    Group(
+    SampleGroup("field", "Velden", _field_samples(), "md-stack"),
+    SampleGroup(
         "errors",
         "Fouten bij elkaar",
         (Sample("twee fouten", {"form": _form(phone="0612"), "still": True}),),

@@ -3,11 +3,11 @@
 
 from django.utils.safestring import mark_safe
 
-from meedoen.web.components.samples.shapes import Group, Sample
+from meedoen.web.components.samples.shapes import Sample, SampleGroup
 
 _TEXT = mark_safe("<p>Rustige plek, kleine groep. Laarzen liggen klaar.</p>")
-CARDS: tuple[Group, ...] = (
-    Group(
+CARDS: tuple[SampleGroup, ...] = (
+    SampleGroup(
         "card",
         "Kaarten",
         (
@@ -24,7 +24,7 @@ CARDS: tuple[Group, ...] = (
             Sample("getint", {"heading": "Liever praten?", "tint": True, "content": _TEXT}),
         ),
     ),
-    Group(
+    SampleGroup(
         "door",
         "Deuren",
         (
@@ -63,7 +63,7 @@ CARDS: tuple[Group, ...] = (
         ),
         "md-doors",
     ),
-    Group(
+    SampleGroup(
         "promise",
         "Beloften",
         (
@@ -87,7 +87,7 @@ CARDS: tuple[Group, ...] = (
         "md-promises",
         "ul",
     ),
-    Group(
+    SampleGroup(
         "agenda",
         "Deze week",
         (
@@ -108,13 +108,15 @@ CARDS: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group("open_doors", "Zonder indicatie", (Sample("gewoon", {"doors": [{"name": "Moestuin"}]}),)),
-    Group(
+    SampleGroup(
+        "open_doors", "Zonder indicatie", (Sample("gewoon", {"doors": [{"name": "Moestuin"}]}),)
+    ),
+    SampleGroup(
         "fold",
         "Uitklappen",
         (Sample("open", {"summary": "Waarom?", "open": True, "content": _TEXT}),),
     ),
-    Group(
+    SampleGroup(
         "badge",
         "Merkjes",
         tuple(

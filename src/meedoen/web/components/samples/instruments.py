@@ -4,7 +4,7 @@
 from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 
-from meedoen.web.components.samples.shapes import Group, Sample
+from meedoen.web.components.samples.shapes import Sample, SampleGroup
 
 _GLASSES = [
     {
@@ -61,9 +61,9 @@ _BUTTON = mark_safe(
     "Zet de uitweg in het plan</button>"
 )
 _COLUMNS = [{"label": "Plek"}, {"label": "Vorm"}, {"label": "Vrij", "numeric": True}]
-INSTRUMENTS: tuple[Group, ...] = (
-    Group("outcome_key", "Vier uitkomsten", (Sample("alle vier"),)),
-    Group(
+INSTRUMENTS: tuple[SampleGroup, ...] = (
+    SampleGroup("outcome_key", "Vier uitkomsten", (Sample("alle vier"),)),
+    SampleGroup(
         "glasses",
         "Twee brillen",
         (
@@ -72,7 +72,7 @@ INSTRUMENTS: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "knelpunt",
         "Knelpunt",
         (
@@ -89,17 +89,17 @@ INSTRUMENTS: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "panel",
         "Paneel",
         (Sample("met teller", {"heading": "Vandaag", "level": 3, "count": 2, "content": _TEXT}),),
     ),
-    Group(
+    SampleGroup(
         "table",
         "Tabel",
         (Sample("met getallen", {"caption": "Plekken", "columns": _COLUMNS, "content": _ROWS}),),
     ),
-    Group(
+    SampleGroup(
         "tile",
         "Tegels",
         (
@@ -114,7 +114,7 @@ INSTRUMENTS: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "tabs",
         "Tabbladen",
         (
@@ -130,7 +130,7 @@ INSTRUMENTS: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "breadcrumb",
         "Kruimelpad",
         (
@@ -140,12 +140,12 @@ INSTRUMENTS: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "pagination",
         "Bladeren",
         (Sample("midden", {"page_obj": Paginator(range(90), 10).page(5)}),),
     ),
-    Group(
+    SampleGroup(
         "legend",
         "Legenda",
         (
@@ -158,7 +158,7 @@ INSTRUMENTS: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "bar",
         "Tellen",
         (
@@ -166,7 +166,7 @@ INSTRUMENTS: tuple[Group, ...] = (
             Sample("gemeente", {"label": "Gemeente", "value": "8,6", "share": 64, "quiet": True}),
         ),
     ),
-    Group(
+    SampleGroup(
         "tell",
         "Vertellen",
         (

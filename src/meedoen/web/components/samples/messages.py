@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Samples of messages, warnings and empty places."""
 
-from meedoen.web.components.samples.shapes import Group, Sample
+from meedoen.web.components.samples.shapes import Sample, SampleGroup
 
-MESSAGES: tuple[Group, ...] = (
-    Group(
+MESSAGES: tuple[SampleGroup, ...] = (
+    SampleGroup(
         "alert",
         "Berichten",
         (
@@ -20,7 +20,7 @@ MESSAGES: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "warning",
         "Deze plek vraagt meer",
         (
@@ -35,12 +35,12 @@ MESSAGES: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "undo",
         "Maak ongedaan",
         (Sample("gewoon", {"text": "De stap is weg.", "url": "#inhoud", "label": "Zet terug"}),),
     ),
-    Group(
+    SampleGroup(
         "empty",
         "Nog niets",
         (
@@ -55,7 +55,7 @@ MESSAGES: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "typed_words",
         "Dit typte je",
         (
@@ -69,7 +69,7 @@ MESSAGES: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "return_words",
         "Woorden om terug te komen",
         (

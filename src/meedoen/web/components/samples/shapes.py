@@ -19,7 +19,7 @@ WIDE = frozenset(("button", "choice", "door", "promise", "agenda", "looked", "gl
 
 
 @dataclass(frozen=True)
-class Group:
+class SampleGroup:
     """A component with all its states; `wrapper` is the class of the element around a sample."""
 
     component: str

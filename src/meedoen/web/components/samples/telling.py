@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Samples of what belongs to a story and a plan."""
 
-from meedoen.web.components.samples.shapes import Group, Sample
+from meedoen.web.components.samples.shapes import Sample, SampleGroup
 
-TELLING: tuple[Group, ...] = (
-    Group(
+TELLING: tuple[SampleGroup, ...] = (
+    SampleGroup(
         "said",
         "Dit zei je",
         (
@@ -14,7 +14,7 @@ TELLING: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "facts",
         "Kort",
         (
@@ -30,17 +30,17 @@ TELLING: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "reasons",
         "Waarom",
         (Sample("gewoon", {"reasons": ["Je zei: iets met mijn handen.", "Het is er stil."]}),),
     ),
-    Group(
+    SampleGroup(
         "money",
         "Geld",
         (Sample("niets", {"text": "Gratis. Dit verandert niets aan je uitkering."}),),
     ),
-    Group(
+    SampleGroup(
         "quote",
         "Wat iemand wil",
         (
@@ -49,7 +49,7 @@ TELLING: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "steps",
         "Kleine stappen",
         (
@@ -73,10 +73,10 @@ TELLING: tuple[Group, ...] = (
             ),
         ),
     ),
-    Group(
+    SampleGroup(
         "person", "Wie helpt", (Sample("gewoon", {"name": "Samira Haddou", "role": "Wijkteam"}),)
     ),
-    Group(
+    SampleGroup(
         "looked",
         "Wie keek",
         (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django import template
 
-from meedoen.law import Step
+from meedoen.law import ExplanationStep
 
 register = template.Library()
 
@@ -15,12 +15,12 @@ register = template.Library()
 class Branch:
     """A step, and the steps that lie one level deeper under it."""
 
-    step: Step
+    step: ExplanationStep
     below: list["Branch"] = field(default_factory=list)
 
 
 @register.filter
-def branches(steps: Iterable[Step]) -> list[Branch]:
+def branches(steps: Iterable[ExplanationStep]) -> list[Branch]:
     """Give the steps of depth 0, each with what lies under it; steps come in reading order."""
     top: list[Branch] = []
     path: list[list[Branch]] = [top]

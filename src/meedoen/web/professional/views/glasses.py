@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from meedoen.assessment.glasses import UnusableFact
+from meedoen.assessment.glasses import ImpossibleAnswer
 from meedoen.assessment.queries import kept_looks, overrides_of
 from meedoen.assessment.questions import question_about
 from meedoen.assessment.rulebook.catalogue import Fact
@@ -121,7 +121,7 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
             subject=subject, name=fact.name, value=form.answer, source=form.source,
             motivation=form.motivation, by=looking(request), on=on,
         )  # fmt: skip
-    except UnusableFact as sorry:
+    except ImpossibleAnswer as sorry:
         form.add_error("value", str(sorry))
         return _page(request, subject, wrong=form)
     return _back_to_question(subject)

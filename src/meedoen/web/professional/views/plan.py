@@ -13,7 +13,7 @@ from meedoen.journeys.participation import give_place_back
 from meedoen.journeys.raising import collision
 from meedoen.journeys.reading import NotFound
 from meedoen.plans import operations as plans
-from meedoen.plans.answers import Answer
+from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.queries import happened_in, running_plan
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
@@ -49,7 +49,7 @@ def _page(
         "way_out": way_out,
         "step_form": step or StepForm(initial=way_on, today=today),
         "check_in_form": answer or CheckInForm(today=today),
-        "looks": {one.value: {"hint": one.explanation} for one in Answer},
+        "looks": {one.value: {"hint": one.explanation} for one in CheckInAnswer},
         "removed": number_in(request.GET.get("weg", "")),
         "undo_fields": {"do": "put_back"},
     }

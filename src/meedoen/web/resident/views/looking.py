@@ -19,7 +19,7 @@ from meedoen.plans.queries import running_plan
 from meedoen.privacy import operations as privacy
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import Look, SharedWith, shared_with, ways_back
+from meedoen.privacy.queries import LoggedLook, SharedWith, shared_with, ways_back
 from meedoen.privacy.queries import who_looked as looks_at
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
@@ -30,13 +30,13 @@ from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine, who
 
 
-def _by_day(looks: list[Look]) -> list[tuple[object, list[Look]]]:
+def _by_day(looks: list[LoggedLook]) -> list[tuple[object, list[LoggedLook]]]:
     days = groupby(looks, key=lambda look: Moment(look.at).day)
     return [(day, list(found)) for day, found in days]
 
 
 @dataclass(frozen=True)
-class Reader:
+class ReadingTeam:
     """A team that may read along now, with what it may read for which purpose."""
 
     team_id: int
@@ -45,9 +45,9 @@ class Reader:
     shares: list[SharedWith]
 
 
-def _readers(shares: Sequence[SharedWith]) -> list[Reader]:
+def _readers(shares: Sequence[SharedWith]) -> list[ReadingTeam]:
     teams = groupby(shares, key=lambda s: (s.team_id, s.team, s.organisation))
-    return [Reader(*team, list(found)) for team, found in teams]
+    return [ReadingTeam(*team, list(found)) for team, found in teams]
 
 
 def _front_door_name(known: Dossier) -> str:

@@ -13,7 +13,7 @@ from meedoen.journeys.check_in import say_how_it_goes
 from meedoen.journeys.participation import NobodyToDirect, begin_plan, give_place_back
 from meedoen.journeys.reading import NotFound
 from meedoen.plans import operations as plans
-from meedoen.plans.answers import Answer
+from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.operations import NoRunningPlan
 from meedoen.plans.queries import happened_in, running_plan
 from meedoen.privacy.endpoints import endpoint
@@ -31,10 +31,10 @@ LAST_LOOKS = 3
 
 
 _ICONS = {
-    Answer.FORWARD: "arrow-right",
-    Answer.STAY: "equal",
-    Answer.BACK: "arrow-left",
-    Answer.NOT_NOW: "player-pause",
+    CheckInAnswer.FORWARD: "arrow-right",
+    CheckInAnswer.STAY: "equal",
+    CheckInAnswer.BACK: "arrow-left",
+    CheckInAnswer.NOT_NOW: "player-pause",
 }
 ANSWER_LOOKS = {
     answer.value: {"icon": icon, "hint": answer.explanation} for answer, icon in _ICONS.items()
@@ -100,7 +100,7 @@ def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
     heard = form.cleaned_data
     try:
         say_how_it_goes(
-            subject=subject, answer=Answer(heard["answer"]), words=heard["words"],
+            subject=subject, answer=CheckInAnswer(heard["answer"]), words=heard["words"],
             quiet_until=heard["quiet_until"], next_step=heard["next_step"],
             by=who(request), on=on,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from meedoen.accounts.roles import Role
-from meedoen.assessment.glasses import UnusableFact
+from meedoen.assessment.glasses import ImpossibleAnswer
 from meedoen.assessment.grounds import in_words
 from meedoen.assessment.questions import question_about
 from meedoen.assessment.rulebook.catalogue import Fact, FactType
@@ -111,7 +111,7 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     read_mine(request, subject, what="Gaf antwoord op een vraag", on=on)
     try:
         own_look.say_myself(subject=subject, name=fact.name, value=value, by=who(request), on=on)
-    except UnusableFact as sorry:
+    except ImpossibleAnswer as sorry:
         form.add_error("value", str(sorry))
         return _page(request, subject, on=on, wrong=form)
     messages.success(request, _kept(fact, value))

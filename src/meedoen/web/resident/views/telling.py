@@ -48,7 +48,7 @@ READER_LOOKS = {
 
 
 @dataclass(frozen=True)
-class Question:
+class StoryQuestion:
     """A question in words: what it is about and what comes after it."""
 
     number: int
@@ -61,7 +61,7 @@ class Question:
 
 
 QUESTIONS = {
-    1: Question(
+    1: StoryQuestion(
         1,
         FragmentKind.WISH,
         "Wat zou je willen doen?",
@@ -70,7 +70,7 @@ QUESTIONS = {
         None,
         "resident:story_talent",
     ),
-    2: Question(
+    2: StoryQuestion(
         2,
         FragmentKind.TALENT,
         "Waar ben je goed in, of waar word je blij van?",
@@ -120,7 +120,7 @@ def words(request: HttpRequest, question: int) -> HttpResponse:
     return page(request, "story_words", form=form, asked=asked, back_to=_back_to(request))
 
 
-def _hear(request: HttpRequest, asked: Question, said: str, *, on: Moment) -> HttpResponse:
+def _hear(request: HttpRequest, asked: StoryQuestion, said: str, *, on: Moment) -> HttpResponse:
     if said or subject_of(request):
         if not municipality_code(request):
             messages.error(request, NOT_READY)
