@@ -121,7 +121,7 @@ def test_after_five_wrong_codes_the_right_one_is_refused_too_until_the_wait_is_o
     found = [tried(colleague, code_at(now, 9), now) for _ in range(TRIES)]
     assert found == [*[CodeTried.WRONG] * (TRIES - 1), CodeTried.WAITING]
     answer = try_code(account=colleague, typed=code_at(now), on=now)
-    assert (answer.tried, answer.until) == (CodeTried.WAITING, now + FIRST_WAIT)
+    assert (answer.tried, answer.until) == (CodeTried.WAITING, (now + FIRST_WAIT).at)
     after = now + FIRST_WAIT
     assert tried(colleague, code_at(after), after) is CodeTried.RIGHT
     assert CodeTries.objects.get().wrong == 0

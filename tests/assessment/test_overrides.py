@@ -172,7 +172,7 @@ def attempt(here: Here, **changed: object) -> Override:
 
 def test_the_database_refuses_to_write_in_the_name_of_another_team(here: Here, now: Moment) -> None:
     with pytest.raises(DatabaseError, match="row-level security"), at_work(here.second, now):
-        attempt(here, at=now).save()
+        attempt(here, at=now.at).save()
 
 
 def test_the_database_refuses_another_team_that_takes_it_back_itself(
@@ -190,7 +190,7 @@ def test_the_database_lets_nobody_rewrite_what_was_decided(
 ) -> None:
     with at_work(here.hers, now):
         decide(here, here.hers, now)
-    value = now if column == "at" else "nee_op_deze_grond"
+    value = now.at if column == "at" else "nee_op_deze_grond"
     with pytest.raises(DatabaseError, match="permission denied"), at_work(here.hers, now):
         Override.objects.update(**{column: value})
 
@@ -207,4 +207,4 @@ def test_the_database_wants_a_reason_a_ground_and_another_outcome(
     here: Here, now: Moment, changed: dict[str, str]
 ) -> None:
     with pytest.raises(DatabaseError, match="override_"), at_work(here.hers, now):
-        attempt(here, at=now, **changed).save()
+        attempt(here, at=now.at, **changed).save()

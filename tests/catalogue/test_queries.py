@@ -28,7 +28,7 @@ def test_an_offer_for_two_municipalities_is_found_from_both() -> None:
     assert offers_for("GM9901", on=ON).count() == 2
 
 
-@pytest.mark.parametrize("published_at", [None, ON + timedelta(days=1)])
+@pytest.mark.parametrize("published_at", [None, ON.at + timedelta(days=1)])
 def test_what_is_not_published_yet_is_not_seen(published_at: object) -> None:
     hidden = offer(published_at=published_at)
     assert not offers_for("GM9901", on=ON).exists()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A database of an earlier day comes up to date without losing anything (ADR 0015).
+"""A database of an earlier day comes up to date without losing anything (ADR 0017).
 
 `earlier/` holds dumps of the demonstration as it was made by the product of that day.
 """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What rooms declare of their tables is what the page role may do, and nothing else (ADR 0015)."""
+"""What rooms declare of their tables is what the page role may do, and nothing else (ADR 0017)."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -102,6 +102,7 @@ def test_no_moment_is_asked_for_its_day_in_utc() -> None:
     asked = [
         f"{file.relative_to(SOURCE)}:{call.lineno}: make a Moment of it"
         for file in SOURCE.rglob("*.py")
+        if file.name != "moment.py"
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)

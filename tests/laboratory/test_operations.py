@@ -32,7 +32,7 @@ def run(draft: Draft) -> Run:
 
 
 def test_a_draft_says_who_made_it_when_and_why(draft: Draft) -> None:
-    assert (draft.name, draft.made_by, draft.made_at) == ("Zonder nug", "Puk Beleid", NOW)
+    assert (draft.name, draft.made_by, draft.made_at) == ("Zonder nug", "Puk Beleid", NOW.at)
     assert draft.reason == "De raad vraagt het."
 
 
@@ -90,7 +90,7 @@ def test_a_stopped_run_does_not_come_back(run: Run) -> None:
     assert not operations.fail(run_id=run.pk, trouble="Te laat.", on=LATER)
     assert not operations.stop(run=run, by=ADVISER, on=LATER)
     run.refresh_from_db()
-    assert (run.state, run.result, run.over_at) == (RunState.STOPPED, None, LATER)
+    assert (run.state, run.result, run.over_at) == (RunState.STOPPED, None, LATER.at)
 
 
 def test_stopping_what_still_waits_takes_it_out_of_the_queue(run: Run) -> None:

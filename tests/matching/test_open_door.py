@@ -27,7 +27,7 @@ def offers() -> list[Offer]:
             line=line,
             places=places,
             buurt_code=f"BU990101{row:02d}",
-            published_at=ON if seen else None,
+            published_at=ON.at if seen else None,
         )
         for row, (needs_decision, line, places, seen) in enumerate(MATRIX)
     ]

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 
 from meedoen.accounts.roles import Role
 from meedoen.assessment.models import Look
+from meedoen.history.operations import sign
 from meedoen.journeys.intake import tell_together
 from meedoen.privacy.context import acting, announce_opening
 from meedoen.privacy.decision import Decision, Reason, Viewer
@@ -215,6 +216,7 @@ def test_a_second_dossier_under_the_subject_of_somebody_else_is_refused(
 def _keep_a_look(world: World, domains: set[Domain], now: Moment) -> None:
     her = resident_viewer(world.subject)
     with acting(her, purpose=Purpose.TAKING_PART, on=now):
+        sign(by=her, on=now)
         Look.objects.create(
             resident_id=world.subject, compartment_id=compartment(world.subject, Domain.ASSESSMENT),
             at=now.at, rules_of=now.day, looked_by="Noor", outcomes={"wlz": "ja"},

@@ -67,10 +67,10 @@ def test_newer_words_replace_older_ones_and_the_older_stay_in_the_history(
     hear(subject, "Mijn moeder woont nu in een huis", later)
     story = own(subject).story
     assert story is not None
-    assert (story.words, story.said_at) == ("Mijn moeder woont nu in een huis", later)
+    assert (story.words, story.said_at) == ("Mijn moeder woont nu in een huis", later.at)
     history = Fragment.objects.filter(kind=WORDS).order_by("said_at")
     assert list(history.values_list("words", "replaced_at")) == [
-        ("Ik zorg voor mijn moeder", later),
+        ("Ik zorg voor mijn moeder", later.at),
         ("Mijn moeder woont nu in een huis", None),
     ]
 
