@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from meedoen.areas.models import Municipality
+from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.states import GOING, RunState
@@ -120,7 +120,7 @@ def ask_for_a_run(*, draft: Draft, by: Viewer, on: Moment) -> Run:
 def _must_have_room(draft: Draft) -> None:
     """Raise StillRunning when this draft, or enough of its municipality, is on its way already."""
     # In a row, so that two who ask at the same moment do not both find room.
-    Municipality.objects.select_for_update(no_key=True).get(pk=draft.municipality_id)
+    one_at_a_time(f"laboratory runs of {draft.municipality_id}")
     if draft.runs.filter(state__in=GOING).exists():
         raise StillRunning("Dit concept wordt al doorgerekend. Wacht even, of stop het eerst.")
     going = Run.objects.filter(draft__municipality=draft.municipality_id, state__in=GOING)

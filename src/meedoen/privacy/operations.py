@@ -8,10 +8,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
+from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
 from meedoen.privacy.context import announce_opening
 from meedoen.privacy.decision import Decision, Viewer, decide
@@ -150,7 +151,7 @@ def hand_out_return_words(*, subject: UUID, by: Viewer, on: Moment, slip: str = 
     words that follow from it, so that a next page can show them once. For one dossier one at a
     time, so that of two presses at once the words of the second end those of the first.
     """
-    _one_at_a_time(f"return words {subject}")
+    one_at_a_time(f"return words {subject}")
     words = return_words_of(slip or new_slip(), pepper=settings.LOOKUP_PEPPER)
     end_return_words(subject=subject, by=by, on=on)
     keep_return_words(subject=subject, words=words, by=by, on=on)
@@ -193,7 +194,7 @@ def try_return_words(
     Wrong words are counted, never kept; right ones are not counted. `address` and `visit` are kept
     as keyed hashes for a day. One at a time, so that nobody tries twice at the same moment.
     """
-    _one_at_a_time("return tries")
+    one_at_a_time("return tries")
     here = {
         "address": keyed_hash(f"address {address}", pepper=settings.LOOKUP_PEPPER),
         "visit": keyed_hash(f"visit {visit}", pepper=settings.LOOKUP_PEPPER),
@@ -213,12 +214,6 @@ def try_return_words(
         if tries_everywhere(since=on.at - ALARM_MEMORY) % ALARM_TRIES == 0:
             _tell_officers("return_words_guessed_at", by=by, on=on, endpoint=endpoint)
     return Tried(subject)
-
-
-def _one_at_a_time(what: str) -> None:
-    """Wait for who does the same now, until the current transaction is over."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
 
 
 def _tell_officers(event: str, *, by: Viewer, on: Moment, endpoint: str) -> None:
