@@ -55,8 +55,9 @@ def look_through(
     """Give every outcome for `facts` on a day in a municipality (its code, such as GM9901).
 
     A fact is left out, None or 'onbekend' when nobody knows it; names the rulebook does not know
-    are ignored. Dates are date objects or ISO text, amounts whole eurocents. Raises ImpossibleAnswer
-    for a value that is no answer to its fact.
+    are ignored. Dates are date objects or ISO text, amounts whole eurocents.
+
+    Raises ImpossibleAnswer for a value that is no answer to its fact.
     """
     told = usable(rulebook, facts)
     asked = _Laws(rulebook.corpus, prepared({**told, "gemeente_code": municipality}), on)

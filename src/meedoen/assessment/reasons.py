@@ -47,8 +47,8 @@ def reasons(
 ) -> Reasons:
     """Give why `outcome` of `seen` is what it is; `facts` are those the assessment was made with.
 
-    Raises ImpossibleAnswer for a value that is no answer to its fact. Source: Awb art. 3:46 and 3:47
-    (a decision rests on a reason that can be known).
+    Raises ImpossibleAnswer for a value that is no answer to its fact. Source: Awb art. 3:46 and
+    3:47 (a decision rests on a reason that can be known).
     """
     trees = [tree for tree in (outcome.explanation, outcome.judgement) if tree is not None]
     used = usable(rulebook, facts)

@@ -8,8 +8,14 @@ from django.utils.timezone import is_aware
 from meedoen.vocabulary.moment import Moment
 
 
-def moment_of(request: HttpRequest) -> Moment:
-    """Give the one moment at which all of this request happens; the gate made it."""
+def moment_of(request: HttpRequest | None) -> Moment:
+    """Give the one moment at which all of this request happens; the gate made it.
+
+    What allauth leaves for when a request is over is a piece of work of its own: without a request
+    it is now.
+    """
+    if request is None:
+        return Moment.now()
     moment: Moment = request.moment  # type: ignore[attr-defined]
     return moment
 

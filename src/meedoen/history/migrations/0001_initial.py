@@ -38,7 +38,7 @@ BEGIN
     VALUES (
         CASE WHEN signed IS NULL THEN now()
             ELSE current_setting('meedoen.signed_at')::timestamptz END,
-        COALESCE(signed, session_user),
+        left(COALESCE(signed, session_user), 160),
         CASE WHEN signed IS NULL THEN 'owner' ELSE current_setting('meedoen.signed_role') END,
         CASE WHEN signed IS NULL THEN NULL
             ELSE NULLIF(current_setting('meedoen.signed_account'), '')::bigint END,

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Samples of what belongs to a story and a plan."""
 
+from datetime import UTC, datetime
+
 from meedoen.web.components.samples.shapes import Sample, SampleGroup
 
 TELLING: tuple[SampleGroup, ...] = (
@@ -75,6 +77,30 @@ TELLING: tuple[SampleGroup, ...] = (
     ),
     SampleGroup(
         "person", "Wie helpt", (Sample("gewoon", {"name": "Samira Haddou", "role": "Wijkteam"}),)
+    ),
+    SampleGroup(
+        "happened",
+        "Wat er veranderde",
+        (
+            Sample(
+                "bij de inwoner en op het werk",
+                {
+                    "happened": [
+                        {
+                            "what": {"label": "Stap teruggezet"},
+                            "about": "Bellen met de moestuin",
+                            "at": datetime(2026, 11, 18, 9, 5, tzinfo=UTC),
+                            "by": "Samira Haddou",
+                        },
+                        {
+                            "what": {"label": "Nu niet: rust gekozen"},
+                            "at": datetime(2026, 11, 17, 18, 40, tzinfo=UTC),
+                            "by_resident": True,
+                        },
+                    ],
+                },
+            ),
+        ),
     ),
     SampleGroup(
         "looked",
