@@ -66,7 +66,8 @@ def test_a_step_that_is_taken_out_can_be_put_back(worker: Client, planned: UUID)
     step = Step.objects.get()
     away = worker.post(f"{PLAN.format(planned)}stap/{step.pk}/", {"do": "remove"})
     shown = worker.get(away["Location"]).content.decode()
-    assert "Gaan kijken" not in shown
+    assert "Er staan nog geen stappen in" in shown
+    assert "Stap uit het plan gehaald" in shown, "what was undone was still there"
     assert "Zet terug" in shown
     worker.post(f"{PLAN.format(planned)}stap/{step.pk}/", {"do": "put_back"})
     assert "Gaan kijken" in page(worker, planned)
