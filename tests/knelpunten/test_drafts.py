@@ -15,7 +15,6 @@ from meedoen.accounts import operations as accounts
 from meedoen.accounts.roles import Role
 from meedoen.database.roles import WEB
 from meedoen.knelpunten import operations
-from meedoen.knelpunten.anonymity import find
 from meedoen.knelpunten.kinds import Frame, KnelpuntType, frames_of
 from meedoen.knelpunten.models import Draft
 from meedoen.knelpunten.operations import NotWithoutHerYes, StillRecognisable, Told
@@ -23,6 +22,7 @@ from meedoen.knelpunten.queries import CUTTING_EDGE, count_touching, draft, draf
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import Purpose
+from meedoen.recognition.finds import find
 from meedoen.vocabulary.moment import Moment
 from tests.assessment.people import rulebook
 from tests.privacy.worlds import make_team, make_viewer

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from meedoen.history.operations import sign
-from meedoen.knelpunten.anonymity import Finding, find
 from meedoen.knelpunten.kinds import KnelpuntType, frames_of
 from meedoen.knelpunten.models import Draft
 from meedoen.privacy.decision import Viewer
+from meedoen.recognition.finds import Finding, find
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
 

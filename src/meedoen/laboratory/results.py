@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from meedoen.disclosure.hiding import Hidden, hide
 from meedoen.laboratory.comparison import Direction, SubjectChange
-from meedoen.laboratory.hiding import Hidden, hide
 from meedoen.laboratory.population import AGE_GROUPS
 from meedoen.law import ArticleRef
 

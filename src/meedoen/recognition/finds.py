@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from meedoen.knelpunten.ordinary_words import (
+from meedoen.recognition.ordinary_words import (
     CALLED,
     CLOSE,
     COMMON,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.knelpunten.anonymity import Kind, find, marked
+from meedoen.recognition.finds import Kind, find, marked
 from tests.assessment.people import rulebook
 
 PLACES = {"Lindewaard", "Vennerhout", "Oude Kern"}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meedoen.laboratory.hiding import Hidden, hide
+from meedoen.disclosure.hiding import Hidden, hide
 
 THRESHOLD = 3
 SHAPES = st.tuples(st.integers(2, 3), st.integers(2, 3))
