@@ -10,15 +10,16 @@ from meedoen.accounts.operations import add_membership, add_team
 from meedoen.accounts.queries import (
     account_by_email,
     chosen_among,
+    colleagues_in,
     demonstration_accounts,
     front_door_team,
     independent_helpers,
     memberships_on,
-    possible_regisseurs,
     team_of_organisation,
     teams_in,
 )
-from meedoen.accounts.roles import MAY_DIRECT_A_PLAN, Role
+from meedoen.accounts.roles import Role
+from meedoen.privacy.policy import MAY_DIRECT_A_PLAN
 from tests.privacy.worlds import make_account, make_team
 from tests.signing import SIGNED
 
@@ -86,7 +87,7 @@ def test_who_is_no_longer_active_has_no_function(team: Team) -> None:
     account = make_account(team, Role.NEIGHBOURHOOD_WORKER)
     Account.objects.update(is_active=False)
     assert memberships_on(account.pk, day=DAY) == []
-    assert possible_regisseurs(team.pk, day=DAY) == []
+    assert colleagues_in(team.pk, roles=MAY_DIRECT_A_PLAN, day=DAY) == []
 
 
 def test_the_team_of_the_wijk_answers_and_else_any_neighbourhood_team(team: Team) -> None:
@@ -111,7 +112,9 @@ def test_the_front_door_of_one_municipality_is_not_that_of_another(team: Team) -
 @pytest.mark.parametrize("role", [r for r in Role if r not in (Role.ANYONE, Role.RESIDENT)])
 def test_only_who_may_direct_a_plan_is_a_possible_regisseur(team: Team, role: Role) -> None:
     account = make_account(team, role)
-    assert (account in possible_regisseurs(team.pk, day=DAY)) == (role in MAY_DIRECT_A_PLAN)
+    assert (account in colleagues_in(team.pk, roles=MAY_DIRECT_A_PLAN, day=DAY)) == (
+        role in MAY_DIRECT_A_PLAN
+    )
 
 
 def test_possible_regisseurs_stand_by_name_once_each_and_only_while_they_work_there(
@@ -122,7 +125,7 @@ def test_possible_regisseurs_stand_by_name_once_each_and_only_while_they_work_th
     gone = make_account(team, Role.JOB_COACH, "Bram")
     Membership.objects.filter(account=gone).update(valid_to=DAY - ONE_DAY)
     Membership.objects.create(account=zara, team=team, role=Role.JOB_COACH, valid_from=DAY)
-    assert possible_regisseurs(team.pk, day=DAY) == [anna, zara]
+    assert colleagues_in(team.pk, roles=MAY_DIRECT_A_PLAN, day=DAY) == [anna, zara]
 
 
 def test_an_account_is_found_by_its_address_whatever_the_capitals(team: Team) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from meedoen.accounts.models import Account, Membership, Organisation, OrganisationKind, Team
-from meedoen.accounts.roles import MAY_DIRECT_A_PLAN, Role
+from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.areas.queries import current_codes
 from meedoen.vocabulary.levelling import levelled_for_search
@@ -78,10 +78,10 @@ def team_of_organisation(organisation_id: int) -> Team | None:
     return Team.objects.filter(organisation_id=organisation_id).order_by("pk").first()
 
 
-def possible_regisseurs(team_id: int, *, day: date) -> list[Account]:
-    """List who of a team may direct a plan on a day, by name."""
+def colleagues_in(team_id: int, *, roles: Collection[Role], day: date) -> list[Account]:
+    """List who of a team works in one of these functions on a day, by name."""
     members = Membership.objects.filter(
-        _valid(day), team_id=team_id, role__in=MAY_DIRECT_A_PLAN, account__is_active=True
+        _valid(day), team_id=team_id, role__in=roles, account__is_active=True
     ).select_related("account")
     return sorted({m.account for m in members}, key=lambda a: (levelled_for_search(a.name), a.pk))
 

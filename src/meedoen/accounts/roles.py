@@ -51,15 +51,3 @@ _LABELS = {
     Role.PRIVACY_OFFICER: "functionaris gegevensbescherming",
     Role.ADMINISTRATOR: "functioneel beheerder",
 }
-
-# Those who may direct a plan: the regisseur is a person, in whatever organisation.
-MAY_DIRECT_A_PLAN = frozenset(
-    {
-        Role.NEIGHBOURHOOD_WORKER,
-        Role.WMO_CONSULTANT,
-        Role.WORK_CONSULTANT,
-        Role.PROVIDER_WORKER,
-        Role.CLIENT_SUPPORTER,
-        Role.JOB_COACH,
-    }
-)

@@ -12,7 +12,7 @@ from meedoen.journeys.options import options_for
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import Basis
 from meedoen.privacy.operations import keep_return_words, share
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import ASKING, HELPING, Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource, FragmentKind
@@ -85,14 +85,14 @@ def _fact(subject: UUID, name: str, value: object, on: Moment) -> None:
 def _share(subject: UUID, entry: dict[str, Any], partners: Partners, on: Moment) -> None:
     by = resident_viewer(subject)
     if entry["sharing"]:
-        intake.share_with_front_door(subject=subject, domains=intake.TOLD, by=by, on=on)
+        intake.share_with_front_door(subject=subject, domains=ASKING, by=by, on=on)
     for domain, slugs in entry["sharing"].items():
         for slug in slugs:
             team = partners.organisations[slug].teams.order_by("pk").first()
             if team is not None:
                 share(
                     subject=subject, domains={Domain.IDENTITY, Domain(domain)}, team_id=team.pk,
-                    purposes=intake.HELPING, basis=Basis.CONSENT, by=by, on=on,
+                    purposes=HELPING, basis=Basis.CONSENT, by=by, on=on,
                 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from meedoen.accounts.queries import front_door_team
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Basis
 from meedoen.privacy.operations import hand_out_return_words, share
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import ASKING, HELPING, TO_BE_CALLED
 from meedoen.privacy.queries import ways_back
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
@@ -22,23 +22,6 @@ from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
-
-# What the neighbourhood team needs to look for a place with someone; nothing of health or money.
-TOLD = frozenset(
-    {
-        Domain.IDENTITY,
-        Domain.CONTACT,
-        Domain.WISHES,
-        Domain.CAPACITY,
-        Domain.DAILY_LIFE,
-        Domain.PLAN,
-        Domain.ASSESSMENT,
-    }
-)
-# What a resident can add, each by her own word: the glasses then may ask about it.
-ON_REQUEST = (Domain.WORK_INCOME, Domain.CARE, Domain.HEALTH, Domain.MONEY)
-TO_BE_CALLED = frozenset({Domain.IDENTITY, Domain.CONTACT})
-HELPING = (Purpose.INTAKE, Purpose.GUIDANCE)
 
 
 def share_with_front_door(
@@ -71,7 +54,7 @@ def approve_story(
     """
     residents.approve(subject=subject, by=by, on=on)
     if team_may_read:
-        share_with_front_door(subject=subject, domains=TOLD, by=by, on=on)
+        share_with_front_door(subject=subject, domains=ASKING, by=by, on=on)
     if ways_back(subject):
         return False
     hand_out_return_words(subject=subject, by=by, on=on, slip=slip)
@@ -102,7 +85,7 @@ def ask_to_be_called(
     words = " · ".join(filter(None, [telephone.e164, moment]))
     residents.hear(subject=subject, kind=FragmentKind.CALL_ME, words=words, by=by, on=on)
     residents.approve(subject=subject, by=by, on=on)
-    domains = TOLD if may_write_along else TO_BE_CALLED
+    domains = ASKING if may_write_along else TO_BE_CALLED
     share_with_front_door(subject=subject, domains=domains, by=by, on=on)
     return subject
 
@@ -137,7 +120,7 @@ def tell_together(
     )
     _write_down(subject, said, capacity, by, on)
     share(
-        subject=subject, domains=TOLD.union(also), team_id=by.team_id, purposes=HELPING,
+        subject=subject, domains=ASKING.union(also), team_id=by.team_id, purposes=HELPING,
         basis=Basis.CONSENT, by=by, on=on,
     )  # fmt: skip
     hand_out_return_words(subject=subject, by=by, on=on, slip=slip)

@@ -5,17 +5,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from meedoen.accounts.models import Account, Team
-from meedoen.accounts.queries import front_door_team, possible_regisseurs, team_of_organisation
+from meedoen.accounts.models import Team
+from meedoen.accounts.queries import colleagues_in, front_door_team, team_of_organisation
 from meedoen.catalogue.operations import OfferGone, release_place, reserve_place
 from meedoen.catalogue.queries import offer_by_id
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import OptionAnswer
 from meedoen.plans.queries import plans_directed_by, running_plan
+from meedoen.plans.regisseur import regisseur_of
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Basis
 from meedoen.privacy.operations import share, stop_sharing
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_DIRECT_A_PLAN, Purpose
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
@@ -37,13 +38,12 @@ def _front_door(known: Dossier) -> Team:
     return team
 
 
-def _regisseur_of(team: Team, by: Viewer, on: Moment) -> Account:
-    """Choose who directs: who sits with the resident now, else who directs the fewest plans."""
-    candidates = possible_regisseurs(team.pk, day=on.day)
+def _regisseur_in(team: Team, by: Viewer, on: Moment) -> int:
+    """Give the account of who directs; raises NobodyToDirect."""
+    candidates = [one.pk for one in colleagues_in(team.pk, roles=MAY_DIRECT_A_PLAN, day=on.day)]
     if not candidates:
         raise NobodyToDirect("In het wijkteam is nu niemand. Bel ons, dan regelen we het.")
-    busy = plans_directed_by([account.pk for account in candidates])
-    return min(candidates, key=lambda a: (a.pk != by.account_id, busy.get(a.pk, 0), a.pk))
+    return regisseur_of(candidates, beside_her=by.account_id, directs=plans_directed_by(candidates))
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def begin_plan(*, known: Dossier, by: Viewer, on: Moment) -> int:
     if running is not None:
         return running.pk
     team = _front_door(known)
-    regisseur = _regisseur_of(team, by, on)
+    regisseur_id = _regisseur_in(team, by, on)
     if team.pk != by.team_id:
         share(
             subject=known.subject,
@@ -64,7 +64,7 @@ def begin_plan(*, known: Dossier, by: Viewer, on: Moment) -> int:
             team_id=team.pk, purposes=(Purpose.GUIDANCE,), basis=Basis.CONSENT, by=by, on=on,
         )  # fmt: skip
     return plans.open_plan(
-        subject=known.subject, regisseur_id=regisseur.pk, team_id=team.pk, by=by, on=on
+        subject=known.subject, regisseur_id=regisseur_id, team_id=team.pk, by=by, on=on
     )
 
 

@@ -56,7 +56,8 @@ class Reach:
 NOTHING = Reach(frozenset(), Sensitivity.OPEN)
 EVERYTHING = Reach(frozenset(Domain), Sensitivity.SPECIAL)
 
-_ASKING = frozenset(
+# What a team needs to look for a place with somebody; nothing of health or money.
+ASKING = frozenset(
     {
         Domain.IDENTITY,
         Domain.CONTACT,
@@ -70,26 +71,26 @@ _ASKING = frozenset(
 _PLACE = frozenset({Domain.IDENTITY, Domain.WISHES, Domain.CAPACITY, Domain.PLAN})
 
 # The desk where the resident came never decides what can be seen of the question itself (S2-09):
-# the three desks share _ASKING, and each adds only what its own law needs.
+# the three desks share ASKING, and each adds only what its own law needs.
 REACH: dict[tuple[Role, Purpose], Reach] = {
     (Role.RESIDENT, Purpose.TAKING_PART): EVERYTHING,
     (Role.NEIGHBOURHOOD_WORKER, Purpose.INTAKE): Reach(
-        _ASKING | {Domain.CARE, Domain.WORK_INCOME, Domain.MONEY, Domain.HEALTH},
+        ASKING | {Domain.CARE, Domain.WORK_INCOME, Domain.MONEY, Domain.HEALTH},
         Sensitivity.SPECIAL,
     ),
     (Role.NEIGHBOURHOOD_WORKER, Purpose.GUIDANCE): Reach(
-        _ASKING | {Domain.CARE, Domain.WORK_INCOME}
+        ASKING | {Domain.CARE, Domain.WORK_INCOME}
     ),
     (Role.WMO_CONSULTANT, Purpose.INTAKE): Reach(
-        _ASKING | {Domain.CARE, Domain.HEALTH, Domain.WORK_INCOME}, Sensitivity.SPECIAL
+        ASKING | {Domain.CARE, Domain.HEALTH, Domain.WORK_INCOME}, Sensitivity.SPECIAL
     ),
-    (Role.WMO_CONSULTANT, Purpose.GUIDANCE): Reach(_ASKING | {Domain.CARE}),
+    (Role.WMO_CONSULTANT, Purpose.GUIDANCE): Reach(ASKING | {Domain.CARE}),
     (Role.WORK_CONSULTANT, Purpose.INTAKE): Reach(
-        _ASKING | {Domain.CARE, Domain.WORK_INCOME, Domain.MONEY}
+        ASKING | {Domain.CARE, Domain.WORK_INCOME, Domain.MONEY}
     ),
-    (Role.WORK_CONSULTANT, Purpose.GUIDANCE): Reach(_ASKING | {Domain.WORK_INCOME}),
-    (Role.CLIENT_SUPPORTER, Purpose.INTAKE): Reach(_ASKING | {Domain.CARE, Domain.WORK_INCOME}),
-    (Role.CLIENT_SUPPORTER, Purpose.GUIDANCE): Reach(_ASKING),
+    (Role.WORK_CONSULTANT, Purpose.GUIDANCE): Reach(ASKING | {Domain.WORK_INCOME}),
+    (Role.CLIENT_SUPPORTER, Purpose.INTAKE): Reach(ASKING | {Domain.CARE, Domain.WORK_INCOME}),
+    (Role.CLIENT_SUPPORTER, Purpose.GUIDANCE): Reach(ASKING),
     (Role.SCHOOL_ATTENDANCE_OFFICER, Purpose.INTAKE): Reach(_PLACE),
     (Role.JOB_COACH, Purpose.GUIDANCE): Reach(_PLACE),
     (Role.PROVIDER_WORKER, Purpose.GUIDANCE): Reach(_PLACE),
@@ -108,6 +109,31 @@ WITHOUT_DOSSIER: dict[Purpose, frozenset[Role]] = {
     Purpose.OVERSIGHT: frozenset({Role.PRIVACY_OFFICER}),
     Purpose.ADMINISTRATION: frozenset({Role.ADMINISTRATOR}),
 }
+
+# What a resident can add to it, each by her own word: the glasses then may ask about it.
+ON_REQUEST = (Domain.WORK_INCOME, Domain.CARE, Domain.HEALTH, Domain.MONEY)
+TO_BE_CALLED = frozenset({Domain.IDENTITY, Domain.CONTACT})
+HELPING = (Purpose.INTAKE, Purpose.GUIDANCE)
+
+# Who may not see an assessment has nothing to look at through the glasses.
+MAY_LOOK_THROUGH = frozenset(
+    role
+    for (role, purpose), reach in REACH.items()
+    if purpose is Purpose.INTAKE and Domain.ASSESSMENT in reach.domains
+)
+# Who stands beside a resident, apart from the municipality, decides nothing in its name.
+MAY_DECIDE = MAY_LOOK_THROUGH - {Role.CLIENT_SUPPORTER}
+# The regisseur is a person, in whatever organisation.
+MAY_DIRECT_A_PLAN = frozenset(
+    {
+        Role.NEIGHBOURHOOD_WORKER,
+        Role.WMO_CONSULTANT,
+        Role.WORK_CONSULTANT,
+        Role.PROVIDER_WORKER,
+        Role.CLIENT_SUPPORTER,
+        Role.JOB_COACH,
+    }
+)
 
 # Residents need no agreement to see their own; these purposes need none either.
 NO_AGREEMENT_NEEDED = frozenset(

@@ -8,8 +8,8 @@ from django.test import Client
 
 from meedoen.accounts.roles import Role
 from meedoen.privacy.endpoints import roles_for
-from meedoen.privacy.policy import Purpose
-from meedoen.web.professional.navigation import LOOKERS, entries, may_look_through, menu
+from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
+from meedoen.web.professional.navigation import entries, menu
 from tests.web.professional.conftest import Workplace
 
 
@@ -27,7 +27,7 @@ def test_the_menu_has_only_pages_that_the_role_may_open(role: Role) -> None:
         "professional:team": roles_for(Purpose.INTAKE),
         "professional:tell": roles_for(Purpose.INTAKE),
         "professional:places": roles_for(Purpose.PLACEMENT),
-        "professional:knelpunten": LOOKERS,
+        "professional:knelpunten": MAY_LOOK_THROUGH,
         "professional:local_practice": set(Role) - {Role.ANYONE, Role.RESIDENT},
     }
     shown = {page.name for page in menu(role, entries())}
@@ -35,5 +35,5 @@ def test_the_menu_has_only_pages_that_the_role_may_open(role: Role) -> None:
 
 
 def test_a_school_attendance_officer_does_not_look_through_the_glasses() -> None:
-    assert not may_look_through(Role.SCHOOL_ATTENDANCE_OFFICER)
-    assert may_look_through(Role.WMO_CONSULTANT)
+    assert Role.SCHOOL_ATTENDANCE_OFFICER not in MAY_LOOK_THROUGH
+    assert Role.WMO_CONSULTANT in MAY_LOOK_THROUGH

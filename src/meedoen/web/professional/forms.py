@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from meedoen.areas import queries as areas
-from meedoen.journeys.intake import ON_REQUEST
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
+from meedoen.privacy.policy import ON_REQUEST
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.operations import LONGEST_WORDS
 from meedoen.vocabulary.capacity import DAYPARTS_IN_A_WEEK, Capacity, Condition

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from django.urls import resolve, reverse
 
 from meedoen.accounts.roles import Role
-from meedoen.privacy.endpoints import Endpoint, registration_of, roles_for
-from meedoen.privacy.policy import Purpose, reach_of
-from meedoen.vocabulary.domains import Domain
+from meedoen.privacy.endpoints import Endpoint, registration_of
 
 PAGES = (
     ("professional:team", "Team"),
@@ -46,15 +44,3 @@ def entries() -> list[Entry]:
 def menu(role: Role, pages: Iterable[Entry]) -> list[Entry]:
     """Keep the pages that a role may open, in the order given. Pure."""
     return [page for page in pages if page.endpoint and role in page.endpoint.roles]
-
-
-def may_look_through(role: Role) -> bool:
-    """Tell whether a role may see what the laws offer somebody, by the policy table. Pure."""
-    return Domain.ASSESSMENT in reach_of(role, Purpose.INTAKE).domains
-
-
-# Who may not see an assessment has nothing to look at through the glasses.
-LOOKERS = frozenset(role for role in roles_for(Purpose.INTAKE) if may_look_through(role))
-
-# Who stands beside a resident, apart from the municipality, decides nothing in its name.
-DECIDERS = LOOKERS - {Role.CLIENT_SUPPORTER}

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meedoen.privacy.endpoints import Endpoint, roles_for
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_DECIDE, MAY_LOOK_THROUGH, Purpose
 from meedoen.vocabulary.domains import Domain
 from meedoen.web.professional.looking import looking
-from meedoen.web.professional.navigation import DECIDERS, entries, may_look_through, menu
+from meedoen.web.professional.navigation import entries, menu
 
 
 def show(
@@ -27,8 +27,8 @@ def show(
         "navigation": [page.shown(here) for page in menu(role, entries())],
         "may_intake": role in roles_for(Purpose.INTAKE),
         "may_guide": role in roles_for(Purpose.GUIDANCE),
-        "may_look_through": may_look_through(role),
-        "may_decide": role in DECIDERS and keeps,
+        "may_look_through": role in MAY_LOOK_THROUGH,
+        "may_decide": role in MAY_DECIDE and keeps,
         "may_keep": keeps,
         "here": here,
     }

@@ -10,10 +10,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from meedoen.areas.queries import Wijk
-from meedoen.journeys.intake import ON_REQUEST
 from meedoen.matching.lexicon import Theme
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
 from meedoen.privacy.keys import NUMBER_OF_WORDS
+from meedoen.privacy.policy import ON_REQUEST
 from meedoen.privacy.return_words import UnknownWord, UnreadableWords, read_return_words
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.day import Towards, coming_days

@@ -17,7 +17,7 @@ from meedoen.assessment.rulebook.catalogue import Fact
 from meedoen.journeys import glasses as journey
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_DECIDE, MAY_LOOK_THROUGH, Purpose
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
 from meedoen.vocabulary.moment import Moment
@@ -33,7 +33,6 @@ from meedoen.web.professional.matrix import (
     two_glasses,
     who_may_say,
 )
-from meedoen.web.professional.navigation import DECIDERS, LOOKERS
 from meedoen.web.professional.showing import show
 
 _POST = ("POST",)
@@ -97,13 +96,13 @@ def _page(
     return show(request, "professional/glasses.html", shown, status=422 if wrong else 200)
 
 
-@endpoint(purpose=Purpose.INTAKE, object="assessment", roles=LOOKERS)
+@endpoint(purpose=Purpose.INTAKE, object="assessment", roles=MAY_LOOK_THROUGH)
 def glasses(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show both glasses side by side, the others in a fold-out, and one question."""
     return _page(request, subject, asked=request.GET.get("vraag", ""))
 
 
-@endpoint(purpose=Purpose.INTAKE, object="fact", roles=LOOKERS, methods=_POST)
+@endpoint(purpose=Purpose.INTAKE, object="fact", roles=MAY_LOOK_THROUGH, methods=_POST)
 def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep an answer with who gave it; one that stays open is skipped, never a no."""
     on = moment_of(request)
@@ -114,7 +113,7 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     reading = opened(request, subject, what="schreef een antwoord van je op", on=on)
     if fact.domain in reading.withheld:
         return _closed(request, subject, fact)
-    if form.source is FactSource.JUDGEMENT and looking(request).role not in DECIDERS:
+    if form.source is FactSource.JUDGEMENT and looking(request).role not in MAY_DECIDE:
         return _not_hers_to_weigh(request, subject, fact)
     try:
         journey.answer(
@@ -127,7 +126,7 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     return _back_to_question(subject)
 
 
-@endpoint(purpose=Purpose.INTAKE, object="fact", roles=LOOKERS, methods=_POST)
+@endpoint(purpose=Purpose.INTAKE, object="fact", roles=MAY_LOOK_THROUGH, methods=_POST)
 def skip(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Respect that a question is not answered now; it does not come back by itself."""
     on, fact = moment_of(request), _fact(request.POST.get("name", ""))
@@ -159,7 +158,7 @@ def _not_hers_to_weigh(request: HttpRequest, subject: UUID, fact: Fact) -> HttpR
     return redirect("professional:glasses", subject)
 
 
-@endpoint(purpose=Purpose.INTAKE, object="fact", roles=LOOKERS, methods=_POST)
+@endpoint(purpose=Purpose.INTAKE, object="fact", roles=MAY_LOOK_THROUGH, methods=_POST)
 def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Take a fact back, or ask a skipped question after all; it is unknown again."""
     on, fact = moment_of(request), _fact(request.POST.get("name", ""))
@@ -172,7 +171,7 @@ def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     return response
 
 
-@endpoint(purpose=Purpose.INTAKE, object="fact", roles=LOOKERS, methods=_POST)
+@endpoint(purpose=Purpose.INTAKE, object="fact", roles=MAY_LOOK_THROUGH, methods=_POST)
 def put_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Put back a fact that was taken away just now."""
     on, fact = moment_of(request), _fact(request.POST.get("name", ""))
@@ -185,7 +184,7 @@ def put_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     return _back_to_question(subject)
 
 
-@endpoint(purpose=Purpose.INTAKE, object="assessment", roles=LOOKERS, methods=_POST)
+@endpoint(purpose=Purpose.INTAKE, object="assessment", roles=MAY_LOOK_THROUGH, methods=_POST)
 def keep(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep what the glasses show now, so that it can be checked later."""
     on, viewer = moment_of(request), looking(request)

@@ -18,12 +18,11 @@ from meedoen.journeys.reading import NotFound
 from meedoen.knelpunten import operations, queries
 from meedoen.knelpunten.operations import NotWithoutHerYes, StillRecognisable
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.professional.knelpunt_form import KnelpuntForm, filled, told_in
 from meedoen.web.professional.looking import looking, opened
-from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
 
 _BOTH = ("GET", "POST")
@@ -44,7 +43,7 @@ def _kept(form: KnelpuntForm, keep: Callable[[], object]) -> bool:
     return True
 
 
-@endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=LOOKERS, methods=_BOTH)
+@endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=MAY_LOOK_THROUGH, methods=_BOTH)
 def tell_of(request: HttpRequest, subject: UUID, code: str) -> HttpResponse:
     """Write down a knelpunt that shows in somebody's glasses, without her in it."""
     on, posted = moment_of(request), request.POST if request.method == "POST" else None
@@ -70,7 +69,7 @@ def tell_of(request: HttpRequest, subject: UUID, code: str) -> HttpResponse:
     return show(request, "professional/knelpunt.html", shown, status=422 if form.errors else 200)
 
 
-@endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=LOOKERS)
+@endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=MAY_LOOK_THROUGH)
 def knelpunten(request: HttpRequest) -> HttpResponse:
     """List the drafts of the own organisation, all or only those on the cutting edge (S0-06)."""
     cutting_edge = request.GET.get("raakt") == "beide"
@@ -85,7 +84,7 @@ def knelpunten(request: HttpRequest) -> HttpResponse:
     return show(request, "professional/knelpunten.html", shown)
 
 
-@endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=LOOKERS, methods=_BOTH)
+@endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=MAY_LOOK_THROUGH, methods=_BOTH)
 def change(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Change a draft; it is looked through for names again."""
     on, posted = moment_of(request), request.POST if request.method == "POST" else None
@@ -105,7 +104,9 @@ def change(request: HttpRequest, draft_id: int) -> HttpResponse:
     return show(request, "professional/knelpunt.html", shown, status=422 if form.errors else 200)
 
 
-@endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=LOOKERS, methods=("POST",))
+@endpoint(
+    purpose=Purpose.INTAKE, object="knelpunt draft", roles=MAY_LOOK_THROUGH, methods=("POST",)
+)
 def remove(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Take a draft off the list, or put it back."""
     on, by = moment_of(request), looking(request)

@@ -14,10 +14,9 @@ from meedoen.assessment.rulebook.catalogue import Fact
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.journeys.reading import NotFound, Reading
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import opened
-from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
 
 COLUMNS = [{"label": label} for label in ("Voorziening", "Toen", "Nu")]
@@ -56,7 +55,7 @@ def _listed(subject: UUID, reading: Reading) -> list[Since]:
     return [_since(look, earlier, reading) for look, earlier in pairs]
 
 
-@endpoint(purpose=Purpose.INTAKE, object="kept look", roles=LOOKERS)
+@endpoint(purpose=Purpose.INTAKE, object="kept look", roles=MAY_LOOK_THROUGH)
 def looks(request: HttpRequest, subject: UUID) -> HttpResponse:
     """List the looks that were kept, each with what changed since the one before."""
     on = moment_of(request)
@@ -65,7 +64,7 @@ def looks(request: HttpRequest, subject: UUID) -> HttpResponse:
     return show(request, "professional/looks.html", {**shown, "columns": COLUMNS})
 
 
-@endpoint(purpose=Purpose.INTAKE, object="kept look", roles=LOOKERS)
+@endpoint(purpose=Purpose.INTAKE, object="kept look", roles=MAY_LOOK_THROUGH)
 def again(request: HttpRequest, subject: UUID, look_id: int) -> HttpResponse:
     """Do a kept look again with the rules and the answers of then."""
     on = moment_of(request)

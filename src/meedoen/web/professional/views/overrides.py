@@ -18,12 +18,11 @@ from meedoen.journeys import glasses as journey
 from meedoen.journeys.overriding import decide_otherwise
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_DECIDE, Purpose
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import looking, opened
-from meedoen.web.professional.navigation import DECIDERS
 from meedoen.web.professional.override_form import OverrideForm
 from meedoen.web.professional.showing import show
 
@@ -41,7 +40,7 @@ def _outcome(seen: Assessment, provision: str) -> Outcome:
     return found
 
 
-@endpoint(purpose=Purpose.INTAKE, object="override", roles=DECIDERS, methods=("GET", "POST"))
+@endpoint(purpose=Purpose.INTAKE, object="override", roles=MAY_DECIDE, methods=("GET", "POST"))
 def override(request: HttpRequest, subject: UUID, provision: str) -> HttpResponse:
     """Ask for another outcome, its ground and why; keep it beside what the rules say."""
     on, posted = moment_of(request), request.POST if request.method == "POST" else None
@@ -87,7 +86,7 @@ def _back(subject: UUID, outcome: Outcome) -> HttpResponse:
     return response
 
 
-@endpoint(purpose=Purpose.INTAKE, object="override", roles=DECIDERS, methods=("POST",))
+@endpoint(purpose=Purpose.INTAKE, object="override", roles=MAY_DECIDE, methods=("POST",))
 def withdraw(request: HttpRequest, subject: UUID, override_id: int) -> HttpResponse:
     """Take a decision of the own team back, or put it back; the history stays."""
     on, by = moment_of(request), looking(request)

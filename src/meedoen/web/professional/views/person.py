@@ -10,12 +10,11 @@ from django.urls import reverse
 
 from meedoen.plans.queries import running_plan
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import looking, opened
-from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
 
 
@@ -38,7 +37,7 @@ def person(request: HttpRequest, subject: UUID) -> HttpResponse:
 @endpoint(
     purpose=Purpose.INTAKE,
     object="call request",
-    roles=LOOKERS,
+    roles=MAY_LOOK_THROUGH,
     methods=("POST",),
 )
 def called(request: HttpRequest, subject: UUID) -> HttpResponse:

@@ -12,15 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from meedoen.journeys.glasses import converse
 from meedoen.journeys.what_if import think
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import opened
-from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
 from meedoen.web.professional.step_lines import days_ahead, sheet_of
 
 
-@endpoint(purpose=Purpose.INTAKE, object="assessment", roles=LOOKERS)
+@endpoint(purpose=Purpose.INTAKE, object="assessment", roles=MAY_LOOK_THROUGH)
 def what_if(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the steps to think about, what the chosen one changes, and what comes by itself."""
     on = moment_of(request)

@@ -10,15 +10,14 @@ from meedoen.assessment.reasons import reasons
 from meedoen.journeys import glasses as journey
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import opened
 from meedoen.web.professional.matrix import known_lines
-from meedoen.web.professional.navigation import LOOKERS
 from meedoen.web.professional.showing import show
 
 
-@endpoint(purpose=Purpose.INTAKE, object="assessment", roles=LOOKERS)
+@endpoint(purpose=Purpose.INTAKE, object="assessment", roles=MAY_LOOK_THROUGH)
 def why(request: HttpRequest, subject: UUID, provision: str) -> HttpResponse:
     """Show the reasons behind one outcome, to read aloud, to check or to print."""
     on = moment_of(request)

@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from meedoen.accounts.queries import front_door_team
 from meedoen.accounts.roles import Role
-from meedoen.journeys.intake import TOLD, share_with_front_door
+from meedoen.journeys.intake import share_with_front_door
 from meedoen.journeys.reading import NotFound
 from meedoen.plans.queries import running_plan
 from meedoen.privacy import operations as privacy
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import ASKING, Purpose
 from meedoen.privacy.queries import LoggedLook, SharedWith, shared_with, ways_back
 from meedoen.privacy.queries import who_looked as looks_at
 from meedoen.residents.queries import Dossier
@@ -77,7 +77,7 @@ def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
         "team": "" if reads else team,
         "more": ShareMoreForm.without(_shared_with(team, shares)) if reads else None,
         "ways_back": ways_back(subject),
-        "told": [domain.label for domain in Domain if domain in TOLD],
+        "told": [domain.label for domain in Domain if domain in ASKING],
     }
     return page(request, "who_looked", **shown)
 
@@ -136,7 +136,7 @@ def share_more(request: HttpRequest, subject: UUID) -> HttpResponse:
 def share_again(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Let the neighbourhood team read along, because she says so now."""
     team = share_with_front_door(
-        subject=subject, domains=TOLD, by=who(request), on=moment_of(request)
+        subject=subject, domains=ASKING, by=who(request), on=moment_of(request)
     )
     if team is None:
         messages.warning(request, "Er is hier nog geen wijkteam in Meedoen. Bel ons gerust.")
