@@ -2,13 +2,13 @@
 """Lets the invented residents tell their stories, by the same path that real people go."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from meedoen.demonstration.lives import live
 from meedoen.demonstration.partners import Partners, read
-from meedoen.journeys import glasses, intake, participation
-from meedoen.journeys.options import options_for
+from meedoen.journeys import glasses, intake
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import Basis
 from meedoen.privacy.operations import keep_return_words, share
@@ -16,21 +16,17 @@ from meedoen.privacy.policy import ASKING, HELPING, Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource, FragmentKind
-from meedoen.residents.queries import dossier
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 
-# Those who already found a place when the demonstration begins.
-ALREADY_PLACED = ("johan", "theo")
-
 
 def tell_stories(partners: Partners, *, return_words: dict[str, str], on: Moment) -> Iterator[str]:
-    """Let each resident tell and share; yields the name of each who has told."""
+    """Let each resident tell, share and live on; yields the name of each who has told."""
     for entry in read("stories.yaml"):
-        subject = _tell(entry, partners, return_words[entry["key"]], on)
-        if entry["key"] in ALREADY_PLACED:
-            _find_a_place(subject, on)
+        told = on - timedelta(days=entry.get("told_days_ago", 0))
+        subject = _tell(entry, partners, return_words[entry["key"]], told)
+        live(subject, entry.get("since", ()), on=on)
         yield entry["chosen_name"]
 
 
@@ -94,13 +90,3 @@ def _share(subject: UUID, entry: dict[str, Any], partners: Partners, on: Moment)
                     subject=subject, domains={Domain.IDENTITY, Domain(domain)}, team_id=team.pk,
                     purposes=HELPING, basis=Basis.CONSENT, by=by, on=on,
                 )  # fmt: skip
-
-
-def _find_a_place(subject: UUID, on: Moment) -> None:
-    by = resident_viewer(subject)
-    with acting(by, purpose=Purpose.TAKING_PART, on=on):
-        known = dossier(subject)
-        if known is None:
-            return
-        fitting = [p for p in options_for(known, on=on) if p.warning is None]
-        participation.choose_place(known=known, offer_id=fitting[0].offer.id, by=by, on=on)

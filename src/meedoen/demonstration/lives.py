@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Lets invented residents live on after they told: a plan of months, and not of one day.
+
+What happened stands in `stories.yaml` under `since`, earliest first, and goes the path that real
+people go, as the resident herself or as the colleague who is named.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from meedoen.accounts.queries import account_by_email
+from meedoen.journeys import check_in, participation
+from meedoen.journeys.options import options_for
+from meedoen.plans import operations as plans
+from meedoen.plans.answers import CheckInAnswer
+from meedoen.plans.queries import running_plan
+from meedoen.privacy.context import acting
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.residents.queries import dossier
+from meedoen.vocabulary.moment import Moment
+
+Event = dict[str, Any]
+
+
+def live(subject: UUID, since: Iterable[Event], *, on: Moment) -> None:
+    """Let happen to a resident what is written, each so many days before `on`.
+
+    Raises KeyError for something that cannot happen.
+    """
+    steps: list[int] = []
+    for event in since:
+        then = on - timedelta(days=event["days_ago"])
+        by, purpose = _who(subject, event.get("by"), then)
+        with acting(by, purpose=purpose, on=then):
+            _HAPPENS[event["do"]](subject, event, steps, by, then)
+
+
+def _who(subject: UUID, email: str | None, on: Moment) -> tuple[Viewer, Purpose]:
+    if email is None:
+        return resident_viewer(subject), Purpose.TAKING_PART
+    account = account_by_email(email)
+    if account is None:
+        raise KeyError(f"stories.yaml: nobody has the address {email}")
+    return viewer_for_account(account.pk, on=on), Purpose.GUIDANCE
+
+
+def _place(subject: UUID, _: Event, steps: list[int], by: Viewer, on: Moment) -> None:
+    """Say yes to the first place that fits; the plan begins with a step to go and look."""
+    known = dossier(subject)
+    if known is None:
+        raise KeyError(f"no dossier of {subject}")
+    fitting = [one for one in options_for(known, on=on) if one.warning is None]
+    participation.choose_place(known=known, offer_id=fitting[0].offer.id, by=by, on=on)
+    plan = running_plan(subject)
+    steps.extend(step.pk for step in (plan.steps if plan else ()))
+
+
+def _step(subject: UUID, event: Event, steps: list[int], by: Viewer, on: Moment) -> None:
+    steps.append(plans.add_step(subject=subject, words=event["words"], by=by, on=on))
+
+
+def _done(subject: UUID, event: Event, steps: list[int], by: Viewer, on: Moment) -> None:
+    step = steps[event["step"] - 1]
+    plans.mark_step(subject=subject, step_id=step, done=True, by=by, on=on)
+
+
+def _out(subject: UUID, event: Event, steps: list[int], by: Viewer, on: Moment) -> None:
+    plans.remove_step(subject=subject, step_id=steps[event["step"] - 1], by=by, on=on)
+
+
+def _back(subject: UUID, event: Event, steps: list[int], by: Viewer, on: Moment) -> None:
+    plans.put_step_back(subject=subject, step_id=steps[event["step"] - 1], by=by, on=on)
+
+
+def _says(subject: UUID, event: Event, _: list[int], by: Viewer, on: Moment) -> None:
+    check_in.say_how_it_goes(
+        subject=subject, answer=CheckInAnswer(event["answer"]), words=event["words"],
+        quiet_until=None, next_step="", by=by, on=on,
+    )  # fmt: skip
+
+
+_HAPPENS: dict[str, Callable[[UUID, Event, list[int], Viewer, Moment], None]] = {
+    "place": _place, "step": _step, "done": _done, "out": _out, "back": _back, "says": _says,
+}  # fmt: skip
