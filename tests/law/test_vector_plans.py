@@ -89,7 +89,7 @@ def test_what_a_thread_cannot_do_is_still_done_row_by_row() -> None:
     assert {str(day) for day in found.values} == {"2026-03-02"}
 
 
-class Counting(plan.Reader):  # type: ignore[misc, name-defined]
+class Counting(plan.LawReader):  # type: ignore[misc, name-defined]
     """A reader that tells how often somebody started to read a law."""
 
     started = 0
@@ -102,7 +102,7 @@ class Counting(plan.Reader):  # type: ignore[misc, name-defined]
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> type[Counting]:
     Counting.started = 0
-    monkeypatch.setattr(plan, "Reader", Counting)
+    monkeypatch.setattr(plan, "LawReader", Counting)
     return Counting
 
 

@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
-from meedoen.catalogue.open_door import is_open_door
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.forms import Form
+from meedoen.vocabulary.open_door import is_open_door
 
 
 class LevelledWords(Func):

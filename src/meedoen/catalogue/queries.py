@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 
 from meedoen.areas.queries import codes_that_are_now
 from meedoen.catalogue.models import LevelledWords, Offer
-from meedoen.catalogue.open_door import OPEN_DOOR
 from meedoen.vocabulary.forms import Form
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.open_door import OPEN_DOOR
 
 # The title and text are kept as they are searched in; names of others are levelled on the way.
 _SEARCHED = ("searched_in", "of_organisation", "at_location")

@@ -10,9 +10,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from meedoen.catalogue.open_door import is_open_door
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.forms import Form
+from meedoen.vocabulary.open_door import is_open_door
 
 
 @dataclass(frozen=True)
