@@ -106,6 +106,8 @@ def test_the_house_keeps_its_import_rules() -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.proves("I2", "what proposes cannot import money")
+@pytest.mark.proves("S2-14", "what proposes cannot import money")
 @pytest.mark.parametrize("file", BREACHES)
 def test_who_breaks_a_promise_is_caught(file: str, tmp_path: Path) -> None:
     line, contract = BREACHES[file]
