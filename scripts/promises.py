@@ -114,7 +114,7 @@ def write_page(promises: list[Promise], markers: list[Marker]) -> str:
 
 def _row(promise: Promise, whole: bool, given: list[Marker]) -> str:
     tests = "<br>".join(
-        f"`{marker.test}`" + (f": {marker.part}" if marker.part else "")
+        f"`{marker.test.replace('::', '` `')}`" + (f": {marker.part}" if marker.part else "")
         for marker in sorted(given, key=lambda marker: bool(marker.part))
     )
     state = "whole" if whole else "in part"

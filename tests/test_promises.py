@@ -111,4 +111,4 @@ def test_what_nothing_proves_is_listed_at_the_end() -> None:
     _, _, end = page.partition("## Not proven yet")
     assert "| **S1-01** Found. | `network` |" in end
     assert "I1" not in end
-    assert "| **I1** Same. | whole | `a.py::test_it` | `/a/` |" in page
+    assert "| **I1** Same. | whole | `a.py` `test_it` | `/a/` |" in page
