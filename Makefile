@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run dev test test-server walk screens explore check lint types house templates migrations deployment fix reset help lock browser-needed
+.PHONY: run dev test test-server walk screens explore check lint types house templates migrations deployment promises fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -67,6 +67,9 @@ migrations: .venv/.dev ## Whether each change of a model has its migration
 
 deployment: .venv/.dev node_modules/.installed ## Whether the production settings are safe
 	@$(BIN)/python -m django check --deploy --fail-level WARNING --settings meedoen.settings.check
+
+promises: .venv/.dev ## Write docs/reference/promises.md anew from the markers on the tests
+	@$(BIN)/python scripts/promises.py
 
 fix: .venv/.dev ## Format and mend what can be mended
 	@$(BIN)/python -m ruff check --fix . ; $(BIN)/python -m ruff format .

@@ -130,6 +130,8 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
+@pytest.mark.proves("I2", "what proposes cannot import money")
+@pytest.mark.proves("S2-14", "what proposes cannot import money")
 @pytest.mark.parametrize("file", BREACHES)
 def test_who_breaks_a_promise_is_caught(file: str, broken: dict[str, str]) -> None:
     line, contract = BREACHES[file]

@@ -90,6 +90,7 @@ def test_who_is_no_longer_active_has_no_function(team: Team) -> None:
     assert colleagues_in(team.pk, roles=MAY_DIRECT_A_PLAN, day=DAY) == []
 
 
+@pytest.mark.proves("S3-06", "the team of the wijk answers")
 def test_the_team_of_the_wijk_answers_and_else_any_neighbourhood_team(team: Team) -> None:
     south = add_team(organisation=team.organisation, name="Zuid", wijk_codes=["WK990104"], **SIGNED)
     for each in (team, south):

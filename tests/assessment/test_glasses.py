@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What both glasses show (S2-01 … S2-04, S1-12, S1-16, S1-31): outcomes, words and signals."""
+"""What both glasses show: outcomes, words and signals."""
 
 import json
 from datetime import date
@@ -50,6 +50,7 @@ def test_without_any_fact_nothing_is_refused() -> None:
     assert OutcomeKind.NEE not in {outcome.kind for outcome in look({}).outcomes}
 
 
+@pytest.mark.proves("I3", "every no says what is possible")
 @pytest.mark.parametrize("facts", PEOPLE)
 def test_every_no_says_what_is_possible(facts: Facts) -> None:
     refused = [o for o in look(facts).outcomes if o.kind is OutcomeKind.NEE]
@@ -90,6 +91,7 @@ def test_the_positive_advice_of_uwv_is_not_the_decision_of_the_college() -> None
     assert outcome.next_question is None
 
 
+@pytest.mark.proves("S4-13", "beschut werk before a place by day")
 def test_sheltered_work_goes_before_a_place_by_day() -> None:
     """K03: Wmo 2.3.5 lid 5 with Pw 10b; the first fixture of the two glasses."""
     wish = {**NEEDS_SUPPORT, **NOT_SOLVABLE, "uitkering_soort": ["PW"], "wil_stap": "dagbesteding"}
@@ -128,6 +130,7 @@ def test_a_school_leaver_goes_through_article_7a() -> None:
     assert "K08" in [signal.code for signal in assessment.signals]
 
 
+@pytest.mark.proves("S1-08")
 def test_article_7a_holds_from_the_first_day_of_2026() -> None:
     first = date(2026, 1, 1)
     assert kind(SCHOOL_LEAVER, "pw.ondersteuning_onder_27", on=first) == "vraagt_oordeel"
@@ -146,8 +149,9 @@ def test_the_door_for_young_people_is_left_out_for_others_and_not_refused() -> N
     assert "pw.ondersteuning_onder_27" not in shown
 
 
+@pytest.mark.proves("S1-31", "an exemption closes no other door")
 def test_theo_need_not_apply_for_jobs_and_may_take_part_in_everything() -> None:
-    """S1-31: an exemption never takes anything away."""
+    """An exemption never takes anything away."""
     exempt = look(THEO)
     without = look({n: v for n, v in THEO.items() if n != "dringende_reden_ontheffing"})
     assert exempt.of("pw.ontheffing").kind is OutcomeKind.JA
@@ -159,6 +163,7 @@ def test_theo_need_not_apply_for_jobs_and_may_take_part_in_everything() -> None:
     assert exempt.of("wmo.mantelzorg").kind is OutcomeKind.JA
 
 
+@pytest.mark.proves("S2-03", "the collision is seen")
 def test_theo_is_warned_that_doing_more_can_cost_support() -> None:
     codes = [signal.code for signal in look(THEO).signals]
     assert {"K06", "K28"} <= set(codes)
@@ -218,6 +223,7 @@ def test_a_municipality_whose_ordinance_was_not_read_leaves_it_unknown() -> None
     assert "nog niet ingelezen" in outcome.sentence
 
 
+@pytest.mark.proves("S1-16", "it is seen")
 def test_someone_let_down_by_both_laws_is_seen() -> None:
     nothing = {**WITHOUT_BENEFIT, "ingeschreven_werkzoekende_uwv": False}
     nothing |= {"gevolg_participatie": "geen", "gevolg_zelfredzaamheid": "geen",
@@ -253,6 +259,7 @@ def test_money_facts_decide_nothing_but_money() -> None:
         assert kinds[0] == kinds[1]
 
 
+@pytest.mark.proves("S2-11", "both laws side by side, per need")
 def test_the_matrix_has_a_row_per_need_and_a_cell_per_glass() -> None:
     rows = look(THEO).rows("wmo", "participatiewet")
     labels = [row.need.label for row in rows]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whatever desk someone came to, by whatever channel, told in whatever order: the same options.
 
-I1 and S2-09: 1000 of 1000 over the eight residents of the demonstration, by the same pure function
+1000 of 1000 over the eight residents of the demonstration, by the same pure function
 that makes the public proof. The seed is fixed, so that a run that fails can be had again.
 """
 
@@ -68,6 +68,9 @@ def test_there_are_eight_residents_and_a_thousand_ways_to_come_in() -> None:
     assert len(STORIES) * RUNS_EACH == 1000
 
 
+@pytest.mark.proves("I1")
+@pytest.mark.proves("S2-09")
+@pytest.mark.proves("I17")
 @pytest.mark.parametrize("key", sorted(STORIES))
 def test_channel_desk_organisation_and_order_change_nothing_that_is_shown(key: str) -> None:
     tally = tried(key, RUNS_EACH)
@@ -214,6 +217,8 @@ def test_no_fact_of_the_rulebook_is_about_the_desk() -> None:
     assert not words & ABOUT_THE_DESK
 
 
+@pytest.mark.proves("I1", "what decides cannot be told who asks")
+@pytest.mark.proves("I17", "what decides cannot be told who asks")
 @pytest.mark.parametrize("ask", [look_through, rank])
 def test_nothing_that_decides_can_be_told_who_asks(ask: Any) -> None:
     asked_for = set(inspect.signature(ask).parameters)

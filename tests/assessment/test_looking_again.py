@@ -34,10 +34,11 @@ def kept(facts: Facts, municipality: str = LINDEWAARD) -> dict[str, object]:
     return found
 
 
+@pytest.mark.proves("I17", "the same facts and day give the same again")
 @pytest.mark.parametrize("municipality", [LINDEWAARD, VENNERHOUT])
 @pytest.mark.parametrize("name", PEOPLE)
 def test_the_same_rules_and_answers_give_the_same_outcomes(name: str, municipality: str) -> None:
-    """S2-09: a decision can be checked afterwards."""
+    """A decision can be checked afterwards."""
     again = look_again(rulebook(), kept(PEOPLE[name], municipality))
     assert again.same
     assert again.same_rules

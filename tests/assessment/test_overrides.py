@@ -75,7 +75,7 @@ def decide(
 def test_an_override_keeps_what_the_rules_said_who_decided_why_and_on_what(
     here: Here, now: Moment
 ) -> None:
-    """S1-13 and Awb 3:46: a person decides, and says so."""
+    """Awb 3:46: a person decides, and says so."""
     with at_work(here.hers, now):
         decide(here, here.hers, now, why="Zij kan nu niet op een open plek.")
         (found,) = overrides_of(here.subject)

@@ -14,7 +14,7 @@ GROUND = "Wmo 2015, art. 2.3.5 lid 3"
 
 @pytest.mark.parametrize("facts", [{}, THEO, NEEDS_SUPPORT], ids=["niets", "theo", "hulp"])
 def test_an_open_door_can_never_be_decided_otherwise(facts: dict[str, object]) -> None:
-    """S1-12: what stands open to everybody is not anybody's to close."""
+    """What stands open to everybody is not anybody's to close."""
     doors = look(facts).doors
     assert doors
     for door in doors:
@@ -86,6 +86,7 @@ def test_every_ground_of_the_rulebook_names_its_article_and_there_are_some_for_b
     assert {"awb_beleid", "awb_evenredig"} <= wmo & pw
 
 
+@pytest.mark.proves("S0-23", "no decision of a colleague is a sanction")
 def test_no_ground_is_about_a_sanction() -> None:
     words = " ".join(ground.label.lower() for ground in rulebook().override_grounds)
     assert not any(word in words for word in ("verlag", "maatregel", "boete", "sanctie"))

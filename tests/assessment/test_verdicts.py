@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The truth table of an outcome, beside the rule in words (S1-16)."""
+"""The truth table of an outcome, beside the rule in words."""
 
 from itertools import product
 

@@ -3,6 +3,7 @@
 
 import inspect
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,8 +48,8 @@ def asked(facts: Facts, wanted: frozenset[str]) -> list[tuple[str, bool]]:
     return found
 
 
+@pytest.mark.proves("S1-22", "the wish says what is asked first")
 def test_first_what_fits_the_wish_and_then_the_rest() -> None:
-    """S1-22, S2-03."""
     order = asked({}, frozenset({"paid_work"}))
     about = {q.fact.name for q in open_questions(look({}), rulebook(), {"paid_work"})}
     flags = [wanted for _, wanted in order]
@@ -85,8 +86,9 @@ def test_a_question_says_everything_it_decides_and_not_only_what_was_wanted() ->
     assert question_about(look(THEO), rulebook(), "mantelzorger") is None
 
 
+@pytest.mark.proves("I1", "the order of questions cannot know the desk")
 def test_nothing_here_can_be_told_who_asks() -> None:
-    """I1: the order of questions never depends on the desk."""
+    """The order of questions never depends on the desk."""
     for ask in (wanted_needs, wish_first):
         names = set(inspect.signature(ask).parameters)
         assert not names & {"by", "viewer", "actor", "role", "team", "desk", "channel"}

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 STORIES: dict[str, dict[str, Any]] = {story["key"]: story for story in read("stories.yaml")}
 COLLEAGUES = {"GM9901": "noor@lindewaard.example", "GM9902": "ilse@vennerhout.example"}
-# S1-17: long without work, sick, a school leaver, a newcomer, without any scheme.
+# Long without work, sick, a school leaver, a newcomer, without any scheme.
 INTAKES = [
     ("johan", 1280, False), ("theo", 320, False), ("sanne", 768, True),
     ("selam", 1280, True), ("wim", 320, True),
@@ -92,6 +92,7 @@ def expected(story: dict[str, Any], told: dict[str, object]) -> Assessment:
     return look_through(current_rulebook(), told, today, story["municipality"])
 
 
+@pytest.mark.proves("S1-17", "each walks the whole intake")
 @pytest.mark.parametrize(("key", "width", "dark"), INTAKES, ids=[key for key, *_ in INTAKES])
 def test_from_the_first_question_to_explained_options(
     open_page: Callable[..., Page],

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Looking around in everything there is: nothing asked is everything (S2-10)."""
+"""Looking around in everything there is: nothing asked is everything."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -34,6 +34,7 @@ def titles(**asked: Any) -> list[str]:
     return [each.title for each in browse("GM9901", on=ON, **asked)]
 
 
+@pytest.mark.proves("S2-10", "who asks nothing sees every offer")
 def test_nothing_asked_is_everything_for_this_municipality_by_title() -> None:
     assert titles() == ["Houtwerkplaats", "Soep koken", "Tuinieren"]
 

@@ -20,13 +20,14 @@ def test_an_offer_for_nobody_is_refused() -> None:
         offer(serves=[])
 
 
+@pytest.mark.proves("S3-02", "each offer has line 0, 1 or 2")
 def test_a_line_outside_nought_one_two_is_refused() -> None:
     with pytest.raises(IntegrityError, match="offer_line_known"), transaction.atomic():
         offer(line=3)
 
 
+@pytest.mark.proves("S2-14", "an offer knows no money and no law")
 def test_an_offer_has_no_column_for_money_law_or_a_person() -> None:
-    """S1-04, S2-14."""
     columns = {field.name for model in (Offer, Location) for field in model._meta.get_fields()}
     for word in (
         "price",
@@ -43,8 +44,8 @@ def test_an_offer_has_no_column_for_money_law_or_a_person() -> None:
         assert not [column for column in columns if word in column]
 
 
+@pytest.mark.proves("S1-13")
 def test_one_location_holds_offers_of_several_organisations() -> None:
-    """S1-13."""
     shared = location()
     offer("een", location=shared)
     offer("twee", location=shared, organisation=organisation("zorg"))
@@ -58,6 +59,7 @@ def test_free_places_are_what_is_not_taken(
     assert offer(places=places, taken=taken).free_places == free
 
 
+@pytest.mark.proves("S0-01", "an open door asks for no indicatie")
 @pytest.mark.parametrize(
     ("needs_decision", "line", "open_door"),
     [(False, 0, True), (True, 0, False), (False, 1, False), (True, 2, False)],
@@ -65,5 +67,4 @@ def test_free_places_are_what_is_not_taken(
 def test_a_door_is_open_when_nothing_is_asked_first(
     needs_decision: bool, line: int, open_door: bool
 ) -> None:
-    """S0-01."""
     assert offer(needs_decision=needs_decision, line=line).open_door is open_door

@@ -90,9 +90,9 @@ def test_of_two_hundred_people_at_one_last_place_one_gets_it() -> None:
     assert list(answers.items()) == [(str(NoPlaceLeft()), PEOPLE - 1)]
 
 
+@pytest.mark.proves("S0-24", "both days begin when it is published")
 @pytest.mark.django_db
 def test_publishing_makes_an_offer_visible_and_verified() -> None:
-    """S0-24."""
     made = publish_offer(offer=unsaved_offer(published_at=None, verified_on=None), by=ANYONE, on=ON)
     assert (made.published_at, made.verified_on) == (ON.at, ON.day)
 
@@ -105,6 +105,7 @@ def test_an_offer_with_something_wrong_is_not_published(wrong: dict[str, object]
     assert set(wrong) == set(refused.value.message_dict)
 
 
+@pytest.mark.proves("S0-24", "both days are kept apart")
 @pytest.mark.django_db
 def test_verifying_moves_the_day_it_was_last_right_and_nothing_else() -> None:
     made = offer()

@@ -20,8 +20,8 @@ from tests.catalogue.examples import ON, offer
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.proves("S0-03")
 def test_an_offer_for_two_municipalities_is_found_from_both() -> None:
-    """S0-03."""
     both = offer("samen", serves=["GM9901", "GM9902"])
     offer("alleen hier")
     assert list(offers_for("GM9902", on=ON)) == [both]
@@ -36,8 +36,8 @@ def test_what_is_not_published_yet_is_not_seen(published_at: object) -> None:
     assert places_per_buurt("GM9901", on=ON) == []
 
 
+@pytest.mark.proves("S1-15")
 def test_by_default_all_forms_are_shown_and_one_can_be_asked_for() -> None:
-    """S1-15."""
     for form in Form:
         offer(form.label, form=form)
     assert offers_for("GM9901", on=ON).count() == len(Form)
@@ -55,8 +55,8 @@ def test_an_unknown_offer_is_none() -> None:
     assert offer_by_id(uuid4(), on=ON) is None
 
 
+@pytest.mark.proves("S1-06", "counted per buurt")
 def test_places_are_counted_per_buurt_and_walk_ins_apart() -> None:
-    """S1-06."""
     offer("a", places=5, taken=2)
     offer("b", places=3, taken=3, needs_decision=True)
     offer("c", places=None, taken=9)

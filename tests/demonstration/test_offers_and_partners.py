@@ -3,6 +3,7 @@
 
 from pathlib import Path
 
+import pytest
 import yaml
 
 from meedoen.accounts.models import OrganisationKind
@@ -24,8 +25,9 @@ KEYS = {
 NEVER = ("cliënt", "burger", "doelgroep", "traject", "regie", "zelfredzaam", "indicatie", "helaas")
 
 
+@pytest.mark.proves("S1-03", "each kind is in the demonstration")
+@pytest.mark.proves("S3-03", "each kind is in the demonstration")
 def test_every_kind_of_organisation_is_there() -> None:
-    """S1-03."""
     assert {o["kind"] for o in PARTNERS["organisations"]} == set(OrganisationKind.values)
 
 
@@ -46,8 +48,8 @@ def test_titles_are_unique_and_short_enough_for_the_catalogue() -> None:
     assert max(len(text) for offer in OFFERS for text in (offer["title"], offer["when"])) <= 120
 
 
+@pytest.mark.proves("S1-15", "each form is in the demonstration")
 def test_every_form_and_every_theme_has_an_offer() -> None:
-    """S1-15."""
     assert {offer["form"] for offer in OFFERS} == set(Form)
     assert {theme for offer in OFFERS for theme in offer["themes"]} == set(load().themes)
 
@@ -73,7 +75,7 @@ def test_locations_and_residents_lie_in_the_invented_region() -> None:
 
 
 def test_stories_share_with_known_partners_only_and_one_is_without_a_name() -> None:
-    """S0-01: taking part with a chosen name and nothing else."""
+    """Taking part with a chosen name and nothing else."""
     assert len({story["key"] for story in STORIES}) == 8
     shared = {slug for story in STORIES for slugs in story["sharing"].values() for slug in slugs}
     assert shared <= SLUGS

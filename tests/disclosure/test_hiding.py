@@ -66,6 +66,8 @@ def possible_values(shown: Hidden) -> dict[tuple[str, int, int], set[int]]:
     return found
 
 
+@pytest.mark.proves("I13", "by subtracting, in tables of the laboratory")
+@pytest.mark.proves("S3-15", "by subtracting, in tables of the laboratory")
 @settings(max_examples=150, deadline=None)
 @given(TABLES)
 def test_who_subtracts_cannot_narrow_down_what_is_hidden(table: list[list[int]]) -> None:

@@ -4,6 +4,7 @@
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ def revisions_of(stood: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]
     ]
 
 
+@pytest.mark.proves("S2-20", "any row whose past is kept")
 @given(st.lists(rows, min_size=1, max_size=8))
 def test_each_earlier_state_of_a_row_can_be_shown_again(stood: list[dict[str, Any]]) -> None:
     happened = [("added", {}), *revisions_of(stood)]

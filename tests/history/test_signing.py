@@ -80,6 +80,7 @@ def test_who_took_a_step_out_and_when_is_kept_after_it_was_put_back(
     assert Moment(datetime.fromisoformat(back.was["removed_at"])) == now + HOUR
 
 
+@pytest.mark.proves("S2-20", "a step of a plan")
 def test_how_a_step_stood_at_any_moment_can_be_shown_again(
     world: PlanWorld, her: Viewer, step: int, now: Moment
 ) -> None:

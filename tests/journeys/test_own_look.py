@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A resident looks through the glasses herself and answers what she likes (S0-12, S1-28)."""
+"""A resident looks through the glasses herself and answers what she likes."""
 
 from collections.abc import Iterator
 from uuid import UUID

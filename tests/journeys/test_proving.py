@@ -50,8 +50,10 @@ def test_eight_people_a_hundred_and_twenty_five_times_make_a_thousand() -> None:
     assert len(invented_people()) * WAYS_EACH == 1000
 
 
+@pytest.mark.proves("I1")
+@pytest.mark.proves("S2-09")
 def test_glasses_and_places_are_the_same_by_every_way(places: None, now: Moment) -> None:
-    """I1, S2-09; the thousand are done by `meedoen demonstration prove`."""
+    """The thousand are done by `meedoen demonstration prove`."""
     heard: list[str] = []
     proof = prove(invented_people(), on=now, ways_each=3, tell=heard.append)
     assert proof.tally.differences == ()

@@ -64,10 +64,11 @@ def told(subject: UUID, by: Viewer, on: Moment, facts: dict[str, object]) -> Non
         )
 
 
+@pytest.mark.proves("S2-03")
 def test_a_collision_becomes_a_draft_in_which_nobody_stands(
     subject: UUID, noor: Viewer, now: Moment
 ) -> None:
-    """S2-03: a conflict gives a draft for the register."""
+    """A conflict gives a draft for the register."""
     with acting(noor, purpose=Purpose.INTAKE, on=now):
         told(subject, noor, now, THEO)
         known = opened(subject, noor, now)
@@ -103,8 +104,9 @@ def test_a_collision_that_does_not_show_in_her_glasses_cannot_be_told_of() -> No
     assert collision("K99") is None
 
 
+@pytest.mark.proves("S1-16", "it can be told of as a knelpunt")
 def test_falling_between_two_laws_can_always_be_told_of() -> None:
-    """S1-16: never a dead end."""
+    """Never a dead end."""
     seen = look(LET_DOWN)
     assert seen.falls_between
     found = collision(FALLS_BETWEEN, seen)
@@ -170,8 +172,11 @@ def asked(subject: UUID, by: Viewer, on: Moment) -> list[tuple[str, bool]]:
     return found
 
 
+@pytest.mark.proves("S2-08")
+@pytest.mark.proves("S2-09", "the questions and their order")
+@pytest.mark.proves("I1", "the questions and their order")
 def test_every_desk_asks_the_same_questions_in_the_same_order(now: Moment) -> None:
-    """I1, S2-09: the order of questions never depends on the desk."""
+    """The order of questions never depends on the desk."""
     desks = (Role.NEIGHBOURHOOD_WORKER, Role.WMO_CONSULTANT, Role.WORK_CONSULTANT)
     orders = []
     for role in desks:
@@ -182,6 +187,7 @@ def test_every_desk_asks_the_same_questions_in_the_same_order(now: Moment) -> No
     assert len(orders[0]) == 12
 
 
+@pytest.mark.proves("S1-22", "the wish says what is asked first")
 @pytest.mark.parametrize(
     ("wish", "needs"),
     [
@@ -192,7 +198,7 @@ def test_every_desk_asks_the_same_questions_in_the_same_order(now: Moment) -> No
     ],
 )
 def test_the_wish_says_which_needs_come_first(now: Moment, wish: str, needs: list[str]) -> None:
-    """S1-22: the question leads."""
+    """The question leads."""
     subject = tell("GM9901", now, wish=wish)
     by = viewer(subject, now, "Noor", Role.NEIGHBOURHOOD_WORKER)
     with acting(by, purpose=Purpose.INTAKE, on=now):

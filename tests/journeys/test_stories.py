@@ -54,12 +54,14 @@ def own(subject: UUID, now: Moment) -> Dossier:
 
 @pytest.fixture
 def vlinder(lindewaard: None, now: Moment) -> Iterator[UUID]:
-    """Somebody who wants to be nobody: no account, no bsn, a nickname, nothing shared (S0-01)."""
+    """Somebody who wants to be nobody: no account, no bsn, a nickname, nothing shared."""
     subject = called("Vlinder")
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=now):
         yield subject
 
 
+@pytest.mark.proves("S0-01")
+@pytest.mark.proves("S2-01", "a plan needs no law")
 def test_somebody_without_name_account_or_number_takes_part(vlinder: UUID, now: Moment) -> None:
     known = own(vlinder, now)
     options = options_for(known, on=now)
@@ -75,8 +77,11 @@ def test_somebody_without_name_account_or_number_takes_part(vlinder: UUID, now: 
     assert plan.steps[0].wished_day is None
 
 
+@pytest.mark.proves("S2-12")
+@pytest.mark.proves("S2-14", "who pays is nowhere to be seen")
+@pytest.mark.proves("I3", "an open door among the options")
 def test_each_option_has_a_reason_and_no_trace_of_money(lindewaard: None, now: Moment) -> None:
-    """S2-12, S2-14: reasons in plain words, and who pays is nowhere to be seen."""
+    """Reasons in plain words, and who pays is nowhere to be seen."""
     for resident in Resident.objects.all():
         with acting(resident_viewer(resident.pk), purpose=Purpose.TAKING_PART, on=now):
             options = options_for(own(resident.pk, now), on=now)
@@ -88,10 +93,11 @@ def test_each_option_has_a_reason_and_no_trace_of_money(lindewaard: None, now: M
                 assert word not in said
 
 
+@pytest.mark.proves("S1-28", "she herself is warned")
 def test_johan_who_was_overasked_is_warned_when_a_place_asks_more(
     lindewaard: None, now: Moment
 ) -> None:
-    """S1-28: he was dismissed again and again because he was asked too much."""
+    """He was dismissed again and again because he was asked too much."""
     subject = called("Johan")
     by = resident_viewer(subject)
     with acting(by, purpose=Purpose.TAKING_PART, on=now):
@@ -102,8 +108,9 @@ def test_johan_who_was_overasked_is_warned_when_a_place_asks_more(
     assert all(option.warning for option in asking_more)
 
 
+@pytest.mark.proves("S1-31")
 def test_theo_who_need_not_apply_for_jobs_still_gets_matches(lindewaard: None, now: Moment) -> None:
-    """S1-31: an exemption never takes somebody out of taking part."""
+    """An exemption never takes somebody out of taking part."""
     subject = called("Theo")
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=now):
         assert len(options_for(own(subject, now), on=now)) >= 3
@@ -112,8 +119,9 @@ def test_theo_who_need_not_apply_for_jobs_still_gets_matches(lindewaard: None, n
     assert plan.places
 
 
+@pytest.mark.proves("S1-24", "the next colleague reads it")
 def test_a_story_told_once_is_there_for_the_next_colleague(lindewaard: None, now: Moment) -> None:
-    """S1-24: the second person to open the dossier reads what the first one heard."""
+    """The second person to open the dossier reads what the first one heard."""
     noor = professional("noor@lindewaard.example", now)
     with acting(noor, purpose=Purpose.INTAKE, on=now):
         subject = intake.tell_together(
@@ -135,8 +143,9 @@ def test_a_story_told_once_is_there_for_the_next_colleague(lindewaard: None, now
     assert reading.dossier.capacity.dayparts_per_week == 2
 
 
+@pytest.mark.proves("I11", "opening a dossier")
 def test_the_resident_sees_who_looked_when_and_why(lindewaard: None, now: Moment) -> None:
-    """I11: every look at a person is in the log, with its purpose, in her own words."""
+    """Every look at a person is in the log, with its purpose, in her own words."""
     subject = called("Johan")
     noor = professional("noor@lindewaard.example", now)
     with acting(noor, purpose=Purpose.INTAKE, on=now):
@@ -192,8 +201,10 @@ def test_giving_a_place_back_frees_it_and_the_plan_goes_on(vlinder: UUID, now: M
     assert after.places == []
 
 
+@pytest.mark.proves("I5")
+@pytest.mark.proves("S0-23", "it is quiet until the day she chose")
 def test_now_not_is_respected_until_the_day_she_chose(vlinder: UUID, now: Moment) -> None:
-    """I5, S0-23: after "nu niet" there is silence until then, and any other answer ends it."""
+    """After "nu niet" there is silence until then, and any other answer ends it."""
     known, by = own(vlinder, now), resident_viewer(vlinder)
     participation.begin_plan(known=known, by=by, on=now)
     until = (now + timedelta(days=60)).day
@@ -214,8 +225,9 @@ def test_now_not_is_respected_until_the_day_she_chose(vlinder: UUID, now: Moment
     assert not again.is_quiet(now.day)
 
 
+@pytest.mark.proves("S2-18")
 def test_there_is_never_a_second_running_plan(vlinder: UUID, now: Moment) -> None:
-    """S2-18, I7: one plan, one regisseur."""
+    """One plan, one regisseur."""
     known, by = own(vlinder, now), resident_viewer(vlinder)
     first = participation.begin_plan(known=known, by=by, on=now)
     assert participation.begin_plan(known=known, by=by, on=now) == first

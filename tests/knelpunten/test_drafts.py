@@ -66,10 +66,12 @@ def keep(by: Viewer, on: Moment, told: Told = TOLD, **more: Any) -> int:
     return operations.keep_draft(told=told, municipality_code="GM9901", by=by, on=on, **given)
 
 
+@pytest.mark.proves("S0-06", "each names its laws")
+@pytest.mark.proves("S0-19", "each has a type")
 def test_a_draft_tells_what_collides_in_which_frames_and_since_which_day(
     offices: Offices, now: Moment
 ) -> None:
-    """S0-06, S0-19: each knelpunt names its laws and its type."""
+    """Each knelpunt names its laws and its type."""
     with at_work(offices.north, now):
         found = draft(keep(offices.north, now))
     assert (found.title, found.laws, found.type) == (TOLD.title, TOLD.laws, TOLD.type)
@@ -86,10 +88,10 @@ def test_nothing_of_the_room_points_at_a_resident_or_keeps_a_moment() -> None:
             assert field.get_internal_type() not in {"DateTimeField", "UUIDField"}, field
 
 
+@pytest.mark.proves("S0-13")
 def test_a_text_with_a_name_is_not_kept_until_it_is_changed_or_may_stay(
     offices: Offices, now: Moment
 ) -> None:
-    """S0-13."""
     named = replace(TOLD, happens="Theo krijgt minder uren hulp.")
     with at_work(offices.north, now):
         with pytest.raises(StillRecognisable) as sorry:
@@ -100,6 +102,7 @@ def test_a_text_with_a_name_is_not_kept_until_it_is_changed_or_may_stay(
         assert Draft.objects.get().may_stay == [found.key]
 
 
+@pytest.mark.proves("I20", "a bsn in a knelpunt")
 def test_a_citizen_service_number_never_stays(offices: Offices, now: Moment) -> None:
     told = replace(TOLD, happens="Over 111222333 gaat het.")
     (found,) = find(told.happens)
@@ -115,8 +118,9 @@ def test_every_text_of_it_is_looked_through(offices: Offices, now: Moment, field
     assert set(sorry.value.findings) == {field}
 
 
+@pytest.mark.proves("S0-20", "her own words, with her yes")
+@pytest.mark.proves("S0-21", "her own words apart")
 def test_her_own_words_go_along_only_with_her_yes(offices: Offices, now: Moment) -> None:
-    """S0-20, S0-21."""
     words = replace(TOLD, effect="Ik durf niets meer te doen.")
     with at_work(offices.north, now):
         with pytest.raises(NotWithoutHerYes):
@@ -159,8 +163,9 @@ def test_a_removed_draft_is_off_the_list_and_can_be_put_back(offices: Offices, n
         assert [one.pk for one in drafts()] == [pk]
 
 
+@pytest.mark.proves("S0-06")
 def test_the_intersection_of_both_laws_can_be_counted(offices: Offices, now: Moment) -> None:
-    """S0-06: filter laws=Wmo∧Pw gives the intersection."""
+    """Filter laws=Wmo∧Pw gives the intersection."""
     with at_work(offices.north, now):
         both = keep(offices.north, now)
         keep(offices.north, now, replace(TOLD, laws=("Wmo art. 2.3.9",)))
@@ -183,12 +188,14 @@ def test_a_law_belongs_to_the_frame_it_is_written_for(laws: list[str], frames: l
     assert frames_of(laws) == frames
 
 
+@pytest.mark.proves("S0-19", "those of the rulebook have a type")
 def test_every_knelpunt_of_the_rulebook_has_a_type_and_a_frame() -> None:
     for knelpunt in rulebook().knelpunten:
         assert KnelpuntType(knelpunt.type).label
         assert frames_of(knelpunt.laws)
 
 
+@pytest.mark.proves("S0-08", "nobody else finds it")
 def test_only_the_own_organisation_sees_a_draft(offices: Offices, now: Moment) -> None:
     with at_work(offices.north, now):
         pk = keep(offices.north, now)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who gains and who loses: the same answers as the glasses give to one person (S1-16, S4-02)."""
+"""Who gains and who loses: the same answers as the glasses give to one person."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a municipality may change, within the room of the law, and only in memory (S4-02)."""
+"""What a municipality may change, within the room of the law, and only in memory."""
 
 from dataclasses import replace
 from decimal import Decimal

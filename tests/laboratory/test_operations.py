@@ -138,8 +138,10 @@ def test_one_municipality_does_not_keep_the_worker_for_itself(run: Run) -> None:
     assert operations.ask_for_a_run(draft=_another(10), by=ADVISER, on=LATER)
 
 
+@pytest.mark.proves("I10", "none is kept in a draft of a rule")
+@pytest.mark.proves("I20", "a bsn in a draft of a rule")
 def test_a_citizen_service_number_is_kept_in_no_part_of_a_draft(run: Run) -> None:
-    """I10, I20: never a bsn in free text. 111222333 passes the eleven-test."""
+    """Never a bsn in free text. 111222333 passes the eleven-test."""
     draft = operations.make_draft(
         municipality=LINDEWAARD, name="Over 111222333", reason="Vraag van 111/222/333.",
         changes={NUG: "Zie 111 222 333"}, rules_of=DAY, by=ADVISER, on=NOW,

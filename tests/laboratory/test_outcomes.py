@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The glasses and the laboratory come to the same outcome, whatever a law says (S1-16)."""
+"""The glasses and the laboratory come to the same outcome, whatever a law says."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The worker's job: from a draft that waits to figures that may be shown (S4-02)."""
+"""The worker's job: from a draft that waits to figures that may be shown."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor

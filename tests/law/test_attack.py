@@ -169,7 +169,7 @@ def test_a_file_from_windows_is_a_law_like_any_other(tmp_path: Path) -> None:
     ],
 )
 def test_an_operation_that_no_fact_can_mend_is_an_error_at_once(hopeless: Any) -> None:
-    """Asking somebody for a fact that can change nothing is asking too much (S1-12)."""
+    """Asking somebody for a fact that can change nothing is asking too much."""
     with pytest.raises(OperandError):
         compute(hopeless)
     assert compute(op("OR", conditions=[hopeless, "$b"]), b=True).value is True

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What `check` refuses, each with file, article and line (S1-16)."""
+"""What `check` refuses, each with file, article and line."""
 
 from pathlib import Path
 from typing import Any

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What `check` refuses in a regulation that fills what a higher one leaves open (S4-01, S4-02)."""
+"""What `check` refuses in a regulation that fills what a higher one leaves open."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -58,6 +58,7 @@ def line_of(problem: Problem) -> str:
     return problem.path.read_text().splitlines()[(problem.line or 1) - 1]
 
 
+@pytest.mark.proves("S4-01")
 @calm
 @given(st.decimals(-500, 500, places=2), st.integers(-50, 50), st.integers(0, 100))
 def test_a_value_inside_the_room_passes_and_one_outside_is_refused(
@@ -159,7 +160,7 @@ def test_a_text_from_the_list_is_accepted_and_another_is_refused(tmp_path: Path)
 
 
 def test_what_a_dated_decision_makes_of_it_is_refused_at_that_decision(tmp_path: Path) -> None:
-    """An ordinance that only passes a term on is as wide as what fills it (S4-02)."""
+    """An ordinance that only passes a term on is as wide as what fills it."""
     ordinance = filling("verordening", "$deel", open_terms=[term("deel", "UITVOERINGSBELEID")])
     decision = filling("besluit", 130, ("verordening", "1", "deel"), **BELOW)
     problem = one(tmp_path, national(), ordinance, decision)
@@ -205,7 +206,7 @@ def test_a_term_must_be_there_for_that_layer_and_on_those_days(
 
 
 def test_a_term_that_a_new_version_of_the_law_takes_back_ends_the_ordinance(tmp_path: Path) -> None:
-    """As when a law replaces a duty by something else: the old ordinance cannot run on (S0-04)."""
+    """As when a law replaces a duty by something else: the old ordinance cannot run on."""
     old = national(valid_from="2026-01-01")
     new = law("wet", article("8", {"pct": 0}), valid_from="2027-01-01")
     running_on = filling("v", 5, valid_from="2026-01-01")

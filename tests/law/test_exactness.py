@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is said with facts missing, held against every way in which they can be filled in (S1-12).
+"""What is said with facts missing, held against every way in which they can be filled in.
 
 Exact means, for each answer of the engine in the mode of the law:
 

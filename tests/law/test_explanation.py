@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Why: for a professional, a resident, as JSON, and as a receipt that replays (S1-12, S1-31)."""
+"""Why: for a professional, a resident, as JSON, and as a receipt that replays."""
 
 import json
 from dataclasses import replace

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Promises about unknown facts, kept on real laws and ordinances (I-promises; S1-12)."""
+"""Promises about unknown facts, kept on real laws and ordinances."""
 
 from datetime import date
 from functools import cache

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Higher laws that leave a value to lower regulations (S0-04: from law to ordinance)."""
+"""Higher laws that leave a value to lower regulations, from law to ordinance."""
 
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ def two_towns(tmp_path: Path) -> Corpus:
     )
 
 
+@pytest.mark.proves("S4-01", "each municipality has a value of its own")
 @pytest.mark.parametrize(("code", "value"), [("GM9901", 10), ("GM9902", 0), ("GM0000", 0)])
 def test_each_municipality_has_its_own_value_or_the_default(
     two_towns: Corpus, code: str, value: int

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Each operation of the format, on known values (S1-16)."""
+"""Each operation of the format, on known values."""
 
 from decimal import Decimal
 from typing import Any

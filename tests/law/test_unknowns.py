@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reasoning with facts that are not known yet (S1-12, I-promises: missing is never no)."""
+"""Reasoning with facts that are not known yet (missing is never no)."""
 
 from typing import Any
 

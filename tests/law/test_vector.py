@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The same law for one person and for a population gives the same answers (S1-16)."""
+"""The same law for one person and for a population gives the same answers."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -420,7 +420,7 @@ def told_facts(person: dict[str, Any]) -> dict[str, Any]:
 def test_random_laws_give_one_and_many_the_same_answer_for_the_same_reason(
     expressions: list[Any], last: Any, local: Any, people: list[dict[str, Any]]
 ) -> None:
-    """S1-16: numbers, texts, dates, lists, unknowns, and an ordinance of one of two towns."""
+    """Numbers, texts, dates, lists, unknowns, and an ordinance of one of two towns."""
     held = ruled(expressions, last, local)
     asked: dict[str, Any] = {"law": "proef", "outputs": ["uit", "v2"], "on": DAY}
     try:

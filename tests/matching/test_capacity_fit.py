@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A place that asks more than someone said to manage is shown with a warning (S1-28)."""
+"""A place that asks more than someone said to manage is shown with a warning."""
 
 import pytest
 
@@ -8,6 +8,7 @@ from meedoen.vocabulary.capacity import Capacity, Condition
 from tests.matching.builders import an_offer
 
 
+@pytest.mark.proves("S1-28", "more dayparts than she said")
 def test_three_mornings_for_who_said_two_is_warned_about_in_plain_words() -> None:
     offer = an_offer(dayparts_per_week=3, when_text="Drie ochtenden, 9 tot 12 uur")
     warning = over_ask(Capacity(2), offer)
@@ -28,6 +29,7 @@ def test_what_a_place_does_not_tell_is_a_question_and_no_warning() -> None:
     assert to_ask_first(needs_quiet, an_offer(conditions=frozenset({Condition.QUIET}))) == ()
 
 
+@pytest.mark.proves("S1-28", "a larger group than she wants")
 @pytest.mark.parametrize(("size", "warned"), [(None, False), (8, False), (9, True)])
 def test_a_group_that_is_larger_than_somebody_wants_is_warned_about(
     size: int | None, warned: bool

@@ -20,8 +20,9 @@ def test_proposals_come_from_every_offer_that_serves_the_municipality() -> None:
     assert found == {"hier", "van de buren"}
 
 
+@pytest.mark.proves("I1", "the organisation behind an offer")
+@pytest.mark.proves("S2-09", "the organisation behind an offer")
 def test_swapping_the_organisations_behind_the_offers_changes_nothing() -> None:
-    """I1 loket-invariance."""
     offers = [offer(f"plek {n}", themes=["wood", "garden"][n % 2 :]) for n in range(6)]
     before = proposals_for(WOOD, "GM9901", ON)
     for number, one in enumerate(offers):

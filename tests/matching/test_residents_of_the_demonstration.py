@@ -35,9 +35,10 @@ def proposals(story: dict[str, Any]) -> list[Proposal]:
     return rank(demonstration_person(story), offers, on=TODAY, limit=5)
 
 
+@pytest.mark.proves("S1-17")
+@pytest.mark.proves("S4-07", "who has no benefit gets proposals too")
 @pytest.mark.parametrize("key", SENSIBLE)
 def test_each_resident_gets_at_least_three_sensible_proposals(key: str) -> None:
-    """S1-17."""
     found = proposals(STORIES[key])
     sensible = [p for p in found if SENSIBLE[key] & set(p.offer.themes)]
     assert len(sensible) >= 3, [p.offer.title for p in found]
@@ -49,8 +50,8 @@ def test_who_may_not_work_evenings_is_not_proposed_an_evening() -> None:
     assert not [p for p in found if "avond" in p.offer.when_text and not p.offer.flexible]
 
 
+@pytest.mark.proves("S1-28", "she herself is warned")
 def test_who_was_overasked_before_is_warned_where_a_place_asks_more() -> None:
-    """S1-28, Johan."""
     story = STORIES["johan"]
     offers = demonstration_offers(story["municipality"])
     for proposal in rank(demonstration_person(story), offers, on=TODAY, limit=150):

@@ -4,6 +4,7 @@
 from dataclasses import fields, replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,17 +35,21 @@ def titles(person: Person, *offers: OfferView, limit: int = 6) -> list[str]:
     return [p.offer.title for p in rank(person, offers, on=TODAY, limit=limit)]
 
 
+@pytest.mark.proves("I1", "the order in which offers come in")
 @settings(max_examples=25, deadline=None)
 @given(people, st.randoms(use_true_random=False))
 def test_the_order_of_the_offers_going_in_changes_nothing(person: Person, random: object) -> None:
-    """I1 and I2: whichever desk or organisation comes first in the list, the answer is the same."""
+    """Whichever desk or organisation comes first in the list, the answer is the same."""
     shuffled = list(OFFERS)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert rank(person, OFFERS, on=TODAY) == rank(person, shuffled, on=TODAY)
 
 
+@pytest.mark.proves("S2-14")
+@pytest.mark.proves("I2")
+@pytest.mark.proves("I1", "matching cannot see an organisation")
 def test_matching_cannot_see_organisation_law_or_money() -> None:
-    """I2, S2-14: what is not in the view cannot weigh."""
+    """What is not in the view cannot weigh."""
     seen = {f.name for f in fields(OfferView)} | {f.name for f in fields(Person)}
     for word in (
         "organi",
@@ -61,16 +66,18 @@ def test_matching_cannot_see_organisation_law_or_money() -> None:
         assert not [name for name in seen if word in name]
 
 
+@pytest.mark.proves("S2-12", "each proposal has a reason")
+@pytest.mark.proves("I3", "two open doors in every answer")
 @settings(max_examples=25, deadline=None)
 @given(people)
 def test_every_proposal_has_a_reason_and_two_doors_are_always_open(person: Person) -> None:
-    """S2-12 and I3."""
     found = rank(person, OFFERS, on=TODAY, limit=5)
     assert all(p.reasons for p in found)
     assert sum(p.open_door for p in found) >= 2
     assert len({p.offer.id for p in found}) == len(found) == 5
 
 
+@pytest.mark.proves("S2-12", "no reason is about money")
 @settings(max_examples=25, deadline=None)
 @given(people)
 def test_no_reason_or_warning_speaks_of_money_or_law(person: Person) -> None:
@@ -98,8 +105,8 @@ def test_a_reason_quotes_the_resident() -> None:
     )
 
 
+@pytest.mark.proves("S0-05")
 def test_a_wish_beats_a_goal_of_a_professional() -> None:
-    """S0-05."""
     person = Person(wishes=("muziek maken",), goals=("werkritme opdoen in een winkel",))
     music, shop = an_offer("muziek", themes=("music",)), an_offer("winkel", themes=("shop",))
     assert titles(person, shop, music) == ["muziek", "winkel"]
@@ -127,8 +134,8 @@ def test_a_talent_beats_what_lies_nearer() -> None:
     assert titles(person, near, far) == ["kapper", "dichtbij"]
 
 
+@pytest.mark.proves("S1-28", "it stands lower, with a warning")
 def test_what_asks_more_is_shown_below_and_warned_about() -> None:
-    """S1-28."""
     person = Person(wishes=("koken",), capacity=Capacity(2))
     much = an_offer("veel", themes=("cooking",), dayparts_per_week=6)
     some = an_offer("weinig", themes=("cooking",), dayparts_per_week=2)
@@ -144,8 +151,9 @@ def test_a_full_place_is_not_proposed_and_one_place_left_is() -> None:
     assert titles(person, full, last) == ["laatste"]
 
 
+@pytest.mark.proves("S0-23", "an own limit is a limit")
 def test_a_limit_is_respected() -> None:
-    """S0-23: a limit is not weighed against anything."""
+    """A limit is not weighed against anything."""
     person = Person(wishes=("koken",), limits=("Geen honden", "Niet in de avond"))
     dogs = an_offer("honden", themes=("cooking", "pets"))
     evening = an_offer("avond", themes=("cooking",), when_text="Dinsdagavond, 19 uur")
@@ -187,8 +195,9 @@ def test_a_second_wish_is_not_buried_under_many_answers_to_the_first() -> None:
     assert "boerderij" in titles(person, *bands, farm, limit=4)
 
 
+@pytest.mark.proves("S1-12")
 def test_income_scheme_and_form_of_address_change_nothing() -> None:
-    """S1-12: there is no field for it, and as a word it points at nothing."""
+    """There is no field for it, and as a word it points at nothing."""
     plain = Person(wishes=("koken",))
     told = replace(plain, wishes=("koken", "Ik heb een wajong"))
     assert titles(plain, *OFFERS) == titles(told, *OFFERS)

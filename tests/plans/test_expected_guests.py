@@ -60,6 +60,8 @@ def test_there_is_room_for_these_five_words_and_no_more() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.proves("S0-16", "a host reads no talent")
+@pytest.mark.proves("S2-19", "a host reads nothing of the plan but the place")
 def test_the_plan_and_the_story_stay_closed_to_the_host(world: PlanWorld, now: Moment) -> None:
     with acting(make_viewer(world.host, Role.VOLUNTEER, now), purpose=Purpose.PLACEMENT, on=now):
         assert set(Compartment.objects.values_list("domain", flat=True)) == {"identity"}

@@ -71,8 +71,9 @@ def test_opening_a_plan_that_runs_gives_the_one_that_runs(world: PlanWorld, now:
     assert Plan.objects.count() == 1
 
 
+@pytest.mark.proves("S2-18")
 def test_the_database_refuses_a_second_running_plan(world: PlanWorld, now: Moment) -> None:
-    """S2-18: whoever writes it, from whichever desk."""
+    """Whoever writes it, from whichever desk."""
     running = Plan.objects.get()
     with pytest.raises(IntegrityError, match="one_running_plan"), transaction.atomic():
         Plan.objects.create(
@@ -81,8 +82,9 @@ def test_the_database_refuses_a_second_running_plan(world: PlanWorld, now: Momen
         )  # fmt: skip
 
 
+@pytest.mark.proves("I7", "never without one when it is opened")
+@pytest.mark.proves("S4-15", "never without one when it is opened")
 def test_a_plan_without_a_regisseur_cannot_be(world: PlanWorld, now: Moment) -> None:
-    """I7."""
     Plan.objects.update(ended_at=now.at)
     with pytest.raises(IntegrityError, match="regisseur_id"), transaction.atomic():
         plans.open_plan(
@@ -104,6 +106,8 @@ def test_without_a_plan_a_step_says_what_to_do_first(world: PlanWorld, now: Mome
         add_step(world.subject, "Bellen", now)
 
 
+@pytest.mark.proves("S1-27", "one step is now, the others wait")
+@pytest.mark.proves("S4-09")
 def test_one_step_is_now_and_the_others_wait_until_she_is_ready(
     world: PlanWorld, now: Moment
 ) -> None:
@@ -117,8 +121,10 @@ def test_one_step_is_now_and_the_others_wait_until_she_is_ready(
     assert [step.state for step in plan_of(world.subject).steps] == ["now", "ahead"]
 
 
+@pytest.mark.proves("I6")
+@pytest.mark.proves("S0-15", "no step is late")
 def test_a_step_is_never_late(world: PlanWorld, now: Moment) -> None:
-    """I6: a wished day long gone changes nothing; there is not even a word for it."""
+    """A wished day long gone changes nothing; there is not even a word for it."""
     add_step(world.subject, "Met een dag", now, TODAY - timedelta(days=400))
     add_step(world.subject, "Zonder dag", now)
     steps = plan_of(world.subject).steps
@@ -201,8 +207,9 @@ def test_the_latest_answer_to_an_option_counts_and_the_earlier_stay(
     assert Choice.objects.count() == 3
 
 
+@pytest.mark.proves("S0-23", "it is quiet until the day she chose")
+@pytest.mark.proves("I5", "the plan knows the day")
 def test_not_now_with_a_day_is_quiet_until_that_day(world: PlanWorld, now: Moment) -> None:
-    """S0-23, I5."""
     day = TODAY + timedelta(days=30)
     say(world.subject, CheckInAnswer.NOT_NOW, now, day)
     plan = plan_of(world.subject)

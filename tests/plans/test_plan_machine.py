@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whatever somebody does in whatever order, these things stay true (I2, I5, I6, I7, S2-18)."""
+"""Whatever somebody does in whatever order, these things stay true."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -194,6 +195,11 @@ class TwoResidents(RuleBasedStateMachine):
 class PlanMachineTest(TestCase):
     """Runs the machine within a test transaction."""
 
+    @pytest.mark.proves("S2-18")
+    @pytest.mark.proves("I5", "whatever is done in between")
+    @pytest.mark.proves("I6")
+    @pytest.mark.proves("I7", "one regisseur in a running plan")
+    @pytest.mark.proves("S4-15", "one regisseur in a running plan")
     def test_in_any_order_the_promises_of_a_plan_are_kept(self) -> None:
         run_state_machine_as_test(
             TwoResidents,

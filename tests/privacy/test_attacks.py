@@ -228,7 +228,7 @@ def _keep_a_look(world: World, domains: set[Domain], now: Moment) -> None:
 def test_a_kept_look_tells_no_answer_of_a_domain_that_is_closed(
     rests_on: set[Domain], world: World, colleague: Viewer, now: Moment
 ) -> None:
-    """S2-09: the receipt holds the answers themselves, in a less sensitive compartment."""
+    """The receipt holds the answers themselves, in a less sensitive compartment."""
     share_with(world.subject, world.her_team, now, {Domain.ASSESSMENT}, {Purpose.INTAKE})
     _keep_a_look(world, rests_on, now)
     with acting(colleague, purpose=Purpose.INTAKE, on=now):

@@ -135,8 +135,9 @@ def test_each_reason_says_in_dutch_what_somebody_can_do(each: Reason) -> None:
     assert "helaas" not in each.advice.lower()
 
 
+@pytest.mark.proves("S2-09", "each desk sees the same of the question")
 def test_the_three_desks_see_the_same_of_the_question_itself() -> None:
-    """S2-09: the desk where somebody came does not decide what is seen of her question."""
+    """The desk where somebody came does not decide what is seen of her question."""
     question = {Domain.WISHES, Domain.CAPACITY, Domain.DAILY_LIFE, Domain.IDENTITY}
     for role in (Role.NEIGHBOURHOOD_WORKER, Role.WMO_CONSULTANT, Role.WORK_CONSULTANT):
         assert question <= reach_of(role, Purpose.INTAKE).domains

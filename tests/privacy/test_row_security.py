@@ -84,6 +84,7 @@ def test_a_resident_sees_all_of_her_own_dossier_and_nothing_of_anothers(now: Mom
         assert dossier(other) is None
 
 
+@pytest.mark.proves("S2-22", "only for the purpose it was shared for")
 def test_a_team_sees_what_was_shared_with_it_and_only_for_that_purpose(now: Moment) -> None:
     world = make_world(now)
     worker = make_viewer(world.her_team, Role.NEIGHBOURHOOD_WORKER, now)
@@ -95,6 +96,7 @@ def test_a_team_sees_what_was_shared_with_it_and_only_for_that_purpose(now: Mome
         assert not Compartment.objects.exists()
 
 
+@pytest.mark.proves("I12", "rows about residents")
 def test_a_team_of_another_municipality_sees_nothing_even_when_a_grant_says_so(
     now: Moment,
 ) -> None:
@@ -105,6 +107,7 @@ def test_a_team_of_another_municipality_sees_nothing_even_when_a_grant_says_so(
         assert not Fragment.objects.exists()
 
 
+@pytest.mark.proves("S1-03")
 def test_an_organisation_without_an_agreement_sees_nothing(now: Moment) -> None:
     team = make_team("GM9901", "Zonder afspraak", purposes=[])
     subject = tell("GM9901", now)

@@ -15,6 +15,7 @@ def kinds(text: str, **about: object) -> list[Kind]:
     return [one.kind for one in find(text, **about)]  # type: ignore[arg-type]
 
 
+@pytest.mark.proves("S0-13", "names, dates, places, rare combinations")
 @pytest.mark.parametrize(
     ("text", "kind", "words"),
     [
@@ -39,7 +40,7 @@ def kinds(text: str, **about: object) -> list[Kind]:
     ],
 )
 def test_it_finds_what_could_tell_who_it_is(text: str, kind: Kind, words: str) -> None:
-    """S0-13: names, dates, places, rare combinations."""
+    """Names, dates, places, rare combinations."""
     found = find(text, places=PLACES)
     assert (kind, words) in [(one.kind, one.words) for one in found]
 
@@ -56,6 +57,7 @@ def test_a_citizen_service_number_is_found_however_it_is_written(written: str) -
     assert kinds(f"Het nummer {written} hoort erbij.") == [Kind.BSN]
 
 
+@pytest.mark.proves("S0-13", "what is written to slip through")
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -80,7 +82,7 @@ def test_a_citizen_service_number_is_found_however_it_is_written(written: str) -
     ],
 )
 def test_what_is_written_to_slip_through_is_found(text: str, words: str) -> None:
-    """S0-13: small letters, initials, the first word of a sentence, an unusual date."""
+    """Small letters, initials, the first word of a sentence, an unusual date."""
     assert words in [one.words for one in find(text, places=PLACES)]
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a resident tells is kept as she said it, once, and can always be taken back (S0-01, I10)."""
+"""What a resident tells is kept as she said it, once, and can always be taken back."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -83,6 +83,7 @@ def test_words_of_one_kind_leave_the_other_kinds_alone(subject: UUID, now: Momen
     assert known.talent is not None
 
 
+@pytest.mark.proves("S1-24", "she approves it")
 def test_new_words_are_not_approved_until_she_says_they_are_right(
     subject: UUID, now: Moment
 ) -> None:
@@ -120,6 +121,8 @@ def test_putting_back_never_pushes_newer_words_aside(subject: UUID, now: Moment)
     assert wish.words == "Nieuw"
 
 
+@pytest.mark.proves("I10", "none is kept in what somebody tells")
+@pytest.mark.proves("I20", "a bsn in what somebody tells")
 @pytest.mark.parametrize(
     "written",
     [
@@ -128,7 +131,7 @@ def test_putting_back_never_pushes_newer_words_aside(subject: UUID, now: Moment)
     ],
 )  # fmt: skip
 def test_a_bsn_is_taken_out_wherever_it_is_typed(written: str, subject: UUID, now: Moment) -> None:
-    """I10, I20: in a story, a name, and the motivation of a judgement."""
+    """In a story, a name, and the motivation of a judgement."""
     by = resident_viewer(subject)
     hear(subject, f"Mijn nummer is {written}.", now)
     residents.introduce(subject=subject, chosen_name=f"Ans {written}", buurt_code="", by=by, on=now)
@@ -212,6 +215,7 @@ def test_what_was_said_since_stays_when_older_facts_are_put_back(
     assert values(subject) == {("leeftijd", "resident"): 50, ("leeftijd", "register"): 41}
 
 
+@pytest.mark.proves("S1-30", "what she says herself: the latest counts")
 def test_the_latest_capacity_counts_and_the_history_stays(subject: UUID, now: Moment) -> None:
     by = resident_viewer(subject)
     assert told_capacity(subject) == Capacity()

@@ -60,10 +60,11 @@ def test_every_national_article_has_a_link_to_the_official_text(path: Path) -> N
         assert article["text"].strip()
 
 
+@pytest.mark.proves("S4-01", "whatever is left open is filled")
 @pytest.mark.parametrize("municipality", ["GM9901", "GM9902"])
 @pytest.mark.parametrize("on", [date(2026, 1, 1), date(2026, 7, 1), TODAY, date(2027, 1, 1)])
 def test_both_municipalities_fill_every_open_term(municipality: str, on: date) -> None:
-    """S4-01: whatever a law leaves to the municipality is worked out, step by step, to the end."""
+    """Whatever a law leaves to the municipality is worked out, step by step, to the end."""
     chains = all_chains(rulebook(), municipality, on)
     assert len(chains) >= 30
     assert [chain.term for chain in chains if not chain.read_in or not chain.value] == []

@@ -266,6 +266,7 @@ def test_a_colleague_who_left_sees_nothing_any_more(town: Town) -> None:
     assert not leaks(answer)
 
 
+@pytest.mark.proves("I10", "none in an address")
 def test_no_address_has_room_for_a_name_a_number_or_a_date_of_birth() -> None:
     """Haal Centraal's lesson: what is in a URL is in every log."""
     for door in DOORS:

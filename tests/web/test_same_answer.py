@@ -102,10 +102,10 @@ def test_every_page_for_residents_leads_there(client: Client) -> None:
     assert f'href="{reverse("web:local_practice")}"' in page
 
 
+@pytest.mark.proves("S4-02", "who is not logged in reads it too")
 def test_anybody_may_read_how_a_municipality_does_it(
     client: Client, towns: list[Municipality]
 ) -> None:
-    """S4-01 to S4-03."""
     page = page_of(client, "local_practice")
     assert "Zo doet Lindewaard het" in page
     assert "Van wet naar regel" in page

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from meedoen.accounts.roles import Role
 from meedoen.privacy.endpoints import Endpoint, registration_of
 from meedoen.privacy.policy import Purpose
 
@@ -63,7 +64,7 @@ def page_behind(request: HttpRequest) -> str:
     said = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if url_has_allowed_host_and_scheme(said, allowed_hosts={request.get_host()}) and opens(said):
         stated = _registration(path_of(said))
-        if stated and stated.purpose is not Purpose.SIGNING_IN:
+        if stated and not (stated.purpose is Purpose.SIGNING_IN and Role.ANYONE in stated.roles):
             with suppress(ValueError):
                 found = urlsplit(said)
                 return f"{found.path}?{found.query}" if found.query else found.path

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What changes for somebody who takes a step (S1-28, S2-03, S2-11), and what stays as it is."""
+"""What changes for somebody who takes a step, and what stays as it is."""
 
 import re
 from collections.abc import Iterator
@@ -102,6 +102,7 @@ def test_open_doors_never_change_and_every_change_has_a_cause(
     assert all(one.causes for one in (*changes.shifts, *changes.contributions))
 
 
+@pytest.mark.proves("S0-23", "what a step changes speaks of no sanction")
 @given(facts=people, step=steps)
 @settings(max_examples=40, deadline=None)
 def test_nothing_that_is_said_holds_an_amount_or_a_sanction(facts: Facts, step: WhatIfStep) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a step or a coming day changes (S0-23, S2-20): the day counts, and nothing is guessed."""
+"""What a step or a coming day changes: the day counts, and nothing is guessed."""
 
 from datetime import date, timedelta
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From law to ordinance to further rules to a dated amount, told step by step (S4-01, S4-02)."""
+"""From law to ordinance to further rules to a dated amount, told step by step."""
 
 from datetime import date
 from decimal import Decimal
@@ -43,6 +43,7 @@ def test_the_contribution_runs_from_law_through_decree_and_ordinance_to_a_dated_
     assert found.links[3].since == date(2026, 7, 1)
 
 
+@pytest.mark.proves("S1-08", "amounts of a municipality")
 def test_the_amount_follows_the_day() -> None:
     on = date(2026, 6, 30)
     found = chain(rulebook(), "bijdrage_per_maand", LINDEWAARD, on)
@@ -50,6 +51,7 @@ def test_the_amount_follows_the_day() -> None:
     assert (found.links[3].since, found.links[3].until) == (date(2026, 1, 1), on)
 
 
+@pytest.mark.proves("S4-03", "all four layers in one chain")
 def test_four_layers_where_the_further_rules_leave_the_amount_to_a_decision() -> None:
     found = chain(rulebook(), "vervoer_naar_werk", LINDEWAARD, TODAY)
     assert told(found) == [
@@ -69,6 +71,7 @@ def test_the_two_municipalities_fill_most_of_it_differently() -> None:
     assert len(different) > len(here) * 0.8
 
 
+@pytest.mark.proves("S4-03", "each step has article, link and date")
 @pytest.mark.parametrize("municipality", PLACES)
 def test_every_step_has_its_own_words_an_article_a_link_and_a_date(municipality: str) -> None:
     for found in all_chains(rulebook(), municipality, TODAY):
@@ -120,6 +123,7 @@ def test_a_term_that_no_law_leaves_open_that_day_is_refused() -> None:
         chain(rulebook(), "bijdrage_per_maand", LINDEWAARD, date(2020, 1, 1))
 
 
+@pytest.mark.proves("S4-03", "a provision shows its chains")
 def test_a_provision_shows_the_chains_of_its_own_terms_in_their_order() -> None:
     provision = rulebook().provision("wmo.begeleiding_groep")
     shown = chains_of(rulebook(), provision, VENNERHOUT, TODAY)
@@ -256,7 +260,7 @@ def test_the_room_an_article_leaves_is_told_in_words(
 
 
 def test_an_amount_is_known_as_money_so_that_the_glasses_can_leave_it_out() -> None:
-    """I2: no money stands on the glasses; the page of the municipality's rules has the amounts."""
+    """No money stands on the glasses; the page of the municipality's rules has the amounts."""
     chains = [found for place in PLACES for found in all_chains(rulebook(), place, TODAY)]
     for found in chains:
         for shown in (found, *found.links):

@@ -129,9 +129,9 @@ def test_what_is_yet_to_come_is_told_too_unless_one_asks_until_a_day() -> None:
     assert told(*files, until=date(2029, 12, 31)) == []
 
 
+@pytest.mark.proves("S4-02", "what changed since a day")
 @pytest.mark.parametrize("municipality", [LINDEWAARD, VENNERHOUT])
 def test_in_the_rulebook_itself_local_amounts_are_old_beside_new(municipality: str) -> None:
-    """S4-02: 'wat is er veranderd sinds'."""
     found = changes(rulebook(), municipality, BEFORE)
     assert [c.day for c in found] == sorted(c.day for c in found)
     articles = [(c.day, c.source, c.article and c.article.number) for c in found]

@@ -36,8 +36,8 @@ def a_chain(value: str = "", *, read_in: bool = True) -> Chain:
     return Chain("t", "Iets", (opening, filling), value=value)
 
 
+@pytest.mark.proves("S4-02", "all that the law leaves to a municipality")
 def test_everything_the_law_leaves_to_a_municipality_is_there_once() -> None:
-    """S4-02, S4-03."""
     told = [rule.chain.term for section in sections() for rule in section.rules]
     assert sorted(told) == sorted(c.term for c in all_chains(rulebook(), LINDEWAARD, TODAY))
     assert len(told) == len(set(told)) > 10

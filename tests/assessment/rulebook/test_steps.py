@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Steps somebody can think about (S1-28, S0-23): what they change, and what they never fill in."""
+"""Steps somebody can think about: what they change, and what they never fill in."""
 
 import pytest
 

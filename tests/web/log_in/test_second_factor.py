@@ -257,6 +257,7 @@ def test_an_emergency_code_that_was_used_is_written(client, with_app):
     assert events() == ["emergency_code_used", "logged_in"]
 
 
+@pytest.mark.proves("I12", "the log of officers")
 def test_an_officer_of_the_municipality_reads_it_and_one_of_elsewhere_does_not(
     client, team, with_app
 ):

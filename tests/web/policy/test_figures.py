@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The arithmetic behind the map: counts per area, per 1000 inhabitants, and the order (S1-06)."""
+"""The arithmetic behind the map: counts per area, per 1000 inhabitants, and the order."""
 
 from decimal import Decimal
 

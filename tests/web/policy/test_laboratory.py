@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The laboratory on screen: a draft, how far it is, and who gains or loses what (S4-02)."""
+"""The laboratory on screen: a draft, how far it is, and who gains or loses what."""
 
 import re
 from datetime import timedelta

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The map of offers and its table: equal partners, without a trace of a person (S3-13, S1-06)."""
+"""The map of offers and its table: equal partners, without a trace of a person."""
 
 import csv
 import io
@@ -62,6 +62,7 @@ def codes(client: Client, **query: str) -> list[str]:
     return [code for code, _ in Rows(page(client, **query)).rows]
 
 
+@pytest.mark.proves("S1-06")
 def test_the_table_shows_offers_open_doors_places_and_free_places_per_buurt(adviser, offers):
     row = table(adviser)[BUSY]
     assert row[1:5] == ["2", "1", "12", "9"]
@@ -115,6 +116,7 @@ def test_taking_a_place_shows_in_the_free_places(adviser, municipality, now):
     assert table(adviser, onderwerp="vrij")[BUSY][4] == "1"
 
 
+@pytest.mark.proves("S1-06", "per wijk too")
 def test_wijken_count_their_buurten_together(adviser, municipality):
     offer(municipality, BUSY, title="Een")
     offer(municipality, QUIET, title="Twee")

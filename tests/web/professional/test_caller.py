@@ -40,10 +40,11 @@ TOLD = {
 }
 
 
+@pytest.mark.proves("S1-24", "what is told in a call lies in her one dossier")
 def test_what_is_told_in_the_call_she_asked_for_lies_in_her_own_dossier(
     worker: Client, talker: UUID, as_worker: Callable[[Purpose], object]
 ) -> None:
-    """S1-24: told once. No second dossier, and the team can go on with her at once."""
+    """Told once. No second dossier, and the team can go on with her at once."""
     answer = worker.post(f"/werk/inwoner/{talker}/verhaal/", TOLD)
     assert answer["Location"] == f"/werk/inwoner/{talker}/"
     page = worker.get(answer["Location"]).content.decode()

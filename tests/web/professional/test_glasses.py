@@ -24,7 +24,6 @@ def outcomes(shown: str) -> list[str]:
 
 
 def test_a_missing_fact_is_unknown_and_never_no(worker: Client, resident: UUID) -> None:
-    """S1-12."""
     found = outcomes(page(worker, resident))
     assert "onbekend" in found
     assert "nee_op_deze_grond" not in found
@@ -43,10 +42,11 @@ def test_what_misses_a_fact_is_named_while_its_fold_is_shut(worker: Client, resi
             assert name in shut
 
 
+@pytest.mark.proves("S2-11", "with article and local rule")
 def test_both_laws_stand_beside_each_other_with_article_and_sentence(
     worker: Client, resident: UUID
 ) -> None:
-    """S2-11: the two glasses, whatever desk."""
+    """The two glasses, whatever desk."""
     shown = page(worker, resident)
     assert "Wmo 2015, art. 1.1.1, 1.2.1 en 2.3.5 lid 3" in shown
     assert "Pw, art." in shown
@@ -70,6 +70,7 @@ def test_an_answer_is_kept_with_who_said_it(worker: Client, resident: UUID) -> N
     assert "de inwoner zelf, opgeschreven door Werker wijkteam" in shown
 
 
+@pytest.mark.proves("I9", "no fact is forced")
 @pytest.mark.parametrize("value", ["liever_niet", "onbekend"])
 def test_not_knowing_and_rather_not_saying_stay_open(
     worker: Client, resident: UUID, value: str
@@ -183,8 +184,9 @@ def test_what_was_seen_can_be_kept_with_its_receipt(worker: Client, resident: UU
     assert Look.objects.get().receipt["municipality"] == "GM9901"
 
 
+@pytest.mark.proves("I2", "no money on the page of the glasses")
 def test_no_money_stands_on_the_glasses(worker: Client, resident: UUID) -> None:
-    """I2: the funding source never decides."""
+    """The funding source never decides."""
     shown = page(worker, resident)
     assert "€" not in shown
     assert "eigen bijdrage" not in shown.lower()

@@ -61,8 +61,10 @@ def form_of(subject: UUID, code: str = "K06") -> str:
     return PAGE.format(subject) + f"knelpunt/{code}/"
 
 
+@pytest.mark.proves("S0-21", "a colleague begins at the collision")
+@pytest.mark.proves("S2-03", "on the page of the glasses")
 def test_a_knelpunt_can_be_told_of_without_a_name(worker: Client, helped: UUID) -> None:
-    """S0-21, S2-03: one click from the collision to a draft."""
+    """One click from the collision to a draft."""
     assert form_of(helped) in worker.get(PAGE.format(helped)).text
     shown = worker.get(form_of(helped)).text
     assert "Een nieuw onderzoek kan de hulp lager maken" in shown
@@ -72,10 +74,10 @@ def test_a_knelpunt_can_be_told_of_without_a_name(worker: Client, helped: UUID) 
     assert str(helped) not in after.text
 
 
+@pytest.mark.proves("S0-13", "on the page of the draft")
 def test_the_words_that_could_tell_who_it_is_are_marked_and_asked_about(
     worker: Client, helped: UUID
 ) -> None:
-    """S0-13."""
     named = {**TOLD, "happens": "Noor krijgt minder hulp sinds 3 maart."}
     answer = worker.post(form_of(helped), named)
     assert answer.status_code == 422
@@ -97,8 +99,8 @@ def test_a_bsn_cannot_be_said_to_be_harmless(worker: Client, helped: UUID) -> No
     assert "Dat mag nooit blijven staan" in answer.text
 
 
+@pytest.mark.proves("S0-20", "her own words, with her yes")
 def test_her_own_words_need_her_yes(worker: Client, helped: UUID) -> None:
-    """S0-20."""
     words = {**TOLD, "effect": "Ik durf niets meer te doen."}
     assert worker.post(form_of(helped), words).status_code == 422
     assert worker.post(form_of(helped), {**words, "effect_agreed": "on"}).status_code == 302
@@ -109,10 +111,12 @@ def test_a_collision_that_is_not_hers_cannot_be_told_of(worker: Client, helped: 
         assert worker.get(form_of(helped, code)).status_code == 404
 
 
+@pytest.mark.proves("S1-16", "who helps her sees it and can tell of it")
+@pytest.mark.proves("I3", "between two laws")
 def test_who_falls_between_two_laws_can_always_be_told_of(
     worker: Client, resident: UUID, moment: Moment
 ) -> None:
-    """S1-16: never a dead end."""
+    """Never a dead end."""
     told(resident, LET_DOWN, moment)
     shown = worker.get(PAGE.format(resident)).text
     card = shown[shown.index("Nog geen wet die nu iets biedt") :]
@@ -132,8 +136,8 @@ def test_the_resident_reads_that_something_was_told_without_her(
         assert "meldde een knelpunt, zonder jou erin" in [x.what for x in who_looked(helped)]
 
 
+@pytest.mark.proves("S0-06", "on the page of the list")
 def test_both_laws_can_be_counted_and_chosen(worker: Client, helped: UUID) -> None:
-    """S0-06."""
     worker.post(form_of(helped), TOLD)
     worker.post(form_of(helped), {**TOLD, "title": "Alleen de Wmo", "laws": "Wmo art. 2.3.9"})
     shown = worker.get(LIST).text
@@ -164,10 +168,11 @@ def test_an_empty_list_says_where_to_begin(worker: Client) -> None:
     assert "Nog geen knelpunten opgeschreven" in worker.get(LIST).text
 
 
+@pytest.mark.proves("S0-08", "nobody else finds it")
 def test_another_organisation_sees_no_draft_by_any_door(
     worker: Client, helped: UUID, towns: object, enter: Callable[[Workplace], Client]
 ) -> None:
-    """S0-08: other organisations get nothing."""
+    """Other organisations get nothing."""
     worker.post(form_of(helped), TOLD)
     pk = Draft.objects.get().pk
     from_here = workplace("verderop", "GM9901", Role.WMO_CONSULTANT, {Purpose.INTAKE})

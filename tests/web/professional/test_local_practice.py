@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How we do it here: a page at work about rules, never about a person (S4-02)."""
+"""How we do it here: a page at work about rules, never about a person."""
 
 from collections.abc import Callable
 
@@ -23,6 +23,7 @@ def text_of(client: Client, **asked: str) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.proves("S4-02")
 def test_a_worker_sees_the_rules_of_the_municipality_she_works_for(worker: Client) -> None:
     page = text_of(worker)
     assert "Zo doen wij het: Lindewaard" in page

@@ -64,7 +64,7 @@ def test_between_two_looks_it_shows_the_outcomes_and_answers_that_changed(
 def test_looking_again_gives_the_same_even_when_answers_changed_since(
     worker: Client, resident: UUID
 ) -> None:
-    """S2-09: a look of before can be checked."""
+    """A look of before can be checked."""
     kept = keep(worker, resident)
     answer(worker, resident, "ingezetene_gemeente", "nee")
     shown = worker.get(PAGE.format(resident) + f"bewaard/{kept.pk}/").text
@@ -140,7 +140,7 @@ def test_a_team_elsewhere_sees_no_kept_look(
 
 
 def test_two_sources_that_disagree_are_both_in_sight(worker: Client, resident: UUID) -> None:
-    """S1-13: nothing is merged; until somebody settles it, it counts as unknown."""
+    """Nothing is merged; until somebody settles it, it counts as unknown."""
     for source, value in (("resident", "ja"), ("professional", "nee")):
         given = {"name": "vervoer_zelfstandig", "value": value, "source": source}
         worker.post(PAGE.format(resident) + "antwoord/", given)

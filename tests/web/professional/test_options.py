@@ -3,6 +3,7 @@
 
 from uuid import UUID, uuid4
 
+import pytest
 from django.test import Client
 
 from meedoen.catalogue.models import Offer
@@ -21,10 +22,10 @@ def page(client: Client, subject: UUID) -> str:
     return client.get(f"/werk/inwoner/{subject}/keuzes/").content.decode()
 
 
+@pytest.mark.proves("I1", "a colleague sees what the resident sees")
 def test_a_professional_sees_the_options_the_resident_sees(
     worker: Client, resident: UUID, garden: Offer
 ) -> None:
-    """I1: loket-invariance."""
     moment = Moment.now()
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=moment):
         known = dossier(resident)
@@ -37,8 +38,8 @@ def test_a_professional_sees_the_options_the_resident_sees(
     assert all(reason.text in shown for reason in at_home[0].reasons)
 
 
+@pytest.mark.proves("I2", "no money on the page of options")
 def test_no_money_stands_on_the_options(worker: Client, resident: UUID, garden: Offer) -> None:
-    """I2."""
     shown = page(worker, resident)
     assert "€" not in shown
     assert garden.organisation.name not in shown

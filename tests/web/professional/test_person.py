@@ -24,10 +24,10 @@ def test_a_neighbourhood_worker_reads_a_shared_story(worker: Client, resident: U
     assert "2 dagdelen in de week" in shown
 
 
+@pytest.mark.proves("I11", "the first page about a person")
 def test_the_resident_reads_in_her_log_who_opened_it_and_why(
     worker: Client, resident: UUID
 ) -> None:
-    """I11."""
     worker.get(f"/werk/inwoner/{resident}/")
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=Moment.now()):
         look = who_looked(resident)[0]

@@ -81,8 +81,8 @@ def test_a_step_of_somebody_else_is_not_found(worker: Client, planned: UUID, cal
     assert step.removed_at is None
 
 
+@pytest.mark.proves("S0-22", "four answers, none chosen beforehand")
 def test_none_of_the_four_answers_is_chosen_beforehand(worker: Client, planned: UUID) -> None:
-    """S0-22."""
     shown = page(worker, planned)
     assert all(f'value="{answer}"' in shown for answer in ("forward", "stay", "back", "not_now"))
     assert "checked" not in shown
@@ -97,8 +97,8 @@ def test_an_answer_heard_from_the_resident_is_kept(worker: Client, planned: UUID
     assert "Het is fijn zo." in page(worker, planned)
 
 
+@pytest.mark.proves("S0-23", "no reminder on the page of the plan")
 def test_not_now_is_respected_and_nobody_is_reminded(worker: Client, planned: UUID) -> None:
-    """S0-23, I5."""
     until = Moment.now().day + timedelta(days=30)
     worker.post(
         PLAN.format(planned) + "hoe-gaat-het/",
@@ -137,6 +137,7 @@ def test_a_place_that_is_given_back_is_free_at_once(
     assert again.status_code == 404
 
 
+@pytest.mark.proves("S2-19", "a host reads nothing of the plan but the place")
 def test_the_host_sees_the_name_and_the_place_and_nothing_else(
     planned: UUID, host: Workplace, enter: Callable[[Workplace], Client]
 ) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The one queue of a team (S1-21)."""
+"""The one queue of a team."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,6 +21,7 @@ def page(client: Client) -> str:
     return client.get("/werk/").content.decode()
 
 
+@pytest.mark.proves("S1-21", "a story and a request to be called")
 def test_who_asked_to_be_called_stands_before_who_told_a_story(
     worker: Client, resident: UUID, caller: UUID
 ) -> None:
@@ -55,10 +56,12 @@ def test_looking_at_the_list_is_no_look_into_a_dossier(worker: Client, resident:
     assert not ProcessingRecord.objects.filter(subject=resident).exists()
 
 
+@pytest.mark.proves("I5", "in the queue of the team")
+@pytest.mark.proves("S0-23", "the queue leaves her alone")
 def test_who_wants_rest_is_left_alone_until_the_day_she_chose(
     worker: Client, resident: UUID, garden: Offer
 ) -> None:
-    """I5: nu niet is respected."""
+    """Nu niet is respected."""
     worker.post(f"/werk/inwoner/{resident}/keuzes/antwoord/", {"offer": garden.pk, "answer": "yes"})
     assert "Er loopt een plan" in page(worker)
     Plan.objects.update(quiet=True, quiet_until=Moment.now().day + timedelta(days=30))
@@ -67,10 +70,11 @@ def test_who_wants_rest_is_left_alone_until_the_day_she_chose(
     assert "Er loopt een plan" not in shown
 
 
+@pytest.mark.proves("I6", "nobody is late in the queue")
 def test_the_queue_knows_no_score_and_nobody_is_late(
     worker: Client, resident: UUID, caller: UUID
 ) -> None:
-    """I6: a step cannot be late; I5: nobody is ranked."""
+    """A step cannot be late, and nobody is ranked."""
     shown = page(worker).lower().replace("nooit te laat", "")
     assert not any(
         word in shown for word in ("te laat", "urgent", "score", "prioriteit", "verlopen")

@@ -5,6 +5,7 @@ import re
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.test import Client
 
 from meedoen.privacy.queries import subject_for_return_words
@@ -51,8 +52,11 @@ def test_without_the_residents_yes_nothing_is_kept(worker: Client) -> None:
     assert not Resident.objects.exists()
 
 
+@pytest.mark.proves("S0-04")
+@pytest.mark.proves("S0-01", "a story needs no name and no number")
+@pytest.mark.proves("S1-18", "three answers are enough")
 def test_no_name_no_buurt_and_one_sentence_are_enough(worker: Client) -> None:
-    """S0-01: take part without indication, name or number."""
+    """Take part without indication, name or number."""
     least = {"wish": "Mensen zien.", "home": "GM9901", "read_along": "on"}
     worker.post("/werk/nieuw-verhaal/", least)
     assert [fragment.words for fragment in Fragment.objects.all()] == ["Mensen zien."]
@@ -69,8 +73,10 @@ def test_a_place_where_this_team_does_not_work_is_refused(worker: Client) -> Non
     assert not Resident.objects.exists()
 
 
+@pytest.mark.proves("I10", "none is kept of what is typed along")
+@pytest.mark.proves("I20", "a bsn in what is typed along")
 def test_a_bsn_that_slips_in_is_not_kept(worker: Client) -> None:
-    """I10, I20: never a bsn in free text. 111222333 passes the eleven-test."""
+    """Never a bsn in free text. 111222333 passes the eleven-test."""
     worker.post("/werk/nieuw-verhaal/", {**TOLD, "story": "Mijn nummer is 111222333."})
     assert not Fragment.objects.filter(words__contains="111222333").exists()
 

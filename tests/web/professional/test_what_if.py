@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-""" "Wat verandert er als …" in the conversation: with articles, printable, and logged (S2-11)."""
+""" "Wat verandert er als …" in the conversation: with articles, printable, and logged."""
 
 import re
 from uuid import UUID
@@ -68,6 +68,7 @@ def test_a_choice_is_shown_with_its_articles_and_can_be_printed(
     assert "Vennerhout" in moved
 
 
+@pytest.mark.proves("I11", "looking ahead")
 def test_looking_ahead_is_a_look_the_resident_can_read(worker: Client, resident: UUID) -> None:
     page(worker, resident, "?stap=samenwonen")
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=Moment.now()):

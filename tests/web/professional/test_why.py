@@ -51,6 +51,7 @@ def test_a_provision_that_does_not_exist_is_not_there(worker: Client, resident: 
     assert worker.get(address(resident, "wmo.bestaat_niet")).status_code == 404
 
 
+@pytest.mark.proves("I11", "looking why")
 def test_the_resident_reads_that_somebody_looked_why(worker: Client, resident: UUID) -> None:
     worker.get(address(resident, "wmo.mantelzorg"))
     assert ProcessingRecord.objects.filter(

@@ -95,6 +95,7 @@ def test_a_long_list_goes_on_on_a_next_page(visitor: Client, welfare: Organisati
     assert "Plek 24" in second
 
 
+@pytest.mark.proves("S0-24", "a place says when it was checked")
 def test_a_place_says_where_when_by_whom_and_when_it_was_checked(
     visitor: Client, coffee: Offer
 ) -> None:
@@ -132,6 +133,7 @@ def test_the_explanations_are_for_everybody(visitor: Client, name: str) -> None:
     assert text(page).count("<h1") == 1
 
 
+@pytest.mark.proves("S4-05", "independent help is named")
 def test_the_independent_helpers_of_the_municipality_are_named(visitor: Client) -> None:
     accounts.add_organisation(
         name="Naast Je", slug="naast-je", kind="client_support", municipality_codes=[CODE], **SIGNED

@@ -92,6 +92,7 @@ def test_leaving_is_never_done_by_a_link(kim: Client) -> None:
     assert SUBJECT_IN_SESSION in kim.session
 
 
+@pytest.mark.proves("S1-18", "a number is enough to be called")
 def test_a_number_is_enough_to_be_called_and_only_name_and_number_are_shared(
     visitor: Client,
 ) -> None:
@@ -155,10 +156,11 @@ def test_a_number_with_more_behind_it_is_asked_about_and_one_press_answers(
     assert "We bellen 06 12 34 56 78" in text(yes)
 
 
+@pytest.mark.proves("S1-24", "who calls her may write along")
 def test_who_says_so_lets_the_caller_write_along_so_that_it_is_told_once(
     visitor: Client,
 ) -> None:
-    """S1-24. Health, care, work and money stay hers until she says so herself."""
+    """Health, care, work and money stay hers until she says so herself."""
     visitor.post(CALL, {"telephone": "0612345678", "write_along": "yes"})
     me = resident_viewer(Resident.objects.get().pk)
     with acting(me, purpose=Purpose.TAKING_PART, on=Moment.now()):

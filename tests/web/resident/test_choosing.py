@@ -44,6 +44,7 @@ def test_what_she_said_stands_above_the_options(kim: Client) -> None:
     assert page.index("Ik wil iets met hout maken") < page.index("Houtwerkplaats De Spaander")
 
 
+@pytest.mark.proves("S1-28", "on her own page of options")
 def test_a_place_that_asks_more_than_she_said_warns_before_the_reasons(kim: Client) -> None:
     page = text(kim.get(OPTIONS))
     card = page[page.index("Houtwerkplaats De Spaander") :]

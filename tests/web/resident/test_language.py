@@ -27,6 +27,7 @@ def on_screen(name: str) -> str:
     return " ".join([*said, re.sub(r"<[^>]*>", " ", plain)]).lower()
 
 
+@pytest.mark.proves("S1-40")
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_no_page_talks_about_people_in_the_words_of_the_office(name: str) -> None:
     words = on_screen(name)

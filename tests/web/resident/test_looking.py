@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who looked: the resident reads each look with why, and stops sharing when she likes (I11)."""
+"""Who looked: the resident reads each look with why, and stops sharing when she likes."""
 
 from uuid import UUID
 
@@ -28,6 +28,7 @@ def look(worker: Account, subject: UUID) -> None:
         read_dossier(subject=subject, purpose=Purpose.INTAKE, what="las wat je wilt", by=by, on=on)
 
 
+@pytest.mark.proves("S2-22", "each look has its ground")
 def test_each_look_says_who_what_why_and_on_which_ground(
     kim: Client, subject: UUID, worker: Account
 ) -> None:

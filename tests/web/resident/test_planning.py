@@ -64,6 +64,7 @@ def test_the_plan_shows_her_own_words_as_goals_with_the_day(planned: Client) -> 
     assert "Gezegd op" in page
 
 
+@pytest.mark.proves("S0-22", "four answers, none chosen beforehand")
 def test_the_plan_asks_how_it_goes_first_with_four_equal_answers(planned: Client) -> None:
     page = text(planned.get(PLAN))
     assert page.index("Hoe gaat het?") < page.index("Kleine stappen")
@@ -137,6 +138,8 @@ def test_how_it_goes_needs_a_plan(kim: Client) -> None:
     assert "Er is nog geen plan" in text(page)
 
 
+@pytest.mark.proves("S0-15", "a step needs no day")
+@pytest.mark.proves("S4-11", "she changes her plan herself")
 def test_a_step_is_added_without_a_date(planned: Client, subject: UUID) -> None:
     done = planned.post(reverse("resident:add_step"), {"words": "Kennismaken"})
     assert done["Location"] == f"{PLAN}#stappen"

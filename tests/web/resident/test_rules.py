@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-""" "Wat kan er voor mij" and "Wat verandert er als …" as a resident walks through them (S1-28)."""
+""" "Wat kan er voor mij" and "Wat verandert er als …" as a resident walks through them."""
 
 import re
 from uuid import UUID
@@ -53,6 +53,7 @@ def seen(client: Client, address: str) -> str:
     return re.sub(r"\s+", " ", plain)
 
 
+@pytest.mark.proves("S4-05", "open doors stand first")
 def test_open_doors_stand_on_top_and_a_stranger_is_shown_the_way(kim: Client) -> None:
     page = text(kim.get(RULES))
     assert page.index("Deze deuren staan altijd open") < page.index("Wat de regels mogelijk maken")
@@ -60,6 +61,7 @@ def test_open_doors_stand_on_top_and_a_stranger_is_shown_the_way(kim: Client) ->
     assert "Er staat hier nog niets van jou" in text(Client().get(STEPS))
 
 
+@pytest.mark.proves("S1-40", "pages with words of the rulebook")
 @pytest.mark.parametrize(
     "address",
     [

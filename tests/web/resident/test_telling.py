@@ -66,6 +66,7 @@ def test_opening_a_dossier_changes_the_session_key(visitor: Client) -> None:
     assert known(subject_in(visitor)).municipality_code == "GM9902"
 
 
+@pytest.mark.proves("I9", "no question of the story is forced")
 @pytest.mark.parametrize(("page", "after"), [(STORY, TALENTS), (TALENTS, MANAGE), (MANAGE, CHECK)])
 def test_every_question_may_be_skipped(visitor: Client, page: str, after: str) -> None:
     answer = visitor.post(page, {"words": "half af", "go": "skip"})
