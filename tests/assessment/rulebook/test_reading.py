@@ -61,6 +61,37 @@ def test_a_mistake_is_named_with_its_file_and_entry(copy, file, old, new, messag
         load_rulebook(copy)
 
 
+def test_a_provision_that_leaves_a_sentence_out_says_the_one_at_the_top_of_the_file(
+    copy: Path,
+) -> None:
+    _spoil(copy / "provisions.yaml", "Eén vraag helpt verder.", "Eén antwoord helpt verder.")
+    book = load_rulebook(copy)
+    before, now = (b.provision("wmo.melding").sentences for b in (rulebook(), book))
+    assert now["onbekend"] == "We weten nog niet genoeg. Eén antwoord helpt verder."
+    assert now["ja"] == before["ja"]
+
+
+def test_a_sentence_of_its_own_goes_before_the_one_at_the_top() -> None:
+    own = rulebook().provision("pw.beschut_werk").sentences
+    assert own["vraagt_oordeel"] != rulebook().provision("wmo.melding").sentences["vraagt_oordeel"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    onbekend: ", "    misschien: ", "defaults.*'misschien'.*ja, nee, onbekend"),
+        ("  sentences:\n    onbekend", "  zinnen:\n    onbekend", "defaults.*'zinnen'"),
+        ("      nee: ", "      neen: ", "wmo.algemene_voorziening.*'neen' is geen uitkomst"),
+    ],
+)
+def test_a_sentence_for_what_is_no_outcome_is_refused(
+    copy: Path, old: str, new: str, message: str
+) -> None:
+    _spoil(copy / "provisions.yaml", old, new)
+    with pytest.raises(RulebookError, match=message):
+        load_rulebook(copy)
+
+
 def test_a_missing_catalogue_is_named(copy: Path) -> None:
     (copy / "knelpunten.yaml").unlink()
     with pytest.raises(RulebookError, match=r"knelpunten\.yaml: dit bestand ontbreekt"):
