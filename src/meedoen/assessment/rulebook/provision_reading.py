@@ -18,6 +18,7 @@ from meedoen.assessment.rulebook.catalogue import (
     RulebookError,
     Variant,
 )
+from meedoen.assessment.rulebook.citing import cited_articles, listed
 from meedoen.assessment.rulebook.conditions import read_condition
 
 PROVISIONS = "provisions.yaml"
@@ -32,8 +33,8 @@ def provision_reader(catalogue: Raw) -> Callable[[Raw], Provision]:
     Raises RulebookError when `defaults` holds something else; what is given raises KeyError,
     ValueError or TypeError for an entry that cannot be read.
     """
-    usual = _usual(catalogue)
-    return lambda raw: _provision(raw, usual)
+    usual, laws = _usual(catalogue), dict(catalogue.get("cited_laws") or {})
+    return lambda raw: _provision(raw, usual, laws)
 
 
 def _usual(catalogue: Raw) -> dict[str, str]:
@@ -59,10 +60,14 @@ def _by_outcome(sentences: Raw) -> dict[str, str]:
     return {kind: str(sentence) for kind, sentence in sentences.items()}
 
 
-def _provision(raw: Raw, usual: Mapping[str, str]) -> Provision:
+def _provision(raw: Raw, usual: Mapping[str, str], laws: Mapping[str, str | None]) -> Provision:
+    parts, article = listed(raw["article"])
+    judged, judged_on = listed(raw["judged_on"]) if raw.get("judged_on") else ((), None)
+    first, yields_to = _precedence(raw["yields_to"]) if raw.get("yields_to") else ((), None)
+    cites = (cited for part in (*parts, *judged, *first) for cited in cited_articles(part, laws))
     if raw.get("norm", "bound") != ("open" if raw.get("judgement_output") else "bound"):
         raise ValueError("norm open hoort bij een judgement_output, norm bound bij geen")
-    if "bevestigen" in raw["article"] and raw["certainty"] != Certainty.CHECK:
+    if "bevestigen" in article and raw["certainty"] != Certainty.CHECK:
         raise ValueError("een artikel dat nog bevestigd moet worden, hoort bij certainty check")
     return Provision(
         id=raw["id"],
@@ -73,21 +78,27 @@ def _provision(raw: Raw, usual: Mapping[str, str]) -> Provision:
         line=int(raw["line"]),
         law=raw["law"],
         output=raw["output"],
-        article=raw["article"],
+        article=article,
         decider=raw["decider"],
         certainty=Certainty(raw["certainty"]),
         contribution=raw["contribution"],
         sentences=_sentences(raw, usual),
         way_on=raw["way_on"],
         judgement_output=raw.get("judgement_output"),
-        judged_on=raw.get("judged_on"),
+        judged_on=judged_on,
         door=bool(raw.get("door", False)),
         concerns=_concerns(raw),
         local_terms=tuple(raw.get("local_terms") or ()),
-        yields_to=Precedence(**raw["yields_to"]) if raw.get("yields_to") else None,
+        yields_to=yields_to,
         variants=tuple(map(_variant, raw.get("variants") or ())),
         check_from=_day(raw.get("check_from")),
+        cites=tuple(dict.fromkeys(cites)),
     )
+
+
+def _precedence(raw: Raw) -> tuple[tuple[str, ...], Precedence]:
+    parts, article = listed(raw["article"])
+    return parts, Precedence(**{**raw, "article": article})
 
 
 def _day(raw: object) -> date | None:

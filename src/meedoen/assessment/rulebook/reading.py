@@ -30,6 +30,7 @@ from meedoen.assessment.rulebook.catalogue import (
     Rulebook,
     RulebookError,
 )
+from meedoen.assessment.rulebook.citation_checking import check_citations, check_cited_laws
 from meedoen.assessment.rulebook.citing import names_an_article
 from meedoen.assessment.rulebook.conditions import (
     AGE,
@@ -88,6 +89,7 @@ def load_rulebook(directory: Path, *more_laws: Path) -> Rulebook:
         override_grounds=_grounds(catalogue),
         newer_texts=_newer_texts(catalogue, corpus),
     )
+    check_cited_laws(catalogue, corpus)
     _check(book, directory)
     return book
 
@@ -234,6 +236,7 @@ def _check(book: Rulebook, directory: Path) -> None:
     outputs = _outputs(book.corpus)
     for provision in book.provisions:
         _check_provision(book, provision, outputs)
+        check_citations(book, provision, directory)
     ids = {provision.id for provision in book.provisions}
     for knelpunt in book.knelpunten:
         where = f"{KNELPUNTEN}, {knelpunt.code}"
