@@ -50,9 +50,17 @@ def laws(request: HttpRequest) -> HttpResponse:
     found: dict[str, dict[str, Any]] = {}
     for one in versions(current_rulebook()):
         if all(word in levelled_for_search(one.law.name) for word in words):
-            listed = found.setdefault(one.slug, {"name": one.law.name, "versions": []})
+            new = {"name": one.law.name, "local": bool(one.law.scope), "versions": []}
+            listed = found.setdefault(one.slug, new)
             listed["versions"].append({"version": one, "now": one.holds_on(today)})
-    return render(request, "web/laws.html", {"form": form, "laws": list(found.values())})
+    listed_laws = list(found.values())
+    shown = {
+        "form": form,
+        "national": [one for one in listed_laws if not one["local"]],
+        "local": [one for one in listed_laws if one["local"]],
+        "narrowed": bool(words),
+    }
+    return render(request, "web/laws.html", shown)
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
