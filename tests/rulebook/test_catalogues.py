@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
 from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.assessment.rulebook.catalogue import Certainty, FactType, MaySay
 from meedoen.assessment.rulebook.conditions import AGE, FactTest, parts_of
 from meedoen.vocabulary.domains import Domain, Sensitivity
-from tests.assessment.people import NEEDS_SUPPORT, look, rulebook
+from tests.assessment.people import NEEDS_SUPPORT, RULEBOOK, look, rulebook
 
 FORBIDDEN = re.compile(
     r"cliënt|client|\bburger|moeilijk bemiddelbaar|afstand tot|doelgroep|traject|\bregie\b"
@@ -133,6 +134,20 @@ def test_doors_need_no_fact_and_cost_nothing() -> None:
         )
         assert article.parameters == {}
         assert rulebook().contributions[door.contribution].note == "Dit kost je niets."
+
+
+def test_no_provision_repeats_what_stands_once_at_the_top_of_the_file() -> None:
+    """So that a sentence for all is changed in one place."""
+    catalogue = yaml.safe_load((RULEBOOK / "provisions.yaml").read_text(encoding="utf-8"))
+    usual = catalogue["defaults"]["sentences"]
+    assert usual
+    repeated = [
+        (raw["id"], kind)
+        for raw in catalogue["provisions"]
+        for kind, sentence in raw["sentences"].items()
+        if sentence == usual.get(kind)
+    ]
+    assert repeated == []
 
 
 def test_every_open_norm_names_the_article_on_which_someone_weighs() -> None:

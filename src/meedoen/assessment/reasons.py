@@ -15,15 +15,21 @@ from meedoen.assessment.glasses import usable
 from meedoen.assessment.grounds import Ground, grounds, in_words
 from meedoen.assessment.outcomes import Assessment, Outcome
 from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
+from meedoen.assessment.side_by_side import since_of, slug_of
 from meedoen.law import ArticleRef, ExplanationStep, Node, deciding_articles, steps_of
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """An article that decided, and what it says in the rulebook's own short words."""
+    """An article that decided, and what it says in the rulebook's own short words.
+
+    `slug` and `since` are the address of the version of its law (`side_by_side`).
+    """
 
     article: ArticleRef
     text: str
+    slug: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def _cited(rulebook: Rulebook, seen: Assessment, deciding: set[ArticleRef]) -> t
         law for law in rulebook.corpus.laws if rulebook.corpus.in_force(law.key, seen.on) is law
     )
     found = [
-        (law.rank[0], Cited(article.ref, article.text))
+        (law.rank[0], Cited(article.ref, article.text, slug_of(law), since_of(law)))
         for law in in_force
         for article in law.articles
         if article.ref in deciding

@@ -14,8 +14,9 @@ from gherkin.errors import ParserError
 
 from meedoen.assessment.reference import reference_page
 from meedoen.assessment.rulebook.catalogue import RulebookError
+from meedoen.assessment.rulebook.provision_reading import PROVISIONS
 from meedoen.assessment.rulebook.reading import load_rulebook
-from meedoen.law import Corpus, LawError, Mode, check, load_corpus
+from meedoen.law import Corpus, LawError, Mode, Problem, check, load_corpus
 from meedoen.law.cases import answer_line
 from meedoen.law.scenarios import PlayedScenario, play, scenarios_in
 from meedoen.vocabulary.moment import Moment
@@ -33,8 +34,13 @@ def law() -> None:
 @law.command("check")
 @click.argument("directory", type=click.Path(exists=True, path_type=Path))
 def check_command(directory: Path) -> None:
-    """Check every law below DIRECTORY; leave with 1 when one is refused."""
+    """Check every law below DIRECTORY; leave with 1 when one is refused.
+
+    Of a rulebook (or its folder nl) the catalogues beside the laws too, once the laws are sound.
+    """
     problems = check(directory)
+    if all(problem.severity != "error" for problem in problems):
+        problems += _catalogue_problems(directory)
     for problem in problems:
         click.echo(str(problem))
     counts = Counter(problem.severity for problem in problems)
@@ -42,6 +48,19 @@ def check_command(directory: Path) -> None:
     click.echo(f"{directory}: {told}")
     if counts["error"]:
         sys.exit(1)
+
+
+def _catalogue_problems(directory: Path) -> list[Problem]:
+    """What is wrong with the catalogues that belong to these laws, if there are any."""
+    beside = directory.resolve()
+    rulebook = beside.parent if beside.name == "nl" else beside
+    if not (rulebook / PROVISIONS).is_file():
+        return []
+    try:
+        load_rulebook(rulebook)
+    except (LawError, RulebookError) as error:
+        return [Problem(rulebook, None, None, str(error), "error")]
+    return []
 
 
 @law.command("scenarios")

@@ -4,7 +4,7 @@
 from allauth.urls import urlpatterns as allauth_pages
 from django.urls import include, path
 
-from meedoen.web import memberships, on_their_own, oversight, views
+from meedoen.web import laws, memberships, on_their_own, oversight, views
 
 public = (
     [
@@ -14,6 +14,8 @@ public = (
         path("beter-lezen/", views.reading_help, name="reading_help"),
         path("zelfde-antwoord/", views.same_answer, name="same_answer"),
         path("zo-doet-je-gemeente-het/", views.local_practice, name="local_practice"),
+        path("regels/", laws.laws, name="laws"),
+        path("regels/<str:law>/<str:since>/", laws.law, name="law"),
         path("onderdelen/", views.gallery, name="gallery"),
         path("mijn-werk/", views.my_work, name="my_work"),
         path("mijn-werk/functie/", memberships.memberships, name="memberships"),

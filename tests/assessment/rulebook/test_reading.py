@@ -61,6 +61,87 @@ def test_a_mistake_is_named_with_its_file_and_entry(copy, file, old, new, messag
         load_rulebook(copy)
 
 
+def test_a_provision_that_leaves_a_sentence_out_says_the_one_at_the_top_of_the_file(
+    copy: Path,
+) -> None:
+    _spoil(copy / "provisions.yaml", "Eén vraag helpt verder.", "Eén antwoord helpt verder.")
+    book = load_rulebook(copy)
+    before, now = (b.provision("wmo.melding").sentences for b in (rulebook(), book))
+    assert now["onbekend"] == "We weten nog niet genoeg. Eén antwoord helpt verder."
+    assert now["ja"] == before["ja"]
+
+
+def test_a_sentence_of_its_own_goes_before_the_one_at_the_top() -> None:
+    own = rulebook().provision("pw.beschut_werk").sentences
+    assert own["vraagt_oordeel"] != rulebook().provision("wmo.melding").sentences["vraagt_oordeel"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("    onbekend: ", "    misschien: ", "defaults.*'misschien'.*ja, nee, onbekend"),
+        ("  sentences:\n    onbekend", "  zinnen:\n    onbekend", "defaults.*'zinnen'"),
+        ("      nee: ", "      neen: ", "wmo.algemene_voorziening.*'neen' is geen uitkomst"),
+    ],
+)
+def test_a_sentence_for_what_is_no_outcome_is_refused(
+    copy: Path, old: str, new: str, message: str
+) -> None:
+    _spoil(copy / "provisions.yaml", old, new)
+    with pytest.raises(RulebookError, match=message):
+        load_rulebook(copy)
+
+
+MELDING = '"Wmo 2015, art. 2.3.2"'
+
+
+@pytest.mark.parametrize(
+    ("new", "message"),
+    [
+        (
+            '"Wmo 2015, art. 2.3.22"',
+            r"provisions.yaml, wmo.melding: Wmo 2015 heeft hier geen artikel 2\.3\.22"
+            r".*2\.3\.2, 2\.3\.3.*wmo_2015/2026-01-01\.yaml",
+        ),
+        ('"Wmo, art. 2.3.2"', "wmo.melding .*'Wmo, art. 2.3.2' begint niet met"),
+        ('"Wmo 2015, art. 2.2.4"', "'melding_open' staat in artikel 2.3.2.*noemt dat niet"),
+        ('["Wmo 2015, art. 2.3.2", "Pw, art. 999"]', "Pw heeft hier geen artikel 999"),
+        ('["Wmo 2015, art. 2.3.2 en Pw, art. 7"]', "ook Pw; maak er een lijst van"),
+        ("[]", "wmo.melding .*een wet met artikelen, of een lijst"),
+    ],
+)
+def test_an_article_that_is_not_in_the_law_file_is_refused(
+    copy: Path, new: str, message: str
+) -> None:
+    _spoil(copy / "provisions.yaml", MELDING, new)
+    with pytest.raises(RulebookError, match=message):
+        load_rulebook(copy)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('judged_on: "Pw, art. 10b lid 1 en 2"', 'judged_on: "Pw, art. 10bb"', "artikel 10bb"),
+        ('"Wmo 2015, art. 2.3.5 lid 5", "Pw, art. 10b"', '"Pw, art. 1000"', "artikel 1000"),
+        ("  Pw: participatiewet\n", "  Pw: partwet\n", "cited_laws, Pw: wet 'partwet' is er niet"),
+        ("  WAO: null\n", "", "uwv.wia_activiteit.*'WAO, art. 80' begint niet met"),
+    ],
+)
+def test_so_is_one_on_which_somebody_weighs_or_that_goes_before(
+    copy: Path, old: str, new: str, message: str
+) -> None:
+    _spoil(copy / "provisions.yaml", old, new)
+    with pytest.raises(RulebookError, match=message):
+        load_rulebook(copy)
+
+
+def test_several_laws_are_cited_in_a_list_and_told_in_one_sentence(copy: Path) -> None:
+    _spoil(copy / "provisions.yaml", MELDING, '["Wmo 2015, art. 2.3.2", "WAO, art. 80"]')
+    provision = load_rulebook(copy).provision("wmo.melding")
+    assert provision.article == "Wmo 2015, art. 2.3.2 en WAO, art. 80"
+    assert [(c.law, c.number) for c in provision.cites] == [("wmo_2015", "2.3.2"), (None, "80")]
+
+
 def test_a_missing_catalogue_is_named(copy: Path) -> None:
     (copy / "knelpunten.yaml").unlink()
     with pytest.raises(RulebookError, match=r"knelpunten\.yaml: dit bestand ontbreekt"):

@@ -257,6 +257,8 @@ ARGUMENTS: dict[str, Find] = {
     "code": lambda town, person: [KNELPUNT],
     "policy:draft_id": _all(Draft),
     "professional:draft_id": _knelpunten,
+    "law": lambda town, person: ["wmo_2015"],
+    "since": lambda town, person: ["2026-07-01"],
 }
 
 

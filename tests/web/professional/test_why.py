@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from lxml.html import document_fromstring
 
 from meedoen.law import ExplanationStep
 from meedoen.privacy.models import ProcessingRecord
@@ -31,6 +32,18 @@ def test_a_yes_shows_the_answer_who_gave_it_and_the_article(worker: Client, resi
     assert "artikel 2.2.4 Wet maatschappelijke ondersteuning 2015" in page
     assert "wetten.overheid.nl" in page
     assert "Wat dit nog kan veranderen" not in page
+
+
+def test_an_article_that_decided_leads_to_its_text_beside_the_rule(
+    worker: Client, resident: UUID
+) -> None:
+    answered(worker, resident, "ingezetene_gemeente", "ja")
+    page = worker.get(address(resident, "wmo.clientondersteuning")).content.decode()
+    [way] = document_fromstring(page).xpath("//a[starts-with(@href, '/regels/')]")
+    beside = worker.get(way.get("href"))
+    assert beside.status_code == 200
+    [article] = document_fromstring(beside.content.decode()).xpath("//details[@open]")
+    assert article.xpath(".//summary[contains(., 'Artikel 2.2.4')]")
 
 
 def test_what_is_open_lists_what_can_still_change_it(worker: Client, resident: UUID) -> None:

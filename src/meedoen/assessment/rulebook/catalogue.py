@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from meedoen.assessment.rulebook.citing import CitedArticle
 from meedoen.assessment.rulebook.conditions import Condition
 from meedoen.assessment.rulebook.steps import WhatIfStep
 from meedoen.law import Corpus
@@ -168,6 +169,8 @@ class Provision:
     `output` holds the bound conditions; `judgement_output` the open norm, which only a named
     body can fill. `concerns` is false for people whom the provision is not about at all.
     `check_from` is the day from which an announced change of the law must still be confirmed.
+    `article` is the citation as people read it; `cites` are the articles it names, with those on
+    which somebody weighs and those that go before.
     """
 
     id: str
@@ -192,6 +195,7 @@ class Provision:
     yields_to: Precedence | None = None
     variants: tuple[Variant, ...] = ()
     check_from: date | None = None
+    cites: tuple[CitedArticle, ...] = ()
 
     def certainty_on(self, on: date) -> Certainty:
         """How sure the rule is on a day: never silently the old rule once a change is announced."""

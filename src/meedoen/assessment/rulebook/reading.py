@@ -26,12 +26,11 @@ from meedoen.assessment.rulebook.catalogue import (
     NewerText,
     Option,
     OutputOf,
-    Precedence,
     Provision,
     Rulebook,
     RulebookError,
-    Variant,
 )
+from meedoen.assessment.rulebook.citation_checking import check_citations, check_cited_laws
 from meedoen.assessment.rulebook.citing import names_an_article
 from meedoen.assessment.rulebook.conditions import (
     AGE,
@@ -42,13 +41,14 @@ from meedoen.assessment.rulebook.conditions import (
     parts_of,
     read_condition,
 )
+from meedoen.assessment.rulebook.provision_reading import PROVISIONS, provision_reader
 from meedoen.assessment.rulebook.step_reading import check_step, conditions_of, step_reader
 from meedoen.law import Corpus, LawFileError, load_corpus
 from meedoen.law.errors import LawFileMissing
 from meedoen.law.loading import read_yaml
 from meedoen.vocabulary.domains import Domain, Sensitivity
 
-FACTS, PROVISIONS, KNELPUNTEN = "facts.yaml", "provisions.yaml", "knelpunten.yaml"
+FACTS, KNELPUNTEN = "facts.yaml", "knelpunten.yaml"
 STEPS = "steps.yaml"
 _BOUNDS_OF = {
     FactType.DATE: ("years_back", "years_ahead"),
@@ -56,7 +56,6 @@ _BOUNDS_OF = {
     FactType.AMOUNT: ("most",),
 }
 KNEL = "knelpunten"
-KINDS = ("ja", "nee", "onbekend", "vraagt_oordeel")
 KNELPUNT_TYPES = (
     "benadering", "regeling", "bejegening", "financiën", "informatie", "capaciteit",
 )  # fmt: skip
@@ -76,7 +75,9 @@ def load_rulebook(directory: Path, *more_laws: Path) -> Rulebook:
     catalogue, steps = files[PROVISIONS][0], files[STEPS][0]
     book = Rulebook(
         facts={f.name: f for f in _entries(FACTS, files[FACTS][0], "facts", _fact)},
-        provisions=tuple(_entries(PROVISIONS, catalogue, "provisions", _provision)),
+        provisions=tuple(
+            _entries(PROVISIONS, catalogue, "provisions", provision_reader(catalogue))
+        ),
         knelpunten=tuple(_entries(KNELPUNTEN, files[KNELPUNTEN][0], "knelpunten", _knelpunt)),
         steps=tuple(_entries(STEPS, steps, "steps", step_reader(steps))),
         step_groups=_labels(steps, "groups"),
@@ -88,6 +89,7 @@ def load_rulebook(directory: Path, *more_laws: Path) -> Rulebook:
         override_grounds=_grounds(catalogue),
         newer_texts=_newer_texts(catalogue, corpus),
     )
+    check_cited_laws(catalogue, corpus)
     _check(book, directory)
     return book
 
@@ -167,47 +169,6 @@ def _must_have_bounds(fact: Fact) -> None:
             raise ValueError(f"{name} is een heel getal van nul of meer")
 
 
-def _provision(raw: Raw) -> Provision:
-    sentences = {kind: str(raw["sentences"][kind]) for kind in KINDS}
-    if raw.get("norm", "bound") != ("open" if raw.get("judgement_output") else "bound"):
-        raise ValueError("norm open hoort bij een judgement_output, norm bound bij geen")
-    if "bevestigen" in raw["article"] and raw["certainty"] != Certainty.CHECK:
-        raise ValueError("een artikel dat nog bevestigd moet worden, hoort bij certainty check")
-    return Provision(
-        id=raw["id"],
-        name=raw["name"],
-        legal_name=raw["legal_name"],
-        glass=raw["glass"],
-        need=raw["need"],
-        line=int(raw["line"]),
-        law=raw["law"],
-        output=raw["output"],
-        article=raw["article"],
-        decider=raw["decider"],
-        certainty=Certainty(raw["certainty"]),
-        contribution=raw["contribution"],
-        sentences=sentences,
-        way_on=raw["way_on"],
-        judgement_output=raw.get("judgement_output"),
-        judged_on=raw.get("judged_on"),
-        door=bool(raw.get("door", False)),
-        concerns=_concerns(raw),
-        local_terms=tuple(raw.get("local_terms") or ()),
-        yields_to=Precedence(**raw["yields_to"]) if raw.get("yields_to") else None,
-        variants=tuple(map(_variant, raw.get("variants") or ())),
-        check_from=_day(raw.get("check_from")),
-    )
-
-
-def _day(raw: object) -> date | None:
-    if raw is None:
-        return None
-    try:
-        return date.fromisoformat(str(raw))
-    except ValueError as error:
-        raise ValueError(f"check_from is een dag zoals 2027-01-01, niet '{raw}'") from error
-
-
 def _newer_texts(catalogue: Raw, corpus: Corpus) -> tuple[NewerText, ...]:
     """The texts still to be read; one that was read must be taken off the list."""
     found = []
@@ -221,19 +182,6 @@ def _newer_texts(catalogue: Raw, corpus: Corpus) -> tuple[NewerText, ...]:
             )
         found.append(text)
     return tuple(found)
-
-
-def _concerns(raw: Raw) -> OutputOf | None:
-    given = raw.get("concerns")
-    if isinstance(given, Mapping):
-        return OutputOf(given["law"], given["output"])
-    return OutputOf(raw["law"], str(given)) if given else None
-
-
-def _variant(raw: Raw) -> Variant:
-    if raw["outcome"] not in KINDS:
-        raise ValueError(f"outcome is een van {', '.join(KINDS)}")
-    return Variant(raw["outcome"], read_condition(raw["when"]), raw["sentence"], raw["way_on"])
 
 
 def _knelpunt(raw: Raw) -> Knelpunt:
@@ -288,6 +236,7 @@ def _check(book: Rulebook, directory: Path) -> None:
     outputs = _outputs(book.corpus)
     for provision in book.provisions:
         _check_provision(book, provision, outputs)
+        check_citations(book, provision, directory)
     ids = {provision.id for provision in book.provisions}
     for knelpunt in book.knelpunten:
         where = f"{KNELPUNTEN}, {knelpunt.code}"
