@@ -244,9 +244,7 @@ def test_the_place_of_another_cannot_be_given_back_and_is_not_hers(
     assert not plans.has_place_with(subject=other, organisation_id=world.host.organisation_id)
     assert not plans.has_place(subject=world.subject, offer_id=world.walk_in.pk)
     with pytest.raises(Placement.DoesNotExist):
-        plans.give_place_back(
-            subject=other, placement_id=kept, by=resident_viewer(other), on=now
-        )
+        plans.give_place_back(subject=other, placement_id=kept, by=resident_viewer(other), on=now)
 
 
 def test_a_place_is_kept_once_and_given_back_once(world: PlanWorld, now: Moment) -> None:
