@@ -17,6 +17,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import _lru_cache_wrapper
 from pathlib import Path
@@ -74,6 +75,9 @@ class Mutating:
         self._make_quick()
         _say("The database, and which test comes by which line …")
         self._set_up_database()
+        # Looked for once, and what is there by now need not be looked at in each child.
+        self.loaded = Loaded.now(self.files)
+        gc.freeze()
         came_by, seconds = self._look_around()
         chosen = self._choose()
         outcomes: list[tuple[str, Path, Mutant]] = []
@@ -186,7 +190,7 @@ class Mutating:
             signal.alarm(int(30 * limit))
             try:
                 mutant.put_in()
-                put_into_memory(path, tree, mutant)
+                self.loaded.become(path, tree, mutant)
                 self._run([self.items[test] for test in tests])
             except BaseException:
                 os._exit(1)
@@ -214,22 +218,38 @@ class _Only:
         return [self.session]
 
 
-def put_into_memory(path: Path, tree: ast.Module, mutant: Mutant) -> None:
-    """Let all that is loaded of this file do what the changed tree says."""
-    for function in gc.get_objects():
-        if type(function) is _lru_cache_wrapper and function.__module__.startswith("meedoen"):
-            function.cache_clear()
-    if not mutant.in_function:
-        return _assign_again(path, tree, mutant)
-    new = {
-        (code.co_qualname, code.co_firstlineno): code
-        for code in _codes(compile(tree, str(path), "exec", dont_inherit=True))
-    }
-    for function in gc.get_objects():
-        if type(function) is FunctionType and function.__code__.co_filename == str(path):
+@dataclass(frozen=True)
+class Loaded:
+    """What is in memory of the files that are changed: their functions, and what is remembered."""
+
+    functions: list[FunctionType]
+    remembered: list[Any]
+
+    @classmethod
+    def now(cls, files: list[Path]) -> "Loaded":
+        """Look through all that is in memory."""
+        names = {str(path) for path in files}
+        every = gc.get_objects()
+        functions = [o for o in every if type(o) is FunctionType]
+        return cls(
+            [one for one in functions if one.__code__.co_filename in names],
+            [o for o in every if type(o) is _lru_cache_wrapper and o.__module__[:7] == "meedoen"],
+        )
+
+    def become(self, path: Path, tree: ast.Module, mutant: Mutant) -> None:
+        """Let all that is loaded of this file do what the changed tree says."""
+        for one in self.remembered:
+            one.cache_clear()
+        if not mutant.in_function:
+            return _assign_again(path, tree, mutant)
+        new = {
+            (code.co_qualname, code.co_firstlineno): code
+            for code in _codes(compile(tree, str(path), "exec", dont_inherit=True))
+        }
+        for function in self.functions:
             code = function.__code__
-            changed = new.get((code.co_qualname, code.co_firstlineno))
-            if changed is not None and changed.co_freevars == code.co_freevars:
+            changed = new.get((code.co_qualname, code.co_firstlineno), code)
+            if code.co_filename == str(path) and changed.co_freevars == code.co_freevars:
                 function.__code__ = changed
 
 
