@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run dev test test-server walk screens explore check lint types house templates migrations deployment promises fix reset help lock browser-needed
+.PHONY: run dev test test-server walk screens explore mutants check lint types house templates migrations deployment promises fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -47,6 +47,10 @@ screens: .venv/.dev node_modules/.installed ## Take every page, as each role, in
 # About ten minutes for PYTEST_ARGS="tests/law"; a failure prints the example to put into the test.
 explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many
 	@MEEDOEN_ENVIRONMENT=test MEEDOEN_EXAMPLES=explore $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m hypothesis $(PYTEST_ARGS)
+
+# Options: FILE="answers.py changes.py", SAMPLE=200, SEED=1, TESTS="tests/plans tests/journeys".
+mutants: .venv/.dev ## Which small faults in a room its tests do not notice: ROOM=plans
+	@$(BIN)/python scripts/mutants.py $(ROOM) --file $(FILE) --sample $(or $(SAMPLE),0) --seed $(or $(SEED),1) --tests $(TESTS)
 
 check: lint types house templates migrations deployment ## All six below; make -j2 check does two at once
 

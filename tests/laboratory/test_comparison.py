@@ -57,6 +57,21 @@ def test_who_has_no_benefit_loses_help_and_nobody_gains_it() -> None:
     assert ("ja", "nee_op_deze_grond") in change.moves[Direction.LOSES]
 
 
+def test_who_changes_is_counted_once_as_a_gain_a_loss_or_otherwise() -> None:
+    everyone, size = people().part(0, people().size), people().size
+    was, would_be = (
+        states_of(one, look(one.corpus, subjects_of(book()), everyone, DAY).answers, size, DAY)
+        for one in (book(), draft_of({NUG: False}))
+    )
+    for name, change in found().items():
+        differs = int((was[name] != would_be[name]).sum())
+        assert sum(change.total(way) for way in Direction) == differs
+        names, opens = change.subject.states, {*change.subject.open}
+        for before, after in change.moves[Direction.OTHERWISE]:
+            assert (names.index(before) in opens) == (names.index(after) in opens)
+            assert before != after
+
+
 def test_each_change_is_counted_where_that_person_lives_at_that_age() -> None:
     counts = found()["pw.ondersteuning_27"].counts[Direction.LOSES]
     assert counts.shape == (3, 5)

@@ -21,7 +21,7 @@ from meedoen.law import (
     Untranslatables,
     evaluate,
 )
-from tests.law.writing import DAY, article, ask, corpus, field, law, op
+from tests.law.writing import DAY, article, ask, compute, corpus, field, law, op
 
 
 def sourced(name: str, **source: object) -> dict[str, object]:
@@ -310,3 +310,20 @@ def test_dates_and_fractions_come_in_as_python_has_them(tmp_path: Path) -> None:
     assert ask(held, "leeftijd", "jaren", geboren=date(2000, 3, 1)).value == 26
     with pytest.raises(TypeError, match="object"):
         ask(held, "leeftijd", "jaren", geboren=object())
+
+
+@pytest.mark.parametrize(
+    ("condition", "holds"),
+    [(0, False), (0.0, False), (1, True), (-1, True), (0.5, True), (None, False), (False, False)],
+)
+def test_a_number_holds_unless_it_is_zero_and_nothing_does_not(
+    condition: object, holds: bool
+) -> None:
+    for operation, other in (("AND", True), ("OR", False)):
+        asked = op(operation, conditions=["$bedrag", other])
+        assert compute(asked, bedrag=condition).value is holds
+
+
+def test_words_are_no_condition() -> None:
+    with pytest.raises(LawError, match="conditions"):
+        compute(op("AND", conditions=["$woord", True]), woord="ja")

@@ -14,7 +14,7 @@ from meedoen.matching.scoring import ORDER_EXPLAINED, WEIGHTS, rank
 from meedoen.matching.text import stem, words
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.forms import Form
-from tests.matching.builders import TODAY, an_offer, demonstration_offers
+from tests.matching.builders import TODAY, an_offer, demonstration_offers, offer_id
 
 OFFERS = demonstration_offers("GM9901")
 WISHES = ["iets met hout", "koken", "niet alleen zijn", "een baan", "dieren", "rust", "qqqq", ""]
@@ -159,6 +159,38 @@ def test_a_limit_is_respected() -> None:
     evening = an_offer("avond", themes=("cooking",), when_text="Dinsdagavond, 19 uur")
     morning = an_offer("ochtend", themes=("cooking",))
     assert titles(person, dogs, evening, morning) == ["ochtend"]
+
+
+def test_who_can_come_when_it_suits_is_not_bound_to_the_evening() -> None:
+    person = Person(wishes=("koken",), limits=("Niet in de avond",))
+    evening = {"themes": ("cooking",), "when_text": "Dinsdagavond, 19 uur"}
+    flexible, fixed = an_offer("flexibel", flexible=True, **evening), an_offer("vast", **evening)
+    assert titles(person, flexible, fixed) == ["flexibel"]
+
+
+def days_ago(days: int, number: int = 0) -> OfferView:
+    """An offer that was checked so many days ago; of two, ids decide where nothing else does."""
+    checked = TODAY - timedelta(days=days)
+    return an_offer(f"{days} dagen", id=offer_id(number), verified_on=checked)
+
+
+def scores(*days: int) -> list[float]:
+    found = rank(Person(), [days_ago(one) for one in days], on=TODAY)
+    return [proposal.score for proposal in found]
+
+
+def test_what_was_checked_lately_comes_before_what_was_checked_long_ago() -> None:
+    for first, second in ((0, 1), (1, 0)):
+        old, new = days_ago(700, first), days_ago(100, second)
+        assert titles(Person(), old, new) == ["100 dagen", "700 dagen"]
+
+
+def test_within_a_season_all_is_fresh_and_after_two_years_nothing_is() -> None:
+    (today,), (season,), (later,) = scores(0), scores(90), scores(91)
+    assert today == season > later
+    (nearly,), (two_years,), (never,) = scores(729), scores(730), scores(4000)
+    assert nearly > two_years == never
+    assert round(today - never, 6) == WEIGHTS["fresh"]
 
 
 def test_a_limit_said_in_the_same_breath_as_a_wish_is_respected_too() -> None:

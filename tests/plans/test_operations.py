@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from meedoen.history.operations import sign
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
-from meedoen.plans.models import Choice, Placement, Plan, Step
+from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
 from meedoen.plans.queries import (
     PlanView,
     choices_of,
@@ -23,6 +23,7 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.vocabulary.bsn import HIDDEN
+from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from tests.plans.worlds import PlanWorld, make_plan_world
 from tests.privacy.worlds import tell
@@ -165,9 +166,91 @@ def test_the_step_of_another_resident_does_not_exist_for_her(world: PlanWorld, n
     asked = {"subject": other, "step_id": step, "by": resident_viewer(other), "on": now}
     with pytest.raises(Step.DoesNotExist):
         plans.mark_step(done=True, **asked)
-    for change in (plans.remove_step, plans.put_step_back):
-        with pytest.raises(Step.DoesNotExist):
-            change(**asked)
+    with pytest.raises(Step.DoesNotExist):
+        plans.remove_step(**asked)
+    hers = {**asked, "subject": world.subject, "by": resident_viewer(world.subject)}
+    plans.remove_step(**hers)
+    with pytest.raises(Step.DoesNotExist):
+        plans.put_step_back(**asked)
+    plans.put_step_back(**hers)
+
+
+def test_a_step_that_was_never_taken_out_cannot_be_put_back(world: PlanWorld, now: Moment) -> None:
+    step = add_step(world.subject, "Bellen", now)
+    by = resident_viewer(world.subject)
+    with pytest.raises(Step.DoesNotExist):
+        plans.put_step_back(subject=world.subject, step_id=step, by=by, on=now)
+
+
+def test_a_step_that_is_done_keeps_its_day_and_can_be_open_again(
+    world: PlanWorld, now: Moment
+) -> None:
+    step = add_step(world.subject, "Bellen", now)
+    asked = {"subject": world.subject, "step_id": step, "by": resident_viewer(world.subject)}
+    for hours in (1, 2):
+        plans.mark_step(done=True, on=now + timedelta(hours=hours), **asked)
+    assert plan_of(world.subject).steps[0].done_at == (now + timedelta(hours=1)).at
+    plans.mark_step(done=False, on=now, **asked)
+    assert plan_of(world.subject).steps[0].done_at is None
+    plans.remove_step(on=now, **asked)
+    with pytest.raises(Step.DoesNotExist):
+        plans.mark_step(done=True, on=now, **asked)
+
+
+def test_a_plan_a_step_and_an_answer_say_who_heard_it_and_when(
+    world: PlanWorld, now: Moment
+) -> None:
+    by = resident_viewer(world.subject)
+    step = Step.objects.get(pk=add_step(world.subject, "Bellen", now))
+    plans.record_check_in(
+        subject=world.subject, answer=CheckInAnswer.STAY, words="Bel over 999990019",
+        quiet_until=None, by=by, on=now,
+    )  # fmt: skip
+    plans.say_to_option(
+        subject=world.subject, offer_id=world.limited.pk, answer=OptionAnswer.NO, by=by, on=now
+    )
+    plan, said, choice = Plan.objects.get(), CheckIn.objects.get(), Choice.objects.get()
+    assert (plan.opened_at, plan.team, plan.regisseur) == (now.at, world.team, world.regisseur)
+    assert (step.added_at, step.added_by) == (now.at, by.label)
+    assert (said.at, said.heard_by, said.words) == (now.at, by.label, f"Bel over {HIDDEN}")
+    assert (choice.said_at, choice.heard_by) == (now.at, by.label)
+    assert {one.compartment.domain for one in (plan, step, said)} == {Domain.PLAN}
+    assert choice.compartment.domain == Domain.WISHES
+
+
+def test_rest_is_kept_with_the_answer_that_asked_for_it(world: PlanWorld, now: Moment) -> None:
+    day = TODAY + timedelta(days=30)
+    say(world.subject, CheckInAnswer.NOT_NOW, now, day)
+    say(world.subject, CheckInAnswer.STAY, now + timedelta(days=1), day)
+    kept = [(one.answer, one.quiet_until) for one in plan_of(world.subject).check_ins]
+    assert kept == [(CheckInAnswer.STAY, None), (CheckInAnswer.NOT_NOW, day)]
+
+
+def test_after_a_plan_has_ended_another_can_be_opened(world: PlanWorld, now: Moment) -> None:
+    first = plan_of(world.subject).pk
+    sign(by=resident_viewer(world.subject), on=now)
+    Plan.objects.update(ended_at=now.at)
+    for ask in (
+        lambda: add_step(world.subject, "Bellen", now),
+        lambda: say(world.subject, CheckInAnswer.STAY, now),
+    ):
+        with pytest.raises(plans.NoRunningPlan, match="nog geen plan"):
+            ask()
+    assert open_plan(world, world.subject, now) != first
+
+
+def test_the_place_of_another_cannot_be_given_back_and_is_not_hers(
+    world: PlanWorld, now: Moment
+) -> None:
+    by, offer = resident_viewer(world.subject), world.limited
+    kept = plans.place(subject=world.subject, offer_id=offer.pk, by=by, on=now)
+    assert Placement.objects.get(pk=kept).reserved_at == now.at
+    other = tell("GM9901", now, name="Kaars")
+    assert not plans.has_place(subject=other, offer_id=offer.pk)
+    assert not plans.has_place_with(subject=other, organisation_id=world.host.organisation_id)
+    assert not plans.has_place(subject=world.subject, offer_id=world.walk_in.pk)
+    with pytest.raises(Placement.DoesNotExist):
+        plans.give_place_back(subject=other, placement_id=kept, by=resident_viewer(other), on=now)
 
 
 def test_a_place_is_kept_once_and_given_back_once(world: PlanWorld, now: Moment) -> None:
@@ -179,6 +262,9 @@ def test_a_place_is_kept_once_and_given_back_once(world: PlanWorld, now: Moment)
         plans.place(offer_id=offer.pk, **asked)
     assert plans.give_place_back(placement_id=kept, **asked) == offer.pk
     assert not plans.has_place(subject=world.subject, offer_id=offer.pk)
+    host = world.host.organisation_id
+    assert not plans.has_place_with(subject=world.subject, organisation_id=host)
+    assert Placement.objects.get(pk=kept).ended_at == now.at
     with pytest.raises(Placement.DoesNotExist):
         plans.give_place_back(placement_id=kept, **asked)
 
@@ -215,6 +301,9 @@ def test_not_now_with_a_day_is_quiet_until_that_day(world: PlanWorld, now: Momen
     plan = plan_of(world.subject)
     assert plan.is_quiet(day - timedelta(days=1))
     assert not plan.is_quiet(day)
+    line = running_plans()[world.subject]
+    assert line.is_quiet(day - timedelta(days=1))
+    assert not line.is_quiet(day)
 
 
 def test_not_now_without_a_day_is_quiet_until_she_says_otherwise(

@@ -159,3 +159,23 @@ def test_a_name_of_the_dossier_never_slips_through(text: str, at: int) -> None:
     covered = {i for f in find(whole, names=["Zwaluw"]) for i in range(f.start, f.end)}
     start = whole.index("Zwaluw")
     assert set(range(start, start + len("Zwaluw"))) <= covered
+
+
+def test_each_kind_of_find_says_on_the_screen_what_it_may_be() -> None:
+    assert len({kind.label for kind in Kind}) == len(Kind)
+
+
+def test_a_name_is_marked_as_a_whole_where_it_stands_as_a_whole() -> None:
+    (found,) = find("Toen zei Anna de Wit nee.", names=["Anna de Wit"])
+    assert found.words == "Anna de Wit"
+
+
+def test_an_age_with_a_place_that_nobody_told_us_is_found() -> None:
+    assert Kind.AGE_WITH_PLACE in kinds("Een man van 43 uit Vennerhout wacht.")
+
+
+def test_finds_are_marked_in_the_order_of_the_text_however_they_come() -> None:
+    text = "Toen ging Petra mee. Bel 06-12345678 gerust."
+    found = find(text)
+    assert len(found) == 2
+    assert marked(text, found[::-1]) == marked(text, found)

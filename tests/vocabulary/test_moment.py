@@ -89,6 +89,11 @@ def test_time_that_passes_can_be_counted_and_taken_back(
     assert (a < b) == (a - b < timedelta(0))
 
 
+def test_now_is_the_moment_at_which_it_is_asked() -> None:
+    before = datetime.now(UTC)
+    assert before <= Moment.now().at <= datetime.now(UTC)
+
+
 def test_a_moment_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         on_the_clock(2026, 1, 1, 0, 30).at = datetime.now(UTC)  # type: ignore[misc]

@@ -2,7 +2,7 @@
 """The shared value types, by the properties that everybody leans on."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,16 @@ from meedoen.vocabulary.money import Money
 from meedoen.vocabulary.period import Period
 
 cents = st.integers(-(10**12), 10**12)
+# Few days, so that periods often meet at their ends.
+days = st.integers(0, 6).map(lambda n: date(2026, 11, 23) + timedelta(days=n))
+WEEK = [date(2026, 11, 23) + timedelta(days=n) for n in range(7)]
+
+
+@st.composite
+def periods(draw: st.DrawFn) -> Period:
+    """A period that begins in one week; it ends in that week or is open."""
+    first, last = draw(days), draw(st.none() | days)
+    return Period(first, last) if last is None or first <= last else Period(last, first)
 
 
 def passing_number(seed: int = 12345678) -> str:
@@ -49,10 +59,34 @@ def test_money_adds_and_takes_away_exactly(a: int, b: int) -> None:
 def test_money_is_written_the_dutch_way_and_refuses_fractions() -> None:
     assert str(Money(123456)) == "€ 1.234,56"
     assert str(Money(-5)) == "-€ 0,05"
-    with pytest.raises(TypeError, match="whole cents"):
-        Money(0.5)  # type: ignore[arg-type]
+    assert str(Money(0)) == "€ 0,00"
+    for no_cents in (0.5, 5.0, True):
+        with pytest.raises(TypeError, match="whole cents"):
+            Money(no_cents)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("weights", [[0, 0], [], [2, -1], [-1]])
+def test_money_is_split_by_weights_of_which_one_counts(weights: list[int]) -> None:
     with pytest.raises(ValueError, match="weights"):
-        Money(1).split([0, 0])
+        Money(1).split(weights)
+
+
+@pytest.mark.parametrize(
+    ("amount", "weights", "parts"),
+    [
+        (100, [1, 1, 1], [34, 33, 33]),
+        (101, [1, 1, 1], [34, 34, 33]),
+        (10, [1, 2], [3, 7]),
+        (11, [3, 1], [8, 3]),
+        (7, [0, 1], [0, 7]),
+        (-100, [1, 1, 1], [-33, -33, -34]),
+        (1, [1], [1]),
+    ],
+)
+def test_the_cent_that_is_left_goes_where_most_is_missing_and_else_to_the_first(
+    amount: int, weights: list[int], parts: list[int]
+) -> None:
+    assert [part.cents for part in Money(amount).split(weights)] == parts
 
 
 def test_a_bsn_never_shows_itself() -> None:
@@ -96,6 +130,8 @@ def test_an_area_code_knows_its_level_and_what_it_lies_in(
 ) -> None:
     assert AreaCode(code).level is level
     assert AreaCode(code).parent == parent
+    assert AreaCode(code).municipality == f"GM{code[2:6]}"
+    assert str(AreaCode(code)) == code
 
 
 @pytest.mark.parametrize("wrong", ["", "GM99", "9901", "BU9901020", "gm9901", "WK99010203"])
@@ -105,9 +141,11 @@ def test_what_is_no_area_code_is_refused_with_how_one_looks(wrong: str) -> None:
 
 
 def test_a_week_has_fourteen_dayparts() -> None:
-    assert Capacity(14, frozenset({Condition.QUIET})).dayparts_per_week == 14
-    with pytest.raises(ValueError, match="14 dagdelen"):
-        Capacity(15)
+    for said in (None, 0, 14):
+        assert Capacity(said, frozenset({Condition.QUIET})).dayparts_per_week == said
+    for wrong in (-1, 15):
+        with pytest.raises(ValueError, match="14 dagdelen"):
+            Capacity(wrong)
 
 
 @given(st.dates(), st.dates())
@@ -120,6 +158,32 @@ def test_a_period_holds_its_first_and_last_day(a: date, b: date) -> None:
     if first != last:
         with pytest.raises(ValueError, match="eindigen"):
             Period(last, first)
+
+
+@given(periods(), days)
+def test_a_period_holds_the_days_from_its_first_to_its_last(period: Period, day: date) -> None:
+    ended = period.last is not None and day > period.last
+    assert (day in period) == (not ended and day >= period.first)
+
+
+@given(periods(), periods())
+def test_two_periods_overlap_when_they_share_a_day(one: Period, other: Period) -> None:
+    shared = [day for day in WEEK if day in one and day in other]
+    assert one.overlaps(other) == other.overlaps(one) == bool(shared)
+
+
+def test_a_period_that_ends_overlaps_what_begins_on_its_last_day_and_not_the_day_after() -> None:
+    ends = Period(WEEK[0], WEEK[3])
+    for other_last in (None, WEEK[6]):
+        assert ends.overlaps(Period(WEEK[3], other_last))
+        assert Period(WEEK[3], other_last).overlaps(ends)
+        assert not ends.overlaps(Period(WEEK[4], other_last))
+        assert not Period(WEEK[4], other_last).overlaps(ends)
+
+
+def test_two_periods_without_an_end_always_overlap() -> None:
+    assert Period(WEEK[0]).overlaps(Period(WEEK[6]))
+    assert Period(WEEK[6]).overlaps(Period(WEEK[0]))
 
 
 def test_each_form_condition_and_domain_has_plain_words() -> None:

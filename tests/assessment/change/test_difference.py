@@ -3,13 +3,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meedoen.assessment.change.causes import CauseKind, Situation
-from meedoen.assessment.change.difference import Changes, Shift, difference
+from meedoen.assessment.change.difference import Changes, Shift, SignalShift, difference
 from meedoen.assessment.change.what_if import what_changes
 from meedoen.assessment.change.words import (
     by_fact,
@@ -221,3 +223,19 @@ def test_what_stays_possible_is_named_with_the_open_doors_first() -> None:
     assert names[0].startswith("wmo.")
     assert "wmo.algemene_voorziening" in names[:3]
     assert "pw.ondersteuning_27" in names
+
+
+def test_what_collides_goes_only_when_that_is_certain_and_comes_only_when_it_is_new() -> None:
+    """A missing fact takes nothing away: not known is not gone."""
+    book = rulebook()
+    unchanged = difference(book, now({}), now({}))
+    ways = list(product((True, False, None), repeat=2))
+    signals = [SignalShift(book.knelpunten[at], *way) for at, way in enumerate(ways)]
+    changes = replace(unchanged, signals=tuple(signals))
+
+    def told(knelpunten: tuple[object, ...]) -> list[tuple[bool | None, bool | None]]:
+        return [(s.before, s.after) for s in signals if s.knelpunt in knelpunten]
+
+    assert told(changes.signals_go) == [(True, False)]
+    assert told(changes.signals_stay) == [(True, True)]
+    assert told(changes.signals_come) == [(False, True), (None, True)]
