@@ -26,6 +26,7 @@ from meedoen.vocabulary.words import read_line, read_name, read_words
 from meedoen.web import fields as kinds
 from meedoen.web import log_in
 from meedoen.web.components.samples.acting import SampleForm
+from meedoen.web.laws import ArticleSearchForm, LawSearchForm
 from meedoen.web.local_practice import PracticeForm
 from meedoen.web.policy.forms import MapForm
 from meedoen.web.policy.laboratory_forms import DraftForm
@@ -102,6 +103,8 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     MapForm: lambda data: iter([MapForm(data, codes=[])]),
     PracticeForm: lambda data: iter([PracticeForm(data, codes=[], chosen="", today=TODAY)]),
     DraftForm: lambda data: iter([draft_form(data)]),
+    LawSearchForm: lambda data: iter([LawSearchForm(data)]),
+    ArticleSearchForm: lambda data: iter([ArticleSearchForm(data)]),
 }  # fmt: skip
 
 

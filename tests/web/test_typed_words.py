@@ -27,6 +27,8 @@ NOT_SHOWN = {
     "OptionForm.offer": "a code",
     "BrowseForm.woorden": "a search, never posted",
     "PracticeForm.zoek": "a search, never posted",
+    "LawSearchForm.zoek": "a search, never posted",
+    "ArticleSearchForm.zoek": "a search, never posted",
 }
 
 
