@@ -264,3 +264,13 @@ def test_who_administers_without_a_signature_is_kept_as_the_owner_of_the_tables(
     Account.objects.filter(pk=world.regisseur.pk).update(name="Noor de Wit")
     latest = Revision.objects.filter(table="accounts_account").latest("pk")
     assert (latest.by, latest.role, latest.account_id) == ("meedoen_owner", "owner", None)
+
+
+def test_logging_in_needs_no_name_since_nothing_of_it_is_kept(
+    world: PlanWorld, her: Viewer, now: Moment
+) -> None:
+    """The last log-in has no past: a page that lets somebody in signs nothing."""
+    before = len(pasts_of(world.regisseur))
+    with acting(her, purpose=Purpose.TAKING_PART, on=now):
+        Account.objects.filter(pk=world.regisseur.pk).update(last_login=now.at)
+    assert len(pasts_of(world.regisseur)) == before

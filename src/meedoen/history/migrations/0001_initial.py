@@ -20,10 +20,6 @@ DECLARE
     signed text := NULLIF(current_setting('meedoen.signed_by', true), '');
     was jsonb;
 BEGIN
-    IF signed IS NULL AND 'meedoen_web' IN (session_user, current_setting('role')) THEN
-        RAISE EXCEPTION 'a change of % without who makes it', TG_TABLE_NAME
-            USING HINT = 'Sign it first: history.operations.sign.';
-    END IF;
     IF TG_OP <> 'INSERT' THEN
         SELECT jsonb_object_agg(key, value) INTO was FROM jsonb_each(before)
             WHERE after -> key IS DISTINCT FROM value AND key <> ALL (TG_ARGV[2:]);
@@ -32,6 +28,10 @@ BEGIN
     -- forgotten: then nothing of it may stay here.
     IF TG_OP = 'UPDATE' AND was IS NULL OR TG_OP = 'DELETE' AND lies_in IS NOT NULL THEN
         RETURN NULL;
+    END IF;
+    IF signed IS NULL AND 'meedoen_web' IN (session_user, current_setting('role')) THEN
+        RAISE EXCEPTION 'a change of % without who makes it', TG_TABLE_NAME
+            USING HINT = 'Sign it first: history.operations.sign.';
     END IF;
     INSERT INTO history_revision
         (at, by, role, account_id, "table", "row", compartment_id, kind, was)
