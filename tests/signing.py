@@ -4,10 +4,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from meedoen.history.actor import AutomaticActor
+from meedoen.history.actor import NamedActor
 from meedoen.vocabulary.moment import Moment
 
 SIGNED: dict[str, Any] = {
-    "by": AutomaticActor("een test"),
+    "by": NamedActor("een test"),
     "on": Moment(datetime(2026, 1, 1, 12, tzinfo=UTC)),
 }

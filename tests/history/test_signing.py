@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from meedoen.accounts.models import Account, Membership
 from meedoen.accounts.roles import Role
 from meedoen.history import operations as history
-from meedoen.history.actor import AutomaticActor
+from meedoen.history.actor import NamedActor
 from meedoen.history.models import Revision
 from meedoen.history.operations import NotInATransaction, sign
 from meedoen.history.queries import past_of, row_at
@@ -28,7 +28,7 @@ from tests.plans.worlds import PlanWorld, make_plan_world
 from tests.privacy.worlds import make_team, make_viewer, share_with, tell
 
 pytestmark = pytest.mark.django_db
-MACHINE = AutomaticActor("meedoen test")
+MACHINE = NamedActor("meedoen test")
 HOUR = timedelta(hours=1)
 
 

@@ -15,7 +15,7 @@ from meedoen.accounts.roles import Role
 from meedoen.areas.queries import label_point
 from meedoen.catalogue.models import Location, Offer
 from meedoen.catalogue.operations import publish_offer, verify_offer
-from meedoen.history.actor import AutomaticActor
+from meedoen.history.actor import NamedActor
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.codes import AreaCode
@@ -23,7 +23,7 @@ from meedoen.vocabulary.forms import Form
 from meedoen.vocabulary.moment import Moment
 
 HERE = Path(__file__).parent
-DEMONSTRATION = AutomaticActor("demonstratie")
+DEMONSTRATION = NamedActor("demonstratie")
 # The same safe reading, in C where libyaml is there: ten times as fast.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MUNICIPALITIES = ("GM9901", "GM9902")

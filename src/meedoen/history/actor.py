@@ -20,8 +20,8 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True)
-class AutomaticActor:
-    """A command or a task that changes something, by its name; whoever started it."""
+class NamedActor:
+    """Who is no viewer of a page: an administrator, a command or a task, by name."""
 
     label: str
     role: str = "machine"
