@@ -14,6 +14,7 @@ from typing import Any
 from meedoen.assessment.local.in_words import in_words
 from meedoen.assessment.rulebook.catalogue import Fact
 from meedoen.law.model import NOTHING, Action, Article
+from meedoen.vocabulary.words import name_in_words
 
 TODAY = "de dag waarop je kijkt"
 _BESIDE = {
@@ -63,11 +64,6 @@ def read_out(action: Action, article: Article, facts: Mapping[str, Fact]) -> Cla
     return _Reader(article, facts).clause(action.expression)
 
 
-def named(name: str) -> str:
-    """A name of the rules as words."""
-    return name.replace("_", " ")
-
-
 @dataclass(frozen=True, slots=True)
 class _Reader:
     article: Article
@@ -115,9 +111,9 @@ class _Reader:
             elif only:
                 yield self.clause(part)
             elif isinstance(part, dict):
-                yield Clause(f"{_PARTS.get(key, named(key))}:", below=(self.clause(part),))
+                yield Clause(f"{_PARTS.get(key, name_in_words(key))}:", below=(self.clause(part),))
             else:
-                yield Clause(f"{_PARTS.get(key, named(key))}: {self.plain(part)}")
+                yield Clause(f"{_PARTS.get(key, name_in_words(key))}: {self.plain(part)}")
 
     def several(self, values: Iterable[Any], fact: Fact | None) -> str:
         *most, last = [self.plain(value, fact) for value in values] or [""]
@@ -134,13 +130,13 @@ class _Reader:
         if value.startswith("$"):
             return self.name(value[1:])
         labels = {option.code: option.label for option in fact.options} if fact else {}
-        return f"‘{labels.get(value, named(value))}’"
+        return f"‘{labels.get(value, name_in_words(value))}’"
 
     def name(self, name: str) -> str:
         """A name, with its amount where this article gives it."""
         held = self.article.definitions.get(name)
         worth = definition_in_words(held) if held is not None else ""
-        return f"{named(name)} ({worth})" if worth else named(name)
+        return f"{name_in_words(name)} ({worth})" if worth else name_in_words(name)
 
     @staticmethod
     def note(raw: Mapping[str, Any]) -> str:

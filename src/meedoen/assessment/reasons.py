@@ -17,6 +17,7 @@ from meedoen.assessment.outcomes import Assessment, Outcome
 from meedoen.assessment.rulebook.catalogue import Fact, Rulebook
 from meedoen.assessment.side_by_side import since_of, slug_of
 from meedoen.law import ArticleRef, ExplanationStep, Node, deciding_articles, steps_of
+from meedoen.vocabulary.words import name_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +107,5 @@ def _called(rulebook: Rulebook, node: Node) -> str:
     if fact:
         return fact.professional_question
     # A source is named with its law in front; that law stands behind the step, as its article.
-    words = node.label.rpartition(".")[2].replace("_", " ")
+    words = name_in_words(node.label.rpartition(".")[2])
     return f"volgt uit {words}" if node.kind == "source" else words

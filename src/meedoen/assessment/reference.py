@@ -20,6 +20,7 @@ from meedoen.assessment.rulebook.catalogue import Certainty, Provision, Rulebook
 from meedoen.law import Corpus
 from meedoen.law.model import Article, Law
 from meedoen.law.reach import possible
+from meedoen.vocabulary.words import name_in_words
 
 _HEAD = """# The rulebook
 
@@ -213,7 +214,7 @@ def _laws(book: Rulebook) -> str:
         (
             f"[{law.name}]({law.url})",
             f"`{law.id}`",
-            law.layer.lower().replace("_", " "),
+            name_in_words(law.layer.lower()),
             _period(book.corpus, law),
             str(len(law.articles)),
         )

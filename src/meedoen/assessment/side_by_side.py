@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from meedoen.assessment.reading_out import Clause, definition_in_words, named, read_out
+from meedoen.assessment.reading_out import Clause, definition_in_words, read_out
 from meedoen.assessment.rulebook.catalogue import Certainty, Fact, Provision, Rulebook
 from meedoen.law.grammar import LAYERS
 from meedoen.law.model import Article, Law
 from meedoen.vocabulary.levelling import levelled_for_search
+from meedoen.vocabulary.words import name_in_words
 
 ALWAYS = "altijd"
 """The address of a version that does not say since when it holds."""
@@ -137,20 +138,22 @@ def _read(book: Rulebook, article: Article, on: date) -> ArticleRead:
         article=article,
         reads=tuple(_reads(article, book.facts)),
         amounts=tuple(
-            NamedWords(named(name), definition_in_words(raw))
+            NamedWords(name_in_words(name), definition_in_words(raw))
             for name, raw in article.definitions.items()
         ),
         open_terms=tuple(
-            NamedWords(term.description or named(name), named((term.layer or "").lower()))
+            NamedWords(
+                term.description or name_in_words(name), name_in_words((term.layer or "").lower())
+            )
             for name, term in article.terms.items()
         ),
         fills=tuple(
-            f"{named(term)} ({_law_name(book, law)}, artikel {number})"
+            f"{name_in_words(term)} ({_law_name(book, law)}, artikel {number})"
             for law, number, term in article.implements
         ),
         outputs=tuple(
             OutputRead(
-                named(action.output),
+                name_in_words(action.output),
                 read_out(action, article, book.facts),
                 tuple(p for p in book.provisions if _decides(p, article, action.output)),
             )
@@ -171,15 +174,15 @@ def _read(book: Rulebook, article: Article, on: date) -> ArticleRead:
 def _reads(article: Article, facts: Mapping[str, Fact]) -> Iterator[NamedWords]:
     for name in article.parameters:
         fact = facts.get(name)
-        yield NamedWords(named(name), fact.professional_question if fact else "een feit")
+        yield NamedWords(name_in_words(name), fact.professional_question if fact else "een feit")
     for name, given in article.inputs.items():
         law = given.source.regulation
-        told = f"volgt uit {named(law)}" if law else "volgt uit deze wet"
-        yield NamedWords(named(name), "een feit" if given.source.outside else told)
+        told = f"volgt uit {name_in_words(law)}" if law else "volgt uit deze wet"
+        yield NamedWords(name_in_words(name), "een feit" if given.source.outside else told)
 
 
 def _law_name(book: Rulebook, law_id: str) -> str:
-    return next((law.name for law in book.corpus.laws if law.id == law_id), named(law_id))
+    return next((law.name for law in book.corpus.laws if law.id == law_id), name_in_words(law_id))
 
 
 def _decides(provision: Provision, article: Article, output: str) -> bool:

@@ -19,6 +19,7 @@ from meedoen.laboratory.drafts import (
 from meedoen.laboratory.models import Draft, Run
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.words import name_in_words
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def changes_of(draft: Draft) -> list[Changed]:
 
 def _changed(term: Term | None, key: str, value: object) -> Changed:
     if term is None:
-        return Changed(None, key.rpartition(":")[2].replace("_", " "), str(value))
+        return Changed(None, name_in_words(key.rpartition(":")[2]), str(value))
     try:
         return Changed(term, key, term.told(read_value(term, value)))
     except OutsideTheRoom:

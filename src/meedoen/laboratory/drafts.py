@@ -19,6 +19,7 @@ from meedoen.assessment.local.in_words import in_words, room_in_words
 from meedoen.law import ArticleRef, Corpus
 from meedoen.law.delegation import delegation_problems
 from meedoen.law.model import Article, Field, Law
+from meedoen.vocabulary.words import name_in_words
 
 Value = bool | int | Decimal | str
 NUMBERS = frozenset({"number", "amount"})
@@ -125,7 +126,7 @@ def _filling(
     declared = opening.outputs.get(name) or article.outputs[name]
     if not declared.unit and article.outputs[name].unit:
         declared = replace(declared, unit=article.outputs[name].unit)
-    subject = term.description or name.replace("_", " ")
+    subject = term.description or name_in_words(name)
     kind = term.type or declared.type or "string"
     yield (
         Term(

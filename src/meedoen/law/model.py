@@ -19,6 +19,7 @@ from meedoen.law.loading import KeyPath
 from meedoen.law.numbers import is_number
 from meedoen.law.schema import Deviation, constants, findings, misshapen
 from meedoen.law.values import normalised, parsed_date, shown
+from meedoen.vocabulary.words import name_in_words
 
 NOTHING: Any = object()
 """The expression of an action that gives no value, not even null."""
@@ -215,7 +216,7 @@ def _title(data: Mapping[str, Any], identity: str) -> str:
     if name and name.startswith("#"):
         given = constants(data).get(name[1:])
         name = None if given is None else str(given)
-    return name or identity.replace("_", " ")
+    return name or name_in_words(identity)
 
 
 def _begin(data: Mapping[str, Any]) -> tuple[date | None, str | None]:

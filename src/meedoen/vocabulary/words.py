@@ -26,6 +26,11 @@ _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _PICTURES_TO_COME = range(0x1F000, 0x1FB00)
 
 
+def name_in_words(name: str) -> str:
+    """Say a name of the rules, such as `jonger_dan_27`, as words."""
+    return name.replace("_", " ")
+
+
 def without_controls(typed: str) -> str:
     """Give a text as typed, with one character for a line break and no control characters."""
     return _CONTROLS.sub("", _BREAKS.sub("\n", typed))

@@ -21,6 +21,7 @@ from meedoen.assessment.local.in_words import in_words, room_in_words
 from meedoen.assessment.rulebook.catalogue import Provision, Rulebook, RulebookError
 from meedoen.law import ArticleRef, Corpus, LawError, Mode, evaluate
 from meedoen.law.model import Article, Law, OpenTerm
+from meedoen.vocabulary.words import name_in_words
 
 _NOT_READ_IN = "De regel van deze gemeente is hier niet ingelezen."
 _DEFAULT = " Zonder die regel geldt wat het artikel hierboven zelf zegt."
@@ -295,7 +296,7 @@ def _missing(term: OpenTerm, depth: int) -> Link:
 
 
 def _subject(term: OpenTerm) -> str:
-    return term.description or term.name.replace("_", " ")
+    return term.description or name_in_words(term.name)
 
 
 def _layer(law: Law) -> str:

@@ -19,6 +19,7 @@ from meedoen.assessment.rulebook.catalogue import Rulebook
 from meedoen.law import ArticleRef
 from meedoen.law.corpus import day_after
 from meedoen.law.model import Article, Law
+from meedoen.vocabulary.words import name_in_words
 
 _DAY = timedelta(days=1)
 
@@ -199,7 +200,7 @@ def _constants(article: Article | None) -> dict[str, str]:
 def _called(name: str, given: Any) -> str:
     """What a constant is about, in the words of the file where it has them."""
     described = given.get("description") if isinstance(given, Mapping) else None
-    return str(described).rstrip(".") if described else name.replace("_", " ")
+    return str(described).rstrip(".") if described else name_in_words(name)
 
 
 def _constant(given: Any) -> str:

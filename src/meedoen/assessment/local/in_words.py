@@ -9,6 +9,7 @@ from typing import Any
 from meedoen.law.model import Field
 from meedoen.vocabulary.money import Money
 from meedoen.vocabulary.number import number_in_words
+from meedoen.vocabulary.words import name_in_words
 
 _UNITS = {
     "years": ("jaar", "jaar"),
@@ -21,7 +22,7 @@ _UNITS = {
 def room_in_words(declared: Field) -> str:
     """The bounds or choices of an output as a reader would say them; empty when all is possible."""
     if declared.choices:
-        *most, last = [choice.replace("_", " ") for choice in declared.choices]
+        *most, last = [name_in_words(choice) for choice in declared.choices]
         return f"{', '.join(most)} of {last}" if most else last
     low, high = declared.bounds
     if high is None:
@@ -37,7 +38,7 @@ def in_words(value: Any, unit: str | None = None) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if not isinstance(value, int | Decimal):
-        return str(value).replace("_", " ")
+        return name_in_words(str(value))
     if unit in {"euro", "eurocent"}:
         cents = value * 100 if unit == "euro" else value
         if cents == int(cents):

@@ -14,6 +14,7 @@ from datetime import date
 from meedoen.assessment.local.chains import Chain, all_chains
 from meedoen.assessment.rulebook.catalogue import Certainty, Provision, Rulebook
 from meedoen.vocabulary.levelling import levelled_for_search
+from meedoen.vocabulary.words import name_in_words
 
 NOT_READ_IN = "niet ingelezen"
 IT_DEPENDS = "hangt af van de situatie"
@@ -147,7 +148,7 @@ def _law_name(rulebook: Rulebook, provision: Provision, on: date) -> str:
     found = [law for law in rulebook.corpus.laws if law.id == provision.law]
     in_force = [law for law in found if rulebook.corpus.in_force(law.key, on) is law]
     named = [*in_force, *found]
-    return named[0].name if named else provision.law.replace("_", " ")
+    return named[0].name if named else name_in_words(provision.law)
 
 
 def narrowed(

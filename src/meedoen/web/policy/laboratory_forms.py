@@ -13,7 +13,7 @@ from meedoen.laboratory.drafts import MONEY, NUMBERS, OutsideTheRoom, Term, Valu
 from meedoen.vocabulary.money import Money
 from meedoen.vocabulary.number import number_in_words, read_amount, read_number
 from meedoen.vocabulary.reading import NotUnderstood
-from meedoen.vocabulary.words import read_line, read_words
+from meedoen.vocabulary.words import name_in_words, read_line, read_words
 from meedoen.web.fields import LineField, ReadField, TypedInput, WordsArea, WordsField
 
 YES_OR_NO = [("ja", "ja"), ("nee", "nee")]
@@ -54,7 +54,7 @@ def _widget(term: Term) -> forms.Widget:
     if term.type == "boolean":
         return forms.Select(choices=YES_OR_NO)
     if term.declared.choices:
-        return forms.Select(choices=[(c, c.replace("_", " ")) for c in term.declared.choices])
+        return forms.Select(choices=[(c, name_in_words(c)) for c in term.declared.choices])
     if term.type in NUMBERS:
         return TypedInput(attrs={"inputmode": "decimal"})
     return WordsArea(attrs={"rows": 2})
