@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the accounts room: who works where today, and which team answers for a place."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -17,12 +18,15 @@ def _valid(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
+def _working_on(day: date) -> QuerySet[Membership]:
+    """The functions of a day: the one that began first, then as entered."""
+    found = Membership.objects.filter(_valid(day), account__is_active=True)
+    return found.select_related("account", "team__organisation").order_by("valid_from", "pk")
+
+
 def memberships_on(account_id: int, *, day: date) -> list[Membership]:
     """List the functions of an account on a day: the one that began first, then as entered."""
-    found = Membership.objects.filter(
-        _valid(day), account_id=account_id, account__is_active=True
-    ).select_related("account", "team__organisation")
-    return list(found.order_by("valid_from", "pk"))
+    return list(_working_on(day).filter(account_id=account_id))
 
 
 def chosen_among(memberships: Sequence[Membership], chosen: int | None) -> Membership | None:
@@ -99,8 +103,10 @@ def independent_helpers(municipality_code: str) -> list[str]:
 
 def demonstration_accounts(*, day: date) -> list[list[Membership]]:
     """List the functions of each account on a day, for who is shown around the demonstration."""
-    accounts = Account.objects.filter(is_active=True).order_by("pk").values_list("pk", flat=True)
-    return [found for pk in accounts if (found := memberships_on(pk, day=day))]
+    by_account: dict[int, list[Membership]] = defaultdict(list)
+    for membership in _working_on(day):
+        by_account[membership.account_id].append(membership)
+    return [by_account[account] for account in sorted(by_account)]
 
 
 def account_by_email(email: str) -> Account | None:

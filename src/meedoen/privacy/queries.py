@@ -45,13 +45,21 @@ def viewer_for_account(account_id: int, *, on: Moment, membership_id: int | None
     """
     having = memberships_on(account_id, day=on.day)
     membership = chosen_among(having, membership_id)
-    if membership is None:
-        return ANYONE
+    return ANYONE if membership is None else _viewer_in(membership, having, on)
+
+
+def viewers_for_account(account_id: int, *, on: Moment) -> list[Viewer]:
+    """List who an account is in each of its functions on this day, the first one first."""
+    having = memberships_on(account_id, day=on.day)
+    return [_viewer_in(membership, having, on) for membership in having]
+
+
+def _viewer_in(membership: Membership, having: Sequence[Membership], on: Moment) -> Viewer:
     organisation = membership.team.organisation
     return Viewer(
         role=Role(membership.role),
         label=membership.account.name,
-        account_id=account_id,
+        account_id=membership.account_id,
         team_id=membership.team_id,
         organisation_id=organisation.pk,
         organisation_label=f"{membership.team.name}, {organisation.name}",

@@ -16,10 +16,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from meedoen.accounts.queries import memberships_on
 from meedoen.privacy.decision import ANYONE, Viewer
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import viewer_for_account
+from meedoen.privacy.queries import viewers_for_account
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_of
 from meedoen.web.open_story import (
@@ -164,11 +163,9 @@ def _is_mark_of(mark: str, membership_id: int) -> bool:
 
 def _function_of(mark: str, viewer: Viewer, *, on: Moment) -> str:
     """Name the function in which a form was shown; empty when she does not have it any more."""
-    account = viewer.account_id or 0
-    for one in memberships_on(account, day=on.day):
-        if _is_mark_of(mark, one.pk):
-            return viewer_for_account(account, on=on, membership_id=one.pk).works_as
-    return ""
+    mine = viewers_for_account(viewer.account_id or 0, on=on)
+    shown_in = (one for one in mine if one.membership_id and _is_mark_of(mark, one.membership_id))
+    return next((one.works_as for one in shown_in), "")
 
 
 def _pressed_again(request: HttpRequest) -> bool:

@@ -8,10 +8,9 @@ hers and valid today; it goes away with the session when she logs out.
 from django.contrib import messages
 from django.http import HttpRequest
 
-from meedoen.accounts.queries import memberships_on
 from meedoen.accounts.roles import Role
 from meedoen.privacy.decision import Viewer
-from meedoen.privacy.queries import viewer_for_account
+from meedoen.privacy.queries import viewer_for_account, viewers_for_account
 from meedoen.vocabulary.moment import Moment
 
 MEMBERSHIP_IN_SESSION = "membership"
@@ -35,15 +34,9 @@ def colleague(request: HttpRequest, *, on: Moment) -> Viewer:
     return viewer
 
 
-def functions(account_id: int, *, on: Moment) -> list[Viewer]:
-    """List who an account is in each of its functions today, the first one first."""
-    found = memberships_on(account_id, day=on.day)
-    return [viewer_for_account(account_id, on=on, membership_id=one.pk) for one in found]
-
-
 def other_functions(viewer: Viewer, *, on: Moment) -> list[Viewer]:
     """List who a colleague is in her other functions today."""
-    found = functions(viewer.account_id or 0, on=on)
+    found = viewers_for_account(viewer.account_id or 0, on=on)
     return [other for other in found if other.membership_id != viewer.membership_id]
 
 

@@ -13,9 +13,10 @@ from meedoen.privacy.decision import Reason, Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.operations import note_event
 from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import viewers_for_account
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.landing import landing_page, may_open
-from meedoen.web.membership_in_use import functions, work_as
+from meedoen.web.membership_in_use import work_as
 from meedoen.web.moments import moment_of
 
 HERE = "web:memberships"
@@ -26,7 +27,7 @@ _HERS = frozenset(Role) - {Role.ANYONE, Role.RESIDENT}
 def memberships(request: HttpRequest) -> HttpResponse:
     """Show a colleague her functions of today with a button for each, or switch to one."""
     now: Viewer = request.viewer  # type: ignore[attr-defined]
-    having = functions(now.account_id or 0, on=moment_of(request))
+    having = viewers_for_account(now.account_id or 0, on=moment_of(request))
     if request.method != "POST":
         return _page(request, having, back=_page_of_ours(request.GET.get("terug", "")))
     back = _page_of_ours(request.POST.get("terug", ""))
