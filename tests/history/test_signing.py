@@ -13,6 +13,7 @@ from meedoen.history import operations as history
 from meedoen.history.actor import NamedActor
 from meedoen.history.models import Revision
 from meedoen.history.operations import NotInATransaction, sign
+from meedoen.history.past import Happening
 from meedoen.history.queries import past_of, row_at
 from meedoen.plans import operations as plans
 from meedoen.plans.models import Step
@@ -209,7 +210,7 @@ def test_a_dossier_that_is_forgotten_leaves_no_past(
     assert Revision.objects.filter(compartment_id__in=hers).exists()
     before = Revision.objects.count()
     Resident.objects.get(pk=world.subject).delete()
-    assert not Revision.objects.filter(kind=Revision.Kind.REMOVED).exists()
+    assert not Revision.objects.filter(kind=Happening.REMOVED).exists()
     gone = history.forget(compartments=hers, by=MACHINE, on=now)
     assert gone > 0
     assert Revision.objects.count() == before - gone

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from meedoen.history.past import Happening
+
 
 class Revision(models.Model):
     """That a row was added, changed or removed, and the values that went with it.
@@ -15,13 +17,6 @@ class Revision(models.Model):
     history of a dossier is seen and forgotten with it.
     """
 
-    class Kind(models.TextChoices):
-        """What happened to the row."""
-
-        ADDED = "added"
-        CHANGED = "changed"
-        REMOVED = "removed"
-
     at = models.DateTimeField()
     by = models.CharField(max_length=160)
     role = models.CharField(max_length=40)
@@ -30,7 +25,9 @@ class Revision(models.Model):
     table = models.CharField(max_length=63)
     row = models.CharField(max_length=40)
     compartment_id = models.BigIntegerField(null=True, db_index=True)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(
+        max_length=10, choices=[(one.value, one.name.title()) for one in Happening]
+    )
     was = models.JSONField(null=True)
 
     class Meta:

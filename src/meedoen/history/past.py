@@ -2,9 +2,16 @@
 """How a row stood before what happened to it since. Pure."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
-ADDED = "added"
+
+class Happening(StrEnum):
+    """What can happen to a row."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
 
 
 def as_it_was(
@@ -16,7 +23,7 @@ def as_it_was(
     """
     row = dict(now)
     for kind, was in later:
-        if kind == ADDED:
+        if kind == Happening.ADDED:
             return None
         row.update(was)
     return row

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from meedoen.history.past import Happening
+
 
 class PlanChange(StrEnum):
     """What somebody did in a plan. What is undone was still there."""
@@ -69,7 +71,7 @@ class Happened:
 
 def meaning(table: str, kind: str, was: Mapping[str, Any]) -> PlanChange | None:
     """Say what a revision of a row of a plan means; None for what nobody needs to read."""
-    if kind == "added":
+    if kind == Happening.ADDED:
         return _ADDED[table]
     for column, (from_nothing, from_something) in _MEANS[table].items():
         if column in was:

@@ -13,7 +13,7 @@ from meedoen.accounts.roles import Role
 from meedoen.history.queries import past_of
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.changes import Happened, meaning
-from meedoen.plans.models import CheckIn, Choice, Plan, Step
+from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
 
 MOST_HAPPENED = 30
 
@@ -152,19 +152,17 @@ def _check_ins(plan: Plan) -> list[CheckInView]:
     ]
 
 
-def happened_in(subject: UUID, *, most: int = MOST_HAPPENED) -> list[Happened]:
-    """Give what happened in the running plan of a resident, latest first, and no more than `most`.
+def happened_in(plan_id: int, *, most: int = MOST_HAPPENED) -> list[Happened]:
+    """Give what happened in a plan, latest first, and no more than `most`.
 
     As far as the current viewer may see it. What was undone stays in it.
     """
-    plan = Plan.objects.filter(resident_id=subject, ended_at__isnull=True).first()
-    if plan is None:
-        return []
+    steps, places = Step.objects.filter(plan=plan_id), Placement.objects.filter(plan=plan_id)
     rows: dict[str, dict[str, str]] = {
-        "plans_plan": {str(plan.pk): ""},
-        "plans_step": {str(pk): words for pk, words in plan.steps.values_list("pk", "words")},
+        "plans_plan": {str(plan_id): ""},
+        "plans_step": {str(pk): words for pk, words in steps.values_list("pk", "words")},
         "plans_placement": {
-            str(pk): title for pk, title in plan.placements.values_list("pk", "offer__title")
+            str(pk): title for pk, title in places.values_list("pk", "offer__title")
         },
     }
     pasts = [one for table, named in rows.items() for one in past_of(table, named, most=most)]

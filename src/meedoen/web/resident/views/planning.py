@@ -50,13 +50,13 @@ def _page(
     step: StepForm | None = None,
 ) -> HttpResponse:
     known = read_mine(request, subject, what="Bekeek je plan", on=on).dossier
-    shared = shared_with(subject, on=on)
+    shared, found = shared_with(subject, on=on), running_plan(subject)
     readers = sorted({share.team for share in shared if Domain.PLAN in share.domains})
     others = [look for look in who_looked(subject) if not look.by_yourself]
     shown = {
         "known": known,
-        "plan": running_plan(subject),
-        "happened": happened_in(subject),
+        "plan": found,
+        "happened": happened_in(found.pk) if found else [],
         "readers": readers,
         "looks": others[:LAST_LOOKS],
         "looks_of_answers": ANSWER_LOOKS,
