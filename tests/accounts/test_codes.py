@@ -15,6 +15,7 @@ from meedoen.accounts.codes import FIRST_WAIT, LONGEST_WAIT, TRIES, CodeTried, c
 from meedoen.accounts.models import Account, CodeTries
 from meedoen.accounts.operations import forget_tries, try_code, try_first_code
 from meedoen.accounts.roles import Role
+from meedoen.history.queries import past_of
 from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import make_account, make_team
 from tests.signing import SIGNED
@@ -164,6 +165,9 @@ def test_an_administrator_lets_somebody_try_again_at_once(colleague: Account, no
         tried(colleague, "nietgoed", now)
     forget_tries(account=colleague, **SIGNED)
     assert tried(colleague, code_at(now), now) is CodeTried.RIGHT
+    let_on, shut, begun = past_of("accounts_codetries", [colleague.pk])
+    assert (let_on.by, begun.by, shut.by) == (SIGNED["by"].label, colleague.name, colleague.name)
+    assert set(let_on.was) == set(shut.was) == {"wait_until"}
 
 
 def test_one_colleague_who_waits_keeps_nobody_else_out(colleague: Account, now: Moment) -> None:

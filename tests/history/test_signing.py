@@ -213,7 +213,10 @@ def test_a_dossier_that_is_forgotten_leaves_no_past(
     assert not Revision.objects.filter(kind=Happening.REMOVED).exists()
     gone = history.forget(compartments=hers, by=MACHINE, on=now)
     assert gone > 0
-    assert Revision.objects.count() == before - gone
+    assert Revision.objects.count() == before - gone + 1
+    left = Revision.objects.get(table="history_revision")
+    assert (left.by, left.at, left.was) == (MACHINE.label, now.at, {"revisions": gone})
+    assert left.compartment_id is None, "not whose they were"
     assert not Revision.objects.filter(compartment_id__in=hers).exists()
     assert Revision.objects.filter(table="residents_resident", row=str(others)).exists()
 

@@ -14,8 +14,12 @@ _OURS = (
     GuardedTable("accounts_team", past=True),
     GuardedTable("accounts_account_groups"),
     GuardedTable("accounts_account_user_permissions"),
-    GuardedTable("accounts_codetries", add=True, change=("wrong", "wait_until", "last_step")),
-)
+    # Kept is who had to wait, and who let her go on; the tries themselves are in the security log.
+    GuardedTable(
+        "accounts_codetries", add=True, change=("wrong", "wait_until", "last_step"),
+        past=True, named_by="account_id", apart=("wrong", "last_step"),
+    ),
+)  # fmt: skip
 
 # Of installed packages: what logging in reads and writes. No password is kept a second time.
 _OF_LOGGING_IN = (

@@ -25,7 +25,7 @@ from meedoen.accounts.models import (
 )
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
-from meedoen.history.actor import Actor
+from meedoen.history.actor import Actor, NamedActor
 from meedoen.history.operations import sign
 from meedoen.vocabulary.email import comparable_email
 from meedoen.vocabulary.moment import Moment
@@ -175,7 +175,7 @@ def try_code(*, account: Account, typed: str, on: Moment) -> CodeAnswer:
     none forgets what another counted. A right code is refused too while somebody has to wait.
     Source: RFC 6238, 5.2 (one step either way; a code counts once).
     """
-    tries = _tries_of(account)
+    tries = _tries_of(account, on)
     if tries.wait_until and on.at < tries.wait_until:
         return CodeAnswer(CodeTried.WAITING, until=tries.wait_until)
     answer = _answer(tries, Authenticator.objects.filter(user=account), code_in(typed), on)
@@ -196,7 +196,7 @@ def try_first_code(*, account: Account, secret: str, typed: str, on: Moment) -> 
     """Try the first code of an app that is being set up; that code does not count again later."""
     answer, step = _answer_of_app(secret, code_in(typed), on)
     if answer.right:
-        tries = _tries_of(account)
+        tries = _tries_of(account, on)
         tries.last_step = step
         tries.save()
     return answer
@@ -209,7 +209,9 @@ def forget_tries(*, account: Account, by: Actor, on: Moment) -> None:
     CodeTries.objects.filter(account=account).update(wrong=0, wait_until=None)
 
 
-def _tries_of(account: Account) -> CodeTries:
+def _tries_of(account: Account, on: Moment) -> CodeTries:
+    """Lock what is counted of an account; what follows is signed as whoever tries to get in."""
+    sign(by=NamedActor(account.name, "account", account.pk), on=on)
     CodeTries.objects.get_or_create(account=account)
     return CodeTries.objects.select_for_update().get(account=account)
 

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from meedoen.history.actor import Actor
 from meedoen.history.models import Revision
+from meedoen.history.past import Happening
 from meedoen.vocabulary.moment import Moment
 
 _SIGNED = "SELECT " + ", ".join(
@@ -36,9 +37,18 @@ def sign(*, by: Actor, on: Moment) -> None:
 def forget(*, compartments: Collection[int], by: Actor, on: Moment) -> int:
     """Remove the past of these compartments as a whole; returns how many revisions went.
 
-    That is for who owns the tables, never for a page: the database refuses it there. That it was
-    forgotten, by whom and when, stays in the log of who asks. Source: Wmo 2015 art. 5.3.5.
+    That is for who owns the tables, never for a page: the database refuses it there. One revision
+    stays, of this table itself: that so many went, by whom and when, and not whose they were.
+    Source: Wmo 2015 art. 5.3.5.
     """
-    sign(by=by, on=on)
     gone, _ = Revision.objects.filter(compartment_id__in=compartments).delete()
+    Revision.objects.create(
+        at=on.at,
+        by=by.label,
+        role=by.role,
+        account_id=by.account_id,
+        table=Revision._meta.db_table,
+        kind=Happening.REMOVED,
+        was={"revisions": gone},
+    )
     return gone
