@@ -20,7 +20,7 @@ from meedoen.privacy.decision import ANYONE, Viewer
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import viewers_for_account
 from meedoen.vocabulary.moment import Moment
-from meedoen.web.moments import moment_of
+from meedoen.web.moments import begin_anew, moment_of
 from meedoen.web.open_story import (
     VISIT_IN_SESSION,
     enter,
@@ -49,11 +49,11 @@ class Belonging(StrEnum):
 
 
 class OpenedMeanwhile(Exception):
-    """The same form was pressed twice, and the first press has opened this story already."""
+    """The database refused to open this story: an earlier press of the same form opened it."""
 
     def __init__(self, subject: UUID) -> None:
-        """Keep which story the first press opened."""
-        super().__init__("The first press of this form opened a story.")
+        """Keep which story the earlier press opened."""
+        super().__init__("An earlier press of this form opened its story.")
         self.subject = subject
 
 
@@ -172,14 +172,18 @@ def _pressed_again(request: HttpRequest) -> bool:
     """Go on in the story that the first press of this form opened, when there is one."""
     if not request.COOKIES.get(settings.SESSION_COOKIE_NAME):
         return False
-    subject = subject_of_first_answer(request)
+    return goes_on_in(request, subject_of_first_answer(request))
+
+
+def goes_on_in(request: HttpRequest, subject: UUID) -> bool:
+    """Open the story that an earlier press of the very same form opened; False when none did.
+
+    A later press may have come in a moment earlier than the one that opened the story, and waited
+    for it. At her own moment there is no story yet, so what she sent happens after the wait.
+    """
+    begin_anew(request)
     if read_story(subject, on=moment_of(request)) is None:
         return False
-    go_on_in(request, subject)
-    return True
-
-
-def go_on_in(request: HttpRequest, subject: UUID) -> None:
-    """Open the story that an earlier press of the very same form opened."""
     enter(request, subject)
     request.session[VISIT_IN_SESSION] = _visit_in(request.POST.get(FIELD, ""))
+    return True

@@ -23,16 +23,15 @@ from meedoen.privacy.endpoints import Endpoint, registration_of
 from meedoen.privacy.operations import NotAllowed
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
-from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import (
     FOR_EVERYBODY,
     OpenedMeanwhile,
-    go_on_in,
+    goes_on_in,
     sent_elsewhere,
     sent_in_another_function,
 )
 from meedoen.web.membership_in_use import colleague
-from meedoen.web.moments import moment_of
+from meedoen.web.moments import begin_anew, moment_of
 from meedoen.web.open_story import close_beside_a_colleague, open_subject
 from meedoen.web.refusals import log_in_again, nothing_there, only_sent, refused
 
@@ -79,7 +78,7 @@ class PurposeGate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Ask the clock, once, and let the request through; the gate stands before the view."""
-        request.moment = Moment.now()  # type: ignore[attr-defined]
+        begin_anew(request)
         close_beside_a_colleague(request)
         response = self.get_response(request)
         if _holds_words(request):
@@ -139,7 +138,8 @@ class PurposeGate:
             with acting(viewer, purpose=purpose, on=moment_of(request)):
                 return written_here(view(request, *args, **kwargs))
         except OpenedMeanwhile as there:
-            go_on_in(request, there.subject)
+            if not goes_on_in(request, there.subject):
+                raise
             request.viewer = viewer = resident_viewer(there.subject)  # type: ignore[attr-defined]
             return self._run(request, view, args, kwargs, viewer, purpose, name)
         except NotAllowed as no:

@@ -20,6 +20,11 @@ def moment_of(request: HttpRequest | None) -> Moment:
     return moment
 
 
+def begin_anew(request: HttpRequest) -> None:
+    """Give a request a new moment: nothing of it has happened yet, and it had to wait."""
+    request.moment = Moment.now()  # type: ignore[attr-defined]
+
+
 def moment_in(text: str) -> Moment | None:
     """Read a moment with its zone; None for anything else, since anybody may send anything."""
     try:

@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from meedoen.privacy.models import ReturnKey
 from meedoen.privacy.operations import hand_out_return_words, open_compartments
 from meedoen.privacy.queries import subject_for_return_words
 from meedoen.residents.models import Fragment, Resident
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import FIELD, mark_of
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.web.resident.conftest import WORDS_SHOWN, Browser, mark_shown, text
@@ -28,14 +29,24 @@ FILLED = {"words": SAID, "go": "next", "chosen_name": "Johan", "telephone": "061
 PATIENCE = 60
 
 
-def meeting(*, before: Callable[..., Any]) -> Callable[..., Any]:
-    """Give the same function, in which the first two who call it wait for each other."""
-    start, calls = Barrier(2), count()
+def meeting(*, before: Callable[..., Any], first: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the same function, in which the first two who call it wait for each other.
 
-    def waits(*args: Any, **kwargs: Any) -> Any:
-        if next(calls) < start.parties:
-            start.wait(PATIENCE)
-        return before(*args, **kwargs)
+    `first` says which of the two goes first then: `min` who came in earlier, `max` who came later.
+    """
+    start, calls, moments, gone = Barrier(2), count(), list[Moment](), Event()
+
+    def waits(*args: Any, on: Moment, **kwargs: Any) -> Any:
+        if next(calls) >= start.parties:
+            return before(*args, on=on, **kwargs)
+        moments.append(on)
+        start.wait(PATIENCE)
+        if on != first(moments):
+            gone.wait(PATIENCE)
+        try:
+            return before(*args, on=on, **kwargs)
+        finally:
+            gone.set()
 
     return waits
 
@@ -57,11 +68,13 @@ def pressed_twice(browser: Browser, page: str, sent: dict[str, str]) -> list[tup
 
 
 @pytest.mark.parametrize("page", [STORY, CALL])
-def test_the_first_answer_pressed_twice_at_once_opens_one_story(
-    visitor: Browser, monkeypatch: pytest.MonkeyPatch, page: str
+@pytest.mark.parametrize("first", [min, max])
+def test_the_first_answer_pressed_twice_at_once_opens_one_story_whichever_press_goes_first(
+    visitor: Browser, monkeypatch: pytest.MonkeyPatch, page: str, first: Callable[..., Any]
 ) -> None:
     monkeypatch.setattr(
-        "meedoen.residents.operations.open_compartments", meeting(before=open_compartments)
+        "meedoen.residents.operations.open_compartments",
+        meeting(before=open_compartments, first=first),
     )
     mark = mark_shown(visitor, page)
     pressed = pressed_twice(visitor, page, FILLED | {FIELD: mark})
@@ -72,12 +85,13 @@ def test_the_first_answer_pressed_twice_at_once_opens_one_story(
     assert Fragment.objects.filter(replaced_at__isnull=True).count() == 1
 
 
+@pytest.mark.parametrize("first", [min, max])
 def test_of_new_words_asked_twice_at_once_those_shown_last_work_and_no_others(
-    kim: Browser, subject: UUID, monkeypatch: pytest.MonkeyPatch
+    kim: Browser, subject: UUID, monkeypatch: pytest.MonkeyPatch, first: Callable[..., Any]
 ) -> None:
     monkeypatch.setattr(
         "meedoen.web.resident.views.telling.hand_out_return_words",
-        meeting(before=hand_out_return_words),
+        meeting(before=hand_out_return_words, first=first),
     )
     pressed = pressed_twice(kim, MINE, {FIELD: mark_of(subject)})
     assert [answer.status_code for _, answer in pressed] == [302, 302]

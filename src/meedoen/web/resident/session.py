@@ -24,7 +24,6 @@ from meedoen.web.open_story import (
     SLIP_IN_SESSION,
     enter,
     open_subject,
-    read_story,
     visit_of,
 )
 
@@ -48,7 +47,8 @@ subject_of = open_subject
 def open_here(request: HttpRequest, *, on: Moment, chosen_name: str = "") -> UUID:
     """Give the dossier of this session; the first answer opens one.
 
-    Raises OpenedMeanwhile when the same form, pressed twice, has opened it already.
+    Raises OpenedMeanwhile when the database refuses: the same form, pressed twice at once, has
+    opened it. The gate looks whether that is so, at a moment after the wait for the first press.
     """
     subject = open_subject(request)
     if subject is not None:
@@ -60,11 +60,8 @@ def open_here(request: HttpRequest, *, on: Moment, chosen_name: str = "") -> UUI
                 subject=subject, municipality_code=municipality_code(request),
                 chosen_name=chosen_name, by=who(request), on=on,
             )  # fmt: skip
-    except DatabaseError:
-        # Two presses at once: the second waits for the first, and is then refused.
-        if read_story(subject, on=on) is None:
-            raise
-        raise OpenedMeanwhile(subject) from None
+    except DatabaseError as refused:
+        raise OpenedMeanwhile(subject) from refused
     enter(request, subject, told_here=True)
     return subject
 
