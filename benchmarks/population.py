@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.timing import Contestant, Taken, in_turns
-from meedoen.assessment.rulebook.catalogue import Fact, FactType, Rulebook
 from meedoen.law.vector import Column, compact, evaluate_many, explain_many
+from meedoen.rules.rulebook.catalogue import Fact, FactType, Rulebook
 
 RULEBOOK = Path(__file__).resolve().parent.parent / "rulebook"
 ON = date(2026, 11, 23)

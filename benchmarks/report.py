@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 from benchmarks import batch, population, single
 from benchmarks.timing import RUNS, Taken, machine
-from meedoen.assessment.rulebook.reading import load_rulebook
+from meedoen.rules.rulebook.reading import load_rulebook
 
 OPENFISCA, ARRAYS = "OpenFisca, inputs set before", "OpenFisca, from plain arrays"
 OURS, OURS_ARRAYS = "Meedoen, columns made compact before", "Meedoen, from plain arrays"

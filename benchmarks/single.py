@@ -9,9 +9,9 @@ from typing import Any
 from benchmarks.plain_interpreter import UNKNOWN, Interpreter, load
 from benchmarks.population import ON, RULEBOOK, facts_of, outputs_by_law, population
 from benchmarks.timing import Contestant, Taken, in_turns
-from meedoen.assessment.glasses import look_through
-from meedoen.assessment.rulebook.catalogue import Rulebook
 from meedoen.law import Mode, evaluate
+from meedoen.rules.glasses import look_through
+from meedoen.rules.rulebook.catalogue import Rulebook
 
 TOWN = "GM9901"
 PERSONS = 40

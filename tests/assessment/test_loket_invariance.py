@@ -18,8 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.assessment import glasses, grounds, invariance, outcomes, questions
-from meedoen.assessment.glasses import look_through
+from meedoen.assessment import invariance
 from meedoen.assessment.invariance import (
     BETWEEN,
     CHANGED_BIRTH,
@@ -38,12 +37,14 @@ from meedoen.assessment.invariance import (
     through_the_glasses,
     varied_in_words,
 )
-from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.assessment.rulebook import conditions
 from meedoen.matching import affinity, capacity_fit, nearness, proposal, scoring
 from meedoen.matching.scoring import rank
-from tests.assessment.people import TODAY, look, rulebook
+from meedoen.rules import glasses, grounds, outcomes, questions
+from meedoen.rules.glasses import look_through
+from meedoen.rules.outcomes import OutcomeKind
+from meedoen.rules.rulebook import conditions
 from tests.matching.builders import demonstration
+from tests.rules.people import TODAY, look, rulebook
 
 STORIES = {story["key"]: story for story in demonstration("stories.yaml")}
 RUNS_EACH = 125

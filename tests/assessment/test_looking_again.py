@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from meedoen.assessment.looking_again import changed_answers, differences, facts_of, look_again
-from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.assessment.rulebook.catalogue import Rulebook
 from meedoen.law import Corpus, load_corpus
-from tests.assessment.people import (
+from meedoen.rules.outcomes import OutcomeKind
+from meedoen.rules.rulebook.catalogue import Rulebook
+from tests.rules.people import (
     JOHAN,
     LINDEWAARD,
     NEEDS_SUPPORT,

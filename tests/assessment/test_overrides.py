@@ -14,7 +14,6 @@ from meedoen.accounts.models import Team
 from meedoen.accounts.roles import Role
 from meedoen.assessment import operations
 from meedoen.assessment.models import Override
-from meedoen.assessment.outcomes import Outcome, OutcomeKind
 from meedoen.assessment.overriding import CannotDecideSo
 from meedoen.assessment.queries import override_history, overrides_of
 from meedoen.privacy.context import acting
@@ -22,10 +21,11 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Compartment
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
+from meedoen.rules.outcomes import Outcome, OutcomeKind
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
-from tests.assessment.people import look
 from tests.privacy.worlds import make_team, make_viewer, share_with, tell
+from tests.rules.people import look
 
 pytestmark = pytest.mark.django_db
 PROVISION = "wmo.begeleiding_groep"

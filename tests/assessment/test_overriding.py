@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.assessment.overriding import CannotDecideSo, check, may_become, names_an_article
-from tests.assessment.people import NEEDS_SUPPORT, THEO, look, rulebook
+from meedoen.rules.outcomes import OutcomeKind
+from tests.rules.people import NEEDS_SUPPORT, THEO, look, rulebook
 
 GROUND = "Wmo 2015, art. 2.3.5 lid 3"
 

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from meedoen.assessment.glasses import look_through
-from meedoen.assessment.outcomes import Assessment
 from meedoen.demonstration.partners import read
 from meedoen.journeys.glasses import current_rulebook
+from meedoen.rules.glasses import look_through
+from meedoen.rules.outcomes import Assessment
 from meedoen.vocabulary.moment import Moment
 from tests.browser.test_professional_path import log_in
 

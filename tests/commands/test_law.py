@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from meedoen.commands import meedoen
-from tests.assessment.people import RULEBOOK
+from tests.rules.people import RULEBOOK
 
 
 @pytest.fixture

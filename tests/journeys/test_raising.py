@@ -6,7 +6,6 @@ from uuid import UUID
 import pytest
 
 from meedoen.accounts.roles import Role
-from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.assessment.queries import overrides_of
 from meedoen.journeys import glasses
 from meedoen.journeys.overriding import decide_otherwise
@@ -19,10 +18,11 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import Purpose
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import Dossier
+from meedoen.rules.outcomes import OutcomeKind
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
-from tests.assessment.people import THEO, WITHOUT_BENEFIT, look
 from tests.privacy.worlds import make_team, make_viewer, share_with, tell
+from tests.rules.people import THEO, WITHOUT_BENEFIT, look
 
 pytestmark = pytest.mark.django_db
 PRIVATE = frozenset({Domain.HEALTH, Domain.MONEY})

@@ -13,7 +13,6 @@ import pytest
 
 from meedoen.accounts.operations import agree
 from meedoen.accounts.roles import Role
-from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.journeys.glasses import Conversation, answer, converse
 from meedoen.law.values import normalised
 from meedoen.privacy.context import acting
@@ -21,6 +20,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import dossier
+from meedoen.rules.outcomes import OutcomeKind
 from meedoen.vocabulary.moment import AMSTERDAM, Moment
 from tests.privacy.worlds import make_account, make_team, tell
 from tests.signing import SIGNED

@@ -24,8 +24,8 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import Purpose
 from meedoen.recognition.finds import find
 from meedoen.vocabulary.moment import Moment
-from tests.assessment.people import rulebook
 from tests.privacy.worlds import make_team, make_viewer
+from tests.rules.people import rulebook
 from tests.signing import SIGNED
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from meedoen.assessment.glasses import look_through
-from meedoen.assessment.rulebook.catalogue import Rulebook
 from meedoen.laboratory.comparison import Direction, SubjectChange, compare, look
 from meedoen.laboratory.drafts import drafted, terms_of
 from meedoen.laboratory.subjects import PROVISION_STATES, states_of, subjects_of
+from meedoen.rules.glasses import look_through
+from meedoen.rules.rulebook.catalogue import Rulebook
 from tests.laboratory.worlds import DAY, LINDEWAARD, NUG, book, people
 
 SAMPLE = 200

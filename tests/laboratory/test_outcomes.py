@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from meedoen.assessment.glasses import look_through
-from meedoen.assessment.rulebook.catalogue import Certainty, Provision, Rulebook
 from meedoen.laboratory.comparison import look
 from meedoen.laboratory.subjects import PROVISION_STATES, states_of, subjects_of
 from meedoen.law import Corpus
 from meedoen.law.model import read_law
 from meedoen.law.vector import Column
+from meedoen.rules.glasses import look_through
+from meedoen.rules.rulebook.catalogue import Certainty, Provision, Rulebook
 from tests.laboratory.worlds import DAY, LINDEWAARD, book
 from tests.law.writing import article, field, law
 

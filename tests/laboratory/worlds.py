@@ -12,12 +12,12 @@ from procrastinate.job_context import AbortReason
 from procrastinate.jobs import Job
 
 from meedoen.accounts.roles import Role
-from meedoen.assessment.rulebook.catalogue import Rulebook
-from meedoen.assessment.rulebook.reading import load_rulebook
 from meedoen.laboratory.population import Home, Population, invent, load_rates
 from meedoen.law import Corpus
 from meedoen.law.model import read_law
 from meedoen.privacy.decision import Viewer
+from meedoen.rules.rulebook.catalogue import Rulebook
+from meedoen.rules.rulebook.reading import load_rulebook
 from meedoen.vocabulary.moment import Moment
 
 RULEBOOK = Path(__file__).parents[2] / "rulebook"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meedoen.recognition.finds import Kind, find, marked
-from tests.assessment.people import rulebook
+from tests.rules.people import rulebook
 
 PLACES = {"Lindewaard", "Vennerhout", "Oude Kern"}
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.assessment.rulebook.catalogue import Certainty, FactType, MaySay
-from meedoen.assessment.rulebook.conditions import AGE, FactTest, parts_of
+from meedoen.rules.outcomes import OutcomeKind
+from meedoen.rules.rulebook.catalogue import Certainty, FactType, MaySay
+from meedoen.rules.rulebook.conditions import AGE, FactTest, parts_of
 from meedoen.vocabulary.domains import Domain, Sensitivity
-from tests.assessment.people import NEEDS_SUPPORT, RULEBOOK, look, rulebook
+from tests.rules.people import NEEDS_SUPPORT, RULEBOOK, look, rulebook
 
 FORBIDDEN = re.compile(
     r"cliënt|client|\bburger|moeilijk bemiddelbaar|afstand tot|doelgroep|traject|\bregie\b"

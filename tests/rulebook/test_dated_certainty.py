@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.assessment.rulebook.catalogue import Certainty, RulebookError
-from meedoen.assessment.rulebook.reading import load_rulebook
-from tests.assessment.people import RULEBOOK, rulebook
+from meedoen.rules.rulebook.catalogue import Certainty, RulebookError
+from meedoen.rules.rulebook.reading import load_rulebook
+from tests.rules.people import RULEBOOK, rulebook
 
 CHANGES = date(2027, 1, 1)
 CATALOGUE = (RULEBOOK / "provisions.yaml").read_text(encoding="utf-8")

@@ -10,9 +10,10 @@ from datetime import date
 
 import pytest
 
-from meedoen.assessment.rulebook.catalogue import Certainty, Knelpunt
 from meedoen.law.model import Article
-from tests.assessment.people import (
+from meedoen.rules.rulebook.catalogue import Certainty, Knelpunt
+from tests.rulebook.truth import aged
+from tests.rules.people import (
     JOHAN,
     LINDEWAARD,
     NEWCOMER,
@@ -22,7 +23,6 @@ from tests.assessment.people import (
     look,
     rulebook,
 )  # fmt: skip
-from tests.rulebook.truth import aged
 
 BENEFITS_THAT_ONLY_ASK_TO_BE_TOLD = {
     "uwv.ziektewet": "ZW", "uwv.wia_activiteit": "WIA_WGA", "uwv.wajong": "WAJONG",

@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.assessment.local.chains import all_chains
 from meedoen.law import Mode, check, evaluate
-from tests.assessment.people import NEEDS_SUPPORT, RULEBOOK, TODAY, rulebook
+from meedoen.rules.local.chains import all_chains
+from tests.rules.people import NEEDS_SUPPORT, RULEBOOK, TODAY, rulebook
 
 LAWS = sorted((RULEBOOK / "nl").rglob("*.yaml"))
 REFERENCE = Path(__file__).parents[3] / "shared" / "regelrecht"

@@ -13,10 +13,10 @@ from functools import cache
 
 import pytest
 
-from meedoen.assessment.glasses import look_through
-from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.assessment.rulebook.catalogue import Certainty, Fact, FactType, Provision, Rulebook
-from tests.assessment.people import LINDEWAARD, TODAY, VENNERHOUT, Facts, rulebook
+from meedoen.rules.glasses import look_through
+from meedoen.rules.outcomes import OutcomeKind
+from meedoen.rules.rulebook.catalogue import Certainty, Fact, FactType, Provision, Rulebook
+from tests.rules.people import LINDEWAARD, TODAY, VENNERHOUT, Facts, rulebook
 
 JA, NEE, ONBEKEND, OORDEEL = OutcomeKind
 NEXT_YEAR = date(2027, 2, 1)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from meedoen.law import Mode, evaluate
-from tests.assessment.people import LINDEWAARD, TODAY, Facts, kind, look, rulebook
+from tests.rules.people import LINDEWAARD, TODAY, Facts, kind, look, rulebook
 
 ASSISTANCE: Facts = {
     "geboortedatum": date(1985, 3, 4),

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.assessment.people import JOHAN, NEWCOMER, TODAY, Facts, kind, look
+from tests.rules.people import JOHAN, NEWCOMER, TODAY, Facts, kind, look
 
 CHILD: Facts = {"geboortedatum": date(2015, 5, 1), "ingezetene_gemeente": True}
 SIXTEEN: Facts = {"geboortedatum": date(2010, 5, 1), "startkwalificatie": False}

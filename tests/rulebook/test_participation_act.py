@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.assessment.people import (
+from tests.rules.people import (
     LINDEWAARD,
     SCHOOL_LEAVER,
     TODAY,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from meedoen.assessment.rulebook.catalogue import Fact, FactType
 from meedoen.law import Mode, deciding_articles, evaluate
-from tests.assessment.people import TODAY, rulebook
+from meedoen.rules.rulebook.catalogue import Fact, FactType
+from tests.rules.people import TODAY, rulebook
 
 np = pytest.importorskip("numpy", reason="numpy is not installed")
 vector = pytest.importorskip("meedoen.law.vector", reason="numpy is not installed")

@@ -12,11 +12,11 @@ from datetime import date
 import pytest
 import yaml
 
-from meedoen.assessment.rulebook.catalogue import Certainty, Provision
 from meedoen.law.model import Article, Law
 from meedoen.plans.models import Step
-from tests.assessment.people import RULEBOOK, rulebook
+from meedoen.rules.rulebook.catalogue import Certainty, Provision
 from tests.rulebook.citing_law import HELD, cited
+from tests.rules.people import RULEBOOK, rulebook
 
 ROOT = RULEBOOK.parent
 SHARED = ROOT.parent / "shared" / "regelrecht" / "corpus" / "regulation" / "nl" / "wet"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from meedoen.assessment.reference import reference_page
-from meedoen.assessment.rulebook.catalogue import Certainty
 from meedoen.commands.law import law as command
-from tests.assessment.people import RULEBOOK, rulebook
+from meedoen.rules.reference import reference_page
+from meedoen.rules.rulebook.catalogue import Certainty
+from tests.rules.people import RULEBOOK, rulebook
 
 PAGE = RULEBOOK.parent / "docs" / "reference" / "rulebook.md"
 

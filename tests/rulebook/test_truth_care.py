@@ -4,7 +4,8 @@
 import pytest
 
 from meedoen.law import Mode, evaluate
-from tests.assessment.people import (
+from tests.rulebook.truth import HIDDEN, JA, NEE, ONBEKEND, OORDEEL, Row, aged, outcome_of, table
+from tests.rules.people import (
     NEEDS_SUPPORT,
     NOT_SOLVABLE,
     TODAY,
@@ -13,7 +14,6 @@ from tests.assessment.people import (
     look,
     rulebook,
 )
-from tests.rulebook.truth import HIDDEN, JA, NEE, ONBEKEND, OORDEEL, Row, aged, outcome_of, table
 
 NEEDED: Facts = {**NEEDS_SUPPORT, **NOT_SOLVABLE}
 BY_DAY: list[Row] = [

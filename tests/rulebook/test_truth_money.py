@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from tests.assessment.people import TODAY, VENNERHOUT, Facts
 from tests.rulebook.truth import HIDDEN, JA, NEE, ONBEKEND, OORDEEL, Row, aged, outcome_of, table
+from tests.rules.people import TODAY, VENNERHOUT, Facts
 
 
 def assisted(years: int = 40, **facts: object) -> Facts:

@@ -6,8 +6,8 @@ Every row is read from the text of the law, not from the rulebook; a judgement i
 
 import pytest
 
-from tests.assessment.people import VENNERHOUT, Facts, look
 from tests.rulebook.truth import HIDDEN, JA, NEE, ONBEKEND, OORDEEL, Row, aged, outcome_of, table
+from tests.rules.people import VENNERHOUT, Facts, look
 
 UWV = ("WW", "ZW", "WIA_WGA", "WIA_IVA", "WAJONG", "WAO", "WAZ", "IOW")
 OTHERS: Facts = {"eerder_met_loonkostensubsidie": False, "afspraak_college_uwv": False}

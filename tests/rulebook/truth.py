@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.assessment.people import LINDEWAARD, TODAY, Facts, look
+from tests.rules.people import LINDEWAARD, TODAY, Facts, look
 
 JA, NEE, ONBEKEND, OORDEEL, HIDDEN = "ja", "nee_op_deze_grond", "onbekend", "vraagt_oordeel", "-"
 

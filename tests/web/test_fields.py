@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import meedoen.web
-from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.assessment.rulebook.catalogue import FactType
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.laboratory.drafts import terms_of
+from meedoen.rules.outcomes import OutcomeKind
+from meedoen.rules.rulebook.catalogue import FactType
 from meedoen.vocabulary.money import Money
 from meedoen.vocabulary.period import Period
 from meedoen.vocabulary.words import read_line, read_name, read_words

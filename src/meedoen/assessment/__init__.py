@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The two glasses: what each law makes possible, explained, with what is still unknown."""
+"""Looks of a person through the two glasses: kept, done again, and what was decided otherwise."""

@@ -7,7 +7,7 @@ from meedoen.assessment.guards import TABLES
 
 
 class AssessmentConfig(AppConfig):
-    """The two glasses: what each law makes possible, explained, with what is still unknown."""
+    """Looks of a person through the two glasses, and what was decided otherwise."""
 
     name = "meedoen.assessment"
     verbose_name = "Afweging"

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from meedoen.assessment.glasses import look_through
-from meedoen.assessment.outcomes import Outcome
-from meedoen.assessment.questions import open_questions
-from meedoen.assessment.rulebook.catalogue import Rulebook
+from meedoen.rules.glasses import look_through
+from meedoen.rules.outcomes import Outcome
+from meedoen.rules.questions import open_questions
+from meedoen.rules.rulebook.catalogue import Rulebook
 
 Facts = Mapping[str, object]
 Shown = Mapping[str, object]

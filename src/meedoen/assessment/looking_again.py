@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from meedoen.assessment.glasses import look_through
-from meedoen.assessment.outcomes import OutcomeKind
-from meedoen.assessment.rulebook.catalogue import Rulebook, RulebookError
 from meedoen.law import Corpus, replay
 from meedoen.law.receipts import unsealed
+from meedoen.rules.glasses import look_through
+from meedoen.rules.outcomes import OutcomeKind
+from meedoen.rules.rulebook.catalogue import Rulebook, RulebookError
 
 Receipt = Mapping[str, Any]
 _MUNICIPALITY = "gemeente_code"

@@ -8,9 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from meedoen.accounts.models import Team
-from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.privacy.models import DOMAINS, Compartment
 from meedoen.residents.models import Resident
+from meedoen.rules.outcomes import OutcomeKind
 
 _KINDS = [(kind.value, kind.label) for kind in OutcomeKind]
 

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from meedoen.assessment.invariance import Proof, varied_in_words
 from meedoen.assessment.models import InvarianceRun, Look, Override
-from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.assessment.overriding import LONGEST_GROUND, CannotDecideSo, check
 from meedoen.history.operations import sign
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
+from meedoen.rules.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment

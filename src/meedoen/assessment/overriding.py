@@ -6,8 +6,8 @@ stands open to everybody is never closed. Nothing is computed from an override.
 Source: Awb art. 3:4 lid 2, 3:46 and 4:84; Wmo 2015 art. 2.3.5; Participatiewet art. 16 and 18.
 """
 
-from meedoen.assessment.outcomes import Outcome, OutcomeKind
-from meedoen.assessment.rulebook.citing import names_an_article
+from meedoen.rules.outcomes import Outcome, OutcomeKind
+from meedoen.rules.rulebook.citing import names_an_article
 from meedoen.vocabulary.words import read_words
 
 LONGEST_GROUND, LONGEST_REASON = 200, 4_000

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from meedoen.assessment.models import InvarianceRun, Look, Override
-from meedoen.assessment.outcomes import OutcomeKind
+from meedoen.rules.outcomes import OutcomeKind
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from pathlib import Path
 import click
 from gherkin.errors import ParserError
 
-from meedoen.assessment.reference import reference_page
-from meedoen.assessment.rulebook.catalogue import RulebookError
-from meedoen.assessment.rulebook.provision_reading import PROVISIONS
-from meedoen.assessment.rulebook.reading import load_rulebook
 from meedoen.law import Corpus, LawError, Mode, Problem, check, load_corpus
 from meedoen.law.cases import answer_line
 from meedoen.law.scenarios import PlayedScenario, play, scenarios_in
+from meedoen.rules.reference import reference_page
+from meedoen.rules.rulebook.catalogue import RulebookError
+from meedoen.rules.rulebook.provision_reading import PROVISIONS
+from meedoen.rules.rulebook.reading import load_rulebook
 from meedoen.vocabulary.moment import Moment
 
 DIRECTORY = click.Path(exists=True, file_okay=False, path_type=Path)

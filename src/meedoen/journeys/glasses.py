@@ -10,19 +10,19 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from meedoen.assessment.glasses import is_possible, look_through, must_be_possible
 from meedoen.assessment.operations import keep_look
-from meedoen.assessment.outcomes import Assessment
-from meedoen.assessment.questions import Next, wish_first
-from meedoen.assessment.rulebook.catalogue import Fact, Label, Rulebook
-from meedoen.assessment.rulebook.reading import load_rulebook
-from meedoen.assessment.wishes import STEP, wanted_needs
 from meedoen.matching import lexicon
 from meedoen.matching.affinity import understand
 from meedoen.privacy.decision import Viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import Dossier, KnownFact, known_facts, skipped_facts
+from meedoen.rules.glasses import is_possible, look_through, must_be_possible
+from meedoen.rules.outcomes import Assessment
+from meedoen.rules.questions import Next, wish_first
+from meedoen.rules.rulebook.catalogue import Fact, Label, Rulebook
+from meedoen.rules.rulebook.reading import load_rulebook
+from meedoen.rules.wishes import STEP, wanted_needs
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.forms import Form
 from meedoen.vocabulary.moment import Moment

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from meedoen.accounts.queries import neighbours_of
-from meedoen.assessment.local.changes import Moved, by_regulation, changes
-from meedoen.assessment.local.practice import (
+from meedoen.journeys.glasses import current_rulebook
+from meedoen.rules.local.changes import Moved, by_regulation, changes
+from meedoen.rules.local.practice import (
     Rule,
     Section,
     differing,
@@ -14,7 +15,6 @@ from meedoen.assessment.local.practice import (
     ours_and_elsewhere,
     practice,
 )
-from meedoen.journeys.glasses import current_rulebook
 
 
 @dataclass(frozen=True)

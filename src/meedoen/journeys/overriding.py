@@ -4,10 +4,10 @@
 from django.db import transaction
 
 from meedoen.assessment.operations import override
-from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.journeys.glasses import converse
 from meedoen.privacy.decision import Viewer
 from meedoen.residents.queries import Dossier
+from meedoen.rules.outcomes import OutcomeKind
 from meedoen.vocabulary.moment import Moment
 
 

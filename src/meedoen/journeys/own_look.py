@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from meedoen.assessment.glasses import usable
 from meedoen.assessment.queries import Overridden, overrides_of
-from meedoen.assessment.questions import Question, open_questions
-from meedoen.assessment.rulebook.catalogue import Fact, MaySay
 from meedoen.journeys.glasses import Conversation, answer, converse, current_rulebook
 from meedoen.journeys.what_if import values_of
 from meedoen.privacy.decision import Viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import Dossier, known_facts
+from meedoen.rules.glasses import usable
+from meedoen.rules.questions import Question, open_questions
+from meedoen.rules.rulebook.catalogue import Fact, MaySay
 from meedoen.vocabulary.moment import Moment
 
 

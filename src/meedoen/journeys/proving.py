@@ -28,11 +28,11 @@ from meedoen.assessment.invariance import (
 from meedoen.assessment.models import InvarianceRun
 from meedoen.assessment.operations import keep_invariance_run
 from meedoen.assessment.queries import invariance_runs
-from meedoen.assessment.rulebook.catalogue import Rulebook
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.matching.proposal import OfferView, Person
 from meedoen.matching.queries import offer_views
 from meedoen.matching.scoring import rank
+from meedoen.rules.rulebook.catalogue import Rulebook
 from meedoen.vocabulary.moment import Moment
 
 PLACES = "plekken"

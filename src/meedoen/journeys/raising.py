@@ -8,13 +8,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from meedoen.areas import queries as areas
-from meedoen.assessment.outcomes import Assessment
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.knelpunten import operations as knelpunten
 from meedoen.knelpunten.kinds import KnelpuntType
 from meedoen.knelpunten.operations import Told
 from meedoen.privacy.decision import Viewer
 from meedoen.residents.queries import Dossier
+from meedoen.rules.outcomes import Assessment
 from meedoen.vocabulary.moment import Moment
 
 FALLS_BETWEEN = "wal-en-schip"

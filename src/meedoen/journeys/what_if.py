@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from meedoen.areas.queries import municipalities
-from meedoen.assessment.change.what_if import Ahead, WhatIf, coming, steps_for, what_changes
-from meedoen.assessment.rulebook.catalogue import Label, Rulebook
-from meedoen.assessment.rulebook.steps import UNSURE, WhatIfStep
 from meedoen.journeys.glasses import Conversation, current_rulebook
 from meedoen.residents.queries import Dossier
+from meedoen.rules.change.what_if import Ahead, WhatIf, coming, steps_for, what_changes
+from meedoen.rules.rulebook.catalogue import Label, Rulebook
+from meedoen.rules.rulebook.steps import UNSURE, WhatIfStep
 from meedoen.vocabulary.moment import Moment
 
 MONTHS_AHEAD = timedelta(days=548)

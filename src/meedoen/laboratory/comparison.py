@@ -16,11 +16,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.assessment.rulebook.catalogue import OutputOf, Rulebook
 from meedoen.laboratory.population import AGE_GROUPS, Population
 from meedoen.laboratory.subjects import States, Subject, states_of, subjects_of
 from meedoen.law import ArticleRef, Corpus, LawError
 from meedoen.law.vector import Column, explain_many
+from meedoen.rules.rulebook.catalogue import OutputOf, Rulebook
 
 BLOCK = 10_000
 Counts = NDArray[np.int64]

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from meedoen.assessment.local.in_words import in_words, room_in_words
 from meedoen.law import ArticleRef, Corpus
 from meedoen.law.delegation import delegation_problems
 from meedoen.law.model import Article, Field, Law
+from meedoen.rules.local.in_words import in_words, room_in_words
 from meedoen.vocabulary.words import name_in_words
 
 Value = bool | int | Decimal | str

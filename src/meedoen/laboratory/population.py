@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.assessment.rulebook.catalogue import Fact, FactType
 from meedoen.laboratory.rates import UnusableRates, check_rates
 from meedoen.law.columns.ages import ages_on
 from meedoen.law.loading import LawFileError, positions, read_yaml
 from meedoen.law.vector import Column
+from meedoen.rules.rulebook.catalogue import Fact, FactType
 
 RATES = Path(__file__).with_name("rates.yaml")
 AGE_LIMITS = (18, 27, 45, 67)

@@ -15,9 +15,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.assessment.rulebook.catalogue import Certainty, OutputOf, Provision, Rulebook
-from meedoen.assessment.verdicts import Verdict, outcome_kind
 from meedoen.law.vector import Column
+from meedoen.rules.rulebook.catalogue import Certainty, OutputOf, Provision, Rulebook
+from meedoen.rules.verdicts import Verdict, outcome_kind
 
 States = NDArray[np.uint8]
 Answers = Mapping[OutputOf, Column | None]

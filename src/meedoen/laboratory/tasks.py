@@ -14,8 +14,6 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import AbortReason
 
-from meedoen.assessment.rulebook.catalogue import Rulebook
-from meedoen.assessment.rulebook.reading import load_rulebook
 from meedoen.laboratory import operations
 from meedoen.laboratory.comparison import compare
 from meedoen.laboratory.drafts import OutsideTheRoom, drafted, terms_of
@@ -23,6 +21,8 @@ from meedoen.laboratory.models import Run
 from meedoen.laboratory.population import invent, load_rates
 from meedoen.laboratory.queries import homes_in
 from meedoen.laboratory.results import to_keep
+from meedoen.rules.rulebook.catalogue import Rulebook
+from meedoen.rules.rulebook.reading import load_rulebook
 from meedoen.vocabulary.moment import Moment
 
 _CHANGED = "De regels zijn veranderd sinds dit concept. Maak een kopie en kies de waarden opnieuw."

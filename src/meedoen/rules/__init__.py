@@ -1,2 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The rules engine over the rulebook: provisions, outcomes, questions. Plain Python."""
+"""The two glasses: what each law makes possible, explained, with what is still unknown.
+
+The rules engine over the rulebook, in plain Python. It knows facts and days, and nobody: whose
+facts they are, and what of it is kept, is for the rooms above.
+"""

@@ -8,7 +8,7 @@ from datetime import date
 
 from django import forms
 
-from meedoen.assessment.rulebook.catalogue import UNKNOWN, Fact, FactType
+from meedoen.rules.rulebook.catalogue import UNKNOWN, Fact, FactType
 from meedoen.vocabulary.money import Money
 from meedoen.web.fields import AmountField, DayField, WholeNumberField
 

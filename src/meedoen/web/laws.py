@@ -7,10 +7,10 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from meedoen.assessment.side_by_side import articles_of, searched, version, versions
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.rules.side_by_side import articles_of, searched, version, versions
 from meedoen.vocabulary.levelling import levelled_for_search
 from meedoen.web.fields import SearchField
 from meedoen.web.moments import moment_of

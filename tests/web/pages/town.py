@@ -22,7 +22,6 @@ from meedoen.accounts.models import Account, Team
 from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import Role
 from meedoen.assessment.models import Look, Override
-from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.intake import ask_to_be_called
@@ -36,6 +35,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.models import Resident
+from meedoen.rules.outcomes import OutcomeKind
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone

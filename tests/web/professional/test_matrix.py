@@ -3,9 +3,9 @@
 
 import pytest
 
-from meedoen.assessment.outcomes import OutcomeKind
+from meedoen.rules.outcomes import OutcomeKind
 from meedoen.web.professional.matrix import MatrixLine, two_glasses
-from tests.assessment.people import JOHAN, NEEDS_SUPPORT, THEO, Facts, look
+from tests.rules.people import JOHAN, NEEDS_SUPPORT, THEO, Facts, look
 
 
 def line_of(facts: Facts, need: str) -> MatrixLine:

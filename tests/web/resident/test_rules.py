@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from meedoen.assessment.glasses import ImpossibleAnswer
 from meedoen.journeys.own_look import look_for_myself, say_myself
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, who_looked
 from meedoen.residents.models import Fact
 from meedoen.residents.queries import KnownFact, dossier, known_facts, skipped_facts
+from meedoen.rules.glasses import ImpossibleAnswer
 from meedoen.vocabulary.moment import Moment
 from tests.web.resident.conftest import text
 from tests.web.resident.test_language import FORBIDDEN

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from meedoen.assessment.rulebook.catalogue import Fact, FactType, MaySay
 from meedoen.residents.kinds import FactSource
+from meedoen.rules.rulebook.catalogue import Fact, FactType, MaySay
 from meedoen.web.answering import answer_field, kept_value
 from meedoen.web.fields import WordsField
 

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from meedoen.assessment.grounds import in_words
-from meedoen.assessment.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.assessment.queries import Overridden
-from meedoen.assessment.rulebook.catalogue import Fact, Label, MaySay
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
+from meedoen.rules.grounds import in_words
+from meedoen.rules.outcomes import Assessment, Outcome, OutcomeKind
+from meedoen.rules.rulebook.catalogue import Fact, Label, MaySay
 
 TWO_GLASSES = ("wmo", "participatiewet")
 _MOST_FIRST = (

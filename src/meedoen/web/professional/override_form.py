@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.assessment.overriding import LONGEST_GROUND, LONGEST_REASON, CannotDecideSo
-from meedoen.assessment.rulebook.catalogue import LegalGround
+from meedoen.rules.outcomes import OutcomeKind
+from meedoen.rules.rulebook.catalogue import LegalGround
 from meedoen.web.fields import LineField, WordsField
 
 OWN_WORDS = "own"

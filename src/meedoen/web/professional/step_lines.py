@@ -4,9 +4,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from meedoen.assessment.change.difference import Changes, Shift
-from meedoen.assessment.change.what_if import Ahead, WhatIf
-from meedoen.assessment.change.words import (
+from meedoen.rules.change.difference import Changes, Shift
+from meedoen.rules.change.what_if import Ahead, WhatIf
+from meedoen.rules.change.words import (
     by_fact,
     cause_words_at_work,
     contribution_words,
@@ -14,8 +14,8 @@ from meedoen.assessment.change.words import (
     settles,
     shift_words_at_work,
 )
-from meedoen.assessment.outcomes import Outcome, OutcomeKind
-from meedoen.assessment.rulebook.catalogue import Fact, Knelpunt
+from meedoen.rules.outcomes import Outcome, OutcomeKind
+from meedoen.rules.rulebook.catalogue import Fact, Knelpunt
 from meedoen.vocabulary.domains import Domain
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from meedoen.assessment.rulebook.catalogue import Fact
+from meedoen.rules.rulebook.catalogue import Fact
 from meedoen.web.answering import answer_field, kept_value
 
 

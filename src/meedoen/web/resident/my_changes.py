@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from meedoen.assessment.change.difference import Changes, Doubt, Shift
-from meedoen.assessment.change.what_if import Ahead, WhatIf
-from meedoen.assessment.change.words import (
+from meedoen.rules.change.difference import Changes, Doubt, Shift
+from meedoen.rules.change.what_if import Ahead, WhatIf
+from meedoen.rules.change.words import (
     by_fact,
     cause_words,
     contribution_words,
@@ -15,8 +15,8 @@ from meedoen.assessment.change.words import (
     settles,
     shift_words,
 )
-from meedoen.assessment.outcomes import Outcome, OutcomeKind
-from meedoen.assessment.rulebook.catalogue import Fact, Knelpunt
+from meedoen.rules.outcomes import Outcome, OutcomeKind
+from meedoen.rules.rulebook.catalogue import Fact, Knelpunt
 from meedoen.web.resident.my_rules import Mark, mark
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from meedoen.assessment.change.difference import local_rules_of
-from meedoen.assessment.grounds import Ground, grounds, in_words
-from meedoen.assessment.outcomes import Outcome, OutcomeKind
 from meedoen.assessment.queries import Overridden
-from meedoen.assessment.rulebook.catalogue import Fact, Label, MaySay, Rulebook
 from meedoen.journeys.own_look import OwnLook
 from meedoen.residents.kinds import FactSource
 from meedoen.residents.queries import KnownFact
+from meedoen.rules.change.difference import local_rules_of
+from meedoen.rules.grounds import Ground, grounds, in_words
+from meedoen.rules.outcomes import Outcome, OutcomeKind
+from meedoen.rules.rulebook.catalogue import Fact, Label, MaySay, Rulebook
 
 WORDS = {
     OutcomeKind.JA: "Ja, dit kan",

@@ -10,16 +10,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from meedoen.assessment.glasses import ImpossibleAnswer
 from meedoen.assessment.queries import kept_looks, overrides_of
-from meedoen.assessment.questions import question_about
-from meedoen.assessment.rulebook.catalogue import Fact
 from meedoen.journeys import glasses as journey
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import MAY_DECIDE, MAY_LOOK_THROUGH, Purpose
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
+from meedoen.rules.glasses import ImpossibleAnswer
+from meedoen.rules.questions import question_about
+from meedoen.rules.rulebook.catalogue import Fact
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_in, moment_of
 from meedoen.web.numbers import number_in

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from meedoen.assessment.looking_again import Difference, changed_answers, differences, look_again
-from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.assessment.queries import KeptLook, kept_looks
-from meedoen.assessment.rulebook.catalogue import Fact
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.journeys.reading import NotFound, Reading
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
+from meedoen.rules.outcomes import OutcomeKind
+from meedoen.rules.rulebook.catalogue import Fact
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import opened
 from meedoen.web.professional.showing import show

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from meedoen.assessment import operations
-from meedoen.assessment.outcomes import Assessment, Outcome
 from meedoen.assessment.overriding import CannotDecideSo, may_become
 from meedoen.assessment.queries import override_history
 from meedoen.journeys import glasses as journey
@@ -20,6 +19,7 @@ from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import MAY_DECIDE, Purpose
 from meedoen.residents.queries import Dossier
+from meedoen.rules.outcomes import Assessment, Outcome
 from meedoen.vocabulary.domains import Domain
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import looking, opened

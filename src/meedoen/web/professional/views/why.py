@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from meedoen.assessment.outcomes import Assessment, Outcome
-from meedoen.assessment.reasons import reasons
 from meedoen.journeys import glasses as journey
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
+from meedoen.rules.outcomes import Assessment, Outcome
+from meedoen.rules.reasons import reasons
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import opened
 from meedoen.web.professional.matrix import known_lines

@@ -13,10 +13,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from meedoen.accounts.roles import Role
-from meedoen.assessment.glasses import ImpossibleAnswer
-from meedoen.assessment.grounds import in_words
-from meedoen.assessment.questions import question_about
-from meedoen.assessment.rulebook.catalogue import Fact, FactType
 from meedoen.journeys import own_look
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.journeys.own_look import NotHers, OwnLook
@@ -25,6 +21,10 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with
 from meedoen.residents import operations as residents
+from meedoen.rules.glasses import ImpossibleAnswer
+from meedoen.rules.grounds import in_words
+from meedoen.rules.questions import question_about
+from meedoen.rules.rulebook.catalogue import Fact, FactType
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_in, moment_of
 from meedoen.web.resident.answer_form import OwnAnswerForm
