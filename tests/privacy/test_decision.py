@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import ANYONE, Held, Reason, Share, Thing, Viewer, decide
 from meedoen.privacy.models import Compartment, Grant
@@ -163,7 +163,7 @@ def test_the_decision_in_python_and_the_rows_of_the_database_agree(data: st.Data
     """ASVS 8: two layers, one table. For any grants, role and purpose both show the same."""
     team = make_team("GM9901", f"Team {uuid4().hex[:8]}")
     subject = tell("GM9901", NOW)
-    role = data.draw(st.sampled_from([r for r in Role if r not in (Role.ANYONE, Role.RESIDENT)]))
+    role = data.draw(st.sampled_from(sorted(AT_WORK)))
     purpose = data.draw(st.sampled_from(list(Purpose)))
     around = st.sampled_from([timedelta(days=-2), timedelta(), timedelta(days=2)])
     for domain in data.draw(st.lists(st.sampled_from(list(Domain)), max_size=4)):

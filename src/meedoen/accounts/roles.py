@@ -33,6 +33,9 @@ class Role(StrEnum):
         return _LABELS[self]
 
 
+# Who comes to a page as a colleague: with an account, and a function in a team.
+AT_WORK = frozenset(Role) - {Role.ANYONE, Role.RESIDENT}
+
 _LABELS = {
     Role.ANYONE: "bezoeker",
     Role.RESIDENT: "inwoner",

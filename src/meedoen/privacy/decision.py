@@ -47,7 +47,7 @@ class Viewer:
         return f"{self.role.label} bij {self.organisation_label}"
 
 
-ANYONE = Viewer(Role.ANYONE, "bezoeker")
+ANYONE = Viewer(Role.ANYONE, Role.ANYONE.label)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.privacy.policy import Purpose, role_may
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -58,9 +58,6 @@ def endpoint(
     return register
 
 
-_PROFESSIONALS = frozenset(Role) - {Role.ANYONE, Role.RESIDENT}
-
-
 def _sign_in(name: str, roles: frozenset[Role] = frozenset(Role)) -> tuple[str, Endpoint]:
     return name, Endpoint(Purpose.SIGNING_IN, "account", roles, ("GET", "POST"))
 
@@ -79,12 +76,12 @@ INSTALLED: dict[str, Endpoint] = dict(
         _sign_in("account_inactive"),
         _sign_in("mfa_authenticate"),
         _sign_in("mfa_reauthenticate"),
-        _sign_in("mfa_index", _PROFESSIONALS),
-        _sign_in("mfa_activate_totp", _PROFESSIONALS),
-        _sign_in("mfa_deactivate_totp", _PROFESSIONALS),
-        _sign_in("mfa_view_recovery_codes", _PROFESSIONALS),
-        _sign_in("mfa_generate_recovery_codes", _PROFESSIONALS),
-        _sign_in("mfa_download_recovery_codes", _PROFESSIONALS),
+        _sign_in("mfa_index", AT_WORK),
+        _sign_in("mfa_activate_totp", AT_WORK),
+        _sign_in("mfa_deactivate_totp", AT_WORK),
+        _sign_in("mfa_view_recovery_codes", AT_WORK),
+        _sign_in("mfa_generate_recovery_codes", AT_WORK),
+        _sign_in("mfa_download_recovery_codes", AT_WORK),
         _sign_in("openid_connect_login"),
         _sign_in("openid_connect_callback"),
         _sign_in("socialaccount_login_error"),

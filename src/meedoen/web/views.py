@@ -12,7 +12,7 @@ from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from meedoen.accounts.queries import demonstration_accounts
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.invariance import varied_in_words
 from meedoen.journeys.proving import proofs
 from meedoen.privacy.endpoints import endpoint, registration_of
@@ -84,7 +84,7 @@ def demonstration_login(request: HttpRequest) -> HttpResponse:
     return redirect(landing_page(Role(found.role)))
 
 
-@endpoint(purpose=Purpose.SIGNING_IN, object="own work", roles=frozenset(Role) - {Role.RESIDENT})
+@endpoint(purpose=Purpose.SIGNING_IN, object="own work", roles=AT_WORK | {Role.ANYONE})
 def my_work(request: HttpRequest) -> HttpResponse:
     """Bring a colleague to the first page of her role, or tell honestly what there is not yet."""
     if not request.user.is_authenticated:

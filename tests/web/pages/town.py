@@ -20,7 +20,7 @@ from lxml.html import document_fromstring
 
 from meedoen.accounts.models import Account, Team
 from meedoen.accounts.queries import demonstration_accounts
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.assessment.outcomes import OutcomeKind
 from meedoen.catalogue.models import Offer
@@ -97,7 +97,7 @@ SILENT = "een inwoner die nog niets zei"
 IN_TWO = "een collega met twee functies"
 EVERYBODY = (
     VISITOR, PLACED, TOLD, SILENT, IN_TWO,
-    *(role.value for role in Role if role not in (Role.ANYONE, Role.RESIDENT)),
+    *sorted(role.value for role in AT_WORK),
 )  # fmt: skip
 
 

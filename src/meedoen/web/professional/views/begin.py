@@ -4,18 +4,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK
 from meedoen.privacy.endpoints import all_endpoints, endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.professional.looking import looking
 from meedoen.web.professional.navigation import entries, menu
 
 
-@endpoint(
-    purpose=Purpose.SIGNING_IN,
-    object="menu",
-    roles=frozenset(Role) - {Role.ANYONE, Role.RESIDENT},
-)
+@endpoint(purpose=Purpose.SIGNING_IN, object="menu", roles=AT_WORK)
 def begin(request: HttpRequest) -> HttpResponse:
     """Go to the first page this role may open, at work or in the policy face."""
     role = looking(request).role
