@@ -24,7 +24,7 @@ from meedoen.web.local_practice import PracticeForm, page_of
 from meedoen.web.moments import moment_of
 from meedoen.web.reading import LETTER_SIZES, THEMES, choice_in, remember
 from meedoen.web.signing_in import note_signing_in
-from meedoen.web.tour import PRACTICES, what_is_missing_for, what_role_can_do
+from meedoen.web.tour import PRACTICES, what_is_missing_for, what_is_there_for, what_role_can_do
 
 __all__ = [
     "accessibility", "demonstration_login", "gallery", "health", "local_practice", "my_work",
@@ -93,7 +93,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
     first = landing_page(viewer.role)
     if first != request.path:
         return redirect(first)
-    context = {"viewer": viewer, "missing": what_is_missing_for(viewer.role)}
+    context = {
+        "viewer": viewer,
+        "meant_for_her": what_is_there_for(viewer.role),
+        "missing": what_is_missing_for(viewer.role),
+    }
     return render(request, "web/my_work.html", context)
 
 

@@ -41,7 +41,7 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
-from tests.privacy.worlds import share_with
+from tests.privacy.worlds import make_account, share_with
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HELPING = {Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT}
@@ -123,6 +123,12 @@ def build() -> Town:
         if more:
             # The one with two functions has a form in her header that nobody else has.
             town.people[IN_TWO] = replace(person, name=IN_TWO)
+    # Who has nothing to look at yet is not in the demonstration, but opens every page here too.
+    there = Team.objects.get(name="Beleid Lindewaard")
+    for role in sorted(AT_WORK):
+        if role.value not in town.people:
+            made = make_account(there, role, "Puk")
+            town.people[role.value] = Person(role.value, role, account=made)
     _second_factor(town.at_work(Role.WMO_CONSULTANT))
     town.subjects = (placed, caller)
     for team in Team.objects.filter(organisation__municipalities="GM9901").distinct():
