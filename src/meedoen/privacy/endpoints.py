@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from meedoen.accounts.roles import AT_WORK, Role
-from meedoen.privacy.policy import Purpose, role_may
+from meedoen.privacy.policy import Purpose, role_may, role_may_send
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -27,9 +27,10 @@ class Endpoint:
     methods: tuple[str, ...] = ("GET",)
 
 
-def roles_for(purpose: Purpose) -> frozenset[Role]:
-    """Give every role that may act for a purpose, by the policy table."""
-    return frozenset(role for role in Role if role_may(role, purpose))
+def roles_for(purpose: Purpose, methods: Iterable[str] = ("GET",)) -> frozenset[Role]:
+    """Give every role that may act for a purpose by these methods, by the policy table."""
+    may = role_may if set(methods) <= {"GET"} else role_may_send
+    return frozenset(role for role in Role if may(role, purpose))
 
 
 def endpoint(
@@ -41,15 +42,16 @@ def endpoint(
 ) -> Callable[[View], View]:
     """Register a view: its purpose, the object it shows, and who may come.
 
-    `roles` narrows the roles of the policy table; it cannot widen them. Raises ValueError when it
-    names a role that may not act for the purpose.
+    `roles` narrows the roles of the policy table; it cannot widen them. Who only reads comes to no
+    page that takes something: what she may read there stands on a page of its own. Raises
+    ValueError when `roles` names one that may not act for the purpose by these methods.
     """
     stated = Purpose(purpose)
-    allowed = roles_for(stated)
+    allowed = roles_for(stated, methods)
     chosen = frozenset(roles) if roles is not None else allowed
     if not chosen <= allowed:
         names = ", ".join(sorted(chosen - allowed))
-        raise ValueError(f"The policy table gives {names} no access for '{stated}'.")
+        raise ValueError(f"The policy table gives {names} no access for '{stated}' by {methods}.")
 
     def register(view: View) -> View:
         view.endpoint = Endpoint(stated, object, chosen, methods)  # type: ignore[attr-defined]
