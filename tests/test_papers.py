@@ -13,12 +13,13 @@ import click
 import pytest
 import yaml
 
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.commands import GROUPS, meedoen
 from meedoen.matching.scoring import WEIGHTS
 from meedoen.privacy.decision import Reason
 from meedoen.privacy.policy import REACH, WITHOUT_DOSSIER, Purpose, Reach
 from meedoen.vocabulary.domains import Domain
+from meedoen.web.landing import landing_page
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "meedoen"
@@ -294,8 +295,21 @@ def other_rows() -> list[str]:
     ]
 
 
-def rows_under(heading: str) -> list[str]:
-    part = text_of("docs/reference/privacy.md").split(f"## {heading}\n")[1].split("\n## ")[0]
+def role_rows() -> list[str]:
+    into = {role: [p.value for each, p in REACH if each is role] for role in Role}
+    beside = {
+        role: [p.value for p, roles in WITHOUT_DOSSIER.items() if role in roles != frozenset(Role)]
+        for role in Role
+    }
+    return [
+        f"| {role.value} | {role.label} | {', '.join(into[role]) or 'nothing'} | "
+        f"{', '.join(beside[role]) or '–'} | {landing_page(role) if role in AT_WORK else '/'} |"
+        for role in Role
+    ]
+
+
+def rows_under(heading: str, page: str = "docs/reference/privacy.md") -> list[str]:
+    part = text_of(page).split(f"## {heading}\n")[1].split("\n## ")[0]
     rows = [line for line in part.splitlines() if line.startswith("| ")]
     return rows[1:]
 
@@ -303,6 +317,10 @@ def rows_under(heading: str) -> list[str]:
 def test_the_table_for_the_privacy_officer_is_the_table_that_decides() -> None:
     assert rows_under("Into a dossier") == dossier_rows()
     assert rows_under("Without any dossier") == other_rows()
+
+
+def test_the_page_on_roles_is_the_table_that_decides() -> None:
+    assert rows_under("All of them", "docs/reference/roles.md") == role_rows()
 
 
 def test_the_reference_explains_every_reason_purpose_and_domain() -> None:

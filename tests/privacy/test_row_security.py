@@ -7,10 +7,10 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.database.roles import WEB
 from meedoen.privacy.context import acting
-from meedoen.privacy.models import Compartment, ProcessingRecord
+from meedoen.privacy.models import Compartment, ProcessingRecord, SecurityEvent
 from meedoen.privacy.operations import hand_out_return_words, share, stop_sharing
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, subject_for_return_words, withheld_domains
@@ -180,3 +180,36 @@ def test_a_context_leaves_nothing_behind_on_the_connection(now: Moment) -> None:
     with acting(resident_viewer(world.subject), purpose=Purpose.TAKING_PART, on=now):
         assert Fragment.objects.exists()
     assert as_web("SELECT * FROM residents_fragment") == []
+
+
+def happened_in(code: str, now: Moment) -> None:
+    """Somebody was looked at, and an account did something, in this municipality."""
+    subject = tell(code, now)
+    SecurityEvent.objects.create(at=now.at, event=code, municipality_codes=[code])
+    ProcessingRecord.objects.create(
+        name=code, subject=subject, municipality_code=code, basis="consent", domains=["wishes"],
+        processing_activity=Purpose.INTAKE, actor_role=Role.NEIGHBOURHOOD_WORKER,
+        actor_label="Noor", start_time=now.at, end_time=now.at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("role", sorted(AT_WORK))
+def test_just_the_two_officers_read_the_logs_of_their_own_municipality_and_no_dossier(
+    role: Role, now: Moment
+) -> None:
+    """AVG art. 39(1)(b): who supervises reads what the privacy officer reads."""
+    for code in ("GM9901", "GM9902"):
+        happened_in(code, now)
+    who = make_viewer(make_team("GM9901", "Toezicht"), role, now)
+    oversees = role in (Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER)
+    for purpose in Purpose:
+        with acting(who, purpose=purpose, on=now):
+            seen = {
+                *ProcessingRecord.objects.values_list("name", flat=True),
+                *SecurityEvent.objects.values_list("event", flat=True),
+            }
+            logs = [ProcessingRecord.objects.count(), SecurityEvent.objects.count()]
+            assert not Resident.objects.exists()
+            assert not Compartment.objects.exists()
+        reads = oversees and purpose is Purpose.OVERSIGHT
+        assert (seen, logs) == (({"GM9901"}, [1, 1]) if reads else (set(), [0, 0])), purpose

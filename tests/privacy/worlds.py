@@ -7,7 +7,7 @@ from uuid import UUID
 
 from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Account, Team
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import ENDS_BY_ITSELF, Role
 from meedoen.areas.models import Municipality
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
@@ -55,6 +55,7 @@ def make_account(team: Team, role: Role, name: str = "Noor") -> Account:
         team=team,
         role=role,
         valid_from=date(2026, 1, 1),
+        valid_to=date(2099, 12, 31) if role in ENDS_BY_ITSELF else None,
         **SIGNED,
     )
 

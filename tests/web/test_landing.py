@@ -10,19 +10,20 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from lxml.html import document_fromstring
 
 from meedoen.accounts.codes import CodeTried
 from meedoen.accounts.models import Account, Membership
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.demonstration.load import load_demonstration
 from meedoen.privacy.models import SecurityEvent
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.landing import landing_page, may_open
 from meedoen.web.oversight import WORDS
+from meedoen.web.tour import what_is_missing_for
 from tests.privacy.worlds import make_account, make_team
 
 pytestmark = pytest.mark.django_db
-AT_WORK = [role for role in Role if role not in (Role.ANYONE, Role.RESIDENT)]
 CLOSED_FOR_SOMEBODY = [
     "/werk/",
     "/werk/plekken/",
@@ -42,7 +43,7 @@ def no_memory_of_earlier_tests() -> None:
 
 
 def logged_in(role: Role) -> tuple[Client, Account]:
-    account = make_account(make_team("GM9901", "Noord"), role, "Kees")
+    account = make_account(make_team("GM9901", role), role, "Kees")
     client = Client()
     client.force_login(account, backend=BACKEND)
     return client, account
@@ -86,7 +87,7 @@ def test_every_colleague_of_the_demonstration_lands_on_a_page_that_names_her_and
         assert closed_links(client, page, pressed["Location"]) == [], name
 
 
-@pytest.mark.parametrize("role", AT_WORK)
+@pytest.mark.parametrize("role", sorted(AT_WORK))
 def test_each_role_lands_on_a_page_that_opens_for_it(role: Role) -> None:
     client, _ = logged_in(role)
     assert may_open(role, landing_page(role))
@@ -94,7 +95,7 @@ def test_each_role_lands_on_a_page_that_opens_for_it(role: Role) -> None:
     assert follow(client, "/mijn-werk/").request["PATH_INFO"] == landing_page(role)
 
 
-@pytest.mark.parametrize("role", AT_WORK)
+@pytest.mark.parametrize("role", sorted(AT_WORK))
 def test_behind_a_page_that_stays_closed_every_button_opens(role: Role) -> None:
     client, _ = logged_in(role)
     refused = [
@@ -109,7 +110,7 @@ def test_behind_a_page_that_stays_closed_every_button_opens(role: Role) -> None:
         assert closed_links(client, page, address) == [], (role, address)
 
 
-@pytest.mark.parametrize("role", AT_WORK)
+@pytest.mark.parametrize("role", sorted(AT_WORK))
 @pytest.mark.parametrize("wanted", [*CLOSED_FOR_SOMEBODY, "/bestaat-niet/", "/gemeente/"])
 def test_logging_in_on_the_way_to_a_page_that_stays_closed_leads_to_the_own_first_page(
     role: Role, wanted: str, client: Client
@@ -132,7 +133,18 @@ def test_a_page_of_another_site_is_never_gone_to(client: Client) -> None:
         assert answer["Location"] == "/werk/plekken/"
 
 
-@pytest.mark.parametrize("role", [Role.JOB_COACH, Role.ADMINISTRATOR])
+WITHOUT_A_PAGE = [role for role in sorted(AT_WORK) if landing_page(role) == "/mijn-werk/"]
+OFFICERS = [Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER]
+
+
+def test_who_has_no_page_of_her_own_yet() -> None:
+    assert set(WITHOUT_A_PAGE) == {
+        Role.ADMINISTRATOR, Role.EXTERNAL_ADVISER, Role.HOME_VISITOR, Role.JOB_COACH,
+        Role.JURIST, Role.TEAM_LEADER,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("role", WITHOUT_A_PAGE)
 def test_who_has_no_page_yet_is_told_what_there_is_and_what_is_not(role: Role) -> None:
     client, account = logged_in(role)
     page = follow(client, "/mijn-werk/").content.decode()
@@ -140,6 +152,13 @@ def test_who_has_no_page_yet_is_told_what_there_is_and_what_is_not(role: Role) -
     assert role.label in page
     assert "Dit staat er nu voor jou klaar" in page
     assert "Dit is er nog niet" in page
+
+
+def test_a_jurist_is_shown_to_text_and_rule_side_by_side() -> None:
+    client, _ = logged_in(Role.JURIST)
+    assert "/regels/" in links_in(follow(client, "/mijn-werk/").content.decode(), "/mijn-werk/")
+    client, _ = logged_in(Role.TEAM_LEADER)
+    assert "/regels/" not in links_in(follow(client, "/mijn-werk/").content.decode(), "/mijn-werk/")
 
 
 def test_who_has_no_function_any_more_is_told_whom_to_ask() -> None:
@@ -170,8 +189,9 @@ def test_on_a_page_for_everybody_a_colleague_sees_that_she_is_logged_in_and_can_
     assert 'aria-label="Ingelogd"' not in Client().get(address).content.decode()
 
 
-def test_an_officer_reads_what_accounts_did_and_nothing_of_a_resident() -> None:
-    client, account = logged_in(Role.PRIVACY_OFFICER)
+@pytest.mark.parametrize("role", OFFICERS)
+def test_an_officer_reads_what_accounts_did_and_nothing_of_a_resident(role: Role) -> None:
+    client, account = logged_in(role)
     other = Client()
     given = {"login": account.email, "password": "fout"}
     other.post("/account/login/", given)
@@ -183,6 +203,38 @@ def test_an_officer_reads_what_accounts_did_and_nothing_of_a_resident() -> None:
     assert "bij de verhalen van inwoners" in page
     assert "professional:" not in page
     assert account.name in page
+
+
+def nothing_yet(page: str) -> list[str]:
+    """What a page says that there is not yet."""
+    shown = document_fromstring(page).xpath("//section[@aria-labelledby='nog-niet']//li")
+    return [" ".join(each.text_content().split()) for each in shown]
+
+
+def test_each_officer_is_told_what_is_hers_and_not_there_yet() -> None:
+    pages = [logged_in(role)[0].get("/toezicht/").content.decode() for role in OFFICERS]
+    hers, his = (set(nothing_yet(page)) for page in pages)
+    assert set(what_is_missing_for(Role.PRIVACY_OFFICER)) == hers - his
+    assert set(what_is_missing_for(Role.DATA_PROTECTION_OFFICER)) == his - hers
+    assert hers - his
+    assert his - hers
+    assert hers & his
+
+
+@pytest.mark.parametrize("role", OFFICERS)
+def test_the_menu_of_oversight_leads_only_where_this_officer_may_come(role: Role) -> None:
+    """Who supervises makes no policy, and would find that door closed."""
+    client, _ = logged_in(role)
+    page = client.get("/toezicht/").content.decode()
+    assert closed_links(client, page, "/toezicht/") == []
+    assert ("/beleid/" in links_in(page, "/toezicht/")) == (role is Role.PRIVACY_OFFICER)
+
+
+def test_who_supervises_can_send_nothing_but_what_is_about_her_own_log_in() -> None:
+    client, _ = logged_in(Role.DATA_PROTECTION_OFFICER)
+    for address in ("/toezicht/", "/beleid/laboratorium/nieuw/", "/werk/nieuw-verhaal/"):
+        assert client.post(address, {}).status_code in (403, 405), address
+    assert client.post("/account/logout/").status_code == 302
 
 
 def test_every_event_that_the_product_writes_has_words_on_the_page_of_the_officer() -> None:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import ENDS_BY_ITSELF, Role
 from meedoen.areas.models import Municipality
 from meedoen.vocabulary.email import comparable_email
 
@@ -187,6 +187,11 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="membership_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=sorted(role.value for role in ENDS_BY_ITSELF))
+                | Q(valid_to__isnull=False),
+                name="adviser_from_outside_has_an_end",
             ),
             models.UniqueConstraint(
                 fields=["account", "team", "role", "valid_from"], name="one_membership_a_day"

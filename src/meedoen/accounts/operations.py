@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
 from meedoen.accounts.codes import OLDER_STEPS, CodeTried, code_in, wait_after
@@ -23,7 +24,7 @@ from meedoen.accounts.models import (
     Partnership,
     Team,
 )
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import ENDS_BY_ITSELF, NOT_BESIDE_ANOTHER, Role
 from meedoen.areas.models import Municipality
 from meedoen.history.actor import Actor, NamedActor
 from meedoen.history.operations import sign
@@ -117,18 +118,47 @@ def add_professional(
     valid_from: date,
     by: Actor,
     on: Moment,
+    valid_to: date | None = None,
 ) -> Account:
     """Add an account with one function. Without a password one comes in by the organisation.
 
-    Raises AddressTaken when somebody has this address, whatever its capitals.
+    `valid_to` is the last day (None: until further notice). Raises AddressTaken when somebody has
+    this address, whatever its capitals, and WithoutAnEnd as `add_membership` does.
     """
     sign(by=by, on=on)
     there = Account.objects.filter(email=email).first()
     if there is not None:
         raise AddressTaken(comparable_email(email), there.pk)
     account = Account.objects.create_user(email, password, name=name)
-    add_membership(account=account, team=team, role=role, valid_from=valid_from, by=by, on=on)
+    add_membership(
+        account=account, team=team, role=role, valid_from=valid_from, valid_to=valid_to,
+        by=by, on=on,
+    )  # fmt: skip
     return account
+
+
+class WithoutAnEnd(ValueError):
+    """A function that ends by itself was given without its last day."""
+
+    def __init__(self, role: Role) -> None:
+        """Name the function."""
+        super().__init__(
+            f"The function of {role.label} ends by itself: say its last day with `valid_to`. "
+            "Nothing was added."
+        )
+
+
+class BesideAnother(ValueError):
+    """Who supervises would have another function on the same day, or the other way round."""
+
+    def __init__(self, wanted: Role, there: Membership) -> None:
+        """Name both functions, and until when the one that is there goes on."""
+        until = there.valid_to or "further notice"
+        super().__init__(
+            f"Nobody can be {wanted.label} and {there.get_role_display()} on the same day: who "
+            f"supervises has no other function. The latter runs from {there.valid_from} until "
+            f"{until}. Nothing was added."
+        )
 
 
 @transaction.atomic
@@ -144,12 +174,32 @@ def add_membership(
 ) -> Membership:
     """Give an account one more function, up to and with `valid_to` (None: until further notice).
 
-    Raises IntegrityError when it ends before it begins, or is there already.
+    Raises WithoutAnEnd for a function that must have a last day, BesideAnother where one of two
+    functions on the same day supervises, and IntegrityError when it ends before it begins, or is
+    there already. Source: AVG art. 38(6).
     """
     sign(by=by, on=on)
+    if role in ENDS_BY_ITSELF and valid_to is None:
+        raise WithoutAnEnd(role)
+    # Two functions that are given at once wait for each other.
+    Account.objects.select_for_update().get(pk=account.pk)
+    beside = _on_the_same_days(account, valid_from, valid_to).exclude(role=role)
+    if role not in NOT_BESIDE_ANOTHER:
+        beside = beside.filter(role__in=NOT_BESIDE_ANOTHER)
+    there = beside.order_by("valid_from", "pk").first()
+    if there is not None:
+        raise BesideAnother(role, there)
     return Membership.objects.create(
         account=account, team=team, role=role, valid_from=valid_from, valid_to=valid_to
     )
+
+
+def _on_the_same_days(
+    account: Account, valid_from: date, valid_to: date | None
+) -> QuerySet[Membership]:
+    going_on = Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
+    begun = Q() if valid_to is None else Q(valid_from__lte=valid_to)
+    return account.memberships.filter(going_on, begun)
 
 
 @dataclass(frozen=True)

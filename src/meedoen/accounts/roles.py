@@ -24,7 +24,14 @@ class Role(StrEnum):
     POLICY_ADVISER = "policy_adviser"
     CONTROLLER = "controller"
     ADVISORY_BOARD_MEMBER = "advisory_board_member"
+    TEAM_LEADER = "team_leader"
+    PROGRAMME_LEADER = "programme_leader"
+    EXTERNAL_ADVISER = "external_adviser"
+    HOME_VISITOR = "home_visitor"
+    JURIST = "jurist"
+    MONITOR_OFFICER = "monitor_officer"
     PRIVACY_OFFICER = "privacy_officer"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
     ADMINISTRATOR = "administrator"
 
     @property
@@ -32,6 +39,13 @@ class Role(StrEnum):
         """Give the Dutch name of the function, as others see it."""
         return _LABELS[self]
 
+
+# Who comes to a page as a colleague: with an account, and a function in a team.
+AT_WORK = frozenset(Role) - {Role.ANYONE, Role.RESIDENT}
+# Who comes from outside for a while: her function has a last day from the start (S0-12).
+ENDS_BY_ITSELF = frozenset({Role.EXTERNAL_ADVISER})
+# Who supervises does nothing here that she would have to supervise herself (AVG art. 38(6)).
+NOT_BESIDE_ANOTHER = frozenset({Role.DATA_PROTECTION_OFFICER})
 
 _LABELS = {
     Role.ANYONE: "bezoeker",
@@ -48,6 +62,13 @@ _LABELS = {
     Role.POLICY_ADVISER: "beleidsadviseur",
     Role.CONTROLLER: "controller",
     Role.ADVISORY_BOARD_MEMBER: "lid van de adviesraad",
-    Role.PRIVACY_OFFICER: "functionaris gegevensbescherming",
+    Role.TEAM_LEADER: "teamleider",
+    Role.PROGRAMME_LEADER: "programmaleider",
+    Role.EXTERNAL_ADVISER: "extern adviseur",
+    Role.HOME_VISITOR: "huisbezoeker",
+    Role.JURIST: "jurist",
+    Role.MONITOR_OFFICER: "medewerker monitor",
+    Role.PRIVACY_OFFICER: "privacy officer",
+    Role.DATA_PROTECTION_OFFICER: "functionaris gegevensbescherming",
     Role.ADMINISTRATOR: "functioneel beheerder",
 }

@@ -47,7 +47,7 @@ class Viewer:
         return f"{self.role.label} bij {self.organisation_label}"
 
 
-ANYONE = Viewer(Role.ANYONE, "bezoeker")
+ANYONE = Viewer(Role.ANYONE, Role.ANYONE.label)
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ _ADVICE = {
     ),
     Reason.NO_AGREEMENT: (
         "Je organisatie heeft geen afspraak om hiervoor gegevens te zien.",
-        "Vraag de functionaris gegevensbescherming of die afspraak er kan komen.",
+        f"Vraag de {Role.PRIVACY_OFFICER.label} of die afspraak er kan komen.",
     ),
     Reason.OTHER_MUNICIPALITY: (
         "Deze inwoner woont in een gemeente waar jouw organisatie niet voor werkt.",

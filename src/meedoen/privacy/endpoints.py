@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from meedoen.accounts.roles import Role
-from meedoen.privacy.policy import Purpose, role_may
+from meedoen.accounts.roles import AT_WORK, Role
+from meedoen.privacy.policy import Purpose, role_may, role_may_send
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -27,9 +27,10 @@ class Endpoint:
     methods: tuple[str, ...] = ("GET",)
 
 
-def roles_for(purpose: Purpose) -> frozenset[Role]:
-    """Give every role that may act for a purpose, by the policy table."""
-    return frozenset(role for role in Role if role_may(role, purpose))
+def roles_for(purpose: Purpose, methods: Iterable[str] = ("GET",)) -> frozenset[Role]:
+    """Give every role that may act for a purpose by these methods, by the policy table."""
+    may = role_may if set(methods) <= {"GET"} else role_may_send
+    return frozenset(role for role in Role if may(role, purpose))
 
 
 def endpoint(
@@ -41,24 +42,22 @@ def endpoint(
 ) -> Callable[[View], View]:
     """Register a view: its purpose, the object it shows, and who may come.
 
-    `roles` narrows the roles of the policy table; it cannot widen them. Raises ValueError when it
-    names a role that may not act for the purpose.
+    `roles` narrows the roles of the policy table; it cannot widen them. Who only reads comes to no
+    page that takes something: what she may read there stands on a page of its own. Raises
+    ValueError when `roles` names one that may not act for the purpose by these methods.
     """
     stated = Purpose(purpose)
-    allowed = roles_for(stated)
+    allowed = roles_for(stated, methods)
     chosen = frozenset(roles) if roles is not None else allowed
     if not chosen <= allowed:
         names = ", ".join(sorted(chosen - allowed))
-        raise ValueError(f"The policy table gives {names} no access for '{stated}'.")
+        raise ValueError(f"The policy table gives {names} no access for '{stated}' by {methods}.")
 
     def register(view: View) -> View:
         view.endpoint = Endpoint(stated, object, chosen, methods)  # type: ignore[attr-defined]
         return view
 
     return register
-
-
-_PROFESSIONALS = frozenset(Role) - {Role.ANYONE, Role.RESIDENT}
 
 
 def _sign_in(name: str, roles: frozenset[Role] = frozenset(Role)) -> tuple[str, Endpoint]:
@@ -79,12 +78,12 @@ INSTALLED: dict[str, Endpoint] = dict(
         _sign_in("account_inactive"),
         _sign_in("mfa_authenticate"),
         _sign_in("mfa_reauthenticate"),
-        _sign_in("mfa_index", _PROFESSIONALS),
-        _sign_in("mfa_activate_totp", _PROFESSIONALS),
-        _sign_in("mfa_deactivate_totp", _PROFESSIONALS),
-        _sign_in("mfa_view_recovery_codes", _PROFESSIONALS),
-        _sign_in("mfa_generate_recovery_codes", _PROFESSIONALS),
-        _sign_in("mfa_download_recovery_codes", _PROFESSIONALS),
+        _sign_in("mfa_index", AT_WORK),
+        _sign_in("mfa_activate_totp", AT_WORK),
+        _sign_in("mfa_deactivate_totp", AT_WORK),
+        _sign_in("mfa_view_recovery_codes", AT_WORK),
+        _sign_in("mfa_generate_recovery_codes", AT_WORK),
+        _sign_in("mfa_download_recovery_codes", AT_WORK),
         _sign_in("openid_connect_login"),
         _sign_in("openid_connect_callback"),
         _sign_in("socialaccount_login_error"),

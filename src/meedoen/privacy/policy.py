@@ -104,9 +104,16 @@ WITHOUT_DOSSIER: dict[Purpose, frozenset[Role]] = {
     Purpose.PUBLIC_INFORMATION: frozenset(Role),
     Purpose.SIGNING_IN: frozenset(Role),
     Purpose.POLICY: frozenset(
-        {Role.POLICY_ADVISER, Role.CONTROLLER, Role.ADVISORY_BOARD_MEMBER, Role.PRIVACY_OFFICER}
+        {
+            Role.POLICY_ADVISER,
+            Role.CONTROLLER,
+            Role.ADVISORY_BOARD_MEMBER,
+            Role.PROGRAMME_LEADER,
+            Role.MONITOR_OFFICER,
+            Role.PRIVACY_OFFICER,
+        }
     ),
-    Purpose.OVERSIGHT: frozenset({Role.PRIVACY_OFFICER}),
+    Purpose.OVERSIGHT: frozenset({Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER}),
     Purpose.ADMINISTRATION: frozenset({Role.ADMINISTRATOR}),
 }
 
@@ -135,6 +142,10 @@ MAY_DIRECT_A_PLAN = frozenset(
     }
 )
 
+# Who supervises reads and decides nothing: what she may send is about herself, as her own log-in.
+# Source: AVG art. 38(3), 38(6) and 39(1).
+READS_ONLY = frozenset({Role.DATA_PROTECTION_OFFICER})
+
 # Residents need no agreement to see their own; these purposes need none either.
 NO_AGREEMENT_NEEDED = frozenset(
     {Purpose.PUBLIC_INFORMATION, Purpose.SIGNING_IN, Purpose.TAKING_PART}
@@ -149,3 +160,8 @@ def reach_of(role: Role, purpose: Purpose) -> Reach:
 def role_may(role: Role, purpose: Purpose) -> bool:
     """Tell whether a role may act for a purpose at all."""
     return (role, purpose) in REACH or role in WITHOUT_DOSSIER.get(purpose, frozenset())
+
+
+def role_may_send(role: Role, purpose: Purpose) -> bool:
+    """Tell whether a role may also send something for a purpose, and so change or decide it."""
+    return role_may(role, purpose) and (purpose in NO_AGREEMENT_NEEDED or role not in READS_ONLY)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK
 from meedoen.privacy.decision import Reason, Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.operations import note_event
@@ -20,10 +20,9 @@ from meedoen.web.membership_in_use import work_as
 from meedoen.web.moments import moment_of
 
 HERE = "web:memberships"
-_HERS = frozenset(Role) - {Role.ANYONE, Role.RESIDENT}
 
 
-@endpoint(purpose=Purpose.SIGNING_IN, object="membership", roles=_HERS, methods=("GET", "POST"))
+@endpoint(purpose=Purpose.SIGNING_IN, object="membership", roles=AT_WORK, methods=("GET", "POST"))
 def memberships(request: HttpRequest) -> HttpResponse:
     """Show a colleague her functions of today with a button for each, or switch to one."""
     now: Viewer = request.viewer  # type: ignore[attr-defined]

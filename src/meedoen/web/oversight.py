@@ -1,16 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What an officer watches over: who logged in, what failed and what was refused. No content."""
+"""What officers watch over: who logged in, what failed and what was refused. No content.
+
+The privacy officer works for the organisation; the functionaris gegevensbescherming supervises it,
+reads the same, and decides nothing (AVG art. 38 and 39).
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from meedoen.accounts.queries import names_of
+from meedoen.accounts.roles import Role
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import READS_ONLY, Purpose
 from meedoen.privacy.queries import security_events
+from meedoen.web.landing import may_open
+from meedoen.web.tour import what_is_missing_for
 
 SHOWN = 100
+_MENU = (("Toezicht", "web:oversight"), ("Beleid", "policy:home"))
 COLUMNS = [{"label": label} for label in ("Wanneer", "Wie", "Wat", "Waar")]
 WORDS = {
     "logged_in": "logde in",
@@ -54,6 +62,7 @@ def where(endpoint: str) -> str:
 @endpoint(purpose=Purpose.OVERSIGHT, object="security log")
 def oversight(request: HttpRequest) -> HttpResponse:
     """Show the latest of what accounts did and tried in the officer's municipalities."""
+    role: Role = request.viewer.role  # type: ignore[attr-defined]
     found = security_events(limit=SHOWN)
     names = names_of([event.account for event in found if event.account])
     rows = [
@@ -69,9 +78,12 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "events": rows,
         "full": len(rows) == SHOWN,
         "columns": COLUMNS,
+        "decides_nothing": role in READS_ONLY,
+        "missing": what_is_missing_for(role),
         "navigation": [
-            {"label": "Toezicht", "url": request.path, "current": True},
-            {"label": "Beleid", "url": reverse("policy:home"), "current": False},
+            {"label": label, "url": address, "current": address == request.path}
+            for label, address in ((label, reverse(name)) for label, name in _MENU)
+            if may_open(role, address)
         ],
         "purpose_text": Purpose.OVERSIGHT.label,
     }

@@ -90,7 +90,17 @@ WHAT_A_ROLE_CAN_DO = {
     Role.POLICY_ADVISER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte inwoners.",
     Role.CONTROLLER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte inwoners.",
     Role.ADVISORY_BOARD_MEMBER: "Kijkt mee met het beleid, zonder persoonsgegevens.",
-    Role.PRIVACY_OFFICER: "Ziet wie er inlogde en wat er misging, en geen verhalen.",
+    Role.TEAM_LEADER: "Ziet geen verhalen. Een eigen pagina is er nog niet.",
+    Role.PROGRAMME_LEADER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte "
+    "inwoners.",
+    Role.EXTERNAL_ADVISER: "Ziet geen verhalen. Deze functie stopt vanzelf op de laatste dag.",
+    Role.HOME_VISITOR: "Ziet geen verhalen. Een eigen pagina is er nog niet.",
+    Role.JURIST: "Leest per artikel wat er staat, en hoe Meedoen het leest.",
+    Role.MONITOR_OFFICER: "Ziet het aanbod op een kaart. De monitor zelf is er nog niet.",
+    Role.PRIVACY_OFFICER: "Werkt voor de organisatie. Ziet wie er inlogde en wat er misging, "
+    "en geen verhalen.",
+    Role.DATA_PROTECTION_OFFICER: "Houdt onafhankelijk toezicht. Leest mee, beslist niets, "
+    "en ziet geen verhalen.",
     Role.ADMINISTRATOR: "Ziet geen verhalen. Een eigen scherm is er nog niet.",
 }
 
@@ -100,11 +110,36 @@ def what_role_can_do(role: Role) -> str:
     return WHAT_A_ROLE_CAN_DO.get(role, "")
 
 
-# For who has no page of her own yet: what will stand there, so that nobody goes looking for it.
+# What will stand there for a function and does not yet, so that nobody goes looking for it.
 _MISSING = {
     Role.JOB_COACH: (
         "De mensen die jij begeleidt bij hun werk, en hun plan.",
         "Iets noteren na een gesprek.",
+    ),
+    Role.TEAM_LEADER: (
+        "Antwoord geven als de privacy officer iets vraagt over je team.",
+        "Zien hoe druk je team het heeft. Dat wordt nooit een lijst van inwoners.",
+    ),
+    Role.EXTERNAL_ADVISER: (
+        "Knelpunten lezen, zonder dat je kunt zien over wie het gaat.",
+        "Zien op welke dag je functie stopt. Je beheerder weet het.",
+    ),
+    Role.HOME_VISITOR: (
+        "Zien bij wie je langs mag, als die mensen dat goed vinden.",
+        "Opschrijven wat mensen vertellen, ook zonder internet.",
+    ),
+    Role.JURIST: (
+        "Een regel goedkeuren of verbeteren, met je naam en de datum erbij.",
+        "Zien welke regels op jou wachten, en hoeveel er aan vastzit.",
+    ),
+    Role.PRIVACY_OFFICER: (
+        "Vragen van inwoners over hun gegevens behandelen.",
+        "Iets vragen aan een team, als iemand opvallend vaak keek.",
+        "Goedkeuren wat er na een termijn wordt opgeruimd.",
+    ),
+    Role.DATA_PROTECTION_OFFICER: (
+        "Bericht krijgen bij een datalek, of als iemand met spoed in een verhaal moest kijken.",
+        "Een eigen notitie maken, die alleen jij leest.",
     ),
     Role.ADMINISTRATOR: (
         "Een scherm om teams, accounts en functies te beheren. "
@@ -114,5 +149,16 @@ _MISSING = {
 
 
 def what_is_missing_for(role: Role) -> tuple[str, ...]:
-    """Say what there is not yet for a role without a page of its own."""
+    """Say what there is not yet for a role."""
     return _MISSING.get(role, ())
+
+
+# What is there for everybody, and made for this function above all.
+_MEANT_FOR = {
+    Role.JURIST: (Stop("Van elk artikel de tekst en de regel naast elkaar", "web:laws"),),
+}
+
+
+def what_is_there_for(role: Role) -> tuple[Stop, ...]:
+    """Give the public pages that were made for a role without a page of its own."""
+    return _MEANT_FOR.get(role, ())

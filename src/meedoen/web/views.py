@@ -12,7 +12,7 @@ from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from meedoen.accounts.queries import demonstration_accounts
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.invariance import varied_in_words
 from meedoen.journeys.proving import proofs
 from meedoen.privacy.endpoints import endpoint, registration_of
@@ -24,7 +24,7 @@ from meedoen.web.local_practice import PracticeForm, page_of
 from meedoen.web.moments import moment_of
 from meedoen.web.reading import LETTER_SIZES, THEMES, choice_in, remember
 from meedoen.web.signing_in import note_signing_in
-from meedoen.web.tour import PRACTICES, what_is_missing_for, what_role_can_do
+from meedoen.web.tour import PRACTICES, what_is_missing_for, what_is_there_for, what_role_can_do
 
 __all__ = [
     "accessibility", "demonstration_login", "gallery", "health", "local_practice", "my_work",
@@ -84,7 +84,7 @@ def demonstration_login(request: HttpRequest) -> HttpResponse:
     return redirect(landing_page(Role(found.role)))
 
 
-@endpoint(purpose=Purpose.SIGNING_IN, object="own work", roles=frozenset(Role) - {Role.RESIDENT})
+@endpoint(purpose=Purpose.SIGNING_IN, object="own work", roles=AT_WORK | {Role.ANYONE})
 def my_work(request: HttpRequest) -> HttpResponse:
     """Bring a colleague to the first page of her role, or tell honestly what there is not yet."""
     if not request.user.is_authenticated:
@@ -93,7 +93,11 @@ def my_work(request: HttpRequest) -> HttpResponse:
     first = landing_page(viewer.role)
     if first != request.path:
         return redirect(first)
-    context = {"viewer": viewer, "missing": what_is_missing_for(viewer.role)}
+    context = {
+        "viewer": viewer,
+        "meant_for_her": what_is_there_for(viewer.role),
+        "missing": what_is_missing_for(viewer.role),
+    }
     return render(request, "web/my_work.html", context)
 
 

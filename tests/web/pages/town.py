@@ -20,7 +20,7 @@ from lxml.html import document_fromstring
 
 from meedoen.accounts.models import Account, Team
 from meedoen.accounts.queries import demonstration_accounts
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
@@ -41,7 +41,7 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
-from tests.privacy.worlds import share_with
+from tests.privacy.worlds import make_account, share_with
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HELPING = {Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT}
@@ -97,7 +97,7 @@ SILENT = "een inwoner die nog niets zei"
 IN_TWO = "een collega met twee functies"
 EVERYBODY = (
     VISITOR, PLACED, TOLD, SILENT, IN_TWO,
-    *(role.value for role in Role if role not in (Role.ANYONE, Role.RESIDENT)),
+    *sorted(role.value for role in AT_WORK),
 )  # fmt: skip
 
 
@@ -123,6 +123,12 @@ def build() -> Town:
         if more:
             # The one with two functions has a form in her header that nobody else has.
             town.people[IN_TWO] = replace(person, name=IN_TWO)
+    # Who has nothing to look at yet is not in the demonstration, but opens every page here too.
+    there = Team.objects.get(name="Beleid Lindewaard")
+    for role in sorted(AT_WORK):
+        if role.value not in town.people:
+            made = make_account(there, role, "Puk")
+            town.people[role.value] = Person(role.value, role, account=made)
     _second_factor(town.at_work(Role.WMO_CONSULTANT))
     town.subjects = (placed, caller)
     for team in Team.objects.filter(organisation__municipalities="GM9901").distinct():

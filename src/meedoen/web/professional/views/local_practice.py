@@ -3,7 +3,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.context import chosen_municipality
@@ -12,10 +12,8 @@ from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import looking
 from meedoen.web.professional.showing import show
 
+
 # Rules are public; this page speaks to people at work.
-AT_WORK = frozenset(Role) - {Role.ANYONE, Role.RESIDENT}
-
-
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules", roles=AT_WORK)
 def local_practice(request: HttpRequest) -> HttpResponse:
     """Show the rules of a municipality that one works for, beside its neighbours."""
