@@ -67,7 +67,7 @@ def test_trouble_with_the_database_is_one_line_and_no_traceback(
         raise DatabaseTrouble("The port is taken. Choose another with MEEDOEN_PORT.")
 
     monkeypatch.setattr(database_commands.embedded, "make_ready", trouble)
-    assert main(["database", "start"]) == 1
+    assert main(["database", "start"]) == 2
     heard = capsys.readouterr()
     assert heard.err == "meedoen: The port is taken. Choose another with MEEDOEN_PORT.\n"
     assert heard.out == ""

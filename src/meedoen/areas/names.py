@@ -7,6 +7,7 @@ never repaired here, because the rest of the file went the same way.
 
 import re
 import unicodedata
+from functools import cache
 
 LONGEST_NAME = 100
 # Encodings that a UTF-8 file is mistaken for on Windows, on a Mac and by old programs.
@@ -32,8 +33,11 @@ def _garbled_spellings() -> dict[str, str]:
     return found
 
 
-_GARBLED = _garbled_spellings()
-_GARBLED_PATTERN = re.compile("|".join(map(re.escape, _GARBLED)))
+@cache
+def _garbled() -> tuple[dict[str, str], re.Pattern[str]]:
+    """What to look for; made when the first name is read, as it takes longer than all of numpy."""
+    found = _garbled_spellings()
+    return found, re.compile("|".join(map(re.escape, found)))
 
 
 def tidy(name: str) -> str:
@@ -64,7 +68,8 @@ def fault_in(name: str) -> tuple[str, str] | None:
 
 def garbled_in(name: str) -> tuple[str, str] | None:
     """Give what is wrong with a text of which the encoding was mistaken, and what to do."""
-    meant = _GARBLED_PATTERN.sub(lambda found: _GARBLED[found.group()], name)
+    spellings, pattern = _garbled()
+    meant = pattern.sub(lambda found: spellings[found.group()], name)
     if meant != name:
         return f"the name {name!r} looks garbled (is it {meant!r}?)", _READ_ANEW
     return None

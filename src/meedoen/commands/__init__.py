@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The `meedoen` command. Each group stands in a file of its own and is loaded when it is called.
 
-Groups of the `law` room need no Django; the others get it set up first.
+Groups that read files only need no Django, or set it up themselves without a database and without
+anything from the environment; the others get it set up first. Every command leaves with 0 when all
+is well, with 1 when something in the data is wrong, and with 2 when it could not be done.
 """
 
 import importlib
@@ -21,7 +23,7 @@ GROUPS: dict[str, tuple[str, bool]] = {
     "demonstration": ("The invented region with its people.", True),
     "dev": ("The demonstration with reload and tracebacks.", True),
     "law": ("Laws as data: check, run, and play scenarios.", False),
-    "privacy": ("What each page is for, and who may come.", True),
+    "privacy": ("What each page is for, and who may come.", False),
     "serve": ("Make everything ready and serve the product.", True),
     "worker": ("Do the long work that waits in the queue.", False),
 }
@@ -76,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
         run(args=arguments, prog_name="meedoen")
     except DatabaseTrouble as trouble:
         click.echo(f"meedoen: {trouble}", err=True)
-        return 1
+        return 2
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
     return 0

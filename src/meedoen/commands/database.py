@@ -82,10 +82,7 @@ def reset(yes: bool) -> None:
     click.echo("The demonstration data is gone. `make run` makes it anew.")
 
 
-@database.command(
-    "test-server",
-    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
-)
+@database.command("test-server", context_settings={"allow_interspersed_args": False})
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 def test_server(command: tuple[str, ...]) -> None:
     """Run COMMAND with a database server of its own, which is gone afterwards.

@@ -26,6 +26,7 @@ def load_with_progress() -> None:
         load_demonstration(on=Moment.now()),
         length=STEPS,
         label="De demonstratie komt klaar",
+        file=sys.stderr,
         item_show_func=lambda step: step or "",
     ) as steps:
         for _ in steps:
@@ -53,7 +54,9 @@ def prove(municipality: str | None, if_needed: bool, gently: bool) -> None:
         click.echo("Proven already, with the rules of today.")
         return
     people = invented_people(municipality)
-    with click.progressbar(length=len(people), label="A thousand ways to come in") as bar:
+    with click.progressbar(
+        length=len(people), label="A thousand ways to come in", file=sys.stderr
+    ) as bar:
         proof = prove_and_keep(
             people,
             by="meedoen demonstration prove",

@@ -165,12 +165,12 @@ def reference_command(directory: Path, page: Path | None) -> None:
     try:
         text = reference_page(load_rulebook(directory))
     except (LawError, RulebookError) as error:
-        raise click.ClickException(str(error)) from error
+        raise CouldNotBeDone(str(error)) from error
     if page is None:
         click.echo(text, nl=False)
-    elif page.read_text(encoding="utf-8") != text:
+    elif page.read_text(encoding="utf-8-sig", errors="replace") != text:
         raise click.ClickException(
             f"{page} is stale: meedoen law reference --rulebook {directory} > {page}"
         )
     else:
-        click.echo(f"{page} says what the rulebook says")
+        click.echo(f"{page} says what the rulebook says", err=True)

@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`meedoen privacy`: what each URL is for, as a table or as JSON."""
+"""`meedoen privacy`: what each URL is for, as a table or as JSON.
+
+Our addresses are the same everywhere, so nothing is asked of the environment or a database.
+"""
 
 import json
+import os
 
 import click
+import django
+from django.apps import apps
 
 from meedoen.privacy.endpoints import ListedEndpoint, all_endpoints
 
@@ -11,6 +17,9 @@ from meedoen.privacy.endpoints import ListedEndpoint, all_endpoints
 @click.group()
 def privacy() -> None:
     """What each page is for, and who may come."""
+    if not apps.ready:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "meedoen.settings.check"
+        django.setup()
 
 
 def _as_data(listed: ListedEndpoint) -> list[dict[str, object]]:

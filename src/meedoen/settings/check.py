@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Production settings with made-up secrets, so that `check --deploy` can judge them anywhere."""
+"""Production settings with made-up secrets, so that `check --deploy` can judge them anywhere.
+
+`meedoen privacy endpoints` reads the addresses of the product by them.
+"""
 
 import os
 
