@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Of every article its text, and beside it the rule read out, so that a jurist can compare them."""
 
+from datetime import date
+
 import pytest
 
 from meedoen.law.model import Action
@@ -8,6 +10,8 @@ from meedoen.rules.reading_out import read_out
 from meedoen.rules.side_by_side import (
     ArticleRead,
     articles_of,
+    beside,
+    listed_laws,
     searched,
     since_of,
     slug_of,
@@ -97,3 +101,35 @@ def test_a_version_holds_from_its_first_day_to_its_last() -> None:
     old, new = (version(rulebook(), "wmo_2015", day) for day in ("2026-01-01", "2026-07-01"))
     assert (old.holds_on(TODAY), new.holds_on(TODAY)) == (False, True)
     assert version(rulebook(), "wmo_2015", "2026-07-02") is None
+
+
+def test_a_law_is_listed_once_with_the_version_of_the_day_first() -> None:
+    [pw] = [one for one in listed_laws(rulebook(), TODAY) if one.name == "Participatiewet"]
+    assert pw.version.since == "2026-07-01"
+    assert [one.since for one in pw.others] == ["2026-01-01", "2027-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("on", "first"), [(date(2025, 12, 31), "2026-01-01"), (date(2040, 1, 1), "2027-01-01")]
+)
+def test_before_the_first_version_that_one_comes_first_and_later_the_last(
+    on: date, first: str
+) -> None:
+    [pw] = [one for one in listed_laws(rulebook(), on, "participatiewet") if not one.scope]
+    assert pw.version.since == first
+
+
+def test_every_version_is_in_the_list() -> None:
+    listed = {v for one in listed_laws(rulebook(), TODAY) for v in (one.version, *one.others)}
+    assert listed == set(versions(rulebook()))
+
+
+def test_what_stands_beside_an_article_is_the_next_number_also_when_one_comes_twice() -> None:
+    found = version(rulebook(), "werkloosheidswet", "2026-01-01")
+    first, second, *rest = articles_of(rulebook(), found.law, TODAY)
+    numbers = [one.article.number for one in (first, second, *rest)]
+    assert beside((first, second, *rest), numbers[0]) == ("", (first,), numbers[1])
+    assert beside((first, second, *rest), numbers[-1]) == (numbers[-2], (rest[-1],), "")
+    assert beside((first, second, first), numbers[0]) == ("", (first, first), numbers[1])
+    assert beside((first,), "zeilboot") == ("", (), "")
+    assert beside((first,), "") == ("", (), "")

@@ -37,6 +37,16 @@ class LawVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedLaw:
+    """A law in a list: the version to read first, and its others, the oldest first."""
+
+    name: str
+    scope: tuple[str, str] | None
+    version: LawVersion
+    others: tuple[LawVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NamedWords:
     """A name of the rules as words, and what is said about it."""
 
@@ -85,6 +95,11 @@ class ArticleRead:
         return bool(self.outputs or self.open_terms or self.amounts or self.fills)
 
     @property
+    def decides(self) -> tuple[Provision, ...]:
+        """The provisions that it decides, each once."""
+        return tuple({p.id: p for output in self.outputs for p in output.decides}.values())
+
+    @property
     def words(self) -> str:
         """Everything there is to search in, as it is compared."""
         names = (f"{one.provision.name} {one.provision.legal_name}" for one in self.used_by)
@@ -98,6 +113,26 @@ def versions(book: Rulebook) -> tuple[LawVersion, ...]:
         for law in book.corpus.laws
     ]
     return tuple(sorted(found, key=lambda v: (_height(v.law), v.law.name, v.slug, v.since)))
+
+
+def listed_laws(book: Rulebook, on: date, words: str = "") -> tuple[ListedLaw, ...]:
+    """Give each law in whose name every word occurs, with the version of a day first.
+
+    Where none holds on that day the next one comes first, and after the last one that.
+    """
+    wanted = levelled_for_search(words).split()
+    found: dict[str, list[LawVersion]] = {}
+    for one in versions(book):
+        if all(word in levelled_for_search(one.law.name) for word in wanted):
+            found.setdefault(one.slug, []).append(one)
+    return tuple(_listed(every, on) for every in found.values())
+
+
+def _listed(every: list[LawVersion], on: date) -> ListedLaw:
+    to_come = (one for one in every if one.until is None or on <= one.until)
+    first = next((one for one in every if one.holds_on(on)), next(to_come, every[-1]))
+    others = tuple(one for one in every if one is not first)
+    return ListedLaw(first.law.name, first.law.scope, first, others)
 
 
 def slug_of(law: Law) -> str:
@@ -127,6 +162,23 @@ def searched(articles: Iterable[ArticleRead], words: str) -> tuple[ArticleRead, 
     exact = tuple(one for one in every if one.article.number.casefold() == number)
     wanted = levelled_for_search(words).split()
     return exact or tuple(one for one in every if all(word in one.words for word in wanted))
+
+
+def beside(
+    articles: Iterable[ArticleRead], number: str
+) -> tuple[str, tuple[ArticleRead, ...], str]:
+    """Give the number before, what stands under this number, and the next number ("": none).
+
+    An annex may count anew, so that two articles have one number.
+    """
+    found: dict[str, tuple[ArticleRead, ...]] = {}
+    for one in articles:
+        found[one.article.number] = (*found.get(one.article.number, ()), one)
+    if number not in found:
+        return "", (), ""
+    numbers = ["", *found, ""]
+    at = numbers.index(number, 1)
+    return numbers[at - 1], found[number], numbers[at + 1]
 
 
 def _height(law: Law) -> int:

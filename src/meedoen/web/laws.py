@@ -1,30 +1,44 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Text and rule of every article side by side, for a jurist and for everybody: rules are public."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from meedoen.areas.queries import municipalities
+from meedoen.rules.side_by_side import (
+    ArticleRead,
+    LawVersion,
+    ListedLaw,
+    OutputRead,
+    articles_of,
+    beside,
+    listed_laws,
+    searched,
+    version,
+    versions,
+)
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
-from meedoen.rules.side_by_side import articles_of, searched, version, versions
-from meedoen.vocabulary.levelling import levelled_for_search
 from meedoen.web.fields import SearchField
 from meedoen.web.moments import moment_of
 
-OPEN_AT_ONCE = 3
-"""So many articles stand open when fewer are asked for than there are."""
+LAWS_ON_A_PAGE = 24
+ARTICLES_ON_A_PAGE = 10
+OPEN_CLAUSES = 8
+"""So many lines of a rule stand open; what it decides more unfolds."""
 
 
 class LawSearchForm(forms.Form):
     """The words above the list of laws."""
 
     zoek = SearchField(
-        label="Zoek een wet of verordening", help_text="Een deel van de naam is genoeg.",
-        max_length=60, required=False,
+        label="Zoek een wet of verordening", max_length=60, required=False
     )  # fmt: skip
 
 
@@ -32,7 +46,7 @@ class ArticleSearchForm(forms.Form):
     """The words above the articles of a law."""
 
     zoek = SearchField(
-        label="Zoek een artikel", help_text="Een nummer of een woord, zoals 10d of vervoer.",
+        label="Zoek een artikel", help_text="Een nummer of een woord.",
         max_length=60, required=False,
     )  # fmt: skip
 
@@ -42,43 +56,101 @@ def _words(form: forms.Form) -> str:
     return form.cleaned_data.get("zoek") or ""
 
 
+def _page(request: HttpRequest, found: tuple[Any, ...], size: int) -> dict[str, Any]:
+    """Give one page of what was found, and the rest of its address."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    chosen = Paginator(found, size).get_page(request.GET.get("page"))
+    return {"found": chosen, "query": query.urlencode()}
+
+
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
 def laws(request: HttpRequest) -> HttpResponse:
-    """List every law and ordinance in the rulebook, with the versions that can be read."""
-    form, today = LawSearchForm(request.GET), moment_of(request).day
-    words = levelled_for_search(_words(form)).split()
-    found: dict[str, dict[str, Any]] = {}
-    for one in versions(current_rulebook()):
-        if all(word in levelled_for_search(one.law.name) for word in words):
-            new = {"name": one.law.name, "local": bool(one.law.scope), "versions": []}
-            listed = found.setdefault(one.slug, new)
-            listed["versions"].append({"version": one, "now": one.holds_on(today)})
-    listed_laws = list(found.values())
+    """List every law and ordinance in the rulebook, those of the country first."""
+    form = LawSearchForm(request.GET)
+    words = _words(form)
+    found = listed_laws(current_rulebook(), moment_of(request).day, words)
     shown = {
         "form": form,
-        "national": [one for one in listed_laws if not one["local"]],
-        "local": [one for one in listed_laws if one["local"]],
+        "any": bool(found),
+        "places": _by_place(found),
         "narrowed": bool(words),
+        **_page(request, tuple(one for one in found if not one.scope), LAWS_ON_A_PAGE),
     }
     return render(request, "web/laws.html", shown)
 
 
+def _by_place(found: tuple[ListedLaw, ...]) -> dict[str, list[ListedLaw]]:
+    """Put what holds in a part of the country under its name, or its code when it has no name."""
+    names = {one.code: one.name for one in municipalities()}
+    places: dict[str, list[ListedLaw]] = {}
+    for one in found:
+        if one.scope:
+            places.setdefault(names.get(one.scope[1], one.scope[1]), []).append(one)
+    return dict(sorted(places.items()))
+
+
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
 def law(request: HttpRequest, law: str, since: str) -> HttpResponse:
-    """Show a version of a law: of each article its text, and beside it the rule read out."""
-    book, form = current_rulebook(), ArticleSearchForm(request.GET)
+    """List the articles of a version of a law, each with what it is about; a number opens it."""
+    form = ArticleSearchForm(request.GET)
+    chosen, every = _read(request, law, since)
+    words = _words(form)
+    found = searched(every, words)
+    if len(found) == 1 and found[0].article.number.casefold() == words.strip().casefold():
+        number = found[0].article.number
+        return redirect("web:article", law=law, since=since, article=number)
+    shown = {
+        "form": form,
+        "every": len(every),
+        "narrowed": bool(words),
+        **_page(request, found, ARTICLES_ON_A_PAGE),
+        **_about(request, chosen),
+    }
+    return render(request, "web/law.html", shown)
+
+
+@endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
+def article(request: HttpRequest, law: str, since: str, article: str) -> HttpResponse:
+    """Show an article: its text, and beside it the rule read out."""
+    chosen, every = _read(request, law, since)
+    previous, found, following = beside(every, article)
+    if not found:
+        raise Http404
+    about = _about(request, chosen)
+    shown = {
+        **about,
+        "others": [v for v in about["others"] if article in {a.number for a in v.law.articles}],
+        "number": article,
+        "found": [{"read": one, "outputs": _unfolded(one.outputs)} for one in found],
+        "previous": previous,
+        "following": following,
+    }
+    return render(request, "web/article.html", shown)
+
+
+def _read(request: HttpRequest, law: str, since: str) -> tuple[LawVersion, tuple[ArticleRead, ...]]:
+    """Read out all articles of a version. Raises Http404 when it is not there."""
+    book, today = current_rulebook(), moment_of(request).day
     chosen = version(book, law, since)
     if chosen is None:
         raise Http404
-    today = moment_of(request).day
     day = today if chosen.holds_on(today) else (chosen.law.valid_from or today)
-    every = articles_of(book, chosen.law, day)
-    words = _words(form)
-    found = searched(every, words)
-    shown = {
-        "form": form, "chosen": chosen, "articles": found, "every": len(every),
-        "narrowed": bool(words), "open": bool(words) and len(found) <= OPEN_AT_ONCE,
-        "now": chosen.holds_on(today),
-        "others": [v for v in versions(book) if v.slug == law and v.since != since],
+    return chosen, articles_of(book, chosen.law, day)
+
+
+def _about(request: HttpRequest, chosen: LawVersion) -> dict[str, Any]:
+    """Say which version this is, and which others there are."""
+    others = [v for v in versions(current_rulebook()) if v.slug == chosen.slug and v != chosen]
+    return {
+        "chosen": chosen, "now": chosen.holds_on(moment_of(request).day), "others": others
     }  # fmt: skip
-    return render(request, "web/law.html", shown)
+
+
+def _unfolded(outputs: Iterable[OutputRead]) -> list[tuple[OutputRead, bool]]:
+    """Say of each thing an article decides whether it stands open: the first, and what is short."""
+    shown, lines = [], 0
+    for output in outputs:
+        lines += 1 + sum(1 for _ in output.clause.walk())
+        shown.append((output, not shown or lines <= OPEN_CLAUSES))
+    return shown

@@ -16,6 +16,7 @@ public = (
         path("zo-doet-je-gemeente-het/", views.local_practice, name="local_practice"),
         path("regels/", laws.laws, name="laws"),
         path("regels/<str:law>/<str:since>/", laws.law, name="law"),
+        path("regels/<str:law>/<str:since>/artikel/<path:article>/", laws.article, name="article"),
         path("onderdelen/", views.gallery, name="gallery"),
         path("mijn-werk/", views.my_work, name="my_work"),
         path("mijn-werk/functie/", memberships.memberships, name="memberships"),

@@ -18,7 +18,7 @@ SENDERS = (
 )  # fmt: skip
 
 # Shows what a law calls things beside what we make of it, for a jurist; nobody is spoken to.
-IN_WORDS_OF_THE_LAW = {"web:law"}
+IN_WORDS_OF_THE_LAW = {"web:law", "web:article"}
 
 
 def not_right(pages: list[Seen]) -> list[str]:

@@ -265,6 +265,7 @@ ARGUMENTS: dict[str, Find] = {
     "professional:draft_id": _knelpunten,
     "law": lambda town, person: ["wmo_2015"],
     "since": lambda town, person: ["2026-07-01"],
+    "article": lambda town, person: ["2.3.5"],
 }
 
 

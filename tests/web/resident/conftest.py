@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from lxml.html import HtmlElement, document_fromstring
 
 from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Account, Organisation, Team
@@ -164,6 +165,11 @@ def as_resident(subject: UUID) -> Browser:
 def text(response: HttpResponse) -> str:
     """Give a page as text."""
     return response.content.decode()
+
+
+def tree(response: HttpResponse) -> HtmlElement:
+    """Give a page as a tree, to ask for roles, labels and structure."""
+    return document_fromstring(text(response))
 
 
 @pytest.fixture

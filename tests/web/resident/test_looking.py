@@ -6,16 +6,18 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml.html import HtmlElement
 
 from meedoen.accounts.models import Account, Team
 from meedoen.catalogue.models import Offer
 from meedoen.journeys.reading import read_dossier
 from meedoen.privacy.context import acting
+from meedoen.privacy.models import Basis
 from meedoen.privacy.operations import NotAllowed
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.vocabulary.moment import Moment
-from tests.web.resident.conftest import WISH, as_resident, tell, text
+from tests.web.resident.conftest import WISH, as_resident, tell, text, tree
 
 LOOKED = reverse("resident:who_looked")
 
@@ -28,65 +30,100 @@ def look(worker: Account, subject: UUID) -> None:
         read_dossier(subject=subject, purpose=Purpose.INTAKE, what="las wat je wilt", by=by, on=on)
 
 
+def entries(page: HtmlElement) -> list[HtmlElement]:
+    """Give what is told of others who looked, one entry each."""
+    found = page.xpath("//section[@aria-labelledby='keek']//ul[@class='md-looked']/li")
+    return list(found)
+
+
+def form_to(page: HtmlElement, name: str) -> list[HtmlElement]:
+    return list(page.xpath("//form[@action=$address]", address=reverse(f"resident:{name}")))
+
+
 @pytest.mark.proves("S2-22", "each look has its ground")
 def test_each_look_says_who_what_why_and_on_which_ground(
     kim: Client, subject: UUID, worker: Account
 ) -> None:
     look(worker, subject)
-    page = text(kim.get(LOOKED))
-    for said in (
-        "Puk Wijkteam",
-        "Las wat je wilt",
-        Purpose.INTAKE.label,
-        "jij vond het goed",
-    ):
-        assert said in page
+    [entry] = entries(tree(kim.get(LOOKED)))
+    said = entry.text_content().lower()
+    for part in ("puk wijkteam", "las wat je wilt", Purpose.INTAKE.label, Basis.CONSENT.label):
+        assert part.lower() in said
+
+
+def test_what_was_looked_at_in_one_conversation_unfolds_from_one_entry(
+    kim: Client, subject: UUID, worker: Account
+) -> None:
+    for _ in range(3):
+        look(worker, subject)
+    [entry] = entries(tree(kim.get(LOOKED)))
+    [fold] = entry.xpath(".//details")
+    assert fold.get("open") is None
+    assert len(fold.xpath(".//li")) == 3
+
+
+def test_earlier_looks_stand_on_a_next_page(
+    kim: Client, subject: UUID, worker: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meedoen.web.resident.views.looking.GROUPS_ON_A_PAGE", 1)
+    look(worker, subject)
+    on = Moment.now()
+    by = viewer_for_account(worker.pk, on=on)
+    with acting(by, purpose=Purpose.GUIDANCE, on=on):
+        read_dossier(subject=subject, purpose=Purpose.GUIDANCE, what="las je plan", by=by, on=on)
+    page = tree(kim.get(LOOKED))
+    assert len(entries(page)) == 1
+    [earlier] = page.xpath("//nav//a[@rel='next']/@href")
+    [entry] = entries(tree(kim.get(LOOKED + earlier)))
+    assert Purpose.INTAKE.label.lower() in entry.text_content().lower()
 
 
 def test_her_own_looks_stand_apart(kim: Client, subject: UUID) -> None:
     kim.get(reverse("resident:options"))
-    page = text(kim.get(LOOKED))
-    assert "Nog niemand keek in jouw verhaal" in page
-    assert page.index("Jij keek zelf") < page.index("Bekeek welke plekken bij je passen")
+    page = tree(kim.get(LOOKED))
+    assert not entries(page)
+    [own] = page.xpath("//section[@aria-labelledby='keek']//details")
+    assert own.xpath(".//li")
 
 
 def test_the_last_looks_of_others_stand_on_the_plan(
     kim: Client, subject: UUID, worker: Account
 ) -> None:
     look(worker, subject)
-    assert "Puk Wijkteam" in text(kim.get(reverse("resident:plan")))
+    [entry] = entries(tree(kim.get(reverse("resident:plan"))))
+    assert "Puk Wijkteam" in entry.text_content()
 
 
 def test_she_sees_with_whom_she_shares_what(kim: Client, team: Team) -> None:
-    page = text(kim.get(LOOKED))
-    assert "Wijkteam Noord" in page
-    assert "wat je wilt en kunt" in page
-    assert Purpose.GUIDANCE.label in page.lower()
-    assert page.count(">Stop dit<") == 1
-    assert reverse("resident:stop_sharing", args=[team.pk]) in page
-    assert "Ja, het wijkteam mag meelezen" not in page
+    page = tree(kim.get(LOOKED))
+    [reader] = page.xpath("//section[@aria-labelledby='nu']//li[h3]")
+    assert reader.findtext(".//h3") == "Wijkteam Noord"
+    assert Purpose.GUIDANCE.label in reader.text_content().lower()
+    [stop] = reader.xpath(".//a/@href")
+    assert stop == reverse("resident:stop_sharing", args=[team.pk])
+    assert not form_to(page, "share_again")
 
 
 def test_stopping_is_asked_once_and_works_from_that_moment(
     kim: Client, subject: UUID, team: Team, worker: Account
 ) -> None:
     address = reverse("resident:stop_sharing", args=[team.pk])
-    assert "Ja, stop dit" in text(kim.get(address))
+    assert tree(kim.get(address)).xpath("//main//form[@method='post' and not(@action)]//button")
     look(worker, subject)
     kim.post(address)
     with pytest.raises(NotAllowed, match="niet met jouw team gedeeld"):
         look(worker, subject)
-    page = text(kim.get(LOOKED))
-    assert "kan vanaf nu niets meer van je lezen" in page
-    assert "Las wat je wilt" in page
+    page = tree(kim.get(LOOKED))
+    assert page.xpath("//*[@id='berichten']/*")
+    assert len(entries(page)) == 1
 
 
 def test_stopping_can_be_undone(kim: Client, subject: UUID, team: Team, worker: Account) -> None:
     kim.post(reverse("resident:stop_sharing", args=[team.pk]))
-    assert "Ja, het wijkteam mag meelezen" in text(kim.get(LOOKED))
+    assert form_to(tree(kim.get(LOOKED)), "share_again")
     kim.post(reverse("resident:share_again"))
     look(worker, subject)
-    assert "Ja, het wijkteam mag meelezen" not in text(kim.get(LOOKED))
+    assert not form_to(tree(kim.get(LOOKED)), "share_again")
 
 
 def test_stopping_says_what_it_means_for_who_helps_with_the_plan(
@@ -116,8 +153,9 @@ def test_nobody_stops_or_sees_the_sharing_of_another(
 
 def test_without_a_team_sharing_says_so(region: None) -> None:
     mine = as_resident(tell(team_may_read=False, wish=WISH))
-    page = text(mine.post(reverse("resident:share_again"), follow=True))
-    assert "nog geen wijkteam" in page
+    page = tree(mine.post(reverse("resident:share_again"), follow=True))
+    assert page.xpath("//*[@id='berichten']/*")
+    assert not form_to(page, "share_more")
 
 
 def test_pages_of_a_dossier_are_not_kept_by_the_browser(kim: Client) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,8 +27,11 @@ from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_of
 from meedoen.web.resident.forms import ShareMoreForm
+from meedoen.web.resident.grouped_looks import grouped_looks
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine, who
+
+GROUPS_ON_A_PAGE = 4
 
 
 def _by_day(looks: list[LoggedLook]) -> list[tuple[object, list[LoggedLook]]]:
@@ -67,11 +71,12 @@ def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
     on = moment_of(request)
     known = read_mine(request, subject, what="Keek wie er keek", on=on).dossier
     looks, shares = looks_at(subject), shared_with(subject, on=on)
+    groups = grouped_looks(look for look in looks if not look.by_yourself)
     team = _front_door_name(known)
     reads = any(share.team == team and Domain.WISHES in share.domains for share in shares)
     shown = {
         "known": known,
-        "days": _by_day([look for look in looks if not look.by_yourself]),
+        "groups": Paginator(groups, GROUPS_ON_A_PAGE).get_page(request.GET.get("page")),
         "own_days": _by_day([look for look in looks if look.by_yourself]),
         "readers": _readers(shares),
         "team": "" if reads else team,

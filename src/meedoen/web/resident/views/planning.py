@@ -24,10 +24,11 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.resident.forms import CheckInForm, StepForm
+from meedoen.web.resident.grouped_looks import grouped_looks
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import mine_only, read_mine, who
 
-LAST_LOOKS = 3
+LAST_LOOKS = 1
 
 
 _ICONS = {
@@ -58,7 +59,7 @@ def _page(
         "plan": found,
         "happened": happened_in(found.pk) if found else [],
         "readers": readers,
-        "looks": others[:LAST_LOOKS],
+        "groups": grouped_looks(others)[:LAST_LOOKS],
         "looks_of_answers": ANSWER_LOOKS,
         "check": check or CheckInForm(today=on.day),
         "step": step or StepForm(),
