@@ -17,7 +17,7 @@ from meedoen.plans.queries import (
     choices_of,
     plans_directed_by,
     running_plan,
-    running_plans,
+    running_plans_of,
 )
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
@@ -301,7 +301,7 @@ def test_not_now_with_a_day_is_quiet_until_that_day(world: PlanWorld, now: Momen
     plan = plan_of(world.subject)
     assert plan.is_quiet(day - timedelta(days=1))
     assert not plan.is_quiet(day)
-    line = running_plans()[world.subject]
+    line = running_plans_of([world.subject])[world.subject]
     assert line.is_quiet(day - timedelta(days=1))
     assert not line.is_quiet(day)
 
@@ -311,7 +311,7 @@ def test_not_now_without_a_day_is_quiet_until_she_says_otherwise(
 ) -> None:
     say(world.subject, CheckInAnswer.NOT_NOW, now)
     assert plan_of(world.subject).is_quiet(TODAY + timedelta(days=3650))
-    assert running_plans()[world.subject].is_quiet(TODAY + timedelta(days=3650))
+    assert running_plans_of([world.subject])[world.subject].is_quiet(TODAY + timedelta(days=3650))
 
 
 @pytest.mark.parametrize("answer", [a for a in CheckInAnswer if a is not CheckInAnswer.NOT_NOW])
@@ -327,10 +327,10 @@ def test_any_other_answer_ends_the_silence_and_its_day_is_no_rest(
 
 
 def test_a_list_shows_the_last_answer_of_each_plan(world: PlanWorld, now: Moment) -> None:
-    assert running_plans()[world.subject].last_answer == ""
+    assert running_plans_of([world.subject])[world.subject].last_answer == ""
     say(world.subject, CheckInAnswer.STAY, now)
     say(world.subject, CheckInAnswer.FORWARD, now + timedelta(days=1))
-    line = running_plans()[world.subject]
+    line = running_plans_of([world.subject])[world.subject]
     assert (line.last_answer, line.last_answered_at) == ("Vooruit", now.at + timedelta(days=1))
 
 

@@ -150,10 +150,10 @@ def code_as_it_is_now(column: str) -> Combinable:
     return Coalesce(Subquery(successor[:1]), F(column))
 
 
-def codes_that_are_now(code: str) -> set[str]:
-    """Give a code with those of earlier years of which the area lies in it now."""
-    rows = Succession.objects.filter(successor_code=code)
-    return {code, *rows.values_list("code", flat=True)}
+def codes_that_are_now(*codes: str) -> set[str]:
+    """Give codes with those of earlier years of which the area lies in one of them now."""
+    rows = Succession.objects.filter(successor_code__in=codes)
+    return {*codes, *rows.values_list("code", flat=True)}
 
 
 def earlier_places(municipality_code: str) -> list[EarlierPlace]:

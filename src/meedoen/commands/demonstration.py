@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`meedoen demonstration`: load the invented region with its people."""
 
+import json
 import os
 import sys
+from dataclasses import asdict
 
 import click
 
 from meedoen.assessment.invariance import Proof
+from meedoen.demonstration.growing import NothingToGrowFrom, grow
 from meedoen.demonstration.load import AlreadyLoaded, load_demonstration
+from meedoen.demonstration.people import NoDemonstration, logins, returns
 from meedoen.demonstration.proving import invented_people
 from meedoen.journeys.proving import prove_and_keep, proven_already
 from meedoen.vocabulary.moment import Moment
@@ -40,6 +44,35 @@ def load() -> None:
         load_with_progress()
     except AlreadyLoaded as there:
         raise click.ClickException(str(there)) from there
+
+
+@demonstration.command("grow")
+@click.option("--residents", type=click.IntRange(min=0), required=True, help="How many to add.")
+@click.option("--offers", type=click.IntRange(min=0), default=0, help="How many offers to add.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another city.")
+def grow_region(residents: int, offers: int, seed: int) -> None:
+    """Add invented residents who have lived here for years; a second run adds more."""
+    growing = grow(residents=residents, offers=offers, seed=seed, on=Moment.now())
+    with click.progressbar(length=residents + offers, label="The region grows") as bar:
+        try:
+            for added in growing:
+                bar.update(added)
+        except NothingToGrowFrom as nothing:
+            raise click.ClickException(str(nothing)) from nothing
+
+
+@demonstration.command()
+@click.option("--json", "as_json", is_flag=True, required=True, help="As one JSON object.")
+def people(as_json: bool) -> None:
+    """Tell who can log in, and with which words the invented residents come back."""
+    try:
+        told = {
+            "accounts": [asdict(one) for one in logins()],
+            "residents": [asdict(one) for one in returns()],
+        }
+    except NoDemonstration as none:
+        raise click.ClickException(str(none)) from none
+    click.echo(json.dumps(told, ensure_ascii=False))
 
 
 @demonstration.command()

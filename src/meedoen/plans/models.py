@@ -35,6 +35,18 @@ class Plan(models.Model):
                 name="one_running_plan_a_resident",
             )
         ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["team", "opened_at"],
+                condition=Q(ended_at__isnull=True),
+                name="running_plan_of_team",
+            ),
+            models.Index(
+                fields=["regisseur", "opened_at"],
+                condition=Q(ended_at__isnull=True),
+                name="running_plan_of_regisseur",
+            ),
+        ]
 
 
 class Step(models.Model):
@@ -79,6 +91,9 @@ class CheckIn(models.Model):
     quiet_until = models.DateField(null=True, blank=True)
     at = models.DateTimeField()
     heard_by = models.CharField(max_length=160)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["plan", "-at"], name="latest_check_in")]
 
 
 class Choice(models.Model):

@@ -7,13 +7,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from meedoen.accounts.roles import Role
 from meedoen.history.queries import past_of
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.changes import Happened, meaning
 from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
+from meedoen.residents.kinds import FragmentKind
+from meedoen.residents.models import Fragment, Resident
 
 MOST_HAPPENED = 30
 
@@ -209,29 +211,74 @@ class PlanLine:
         return _rests(self.quiet, self.quiet_until, day)
 
 
-def running_plans() -> dict[UUID, PlanLine]:
-    """Give every running plan the current viewer may see, by subject, in two queries."""
-    answers = Prefetch("check_ins", queryset=CheckIn.objects.order_by("-at", "-pk"))
-    rows = (
-        Plan.objects.filter(ended_at__isnull=True)
-        .select_related("regisseur")
-        .prefetch_related(answers)
-    )
-    return {row.resident_id: _plan_line(row) for row in rows}
+def without_a_plan(*, team_id: int, purpose: str, skip: int, most: int) -> list[UUID]:
+    """List who shared her story with a team for a purpose, and has no plan and asks for no call.
+
+    Who shared longest ago stands first. As far as the current viewer may see.
+    """
+    grants = "compartment__grants__"
+    shared = {f"{grants}team_id": team_id, f"{grants}purpose": purpose}
+    open_here = Resident.objects.filter(**shared, **{f"{grants}withdrawn_at__isnull": True})
+    running = Plan.objects.filter(resident=OuterRef("pk"), ended_at__isnull=True)
+    calling = Fragment.objects.filter(
+        resident=OuterRef("pk"), kind=FragmentKind.CALL_ME,
+        replaced_at__isnull=True, approved_at__isnull=False,
+    )  # fmt: skip
+    waiting = open_here.filter(~Exists(running), ~Exists(calling))
+    in_order = waiting.order_by(f"{grants}valid_from", "pk")
+    return list(in_order.values_list("pk", flat=True)[skip : skip + most])
 
 
-def _plan_line(plan: Plan) -> PlanLine:
-    last = next(iter(plan.check_ins.all()), None)
-    return PlanLine(
-        subject=plan.resident_id,
-        regisseur=plan.regisseur.name,
-        regisseur_id=plan.regisseur_id,
-        opened_at=plan.opened_at,
-        quiet=plan.quiet,
-        quiet_until=plan.quiet_until,
-        last_answer=CheckInAnswer(last.answer).label if last else "",
-        last_answered_at=last.at if last else None,
+def running_plans(
+    *,
+    day: date,
+    skip: int,
+    most: int,
+    team_id: int | None = None,
+    regisseur_id: int | None = None,
+    not_directed_by: int | None = None,
+    at_rest: bool = False,
+) -> list[PlanLine]:
+    """List running plans that the current viewer may see, those that began first on top.
+
+    Of a team, of a regisseur, of all but one regisseur; either those at rest on this day ("nu
+    niet", I5) or the others.
+    """
+    rests = Q(quiet=True) & (Q(quiet_until__isnull=True) | Q(quiet_until__gt=day))
+    found = Plan.objects.filter(rests if at_rest else ~rests, ended_at__isnull=True)
+    if team_id is not None:
+        found = found.filter(team_id=team_id)
+    if regisseur_id is not None:
+        found = found.filter(regisseur_id=regisseur_id)
+    if not_directed_by is not None:
+        found = found.exclude(regisseur_id=not_directed_by)
+    return _plan_lines(found.order_by("opened_at", "pk")[skip : skip + most])
+
+
+def running_plans_of(subjects: Sequence[UUID]) -> dict[UUID, PlanLine]:
+    """Give the running plan of each of these residents, as far as the current viewer may see."""
+    found = Plan.objects.filter(resident_id__in=subjects, ended_at__isnull=True)
+    return {line.subject: line for line in _plan_lines(found)}
+
+
+def _plan_lines(plans: QuerySet[Plan]) -> list[PlanLine]:
+    latest = CheckIn.objects.filter(plan=OuterRef("pk")).order_by("-at", "-pk")
+    rows = plans.select_related("regisseur").annotate(
+        last_answer=Subquery(latest.values("answer")[:1]), last_at=Subquery(latest.values("at")[:1])
     )
+    return [
+        PlanLine(
+            subject=row.resident_id,
+            regisseur=row.regisseur.name,
+            regisseur_id=row.regisseur_id,
+            opened_at=row.opened_at,
+            quiet=row.quiet,
+            quiet_until=row.quiet_until,
+            last_answer=CheckInAnswer(row.last_answer).label if row.last_answer else "",
+            last_answered_at=row.last_at,
+        )
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)

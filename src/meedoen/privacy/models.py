@@ -76,7 +76,8 @@ class Grant(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["team", "purpose"], name="grant_by_team"),
+            # A team's list is read in the order in which people shared, and no further than shown.
+            models.Index(fields=["team", "purpose", "valid_from"], name="grant_of_team_by_time"),
             models.Index(fields=["subject"], name="grant_by_subject"),
         ]
 

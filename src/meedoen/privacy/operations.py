@@ -2,6 +2,7 @@
 """Writes of the privacy room: opening a dossier's compartments, sharing, withdrawing, logging."""
 
 import secrets
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -27,7 +28,13 @@ from meedoen.privacy.models import (
     SecurityEvent,
 )
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import subject_for_return_words, thing_of, tried_at, tries_everywhere
+from meedoen.privacy.queries import (
+    bases_of,
+    subject_for_return_words,
+    thing_of,
+    tried_at,
+    tries_everywhere,
+)
 from meedoen.privacy.return_tries import (
     ADDRESS_MEMORY,
     ALARM_MEMORY,
@@ -237,15 +244,70 @@ def log_use(
 
     `what` is a Dutch phrase the resident can read. Source: Logius, Logboek Dataverwerkingen.
     """
-    ProcessingRecord.objects.create(
+    bases = ",".join(sorted(decision.bases)) or Basis.OWN
+    _line(subject, municipality_code, what, purpose, bases, decision.domains, by, on).save(
+        force_insert=True
+    )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody who stands in a list: in which compartment her name lies, and what was shown."""
+
+    subject: UUID
+    lies_in: int
+    municipality_code: str
+    domains: Collection[Domain]
+
+
+@transaction.atomic
+def log_listed(
+    *,
+    people: Collection[Listed],
+    what: str,
+    purpose: Purpose,
+    by: Viewer,
+    on: Moment,
+) -> None:
+    """Write that these people stood in a list that somebody saw: one line a day in the log of each.
+
+    `what` is a Dutch phrase such as "zag je naam in de lijst van het team". Who looks at the same
+    list ten times a day has seen it that day. In the transaction in which the list is read.
+    """
+    bases = bases_of([p.lies_in for p in people], team_id=by.team_id or 0, purpose=purpose, on=on)
+    lines = []
+    for one in people:
+        basis = ",".join(bases.get(one.lies_in, [])) or Basis.OWN
+        line = _line(one.subject, one.municipality_code, what, purpose, basis, one.domains, by, on)
+        said = (one.subject, by.account_id, by.membership_id, what, sorted(one.domains), on.day)
+        line.pk = uuid.uuid5(_LISTED, " ".join(map(str, said)))
+        lines.append(line)
+    ProcessingRecord.objects.bulk_create(lines, ignore_conflicts=True)
+
+
+# The space of the numbers of such lines (RFC 9562): the same list on the same day, the same number.
+_LISTED = uuid.UUID("5b0f3d2e-6a0c-4f7e-9d55-3a6c1f0e8b21")
+
+
+def _line(
+    subject: UUID,
+    municipality_code: str,
+    what: str,
+    purpose: Purpose,
+    basis: str,
+    domains: Collection[Domain],
+    by: Viewer,
+    on: Moment,
+) -> ProcessingRecord:
+    return ProcessingRecord(
         trace_id=secrets.token_hex(16),
         span_id=secrets.token_hex(8),
         name=what,
         start_time=on.at,
         end_time=on.at,
         processing_activity=purpose,
-        basis=",".join(sorted(decision.bases)) or Basis.OWN,
-        domains=sorted(decision.domains),
+        basis=basis,
+        domains=sorted(domains),
         subject=subject,
         municipality_code=municipality_code,
         actor_role=by.role,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the privacy room: whose eyes these are, what a dossier holds, and who looked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -204,21 +204,28 @@ class LoggedLook:
 
 
 def who_looked(subject: UUID, *, limit: int = 200) -> list[LoggedLook]:
-    """List who looked into a dossier, newest first; the resident sees all of it."""
-    rows = ProcessingRecord.objects.filter(subject=subject).order_by("-start_time")[:limit]
-    return [
-        LoggedLook(
-            at=row.start_time,
-            who=row.actor_label,
-            where=row.actor_organisation,
-            what=row.name,
-            domains=tuple(Domain(name) for name in row.domains),
-            why=Purpose(row.processing_activity),
-            basis=row.basis,
-            by_yourself=row.actor_role == Role.RESIDENT,
-        )
-        for row in rows
-    ]
+    """List who looked into a dossier, newest first; the resident sees all of it.
+
+    At most `limit` looks of others and as many of her own, so that hers push nobody's out.
+    """
+    rows = ProcessingRecord.objects.filter(subject=subject).order_by("-start_time")
+    by_others = rows.exclude(actor_role=Role.RESIDENT)[:limit]
+    by_herself = rows.filter(actor_role=Role.RESIDENT)[:limit]
+    looks = [_logged(row) for some in (by_others, by_herself) for row in some]
+    return sorted(looks, key=lambda look: look.at, reverse=True)
+
+
+def _logged(row: ProcessingRecord) -> LoggedLook:
+    return LoggedLook(
+        at=row.start_time,
+        who=row.actor_label,
+        where=row.actor_organisation,
+        what=row.name,
+        domains=tuple(Domain(name) for name in row.domains),
+        why=Purpose(row.processing_activity),
+        basis=row.basis,
+        by_yourself=row.actor_role == Role.RESIDENT,
+    )
 
 
 @dataclass(frozen=True)
@@ -263,6 +270,23 @@ def _shared(rows: list[Grant]) -> SharedWith:
         domains=tuple(dict.fromkeys(Domain(row.compartment.domain) for row in rows)),
         since=min(row.valid_from for row in rows),
     )
+
+
+def bases_of(
+    compartment_ids: Collection[int], *, team_id: int, purpose: Purpose, on: Moment
+) -> dict[int, list[str]]:
+    """Give on which grounds a team may see each of these compartments for a purpose now."""
+    rows = (
+        Grant.objects.filter(compartment__in=compartment_ids, team=team_id, purpose=purpose)
+        .filter(valid_from__lte=on.at)
+        .exclude(withdrawn_at__lte=on.at)
+        .exclude(valid_to__lte=on.at)
+        .order_by("basis")
+    )
+    found: dict[int, list[str]] = {}
+    for compartment, basis in rows.values_list("compartment_id", "basis"):
+        found.setdefault(compartment, []).append(basis)
+    return found
 
 
 def security_events(*, limit: int) -> list[SecurityEvent]:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Migration operations that put row-level security on a table with personal data.
 
-Every such table has a `compartment_id`, or a `subject` where it lies above compartments. The
-visible compartments are worked out once per query: `= ANY((SELECT …)::bigint[])`. Which columns
-may change afterwards stands in `database/roles.py`.
+Every such table has a `compartment_id`, or a `subject` where it lies above compartments. Whether
+that compartment is open is asked per row (ADR 0022). Which columns may change stands in `guards.py`
+of the room.
 """
 
 from django.db import migrations
@@ -11,18 +11,38 @@ from django.db import migrations
 VISIBLE = "ANY ((SELECT privacy_visible_compartments())::bigint[])"
 
 
-def guard(table: str, *, whose: str = "resident_id") -> migrations.RunSQL:
-    """Guard a table by its compartment: rows of visible compartments only; none is removed.
+OPEN = "privacy_opens(compartment_id)"
+
+
+def guarded(table: str, *, whose: str = "resident_id") -> migrations.RunSQL:
+    """Guard a new table by its compartment: rows of open compartments only; none is removed.
 
     The column `whose` names the subject: a row of one resident never lies in a compartment of
     another, or somebody could write in the name of a resident who shared nothing.
     """
+    return _guard(table, whose, OPEN)
+
+
+def guard(table: str, *, whose: str = "resident_id") -> migrations.RunSQL:
+    """Guard a table as migrations before ADR 0022 did; `asked_per_row` follows in a later one."""
+    return _guard(table, whose, f"compartment_id = {VISIBLE}")
+
+
+def asked_per_row(table: str) -> migrations.RunSQL:
+    """Let the policies that `guard` made ask per row, as those of `guarded` do."""
+    return migrations.RunSQL(
+        f"ALTER POLICY read ON {table} USING ({OPEN});\n"
+        f"ALTER POLICY added ON {table} WITH CHECK ({OPEN});\n"
+        f"ALTER POLICY changed ON {table} USING ({OPEN}) WITH CHECK ({OPEN});"
+    )
+
+
+def _guard(table: str, whose: str, seen: str) -> migrations.RunSQL:
     return migrations.RunSQL(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
-        f"CREATE POLICY read ON {table} FOR SELECT USING (compartment_id = {VISIBLE});\n"
-        f"CREATE POLICY added ON {table} FOR INSERT WITH CHECK (compartment_id = {VISIBLE});\n"
-        f"CREATE POLICY changed ON {table} FOR UPDATE "
-        f"USING (compartment_id = {VISIBLE}) WITH CHECK (compartment_id = {VISIBLE});\n"
+        f"CREATE POLICY read ON {table} FOR SELECT USING ({seen});\n"
+        f"CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({seen});\n"
+        f"CREATE POLICY changed ON {table} FOR UPDATE USING ({seen}) WITH CHECK ({seen});\n"
         f"{_lies_where_it_belongs(table, whose)}",
         f"ALTER TABLE {table} DROP CONSTRAINT {table}_of_its_owner;\n"
         f"DROP POLICY read ON {table};\nDROP POLICY added ON {table};\n"

@@ -5,8 +5,8 @@ from meedoen.database.guards import GuardedTable
 
 TABLES = (
     GuardedTable(
-        "residents_resident", add=True, change=("chosen_name", "buurt_code"),
-        past=True, named_by="subject", lies_in="compartment_id",
+        "residents_resident", add=True, change=("chosen_name", "sought_as", "buurt_code"),
+        past=True, named_by="subject", lies_in="compartment_id", apart=("sought_as",),
     ),
     GuardedTable(
         "residents_fragment", add=True, change=("approved_at", "replaced_at"),

@@ -21,8 +21,14 @@ class Resident(models.Model):
     compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     chosen_name = models.CharField(max_length=80, blank=True)
+    # The name as it is sought by its first letters; in the order of its bytes, so that an index
+    # finds them whatever the locale of the server.
+    sought_as = models.CharField(max_length=160, blank=True, db_collation="C")
     buurt_code = models.CharField(max_length=10, blank=True)
     opened_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["sought_as"], name="sought_by_name")]
 
     @property
     def seen_name(self) -> str:
@@ -53,6 +59,13 @@ class Fragment(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(words=""), name="fragment_has_words")
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["said_at"],
+                condition=Q(kind=FragmentKind.CALL_ME, replaced_at__isnull=True),
+                name="waits_for_a_call",
+            )
         ]
 
 

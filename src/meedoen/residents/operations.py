@@ -16,6 +16,7 @@ from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.levelling import levelled_for_search
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_name, read_words
 
@@ -55,7 +56,7 @@ def open_dossier(
         subject=subject,
         compartment_id=opened[Domain.IDENTITY],
         municipality_id=municipality_code,
-        chosen_name=_name(chosen_name),
+        **_named(chosen_name),
         buurt_code=buurt_code,
         opened_at=on.at,
     )
@@ -66,14 +67,13 @@ def open_dossier(
 def introduce(*, subject: UUID, chosen_name: str, buurt_code: str, by: Viewer, on: Moment) -> None:
     """Change the name a resident wants to be called by, and her buurt; both may be empty."""
     sign(by=by, on=on)
-    Resident.objects.filter(pk=subject).update(
-        chosen_name=_name(chosen_name), buurt_code=buurt_code
-    )
+    Resident.objects.filter(pk=subject).update(**_named(chosen_name), buurt_code=buurt_code)
 
 
-def _name(typed: str) -> str:
-    """Give a name as it is kept: without a bsn, and never longer than its room."""
-    return without_bsn(read_name(typed))[:LONGEST_NAME]
+def _named(typed: str) -> dict[str, str]:
+    """Give a name as it is kept, without a bsn and no longer than its room; and as it is sought."""
+    name = without_bsn(read_name(typed))[:LONGEST_NAME]
+    return {"chosen_name": name, "sought_as": levelled_for_search(name)[: 2 * LONGEST_NAME]}
 
 
 @transaction.atomic

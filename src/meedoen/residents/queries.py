@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the residents room. Row-level security shows only what the current viewer may see."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +12,9 @@ from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.residents.models import Fact, Fragment, Resident
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.codes import AreaCode
+from meedoen.vocabulary.levelling import levelled_for_search
+
+LAST_CHARACTER = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -122,17 +125,16 @@ def told_capacity(subject: UUID) -> Capacity:
     return Capacity(latest.dayparts_per_week, frozenset(map(Condition, latest.conditions)))
 
 
-def visible_residents() -> list[Dossier]:
-    """List every resident the current viewer may see, newest first."""
-    rows = Resident.objects.select_related("municipality").order_by("-opened_at", "pk")
-    return [_dossier(row) for row in rows]
-
-
 @dataclass(frozen=True)
 class ListedResident:
-    """A resident in a list: how she wants to be called, since when, and what she asked."""
+    """A resident in a list: how she wants to be called, since when, and what she asked.
+
+    `lies_in` is the compartment of her name: who may see that may see her in a list.
+    """
 
     subject: UUID
+    lies_in: int
+    municipality_code: str
     called: str
     opened_at: datetime
     sayings: Mapping[FragmentKind, Saying]
@@ -153,23 +155,54 @@ class ListedResident:
         return self.sayings.get(FragmentKind.STORY)
 
 
-def listed_residents() -> list[ListedResident]:
-    """List every resident the current viewer may see with what she approved, newest first.
+def listed(subjects: Sequence[UUID]) -> dict[UUID, ListedResident]:
+    """Give what a list shows of these residents: what each approved. Two queries, however many.
 
-    Two queries, however many residents.
+    Whom the current viewer may not see is not there.
     """
-    current = Fragment.objects.filter(replaced_at__isnull=True, approved_at__isnull=False)
+    current = Fragment.objects.filter(
+        replaced_at__isnull=True, approved_at__isnull=False, kind__in=_LISTED
+    )
     told = Prefetch("fragments", queryset=current.order_by("said_at"), to_attr="told")
-    rows = Resident.objects.order_by("-opened_at", "pk").prefetch_related(told)
-    return [
-        ListedResident(
+    rows = Resident.objects.filter(pk__in=subjects).prefetch_related(told)
+    return {
+        row.pk: ListedResident(
             subject=row.pk,
+            lies_in=row.compartment_id,
+            municipality_code=row.municipality_id,
             called=row.called,
             opened_at=row.opened_at,
             sayings={FragmentKind(fragment.kind): _saying(fragment) for fragment in row.told},
         )
         for row in rows
-    ]
+    }
+
+
+_LISTED = (FragmentKind.WISH, FragmentKind.STORY, FragmentKind.CALL_ME)
+
+
+def waiting_for_a_call(*, skip: int, most: int) -> list[UUID]:
+    """List who asked to be called, as far as the current viewer may see it, longest ago first."""
+    asked = Fragment.objects.filter(
+        kind=FragmentKind.CALL_ME, replaced_at__isnull=True, approved_at__isnull=False
+    ).order_by("said_at", "pk")
+    return list(asked.values_list("resident_id", flat=True)[skip : skip + most])
+
+
+def named_like(letters: str, *, buurt_codes: Collection[str], skip: int, most: int) -> list[UUID]:
+    """List whom the current viewer may see, by name; whose name begins with these letters.
+
+    Capitals and accents make no difference; no letters is every name. With `buurt_codes` only who
+    said to live there.
+    """
+    begin = levelled_for_search(letters)
+    found = Resident.objects.order_by("sought_as", "pk")
+    if begin:
+        # In the order of bytes nothing that begins so lies behind the last character there is.
+        found = found.filter(sought_as__gte=begin, sought_as__lt=begin + LAST_CHARACTER)
+    if buurt_codes:
+        found = found.filter(buurt_code__in=buurt_codes)
+    return list(found.values_list("pk", flat=True)[skip : skip + most])
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from meedoen.areas.geojson import read_collection
+from meedoen.areas.operations import import_areas
 from meedoen.catalogue.models import Offer
+from meedoen.demonstration.region import build_region
+from meedoen.journeys import caseload
+from meedoen.journeys.caseload import SEEN_IN_LIST
 from meedoen.plans.models import Plan
 from meedoen.privacy.models import ProcessingRecord
+from meedoen.residents.models import Resident
+from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import Workplace
 
@@ -51,9 +58,27 @@ def test_the_team_of_another_municipality_sees_an_empty_queue(
     assert "Nog niemand deelde iets met je team" in shown
 
 
-def test_looking_at_the_list_is_no_look_into_a_dossier(worker: Client, resident: UUID) -> None:
-    page(worker)
-    assert not ProcessingRecord.objects.filter(subject=resident).exists()
+@pytest.mark.proves("I11", "who stands in a list reads that she was seen there")
+def test_who_stands_in_the_list_reads_once_a_day_that_she_was_seen(
+    worker: Client, resident: UUID
+) -> None:
+    for _ in range(3):
+        page(worker)
+    (line,) = ProcessingRecord.objects.filter(subject=resident)
+    assert line.name == SEEN_IN_LIST
+    assert set(line.domains) == {Domain.IDENTITY, Domain.WISHES, Domain.DAILY_LIFE}
+    assert line.basis == "consent"
+    assert line.actor_account is not None
+
+
+def test_who_was_not_shown_was_not_seen(
+    worker: Client, resident: UUID, caller: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caseload, "ON_A_PAGE", 1)
+    found = worker.post("/werk/zoek/", {"name": "No"}).content.decode()
+    assert ">Noor<" in found
+    seen = ProcessingRecord.objects.values_list("subject", flat=True)
+    assert set(seen) == {resident}
 
 
 @pytest.mark.proves("I5", "in the queue of the team")
@@ -63,11 +88,11 @@ def test_who_wants_rest_is_left_alone_until_the_day_she_chose(
 ) -> None:
     """Nu niet is respected."""
     worker.post(f"/werk/inwoner/{resident}/keuzes/antwoord/", {"offer": garden.pk, "answer": "yes"})
-    assert "Er loopt een plan" in page(worker)
+    assert "Jouw plannen" in page(worker)
     Plan.objects.update(quiet=True, quiet_until=Moment.now().day + timedelta(days=30))
     shown = page(worker)
     assert "Met rust laten" in shown
-    assert "Er loopt een plan" not in shown
+    assert "Jouw plannen" not in shown
 
 
 @pytest.mark.proves("I6", "nobody is late in the queue")
@@ -91,6 +116,46 @@ def test_the_queue_takes_as_many_queries_for_two_residents_as_for_one(
     with CaptureQueriesContext(connection) as for_two:
         page(worker)
     assert len(for_two) == len(for_one)
+
+
+@pytest.mark.parametrize("letters", ["noor", "NO", "nóó", " No"])
+def test_somebody_is_found_by_the_first_letters_of_her_name(
+    worker: Client, resident: UUID, caller: UUID, letters: str
+) -> None:
+    found = worker.post("/werk/zoek/", {"name": letters}).content.decode()
+    assert ">Noor<" in found
+    assert ">Bo<" not in found
+
+
+def test_somebody_is_found_by_the_wijk_she_lives_in_and_not_by_another(
+    worker: Client, resident: UUID
+) -> None:
+    collection = read_collection([("demonstratie", build_region().feature_collection)])
+    import_areas(collection=collection, year=2026, by="test", on=Moment.now())
+    Resident.objects.filter(pk=resident).update(buurt_code="BU99010101")
+    here = worker.post("/werk/zoek/", {"wijk": "WK990101"}).content.decode()
+    there = worker.post("/werk/zoek/", {"wijk": "WK990102"}).content.decode()
+    assert ">Noor<" in here
+    assert ">Noor<" not in there
+    assert "Niemand gevonden" in there
+
+
+def test_who_shared_nothing_with_the_team_is_not_found(
+    resident: UUID, other_town: Workplace, enter: Callable[[Workplace], Client]
+) -> None:
+    assert ">Noor<" not in enter(other_town).post("/werk/zoek/", {"name": "No"}).content.decode()
+
+
+def test_a_group_is_read_page_by_page_and_an_unknown_one_is_not_there(
+    worker: Client, resident: UUID, caller: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caseload, "ON_A_PAGE", 1)
+    monkeypatch.setattr(caseload, "ON_THE_FRONT_PAGE", 1)
+    assert ">Noor<" in worker.get("/werk/lijst/verhalen/").content.decode()
+    past_the_end = worker.get("/werk/lijst/verhalen/?page=2").content.decode()
+    assert "Hier staat niemand" in past_the_end
+    assert worker.get("/werk/lijst/verhalen/?page=nul").status_code == 200
+    assert worker.get("/werk/lijst/vroeger/").status_code == 404
 
 
 def test_nobody_gets_in_without_logging_in(client: Client, db: None) -> None:

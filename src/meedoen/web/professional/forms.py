@@ -17,7 +17,14 @@ from meedoen.vocabulary.codes import AreaCode, Level
 from meedoen.vocabulary.day import Towards, coming_days, years_from
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.period import Period
-from meedoen.web.fields import DayField, LineField, NameField, WholeNumberField, WordsField
+from meedoen.web.fields import (
+    DayField,
+    LineField,
+    NameField,
+    SearchField,
+    WholeNumberField,
+    WordsField,
+)
 
 YEARS_AHEAD = 5
 
@@ -26,6 +33,36 @@ def _words(label: str, help_text: str, rows: int = 3) -> WordsField:
     return WordsField(
         label=label, help_text=help_text, required=False, max_length=LONGEST_WORDS, rows=rows
     )
+
+
+class FindForm(forms.Form):
+    """Whom a colleague looks for: the first letters of a name, a wijk, or both."""
+
+    name = SearchField(
+        label="Zoek op naam", help_text="De eerste letters zijn genoeg.", required=False,
+        max_length=80,
+    )  # fmt: skip
+    wijk = forms.ChoiceField(label="In welke wijk", required=False)
+
+    def __init__(self, *args: Any, municipality_codes: Collection[str], **kwargs: Any) -> None:
+        """Offer the wijken of the municipalities where the organisation works."""
+        super().__init__(*args, **kwargs)
+        self._wijken = {
+            wijk.code: wijk
+            for code in sorted(municipality_codes)
+            if (year := areas.latest_year(code))
+            for wijk in areas.tree(code, year=year)
+        }
+        self.fields["wijk"].choices = [  # type: ignore[attr-defined]
+            ("", "Alle wijken"),
+            *((code, wijk.name) for code, wijk in self._wijken.items()),
+        ]
+
+    def buurt_codes(self) -> list[str]:
+        """Give the buurten of the wijk that was chosen, as they are called now or were before."""
+        wijk = self._wijken.get(self.cleaned_data["wijk"])
+        buurten = wijk.buurten if wijk else ()
+        return sorted(areas.codes_that_are_now(*(one.code for one in buurten)))
 
 
 def homes(municipality_codes: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:

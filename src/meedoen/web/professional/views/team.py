@@ -1,18 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The one queue of a team (S1-21): what people asked stands before what an organisation wants.
 
-The list shows only how people want to be called, the first words of what they asked, and since
-when. That is no look into a dossier, so it is not logged; opening a person is.
+The list shows how people want to be called, the first words of what they asked, and since when.
+Who stands in it reads in her own log that she was seen; opening a person is a look of its own.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-from meedoen.plans.queries import running_plans
+from meedoen.journeys import caseload
+from meedoen.journeys.caseload import Group
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
-from meedoen.residents.queries import listed_residents
 from meedoen.web.moments import moment_of
-from meedoen.web.professional.queue import queue
+from meedoen.web.professional.forms import FindForm
+from meedoen.web.professional.looking import looking
 from meedoen.web.professional.showing import show
 
 COLUMNS = {
@@ -25,12 +26,67 @@ COLUMNS = {
         {"label": "Regisseur"},
     ],
 }
+HEADINGS = {
+    Group.CALLS: "Wil gebeld worden",
+    Group.STORIES: "Vertelde een verhaal",
+    Group.MINE: "Jouw plannen",
+    Group.PLANS: "Plannen van je collega’s",
+    Group.QUIET: "Met rust laten",
+}
 
 
 @endpoint(purpose=Purpose.INTAKE, object="queue")
 def team(request: HttpRequest) -> HttpResponse:
     """Show who shared something with this team, what they asked first."""
-    today = moment_of(request).day
-    found = queue(listed_residents(), running_plans(), day=today)
-    shown = {"queue": found, "today": today, "columns": COLUMNS}
+    on, by = moment_of(request), looking(request)
+    parts = caseload.front_page(by=by, on=on)
+    shown = {
+        "groups": [(group, HEADINGS[group], parts[group]) for group in Group if parts[group].lines],
+        "today": on.day,
+        "columns": COLUMNS,
+        "form": FindForm(municipality_codes=by.municipalities),
+    }
     return show(request, "professional/team.html", shown)
+
+
+@endpoint(purpose=Purpose.INTAKE, object="queue")
+def group(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one group of the queue, page by page."""
+    on, by = moment_of(request), looking(request)
+    try:
+        wanted = Group(name)
+    except ValueError as unknown:
+        raise Http404 from unknown
+    page = _page(request.GET.get("page", ""))
+    shown = {
+        "group": wanted,
+        "heading": HEADINGS[wanted],
+        "part": caseload.one_group(wanted, page=page, by=by, on=on),
+        "page": page,
+        "columns": COLUMNS,
+        "today": on.day,
+    }
+    return show(request, "professional/team_group.html", shown)
+
+
+@endpoint(purpose=Purpose.INTAKE, object="queue", methods=("POST",))
+def find(request: HttpRequest) -> HttpResponse:
+    """Find somebody by the first letters of her name, or who lives in a wijk.
+
+    Sent and not asked by an address: a name, or a bsn typed in the wrong place, stays out of it.
+    """
+    on, by = moment_of(request), looking(request)
+    form = FindForm(request.POST, municipality_codes=by.municipalities)
+    page = _page(request.POST.get("page", ""))
+    found = None
+    if form.is_valid():
+        found = caseload.named(
+            form.cleaned_data["name"], buurt_codes=form.buurt_codes(), page=page, by=by, on=on
+        )
+    shown = {"form": form, "part": found, "page": page, "columns": COLUMNS, "today": on.day}
+    return show(request, "professional/team_found.html", shown, status=200 if found else 422)
+
+
+def _page(typed: str) -> int:
+    """Read the number of a page; the first one for anything that is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed) < 10_000 else 1

@@ -1,0 +1,2 @@
+-- What this batch needed to know.
+DROP TABLE planned, lying, grown, growing_doors;
