@@ -16,7 +16,7 @@ from meedoen.commands.demonstration import demonstration
 from meedoen.demonstration import growing
 from meedoen.demonstration.growing import NothingToGrowFrom, grow
 from meedoen.demonstration.load import load_demonstration
-from meedoen.journeys.caseload import Group, front_page, named
+from meedoen.journeys.caseload import QueueGroup, front_page, named
 from meedoen.plans.models import CheckIn, Plan, Step
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import Compartment, Grant, ProcessingRecord
@@ -70,9 +70,9 @@ def test_a_team_sees_of_who_was_grown_what_it_would_see_of_anybody(
     by = viewer_for_account(noor.pk, on=now)
     with acting(by, purpose=Purpose.INTAKE, on=now):
         parts = front_page(by=by, on=now)
-        assert len(parts[Group.STORIES].lines) == 10
-        assert parts[Group.STORIES].more
-        person = parts[Group.STORIES].lines[-1].person
+        assert len(parts[QueueGroup.STORIES].lines) == 10
+        assert parts[QueueGroup.STORIES].more
+        person = parts[QueueGroup.STORIES].lines[-1].person
         found = dossier(person.subject)
         assert found is not None
         assert found.wish is not None

@@ -32,7 +32,7 @@ ON_A_PAGE = 25
 SHORT = 90
 
 
-class Group(StrEnum):
+class QueueGroup(StrEnum):
     """Why somebody stands in the queue; the value stands in the address."""
 
     CALLS = "bellen"
@@ -43,16 +43,16 @@ class Group(StrEnum):
 
 
 SHOWS = {
-    Group.CALLS: (Domain.IDENTITY, Domain.CONTACT),
-    Group.STORIES: (Domain.IDENTITY, Domain.WISHES, Domain.DAILY_LIFE),
-    Group.MINE: (Domain.IDENTITY, Domain.WISHES, Domain.PLAN),
-    Group.PLANS: (Domain.IDENTITY, Domain.WISHES, Domain.PLAN),
-    Group.QUIET: (Domain.IDENTITY, Domain.PLAN),
+    QueueGroup.CALLS: (Domain.IDENTITY, Domain.CONTACT),
+    QueueGroup.STORIES: (Domain.IDENTITY, Domain.WISHES, Domain.DAILY_LIFE),
+    QueueGroup.MINE: (Domain.IDENTITY, Domain.WISHES, Domain.PLAN),
+    QueueGroup.PLANS: (Domain.IDENTITY, Domain.WISHES, Domain.PLAN),
+    QueueGroup.QUIET: (Domain.IDENTITY, Domain.PLAN),
 }
 
 
 @dataclass(frozen=True)
-class Waiting:
+class QueueLine:
     """A line in the queue: who, and the plan if there is one."""
 
     person: ListedResident
@@ -76,19 +76,19 @@ def _first_words(text: str) -> str:
 class Part:
     """A stretch of a list: its lines, and whether more come after it."""
 
-    lines: Sequence[Waiting]
+    lines: Sequence[QueueLine]
     more: bool
 
 
 @transaction.atomic
-def front_page(*, by: Viewer, on: Moment) -> dict[Group, Part]:
+def front_page(*, by: Viewer, on: Moment) -> dict[QueueGroup, Part]:
     """Read the beginning of each group of the queue of a team."""
-    found = {group: _found(group, 0, ON_THE_FRONT_PAGE + 1, by, on) for group in Group}
+    found = {group: _found(group, 0, ON_THE_FRONT_PAGE + 1, by, on) for group in QueueGroup}
     return _shown(found, ON_THE_FRONT_PAGE, by, on)
 
 
 @transaction.atomic
-def one_group(group: Group, *, page: int, by: Viewer, on: Moment) -> Part:
+def one_group(group: QueueGroup, *, page: int, by: Viewer, on: Moment) -> Part:
     """Read one page of a group, counted from 1."""
     found = _found(group, (page - 1) * ON_A_PAGE, ON_A_PAGE + 1, by, on)
     return _shown({group: found}, ON_A_PAGE, by, on)[group]
@@ -100,41 +100,43 @@ def named(letters: str, *, buurt_codes: Sequence[str], page: int, by: Viewer, on
     skip = (page - 1) * ON_A_PAGE
     subjects = named_like(letters, buurt_codes=buurt_codes, skip=skip, most=ON_A_PAGE + 1)
     plans = running_plans_of(subjects)
-    found = {Group.PLANS: [(subject, plans.get(subject)) for subject in subjects]}
-    return _shown(found, ON_A_PAGE, by, on)[Group.PLANS]
+    found = {QueueGroup.PLANS: [(subject, plans.get(subject)) for subject in subjects]}
+    return _shown(found, ON_A_PAGE, by, on)[QueueGroup.PLANS]
 
 
 Found = list[tuple[UUID, PlanLine | None]]  # a subject, and the plan where there is one
 
 
-def _found(group: Group, skip: int, most: int, by: Viewer, on: Moment) -> Found:
+def _found(group: QueueGroup, skip: int, most: int, by: Viewer, on: Moment) -> Found:
     match group:
-        case Group.CALLS:
+        case QueueGroup.CALLS:
             return [(one, None) for one in waiting_for_a_call(skip=skip, most=most)]
-        case Group.STORIES:
+        case QueueGroup.STORIES:
             waiting = without_a_plan(
                 team_id=by.team_id or 0, purpose=Purpose.INTAKE, skip=skip, most=most
             )
             return [(one, None) for one in waiting]
-        case Group.MINE:
+        case QueueGroup.MINE:
             plans = running_plans(day=on.day, regisseur_id=by.account_id, skip=skip, most=most)
-        case Group.PLANS:
+        case QueueGroup.PLANS:
             plans = running_plans(
                 day=on.day, team_id=by.team_id, not_directed_by=by.account_id, skip=skip, most=most
             )
-        case Group.QUIET:
+        case QueueGroup.QUIET:
             plans = running_plans(
                 day=on.day, team_id=by.team_id, at_rest=True, skip=skip, most=most
             )
     return [(plan.subject, plan) for plan in plans]
 
 
-def _shown(found: dict[Group, Found], most: int, by: Viewer, on: Moment) -> dict[Group, Part]:
+def _shown(
+    found: dict[QueueGroup, Found], most: int, by: Viewer, on: Moment
+) -> dict[QueueGroup, Part]:
     """Read who stands in these stretches, and tell each of them that she stood there."""
     people = listed([subject for rows in found.values() for subject, _ in rows[:most]])
     parts = {
         group: Part(
-            [Waiting(people[one], plan) for one, plan in rows[:most] if one in people],
+            [QueueLine(people[one], plan) for one, plan in rows[:most] if one in people],
             more=len(rows) > most,
         )
         for group, rows in found.items()

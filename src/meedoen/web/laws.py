@@ -10,6 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from meedoen.areas.queries import municipalities
+from meedoen.journeys.glasses import current_rulebook
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
 from meedoen.rules.side_by_side import (
     ArticleRead,
     LawVersion,
@@ -22,9 +25,6 @@ from meedoen.rules.side_by_side import (
     version,
     versions,
 )
-from meedoen.journeys.glasses import current_rulebook
-from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
 from meedoen.web.fields import SearchField
 from meedoen.web.moments import moment_of
 
@@ -149,7 +149,8 @@ def _about(request: HttpRequest, chosen: LawVersion) -> dict[str, Any]:
 
 def _unfolded(outputs: Iterable[OutputRead]) -> list[tuple[OutputRead, bool]]:
     """Say of each thing an article decides whether it stands open: the first, and what is short."""
-    shown, lines = [], 0
+    shown: list[tuple[OutputRead, bool]] = []
+    lines = 0
     for output in outputs:
         lines += 1 + sum(1 for _ in output.clause.walk())
         shown.append((output, not shown or lines <= OPEN_CLAUSES))

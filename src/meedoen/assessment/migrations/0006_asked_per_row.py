@@ -9,6 +9,6 @@ TABLES = ["assessment_look", "assessment_override"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0005_look_rests_on"), ("privacy", "0005_asked_per_row")]
+    dependencies = [("assessment", "0005_look_rests_on"), ("privacy", "0006_asked_per_row")]
 
     operations = [asked_per_row(table) for table in TABLES]

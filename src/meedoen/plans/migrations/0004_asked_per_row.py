@@ -30,7 +30,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0003_expected_guests"), ("privacy", "0005_asked_per_row")]
+    dependencies = [("plans", "0003_expected_guests"), ("privacy", "0006_asked_per_row")]
 
     operations = [
         *map(asked_per_row, TABLES),

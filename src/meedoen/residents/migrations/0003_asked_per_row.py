@@ -21,7 +21,7 @@ def seek_by_name(apps: Apps, _: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("residents", "0002_row_level_security"), ("privacy", "0005_asked_per_row")]
+    dependencies = [("residents", "0002_row_level_security"), ("privacy", "0006_asked_per_row")]
 
     operations = [
         *map(asked_per_row, TABLES),

@@ -8,7 +8,7 @@ Who stands in it reads in her own log that she was seen; opening a person is a l
 from django.http import Http404, HttpRequest, HttpResponse
 
 from meedoen.journeys import caseload
-from meedoen.journeys.caseload import Group
+from meedoen.journeys.caseload import QueueGroup
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
@@ -27,11 +27,11 @@ COLUMNS = {
     ],
 }
 HEADINGS = {
-    Group.CALLS: "Wil gebeld worden",
-    Group.STORIES: "Vertelde een verhaal",
-    Group.MINE: "Jouw plannen",
-    Group.PLANS: "Plannen van je collega’s",
-    Group.QUIET: "Met rust laten",
+    QueueGroup.CALLS: "Wil gebeld worden",
+    QueueGroup.STORIES: "Vertelde een verhaal",
+    QueueGroup.MINE: "Jouw plannen",
+    QueueGroup.PLANS: "Plannen van je collega’s",
+    QueueGroup.QUIET: "Met rust laten",
 }
 
 
@@ -41,7 +41,9 @@ def team(request: HttpRequest) -> HttpResponse:
     on, by = moment_of(request), looking(request)
     parts = caseload.front_page(by=by, on=on)
     shown = {
-        "groups": [(group, HEADINGS[group], parts[group]) for group in Group if parts[group].lines],
+        "groups": [
+            (group, HEADINGS[group], parts[group]) for group in QueueGroup if parts[group].lines
+        ],
         "today": on.day,
         "columns": COLUMNS,
         "form": FindForm(municipality_codes=by.municipalities),
@@ -54,7 +56,7 @@ def group(request: HttpRequest, name: str) -> HttpResponse:
     """Show one group of the queue, page by page."""
     on, by = moment_of(request), looking(request)
     try:
-        wanted = Group(name)
+        wanted = QueueGroup(name)
     except ValueError as unknown:
         raise Http404 from unknown
     page = _page(request.GET.get("page", ""))

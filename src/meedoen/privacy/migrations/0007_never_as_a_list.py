@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("privacy", "0005_asked_per_row"),
+        ("privacy", "0006_asked_per_row"),
         ("residents", "0003_asked_per_row"),
         ("plans", "0004_asked_per_row"),
         ("assessment", "0006_asked_per_row"),

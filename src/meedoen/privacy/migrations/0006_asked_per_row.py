@@ -73,7 +73,7 @@ ALTER POLICY read ON history_revision USING (privacy_opens(compartment_id));
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0004_history")]
+    dependencies = [("privacy", "0005_two_officers_oversee")]
 
     operations = [
         migrations.RemoveIndex(model_name="grant", name="grant_by_team"),
