@@ -40,7 +40,6 @@ def team(request: HttpRequest) -> HttpResponse:
     """Show who shared something with this team, what they asked first."""
     on, by = moment_of(request), looking(request)
     parts = caseload.front_page(by=by, on=on)
-    there = [group for group in QueueGroup if parts[group].lines]
     shown = {
         "groups": [
             (group, HEADINGS[group], parts[group]) for group in QueueGroup if parts[group].lines
