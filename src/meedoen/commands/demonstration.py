@@ -7,6 +7,7 @@ import sys
 import click
 
 from meedoen.assessment.invariance import Proof
+from meedoen.commands import CouldNotBeDone
 from meedoen.demonstration.load import AlreadyLoaded, load_demonstration
 from meedoen.demonstration.proving import invented_people
 from meedoen.journeys.proving import prove_and_keep, proven_already
@@ -39,7 +40,7 @@ def load() -> None:
     try:
         load_with_progress()
     except AlreadyLoaded as there:
-        raise click.ClickException(str(there)) from there
+        raise CouldNotBeDone(str(there)) from there
 
 
 @demonstration.command()

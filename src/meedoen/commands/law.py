@@ -16,6 +16,7 @@ from meedoen.assessment.reference import reference_page
 from meedoen.assessment.rulebook.catalogue import RulebookError
 from meedoen.assessment.rulebook.provision_reading import PROVISIONS
 from meedoen.assessment.rulebook.reading import load_rulebook
+from meedoen.commands import CouldNotBeDone
 from meedoen.law import Corpus, LawError, Mode, Problem, check, load_corpus
 from meedoen.law.cases import answer_line
 from meedoen.law.scenarios import PlayedScenario, play, scenarios_in
@@ -93,12 +94,6 @@ def scenarios_command(features: Sequence[Path], given: Path | None) -> None:
     click.echo(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     if counts["failed"] or unread:
         sys.exit(1)
-
-
-class CouldNotBeDone(click.ClickException):
-    """Nothing was done, and here is why."""
-
-    exit_code = 2
 
 
 def _laws_in(directory: Path) -> Corpus:
