@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run dev test test-server walk screens explore mutants check lint types house templates migrations deployment promises fix reset help lock browser-needed
+.PHONY: run dev test test-server walk screens explore mutants coverage installed benchmark check lint types house templates migrations deployment promises fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -51,6 +51,19 @@ explore: .venv/.dev node_modules/.installed ## Try every property on other examp
 # Options: FILE="answers.py changes.py", SAMPLE=200, SEED=1, TESTS="tests/plans tests/journeys".
 mutants: .venv/.dev ## Which small faults in a room its tests do not notice: ROOM=plans
 	@$(BIN)/python scripts/mutants.py $(ROOM) --file $(FILE) --sample $(or $(SAMPLE),0) --seed $(or $(SEED),1) --tests $(TESTS)
+
+# Options: ROOM=plans for the tests of a room and its own lines, PYTEST_ARGS for other tests.
+coverage: .venv/.dev node_modules/.installed ## Which lines, and which ways through them, no test goes
+	@rm -rf .coverage && mkdir .coverage
+	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m coverage run -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'not walk' $(or $(PYTEST_ARGS),$(if $(ROOM),tests/$(ROOM)))
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report $(if $(ROOM),--include='src/meedoen/$(ROOM)/*')
+
+installed: .venv/.dev node_modules/.installed ## Install as a municipality would, and look at the page that comes
+	@$(BIN)/meedoen database test-server -- $(BIN)/python scripts/as_installed.py
+
+benchmark: ## See that the benchmarks work and all engines agree, at the smallest size
+	@benchmarks/run --smallest >/dev/null && echo "The benchmarks run, and all engines agree."
 
 check: lint types house templates migrations deployment ## All six below; make -j2 check does two at once
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Thirty rules for 100,000 people: Meedoen beside OpenFisca and beside bare numpy."""
+"""Thirty rules for many people: Meedoen beside OpenFisca and beside bare numpy."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from openfisca_core.simulations import Simulation
 
 from benchmarks.rules.participation_openfisca import FACTS, FORMULAS, RULES, system
 from benchmarks.rules.people import people
+from benchmarks.sizes import Size
 from benchmarks.timing import Contestant, Taken, in_turns
 from meedoen.law import Corpus, load_corpus
 from meedoen.law.vector import Column, compact, evaluate_many, explain_many
 
-SIZE = 100_000
 ON = date(2026, 3, 1)
 DAY = period(ON.isoformat())
 NAMES = list(RULES)
@@ -29,7 +29,6 @@ CORPUS = load_corpus(Path(__file__).parent / "rules" / "participation.yaml")
 SYSTEM = system()
 Arrays = dict[str, NDArray[Any]]
 TOLERANCE = 1e-6
-CROWD = 2_000_000
 ALONE, TOGETHER = "Meedoen, one thread", "Meedoen, a thread per core"
 
 
@@ -117,7 +116,7 @@ def check(facts: Arrays) -> int:
     return len(NAMES) * len(facts["inkomen"])
 
 
-def measured(facts: Arrays) -> dict[str, Taken]:
+def measured(facts: Arrays, rounds: int) -> dict[str, Taken]:
     """Seconds of each engine, in turns."""
     return in_turns(
         {
@@ -143,22 +142,24 @@ def measured(facts: Arrays) -> dict[str, Taken]:
             "Meedoen explained, a third unknown": Contestant(
                 explained, lambda: partly_known(facts)
             ),
-        }
+        },
+        rounds=rounds,
     )
 
 
-def crowded() -> dict[str, Taken]:
+def crowded(size: Size) -> dict[str, Taken]:
     """Seconds for very many people, on one core and on all."""
-    facts = prepared(people(CROWD))
+    facts = prepared(people(size.crowd))
     return in_turns(
         {
             ALONE: Contestant(lambda _: answered(facts)),
             TOGETHER: Contestant(lambda _: answered(facts, threads=os.cpu_count() or 1)),
-        }
+        },
+        rounds=size.rounds,
     )
 
 
-def run() -> tuple[int, dict[str, Taken]]:
+def run(size: Size) -> tuple[int, dict[str, Taken]]:
     """How many answers were compared, and the seconds."""
-    facts = people(SIZE)
-    return check(facts), measured(facts)
+    facts = people(size.people)
+    return check(facts), measured(facts, size.rounds)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.sizes import Size
 from benchmarks.timing import Contestant, Taken, in_turns
 from meedoen.law.vector import Column, compact, evaluate_many, explain_many
 from meedoen.rules.rulebook.catalogue import Fact, FactType, Rulebook
@@ -58,9 +59,9 @@ def outputs_by_law(book: Rulebook) -> dict[str, list[str]]:
     return {law: list(dict.fromkeys(outputs)) for law, outputs in wanted.items()}
 
 
-def run(book: Rulebook, size: int) -> dict[str, Taken]:
-    """Seconds for the whole rulebook and `size` people, law by law."""
-    people = {name: compact(column) for name, column in population(book, size).items()}
+def run(book: Rulebook, size: Size) -> dict[str, Taken]:
+    """Seconds for the whole rulebook and everybody, law by law."""
+    people = {name: compact(column) for name, column in population(book, size.people).items()}
     wanted = outputs_by_law(book)
 
     def batch(ask: Any) -> None:
@@ -71,5 +72,6 @@ def run(book: Rulebook, size: int) -> dict[str, Taken]:
         {
             "answers": Contestant(lambda _: batch(evaluate_many)),
             "answers, explained": Contestant(lambda _: batch(explain_many)),
-        }
+        },
+        rounds=size.rounds,
     )

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Everything measured in one run, told in Markdown."""
+"""Everything measured in one run, told in Markdown.
+
+With `--smallest` it only shows that all of it still works, and that all engines still agree.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from benchmarks import batch, population, single
-from benchmarks.timing import RUNS, Taken, machine
+from benchmarks.sizes import FULL, SMALLEST, Size
+from benchmarks.timing import Taken, machine
 from meedoen.rules.rulebook.reading import load_rulebook
 
 OPENFISCA, ARRAYS = "OpenFisca, inputs set before", "OpenFisca, from plain arrays"
@@ -40,20 +44,20 @@ def ratios(taken: Mapping[str, Taken], rows: Iterable[tuple[str, str, str, str]]
     return "\n".join(["| ratio | asked | found | on the wall |", "|---|---:|---:|---:|", *told])
 
 
-def heading() -> str:
+def heading(size: Size) -> str:
     """When, where, and with which versions."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "openfisca-core"))
     return f"""# How fast the rules answer
 
 Run on {datetime.now(UTC):%Y-%m-%d} with `benchmarks/run`. {machine()}.
 Python {platform.python_version()}, {packages}.
-Processor time, and time on the wall; medians of {RUNS} rounds in which everyone had a turn, after
-one to warm up. Compare within this page only."""
+Processor time, and time on the wall; medians of {size.rounds} rounds in which everyone had a turn,
+after one to warm up. Compare within this page only."""
 
 
-def batches() -> str:
+def batches(size: Size) -> str:
     """The thirty rules."""
-    compared, taken = batch.run()
+    compared, taken = batch.run(size)
     rows = [
         ("OpenFisca : Meedoen, inputs set and columns made compact before", "≥ 5", OPENFISCA, OURS),
         ("OpenFisca : Meedoen, from plain arrays", "≥ 5", ARRAYS, OURS_ARRAYS),
@@ -62,7 +66,7 @@ def batches() -> str:
         ("explained : not explained, a third unknown", "≤ 2", OPEN_WHY, OPEN),
         ("the same formulas on bare numpy : Meedoen", "", NUMPY, OURS),
     ]
-    return f"""## Thirty rules, {batch.SIZE:,} people
+    return f"""## Thirty rules, {size.people:,} people
 
 Twelve facts each. Before anything was timed, {compared:,} answers of Meedoen, OpenFisca and bare
 numpy were compared: yes and no alike, amounts within {batch.TOLERANCE:g} (OpenFisca counts in
@@ -76,37 +80,37 @@ OpenFisca has no unknown and no reasons for a whole population; those rows have 
 Meedoen keeps the steps of a question with its laws; "asked for the first time" writes them too."""
 
 
-def crowd() -> str:
+def crowd(size: Size) -> str:
     """Whether more cores help."""
-    taken = batch.crowded()
+    taken = batch.crowded(size)
     rows = [("one thread : a thread per core", "", batch.ALONE, batch.TOGETHER)]
-    return f"""## Thirty rules, {batch.CROWD:,} people
+    return f"""## Thirty rules, {size.crowd:,} people
 
 {table(taken)}
 
 {ratios(taken, rows)}"""
 
 
-def whole_rulebook() -> str:
+def whole_rulebook(size: Size) -> str:
     """One person, and everybody, through all our laws."""
     book = load_rulebook(population.RULEBOOK)
-    asked, compared, one = single.run(book)
-    many = population.run(book, batch.SIZE)
+    asked, compared, one = single.run(book, size)
+    many = population.run(book, size)
     single_rows = [("plain interpreter : Meedoen", "≥ 20, or ≤ 5 ms", PLAIN, ENGINE)]
     many_rows = [("explained : not explained", "≤ 2", "answers, explained", "answers")]
     return f"""## The whole rulebook
 
 {len(book.provisions)} provisions, decided by {asked} outputs. The answers of the engine and of the
-plain interpreter were compared for {single.PERSONS} people, {compared:,} answers: equal, unknown
+plain interpreter were compared for {size.one_by_one} people, {compared:,} answers: equal, unknown
 included. The interpreter names no missing facts, checks nothing and keeps no receipt.
 
 Milliseconds per person:
 
-{table(one, 1e3 / single.PERSONS)}
+{table(one, 1e3 / size.one_by_one)}
 
 {ratios(one, single_rows)}
 
-Everybody: {batch.SIZE:,} people in two municipalities, a third of the facts unknown, columns made
+Everybody: {size.people:,} people in two municipalities, a third of the facts unknown, columns made
 compact before.
 
 {table(many)}
@@ -116,7 +120,9 @@ compact before.
 
 def main() -> None:
     """Print the report."""
-    sys.stdout.write("\n\n".join([heading(), batches(), crowd(), whole_rulebook()]) + "\n")
+    size = SMALLEST if sys.argv[1:] == ["--smallest"] else FULL
+    parts = (heading, batches, crowd, whole_rulebook)
+    sys.stdout.write("\n\n".join(part(size) for part in parts) + "\n")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ from typing import Any
 
 from benchmarks.plain_interpreter import UNKNOWN, Interpreter, load
 from benchmarks.population import ON, RULEBOOK, facts_of, outputs_by_law, population
+from benchmarks.sizes import Size
 from benchmarks.timing import Contestant, Taken, in_turns
 from meedoen.law import Mode, evaluate
 from meedoen.rules.glasses import look_through
 from meedoen.rules.rulebook.catalogue import Rulebook
 
 TOWN = "GM9901"
-PERSONS = 40
 Facts = Mapping[str, Any]
 
 
@@ -45,10 +45,10 @@ def one_by_one(told: Sequence[Facts], work: Callable[[Facts], object]) -> Contes
     return Contestant(all_of_them)
 
 
-def run(book: Rulebook) -> tuple[int, int, dict[str, Taken]]:
-    """Outputs asked, answers compared, and the seconds of PERSONS assessments; checks equality."""
-    people = population(book, PERSONS)
-    told = [facts_of(people, row) | {"gemeente_code": TOWN} for row in range(PERSONS)]
+def run(book: Rulebook, size: Size) -> tuple[int, int, dict[str, Taken]]:
+    """Outputs asked, answers compared, and the seconds of the assessments; checks equality."""
+    people = population(book, size.one_by_one)
+    told = [facts_of(people, row) | {"gemeente_code": TOWN} for row in range(size.one_by_one)]
     laws = Interpreter(load(RULEBOOK / "nl", ON), ON, TOWN)
     compared = 0
     for facts in told:
@@ -62,6 +62,7 @@ def run(book: Rulebook) -> tuple[int, int, dict[str, Taken]]:
             "Meedoen, a whole assessment": one_by_one(
                 told, lambda f: look_through(book, f, ON, TOWN)
             ),
-        }
+        },
+        rounds=size.rounds,
     )
-    return compared // PERSONS, compared, taken
+    return compared // size.one_by_one, compared, taken

@@ -17,8 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-RUNS = 15
-
 
 @dataclass(frozen=True)
 class Contestant:
@@ -52,13 +50,13 @@ class Taken:
         return f"{medians} | {self.wall * unit:.{digits}f}"
 
 
-def in_turns(contestants: Mapping[str, Contestant], runs: int = RUNS) -> dict[str, Taken]:
-    """Seconds per contestant, who all have a turn in each of `runs` rounds.
+def in_turns(contestants: Mapping[str, Contestant], *, rounds: int) -> dict[str, Taken]:
+    """Seconds per contestant, who all have a turn in each of `rounds` rounds.
 
     One more round goes before, to warm up.
     """
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in contestants}
-    for at in range(runs + 1):
+    for at in range(rounds + 1):
         for name, contestant in contestants.items():
             given = contestant.prepare()
             gc.collect()

@@ -35,7 +35,7 @@ def refusals() -> list[str]:
 
 def test_it_serves_no_installation(deployed: LazySettings) -> None:
     result = CliRunner().invoke(meedoen, ["dev"])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "for a demonstration on your own machine" in result.output
 
 

@@ -29,6 +29,12 @@ GROUPS: dict[str, tuple[str, bool]] = {
 }
 
 
+class CouldNotBeDone(click.ClickException):
+    """Nothing was done, and here is why."""
+
+    exit_code = 2
+
+
 def use_settings() -> None:
     """Choose the settings of this environment (`MEEDOEN_ENVIRONMENT`, default development)."""
     environment = os.environ.get("MEEDOEN_ENVIRONMENT", "development")
@@ -78,7 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
         run(args=arguments, prog_name="meedoen")
     except DatabaseTrouble as trouble:
         click.echo(f"meedoen: {trouble}", err=True)
-        return 2
+        return CouldNotBeDone.exit_code
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
     return 0

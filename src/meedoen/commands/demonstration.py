@@ -9,6 +9,7 @@ from dataclasses import asdict
 import click
 
 from meedoen.assessment.invariance import Proof
+from meedoen.commands import CouldNotBeDone
 from meedoen.demonstration.growing import NothingToGrowFrom, grow
 from meedoen.demonstration.load import AlreadyLoaded, load_demonstration
 from meedoen.demonstration.people import NoDemonstration, logins, returns
@@ -43,7 +44,7 @@ def load() -> None:
     try:
         load_with_progress()
     except AlreadyLoaded as there:
-        raise click.ClickException(str(there)) from there
+        raise CouldNotBeDone(str(there)) from there
 
 
 @demonstration.command("grow")
@@ -53,12 +54,14 @@ def load() -> None:
 def grow_region(residents: int, offers: int, seed: int) -> None:
     """Add invented residents who have lived here for years; a second run adds more."""
     growing = grow(residents=residents, offers=offers, seed=seed, on=Moment.now())
-    with click.progressbar(length=residents + offers, label="The region grows") as bar:
+    with click.progressbar(
+        length=residents + offers, label="The region grows", file=sys.stderr
+    ) as bar:
         try:
             for added in growing:
                 bar.update(added)
         except NothingToGrowFrom as nothing:
-            raise click.ClickException(str(nothing)) from nothing
+            raise CouldNotBeDone(str(nothing)) from nothing
 
 
 @demonstration.command()
@@ -71,7 +74,7 @@ def people(as_json: bool) -> None:
             "residents": [asdict(one) for one in returns()],
         }
     except NoDemonstration as none:
-        raise click.ClickException(str(none)) from none
+        raise CouldNotBeDone(str(none)) from none
     click.echo(json.dumps(told, ensure_ascii=False))
 
 

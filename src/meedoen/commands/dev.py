@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.core.management.commands import runserver
 from django.utils import autoreload
 
-from meedoen.commands import serve
+from meedoen.commands import CouldNotBeDone, serve
 
 
 @click.command()
@@ -24,7 +24,7 @@ from meedoen.commands import serve
 def dev(port: int) -> None:
     """Serve the demonstration with reload and tracebacks on http://localhost:PORT."""
     if not settings.DEMONSTRATION:
-        raise click.ClickException("This is for a demonstration on your own machine, only.")
+        raise CouldNotBeDone("This is for a demonstration on your own machine, only.")
     if os.environ.get(autoreload.DJANGO_AUTORELOAD_ENV) == "true":
         _serve_pages(port)
         return

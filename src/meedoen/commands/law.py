@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 from gherkin.errors import ParserError
 
+from meedoen.commands import CouldNotBeDone
 from meedoen.law import Corpus, LawError, Mode, Problem, check, load_corpus
 from meedoen.law.cases import answer_line
 from meedoen.law.scenarios import PlayedScenario, play, scenarios_in
@@ -93,12 +94,6 @@ def scenarios_command(features: Sequence[Path], given: Path | None) -> None:
     click.echo(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     if counts["failed"] or unread:
         sys.exit(1)
-
-
-class CouldNotBeDone(click.ClickException):
-    """Nothing was done, and here is why."""
-
-    exit_code = 2
 
 
 def _laws_in(directory: Path) -> Corpus:
