@@ -116,10 +116,7 @@ _MISSING = {
         "De mensen die jij begeleidt bij hun werk, en hun plan.",
         "Iets noteren na een gesprek.",
     ),
-    Role.TEAM_LEADER: (
-        "Antwoord geven als de privacy officer iets vraagt over je team.",
-        "Zien hoe druk je team het heeft. Dat wordt nooit een lijst van inwoners.",
-    ),
+    Role.TEAM_LEADER: ("Antwoord geven als de privacy officer iets vraagt over je team.",),
     Role.EXTERNAL_ADVISER: (
         "Knelpunten lezen, zonder dat je kunt zien over wie het gaat.",
         "Zien op welke dag je functie stopt. Je beheerder weet het.",
@@ -130,7 +127,7 @@ _MISSING = {
     ),
     Role.JURIST: (
         "Een regel goedkeuren of verbeteren, met je naam en de datum erbij.",
-        "Zien welke regels op jou wachten, en hoeveel er aan vastzit.",
+        "Zien welke regels op jou wachten, en voor hoeveel inwoners dat uitmaakt.",
     ),
     Role.PRIVACY_OFFICER: (
         "Vragen van inwoners over hun gegevens behandelen.",
@@ -139,7 +136,7 @@ _MISSING = {
     ),
     Role.DATA_PROTECTION_OFFICER: (
         "Bericht krijgen bij een datalek, of als iemand met spoed in een verhaal moest kijken.",
-        "Een eigen notitie maken, die alleen jij leest.",
+        "Een eigen notitie maken.",
     ),
     Role.ADMINISTRATOR: (
         "Een scherm om teams, accounts en functies te beheren. "
