@@ -31,6 +31,9 @@ BREACHES = {
     "network/__init__.py": ("import meedoen.budget", "One way down"),
     "matching/scoring.py": ("import meedoen.budget", "The funding source never decides"),
     "plans/operations.py": ("import meedoen.budget", "The funding source never decides"),
+    "bookings/operations.py": ("import meedoen.budget", "The funding source never decides"),
+    "bookings/queries.py": ("import meedoen.plans.queries", "One way down"),
+    "bookings/guards.py": ("import meedoen.neighbours", "Giving back never becomes a duty"),
     "monitor/__init__.py": ("import meedoen.residents.queries", "What leaves a dossier"),
     "knelpunten/__init__.py": ("import meedoen.plans.queries", "What leaves a dossier"),
     "laboratory/tasks.py": (

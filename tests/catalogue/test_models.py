@@ -10,9 +10,9 @@ from tests.catalogue.examples import location, offer, organisation
 pytestmark = pytest.mark.django_db
 
 
-def test_more_people_than_places_is_refused() -> None:
-    with pytest.raises(IntegrityError, match="offer_taken_within_places"), transaction.atomic():
-        offer(places=2, taken=3)
+def test_more_taken_elsewhere_than_there_are_places_is_refused() -> None:
+    with pytest.raises(IntegrityError, match="elsewhere_within_places"), transaction.atomic():
+        offer(places=2, taken_elsewhere=3)
 
 
 def test_an_offer_for_nobody_is_refused() -> None:
@@ -50,13 +50,6 @@ def test_one_location_holds_offers_of_several_organisations() -> None:
     offer("een", location=shared)
     offer("twee", location=shared, organisation=organisation("zorg"))
     assert shared.offers.values("organisation").distinct().count() == 2
-
-
-@pytest.mark.parametrize(("places", "taken", "free"), [(None, 4, None), (4, 1, 3), (4, 4, 0)])
-def test_free_places_are_what_is_not_taken(
-    places: int | None, taken: int, free: int | None
-) -> None:
-    assert offer(places=places, taken=taken).free_places == free
 
 
 @pytest.mark.proves("S0-01", "an open door asks for no indicatie")

@@ -57,12 +57,12 @@ def test_an_unknown_offer_is_none() -> None:
 
 @pytest.mark.proves("S1-06", "counted per buurt")
 def test_places_are_counted_per_buurt_and_walk_ins_apart() -> None:
-    offer("a", places=5, taken=2)
-    offer("b", places=3, taken=3, needs_decision=True)
-    offer("c", places=None, taken=9)
+    offer("a", places=5)
+    offer("b", places=3, needs_decision=True)
+    offer("c", places=None)
     offer("d", buurt_code="BU99010203", places=4)
     offer("elders", buurt_code="BU99020101", places=7, serves=["GM9901"])
     assert places_per_buurt("GM9901", on=ON) == [
-        BuurtPlaces("BU99010101", offers=3, walk_in=1, open_doors=2, places=8, taken=5, free=3),
-        BuurtPlaces("BU99010203", offers=1, walk_in=0, open_doors=1, places=4, taken=0, free=4),
+        BuurtPlaces("BU99010101", offers=3, walk_in=1, open_doors=2, places=8),
+        BuurtPlaces("BU99010203", offers=1, walk_in=0, open_doors=1, places=4),
     ]

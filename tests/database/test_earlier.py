@@ -23,6 +23,8 @@ from meedoen.database.roles import WEB
 HERE = Path(__file__).parent
 SOURCE = HERE.parents[1] / "src" / "meedoen"
 DUMPS = sorted((HERE / "earlier").glob("*.sql.gz"))
+# Rows that went to another room since: from which table, into which (ADR 0019).
+MOVED = {"plans_placement": "bookings_placement"}
 # What Django itself counts: one row for each migration, model and permission.
 _OF_DJANGO = {"django_migrations", "django_content_type", "auth_permission"}
 
@@ -60,32 +62,81 @@ def earlier(request: pytest.FixtureRequest, server_address: str) -> Iterator[str
             server.execute(sql.SQL("DROP DATABASE {} (FORCE)").format(sql.Identifier(name)))
 
 
+def migrated(address: str, *command: str) -> None:
+    """Bring that database up to date, or as far as the command says."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", *command],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "meedoen.settings.test",
+            "MEEDOEN_ENVIRONMENT": "test",
+            "MEEDOEN_TEST_DATABASE_URL": address,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_database_of_an_earlier_day_comes_up_to_date_and_loses_nothing(earlier: str) -> None:
     with psycopg.connect(earlier, autocommit=True) as connection:
         before = counted(connection)
     assert before["residents_resident"] != (0,)
     for _ in range(2):
-        done = subprocess.run(
-            [sys.executable, "-m", "meedoen", "database", "migrate"],
-            env={
-                **os.environ,
-                "MEEDOEN_ENVIRONMENT": "test",
-                "MEEDOEN_TEST_DATABASE_URL": earlier,
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
+        migrated(earlier, "meedoen", "database", "migrate")
     with psycopg.connect(earlier, autocommit=True) as connection:
         after = counted(connection)
-        assert {name: after.get(name) for name in before} == before
+        assert {name: after.get(MOVED.get(name, name)) for name in before} == before
         ask = "SELECT has_table_privilege(%s, 'history_revision', 'SELECT')"
         assert connection.execute(ask, [WEB]).fetchone() == (True,)
         # What changes from now on has a past; what stood there already is simply there.
         connection.execute("UPDATE plans_step SET done_at = now() WHERE done_at IS NULL")
         kept = connection.execute("SELECT DISTINCT kind FROM history_revision").fetchall()
         assert kept == [("changed",)]
+
+
+_FREE_THEN = "SELECT id, places - taken FROM catalogue_offer ORDER BY id"
+_FREE_NOW = """
+    SELECT o.id, o.places - o.taken_elsewhere - count(p.id) FROM catalogue_offer o
+    LEFT JOIN bookings_placement p ON p.offer_id = o.id AND p.ended_at IS NULL
+    GROUP BY o.id ORDER BY o.id
+"""
+_KEPT_THEN = """
+    SELECT p.id, plan.resident_id, p.compartment_id, p.offer_id, p.reserved_at, p.ended_at
+    FROM plans_placement p JOIN plans_plan plan ON plan.id = p.plan_id ORDER BY p.id
+"""
+_KEPT_NOW = """
+    SELECT id, resident_id, compartment_id, offer_id, reserved_at, ended_at
+    FROM bookings_placement ORDER BY id
+"""
+_HAPPENED = """
+    INSERT INTO history_revision (at, by, role, "table", "row", kind)
+    SELECT now(), 'Vlinder', 'resident', 'plans_placement', id, 'added' FROM plans_placement
+"""
+
+
+def test_places_that_were_kept_move_with_their_numbers_their_past_and_what_was_free(
+    earlier: str,
+) -> None:
+    migrated(earlier, "django", "migrate", "history")
+    with psycopg.connect(earlier, autocommit=True) as connection:
+        free, kept = (connection.execute(ask).fetchall() for ask in (_FREE_THEN, _KEPT_THEN))
+        assert kept
+        connection.execute(_HAPPENED)
+    migrated(earlier, "meedoen", "database", "migrate")
+    with psycopg.connect(earlier, autocommit=True) as connection:
+        assert connection.execute(_FREE_NOW).fetchall() == free
+        assert connection.execute(_KEPT_NOW).fetchall() == kept
+        past = connection.execute(
+            'SELECT "row" FROM history_revision WHERE "table" = \'bookings_placement\' '
+            'ORDER BY "row"::bigint'
+        )
+        assert [row for (row,) in past] == [str(pk) for pk, *_ in kept]
+        number = connection.execute(
+            "SELECT nextval(pg_get_serial_sequence('bookings_placement', 'id'))"
+        ).fetchone()
+        assert number == (max(pk for pk, *_ in kept) + 1,)
 
 
 def written_down() -> dict[str, str]:

@@ -34,7 +34,7 @@ def offered(municipality: str, *, on: Moment) -> Sequence[OfferView]:
 @pytest.fixture
 def places(monkeypatch: pytest.MonkeyPatch) -> None:
     """The demonstration's offers, without loading the whole region."""
-    monkeypatch.setattr(proving, "offer_views", offered)
+    monkeypatch.setattr(proving, "offers_as_they_stand", offered)
 
 
 def a_proof(**changes: Any) -> Proof:
@@ -81,7 +81,7 @@ def test_without_any_place_the_control_on_places_is_not_seen(
     monkeypatch: pytest.MonkeyPatch, now: Moment
 ) -> None:
     """Equal because empty proves nothing, and the proof knows it."""
-    monkeypatch.setattr(proving, "offer_views", lambda municipality, *, on: [])
+    monkeypatch.setattr(proving, "offers_as_they_stand", lambda municipality, *, on: [])
     proof = prove(invented_people()[:1], on=now, ways_each=2)
     assert (proof.tally.controls_seen, proof.tally.controls) == (1, 2)
 

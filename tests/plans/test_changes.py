@@ -20,8 +20,8 @@ WHEN = "2026-11-23T09:30:00+00:00"
         ("plans_step", "changed", {"done_at": WHEN}, PlanChange.STEP_OPEN_AGAIN),
         ("plans_step", "changed", {"removed_at": None}, PlanChange.STEP_OUT),
         ("plans_step", "changed", {"removed_at": WHEN}, PlanChange.STEP_BACK),
-        ("plans_placement", "added", {}, PlanChange.PLACE_KEPT),
-        ("plans_placement", "changed", {"ended_at": None}, PlanChange.PLACE_GIVEN_BACK),
+        ("bookings_placement", "added", {}, PlanChange.PLACE_KEPT),
+        ("bookings_placement", "changed", {"ended_at": None}, PlanChange.PLACE_GIVEN_BACK),
     ],
 )
 def test_what_went_by_a_change_says_what_somebody_did(
@@ -35,7 +35,7 @@ def test_what_went_by_a_change_says_what_somebody_did(
     [
         ("plans_plan", {"quiet_until": None}),
         ("plans_step", {"words": "Bellen"}),
-        ("plans_placement", {"ended_at": WHEN}),
+        ("bookings_placement", {"ended_at": WHEN}),
     ],
 )
 def test_what_nobody_needs_to_read_means_nothing(table: str, was: dict[str, object]) -> None:

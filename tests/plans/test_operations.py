@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from meedoen.history.operations import sign
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
-from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
+from meedoen.plans.models import CheckIn, Choice, Plan, Step
 from meedoen.plans.queries import (
     PlanView,
     choices_of,
@@ -237,47 +237,6 @@ def test_after_a_plan_has_ended_another_can_be_opened(world: PlanWorld, now: Mom
         with pytest.raises(plans.NoRunningPlan, match="nog geen plan"):
             ask()
     assert open_plan(world, world.subject, now) != first
-
-
-def test_the_place_of_another_cannot_be_given_back_and_is_not_hers(
-    world: PlanWorld, now: Moment
-) -> None:
-    by, offer = resident_viewer(world.subject), world.limited
-    kept = plans.place(subject=world.subject, offer_id=offer.pk, by=by, on=now)
-    assert Placement.objects.get(pk=kept).reserved_at == now.at
-    other = tell("GM9901", now, name="Kaars")
-    assert not plans.has_place(subject=other, offer_id=offer.pk)
-    assert not plans.has_place_with(subject=other, organisation_id=world.host.organisation_id)
-    assert not plans.has_place(subject=world.subject, offer_id=world.walk_in.pk)
-    with pytest.raises(Placement.DoesNotExist):
-        plans.give_place_back(subject=other, placement_id=kept, by=resident_viewer(other), on=now)
-
-
-def test_a_place_is_kept_once_and_given_back_once(world: PlanWorld, now: Moment) -> None:
-    by, offer = resident_viewer(world.subject), world.limited
-    asked = {"subject": world.subject, "by": by, "on": now}
-    kept = plans.place(offer_id=offer.pk, **asked)
-    assert plans.has_place(subject=world.subject, offer_id=offer.pk)
-    with pytest.raises(IntegrityError, match="one_place_an_offer"), transaction.atomic():
-        plans.place(offer_id=offer.pk, **asked)
-    assert plans.give_place_back(placement_id=kept, **asked) == offer.pk
-    assert not plans.has_place(subject=world.subject, offer_id=offer.pk)
-    host = world.host.organisation_id
-    assert not plans.has_place_with(subject=world.subject, organisation_id=host)
-    assert Placement.objects.get(pk=kept).ended_at == now.at
-    with pytest.raises(Placement.DoesNotExist):
-        plans.give_place_back(placement_id=kept, **asked)
-
-
-def test_a_place_with_an_organisation_counts_for_that_organisation_only(
-    world: PlanWorld, now: Moment
-) -> None:
-    by = resident_viewer(world.subject)
-    plans.place(subject=world.subject, offer_id=world.limited.pk, by=by, on=now)
-    assert plans.has_place_with(subject=world.subject, organisation_id=world.host.organisation_id)
-    assert not plans.has_place_with(
-        subject=world.subject, organisation_id=world.team.organisation_id
-    )
 
 
 def test_the_latest_answer_to_an_option_counts_and_the_earlier_stay(

@@ -299,7 +299,7 @@ def test_every_function_with_the_owners_rights_puts_temporary_tables_last() -> N
             "WHERE n.nspname = 'public' AND p.prosecdef"
         )
         found = dict(cursor.fetchall())
-    assert {"privacy_opens", "plans_expected_guests"} <= set(found)
+    assert {"privacy_opens", "bookings_expected_guests"} <= set(found)
     for name, settings in found.items():
         assert settings == "search_path=public, pg_temp", name
 

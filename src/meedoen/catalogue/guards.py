@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What pages may do with places and offers: read, and count who goes."""
+"""What pages may do with places and offers: read."""
 
 from meedoen.database.guards import GuardedTable
 
 TABLES = (
     GuardedTable("catalogue_location", past=True),
-    GuardedTable("catalogue_offer", change=("taken",), past=True),
+    GuardedTable("catalogue_offer", past=True),
 )

@@ -58,7 +58,10 @@ class Location(models.Model):
 
 
 class Offer(models.Model):
-    """Something to take part in. `places` is empty where anyone can walk in."""
+    """Something to take part in. `places` is empty where anyone can walk in.
+
+    How many places are free is for `bookings`, which knows what is kept.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=120)
@@ -83,7 +86,9 @@ class Offer(models.Model):
     )
     line = models.PositiveSmallIntegerField(choices=Line.choices, default=Line.ZEROTH)
     places = models.PositiveIntegerField(null=True, blank=True)
-    taken = models.PositiveIntegerField(default=0)
+    taken_elsewhere = models.PositiveIntegerField(
+        default=0, help_text="Hoeveel plekken bezet zijn door wie niet via Meedoen komt."
+    )
     serves = ArrayField(
         models.CharField(max_length=6), help_text="Codes van de gemeenten waar dit voor is (S0-03)."
     )
@@ -104,14 +109,16 @@ class Offer(models.Model):
     )
 
     class Meta:
-        """The database refuses what may never be: more people than places."""
+        """The database refuses what may never be: more taken elsewhere than there are places."""
 
         constraints = [
             models.CheckConstraint(
-                condition=Q(places__isnull=True) | Q(taken__lte=F("places")),
-                name="offer_taken_within_places",
+                condition=Q(places__isnull=True) | Q(taken_elsewhere__lte=F("places")),
+                name="offer_taken_elsewhere_within_places",
             ),
-            models.CheckConstraint(condition=Q(taken__gte=0), name="offer_taken_not_negative"),
+            models.CheckConstraint(
+                condition=Q(taken_elsewhere__gte=0), name="offer_taken_elsewhere_not_negative"
+            ),
             models.CheckConstraint(condition=Q(line__in=[0, 1, 2]), name="offer_line_known"),
             models.CheckConstraint(condition=~Q(serves=[]), name="offer_serves_someone"),
         ]
@@ -119,11 +126,6 @@ class Offer(models.Model):
     def __str__(self) -> str:
         """Give the title."""
         return self.title
-
-    @property
-    def free_places(self) -> int | None:
-        """How many places are left; None where anyone can walk in."""
-        return None if self.places is None else self.places - self.taken
 
     @property
     def open_door(self) -> bool:

@@ -1,30 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the catalogue: publish, verify, and reserve or release a place.
-
-A place is reserved by one conditional UPDATE, so that the last place can never go to two people,
-whoever presses at the same moment.
-"""
+"""Writes of the catalogue: publish an offer, and verify that it is still right."""
 
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from meedoen.catalogue.models import Offer
 from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
 from meedoen.vocabulary.moment import Moment
-
-
-class NoPlaceLeft(Exception):
-    """Someone else was just before. The message is for the resident."""
-
-    def __init__(self) -> None:
-        """Carry the friendly words."""
-        super().__init__(
-            "Deze plek is net bezet. Dat ligt niet aan jou. "
-            "Kijk gerust naar de andere plekken, of bel ons: dan zoeken we samen verder."
-        )
 
 
 class OfferGone(Exception):
@@ -33,29 +17,6 @@ class OfferGone(Exception):
     def __init__(self) -> None:
         """Carry the friendly words."""
         super().__init__("Deze plek bestaat niet meer. De andere plekken zijn er nog wel.")
-
-
-@transaction.atomic
-def reserve_place(*, offer_id: UUID, by: Actor, on: Moment) -> None:
-    """Reserve one place.
-
-    `by` is None for a resident without an account. Raises NoPlaceLeft when all places are taken and
-    OfferGone when there is no such published offer. Safe under any number of simultaneous calls.
-    """
-    sign(by=by, on=on)
-    published = Offer.objects.filter(pk=offer_id, published_at__lte=on.at)
-    free = Q(places__isnull=True) | Q(taken__lt=F("places"))
-    if published.filter(free).update(taken=F("taken") + 1):
-        return
-    raise NoPlaceLeft if published.exists() else OfferGone
-
-
-@transaction.atomic
-def release_place(*, offer_id: UUID, by: Actor, on: Moment) -> None:
-    """Give one place back. Raises OfferGone when there is nothing to give back."""
-    sign(by=by, on=on)
-    if not Offer.objects.filter(pk=offer_id, taken__gt=0).update(taken=F("taken") - 1):
-        raise OfferGone
 
 
 @transaction.atomic

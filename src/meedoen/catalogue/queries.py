@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from meedoen.areas.queries import codes_that_are_now
@@ -23,17 +23,15 @@ _SEARCHED = ("searched_in", "of_organisation", "at_location")
 class BuurtPlaces:
     """What there is to take part in in one buurt; no personal data.
 
-    `places`, `taken` and `free` count the offers with a number of places; `walk_in` counts the
-    offers where anyone can come in, and `open_doors` those of the neighbours' own line where
-    nothing is asked first.
+    `places` adds up the offers with a number of places; `walk_in` counts the offers where anyone
+    can come in, and `open_doors` those of the neighbours' own line where nothing is asked first.
+    What is free of the places is for `bookings`.
     """
 
     buurt_code: str
     offers: int
     walk_in: int
     places: int
-    taken: int
-    free: int
     open_doors: int = 0
 
 
@@ -123,9 +121,6 @@ def places_per_buurt(municipality_code: str, *, on: Moment) -> list[BuurtPlaces]
             walk_in=Count("id", filter=Q(places__isnull=True)),
             open=Count("id", filter=Q(**OPEN_DOOR)),
             all_places=Coalesce(Sum("places"), Value(0)),
-            all_taken=Coalesce(
-                Sum(Case(When(places__isnull=False, then=F("taken")), default=Value(0))), Value(0)
-            ),
         )
         .order_by("buurt_code")
     )
@@ -135,8 +130,6 @@ def places_per_buurt(municipality_code: str, *, on: Moment) -> list[BuurtPlaces]
             offers=row["offers"],
             walk_in=row["walk_in"],
             places=row["all_places"],
-            taken=row["all_taken"],
-            free=row["all_places"] - row["all_taken"],
             open_doors=row["open"],
         )
         for row in rows

@@ -168,6 +168,6 @@ def _offer(entry: dict[str, Any], partners: Partners, location: Location) -> Off
         needs_decision=entry.get("decision", False),
         line=entry.get("line", 1),
         places=entry.get("places"),
-        taken=entry.get("taken", 0),
+        taken_elsewhere=entry.get("taken", 0),
         serves=entry.get("serves", [location.municipality_id]),
     )

@@ -2,8 +2,10 @@
 """From what somebody said to places that fit: the wish leads, the offer follows (S1-22)."""
 
 from meedoen.areas.queries import current_code, label_point
-from meedoen.matching.proposal import Person, Proposal
-from meedoen.matching.queries import proposals_for
+from meedoen.bookings.queries import kept_for
+from meedoen.matching.proposal import OfferView, Person, Proposal
+from meedoen.matching.queries import offer_views
+from meedoen.matching.scoring import rank
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.moment import Moment
 
@@ -22,9 +24,15 @@ def _person(known: Dossier) -> Person:
     )
 
 
+def offers_as_they_stand(municipality_code: str, *, on: Moment) -> list[OfferView]:
+    """Give the offers that serve a municipality, as matching sees them, with what is kept there."""
+    return offer_views(municipality_code, on=on, kept=kept_for(municipality_code))
+
+
 def options_for(known: Dossier, *, on: Moment, limit: int = 6) -> list[Proposal]:
     """Give the places that fit what this resident said, best first, open doors among them.
 
     Who asks, at which desk and under which law plays no part (I1); nor does who pays (I2).
     """
-    return proposals_for(_person(known), known.municipality_code, on, limit=limit)
+    offers = offers_as_they_stand(known.municipality_code, on=on)
+    return rank(_person(known), offers, on=on.day, limit=limit)

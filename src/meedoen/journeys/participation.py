@@ -7,7 +7,9 @@ from django.db import transaction
 
 from meedoen.accounts.models import Team
 from meedoen.accounts.queries import colleagues_in, front_door_team, team_of_organisation
-from meedoen.catalogue.operations import OfferGone, release_place, reserve_place
+from meedoen.bookings import operations as bookings
+from meedoen.bookings.queries import has_place, has_place_with
+from meedoen.catalogue.operations import OfferGone
 from meedoen.catalogue.queries import offer_by_id
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import OptionAnswer
@@ -76,16 +78,15 @@ def choose_place(*, known: Dossier, offer_id: UUID, by: Viewer, on: Moment) -> i
     NobodyToDirect; then nothing has changed.
     """
     plan = begin_plan(known=known, by=by, on=on)
-    if plans.has_place(subject=known.subject, offer_id=offer_id):
+    if has_place(subject=known.subject, offer_id=offer_id):
         return plan
     offer = offer_by_id(offer_id, on=on)
     if offer is None:
         raise OfferGone
-    reserve_place(offer_id=offer_id, by=by, on=on)
+    bookings.keep_place(subject=known.subject, offer_id=offer_id, by=by, on=on)
     plans.say_to_option(
         subject=known.subject, offer_id=offer_id, answer=OptionAnswer.YES, by=by, on=on
     )
-    plans.place(subject=known.subject, offer_id=offer_id, by=by, on=on)
     plans.add_step(subject=known.subject, words=f"Gaan kijken bij {offer.title}", by=by, on=on)
     host = team_of_organisation(offer.organisation_id)
     if host is not None and host.pk != by.team_id:
@@ -102,11 +103,10 @@ def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment)
 
     The host may no longer see her name, unless she keeps another place there.
     """
-    offer_id = plans.give_place_back(subject=subject, placement_id=placement_id, by=by, on=on)
-    release_place(offer_id=offer_id, by=by, on=on)
+    offer_id = bookings.give_place_back(subject=subject, placement_id=placement_id, by=by, on=on)
     offer = offer_by_id(offer_id, on=on)
     host = team_of_organisation(offer.organisation_id) if offer else None
-    if host is not None and not plans.has_place_with(
+    if host is not None and not has_place_with(
         subject=subject, organisation_id=host.organisation_id
     ):
         stop_sharing(subject=subject, team_id=host.pk, purpose=Purpose.PLACEMENT, by=by, on=on)

@@ -29,8 +29,8 @@ from meedoen.assessment.models import InvarianceRun
 from meedoen.assessment.operations import keep_invariance_run
 from meedoen.assessment.queries import invariance_runs
 from meedoen.journeys.glasses import current_rulebook
+from meedoen.journeys.options import offers_as_they_stand
 from meedoen.matching.proposal import OfferView, Person
-from meedoen.matching.queries import offer_views
 from meedoen.matching.scoring import rank
 from meedoen.rules.rulebook.catalogue import Rulebook
 from meedoen.vocabulary.moment import Moment
@@ -95,7 +95,7 @@ def prove(
     """
     rulebook, began, tally = current_rulebook(), perf_counter(), Tally()
     for invented in people:
-        town = _Town(rulebook, offer_views(invented.municipality, on=on), on)
+        town = _Town(rulebook, offers_as_they_stand(invented.municipality, on=on), on)
         tally += _ways_of(invented, town, f"{seed} {invented.key}", ways_each)
         tell(invented.name)
     return Proof(

@@ -1,38 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads for matching: turns the catalogue into views without organisation, and ranks them."""
+"""Reads for matching: turns the catalogue into views without organisation."""
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from meedoen.areas.queries import code_as_it_is_now
 from meedoen.catalogue.models import Offer
 from meedoen.catalogue.queries import offers_for
-from meedoen.matching.proposal import OfferView, Person, Proposal
-from meedoen.matching.scoring import rank
+from meedoen.matching.proposal import OfferView
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.forms import Form
 from meedoen.vocabulary.moment import Moment
 
 
-def offer_views(municipality_code: str, *, on: Moment) -> list[OfferView]:
+def offer_views(municipality_code: str, *, on: Moment, kept: Mapping[UUID, int]) -> list[OfferView]:
     """Every published offer that serves a municipality, as matching sees it.
 
-    A buurt that got another code counts under the new one.
+    `kept` says how many places are kept at an offer; one that is not in it keeps none. A buurt that
+    got another code counts under the new one.
     """
     offers = offers_for(municipality_code, on=on).annotate(
         buurt_now=code_as_it_is_now("location__buurt_code")
     )
     today = on.day
-    return [_view(offer, offer.buurt_now, today) for offer in offers]
+    return [_view(offer, offer.buurt_now, today, kept.get(offer.pk, 0)) for offer in offers]
 
 
-def proposals_for(
-    person: Person, municipality_code: str, on: Moment, *, limit: int = 6
-) -> list[Proposal]:
-    """The proposals for a person in a municipality at a moment, best first."""
-    return rank(person, offer_views(municipality_code, on=on), on=on.day, limit=limit)
-
-
-def _view(offer: Offer, buurt_code: str, today: date) -> OfferView:
+def _view(offer: Offer, buurt_code: str, today: date, kept: int) -> OfferView:
     published = Moment(offer.published_at).day if offer.published_at else today
     return OfferView(
         id=offer.pk,
@@ -48,7 +43,7 @@ def _view(offer: Offer, buurt_code: str, today: date) -> OfferView:
         needs_decision=offer.needs_decision,
         line=offer.line,
         places=offer.places,
-        taken=offer.taken,
+        taken=offer.taken_elsewhere + kept,
         buurt_code=buurt_code,
         lon=offer.location.lon,
         lat=offer.location.lat,

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One plan with one regisseur: places, small steps without dates, and how it goes."""
+"""One plan with one regisseur: small steps without dates, and how it goes."""

@@ -7,7 +7,7 @@ from meedoen.plans.guards import TABLES
 
 
 class PlansConfig(AppConfig):
-    """One plan with one regisseur: places, small steps without dates, and how it goes."""
+    """One plan with one regisseur: small steps without dates, and how it goes."""
 
     name = "meedoen.plans"
     verbose_name = "Plannen"

@@ -49,12 +49,12 @@ _MEANS: dict[str, dict[str, tuple[PlanChange, PlanChange | None]]] = {
         "removed_at": (PlanChange.STEP_OUT, PlanChange.STEP_BACK),
         "done_at": (PlanChange.STEP_DONE, PlanChange.STEP_OPEN_AGAIN),
     },
-    "plans_placement": {"ended_at": (PlanChange.PLACE_GIVEN_BACK, None)},
+    "bookings_placement": {"ended_at": (PlanChange.PLACE_GIVEN_BACK, None)},
 }
 _ADDED = {
     "plans_plan": PlanChange.BEGUN,
     "plans_step": PlanChange.STEP_ADDED,
-    "plans_placement": PlanChange.PLACE_KEPT,
+    "bookings_placement": PlanChange.PLACE_KEPT,
 }
 
 

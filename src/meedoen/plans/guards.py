@@ -12,9 +12,6 @@ TABLES = (
         "plans_step", add=True, change=("done_at", "removed_at"),
         past=True, lies_in="compartment_id",
     ),
-    GuardedTable(
-        "plans_placement", add=True, change=("ended_at",), past=True, lies_in="compartment_id"
-    ),
     GuardedTable("plans_checkin", add=True, past=True, lies_in="compartment_id"),
     GuardedTable("plans_choice", add=True, past=True, lies_in="compartment_id"),
 )  # fmt: skip

@@ -62,25 +62,6 @@ class Step(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
 
 
-class Placement(models.Model):
-    """A place that is kept for a resident because she said yes."""
-
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="placements")
-    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
-    offer = models.ForeignKey(Offer, models.PROTECT, related_name="placements")
-    reserved_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["plan", "offer"],
-                condition=Q(ended_at__isnull=True),
-                name="one_place_an_offer",
-            )
-        ]
-
-
 class CheckIn(models.Model):
     """How it goes, in one of four answers that are all good, and words if she likes."""
 

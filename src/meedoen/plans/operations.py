@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the plans room: opening, steps, places, how it goes. There is no duty or sanction."""
+"""Writes of the plans room: opening, steps, answers, how it goes. There is no duty or sanction."""
 
 from datetime import date
 from uuid import UUID
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from meedoen.history.operations import sign
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
-from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
+from meedoen.plans.models import CheckIn, Choice, Plan, Step
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
 from meedoen.vocabulary.bsn import without_bsn
@@ -99,45 +99,6 @@ def put_step_back(*, subject: UUID, step_id: int, by: Viewer, on: Moment) -> Non
     step = Step.objects.get(pk=step_id, plan__resident_id=subject, removed_at__isnull=False)
     step.removed_at = None
     step.save(update_fields=["removed_at"])
-
-
-@transaction.atomic
-def place(*, subject: UUID, offer_id: UUID, by: Viewer, on: Moment) -> int:
-    """Note in the running plan that a place is kept for the resident; returns its id."""
-    sign(by=by, on=on)
-    plan = _running(subject)
-    return Placement.objects.create(
-        plan=plan, compartment_id=plan.compartment_id, offer_id=offer_id, reserved_at=on.at
-    ).pk
-
-
-def has_place(*, subject: UUID, offer_id: UUID) -> bool:
-    """Tell whether a place at this offer is already kept for the resident."""
-    return Placement.objects.filter(
-        plan__resident_id=subject, offer_id=offer_id, ended_at__isnull=True
-    ).exists()
-
-
-def has_place_with(*, subject: UUID, organisation_id: int) -> bool:
-    """Tell whether a place with this organisation is kept for the resident."""
-    return Placement.objects.filter(
-        plan__resident_id=subject, offer__organisation_id=organisation_id, ended_at__isnull=True
-    ).exists()
-
-
-@transaction.atomic
-def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment) -> UUID:
-    """End a placement; returns the offer id whose place is free again.
-
-    Raises Placement.DoesNotExist for another's place, or one that was given back already.
-    """
-    sign(by=by, on=on)
-    placement = Placement.objects.select_for_update().get(
-        pk=placement_id, plan__resident_id=subject, ended_at__isnull=True
-    )
-    placement.ended_at = on.at
-    placement.save(update_fields=["ended_at"])
-    return placement.offer_id
 
 
 @transaction.atomic

@@ -10,10 +10,11 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from meedoen.accounts.roles import Role
+from meedoen.bookings.queries import PlaceView, places_of, titles_of_places
 from meedoen.history.queries import past_of
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.changes import Happened, meaning
-from meedoen.plans.models import CheckIn, Choice, Placement, Plan, Step
+from meedoen.plans.models import CheckIn, Choice, Plan, Step
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.models import Fragment, Resident
 
@@ -34,19 +35,6 @@ class StepView:
     state: str
     done_at: datetime | None
     wished_day: date | None
-
-
-@dataclass(frozen=True)
-class PlaceView:
-    """A place that is kept for the resident."""
-
-    pk: int
-    offer_id: UUID
-    title: str
-    organisation: str
-    location: str
-    when: str
-    reserved_at: datetime
 
 
 @dataclass(frozen=True)
@@ -103,7 +91,7 @@ def _plan_view(plan: Plan) -> PlanView:
         quiet=plan.quiet,
         quiet_until=plan.quiet_until,
         steps=_steps(plan),
-        places=_places(plan),
+        places=places_of(plan.resident_id),
         check_ins=_check_ins(plan),
     )
 
@@ -120,26 +108,6 @@ def _steps(plan: Plan) -> list[StepView]:
     return [StepView(r.pk, r.words, state(r), r.done_at, r.wished_day) for r in rows]
 
 
-def _places(plan: Plan) -> list[PlaceView]:
-    rows = (
-        plan.placements.filter(ended_at__isnull=True)
-        .select_related("offer__organisation", "offer__location")
-        .order_by("reserved_at")
-    )
-    return [
-        PlaceView(
-            pk=row.pk,
-            offer_id=row.offer_id,
-            title=row.offer.title,
-            organisation=row.offer.organisation.name,
-            location=row.offer.location.name,
-            when=row.offer.when_text,
-            reserved_at=row.reserved_at,
-        )
-        for row in rows
-    ]
-
-
 def _check_ins(plan: Plan) -> list[CheckInView]:
     return [
         CheckInView(
@@ -154,17 +122,17 @@ def _check_ins(plan: Plan) -> list[CheckInView]:
     ]
 
 
-def happened_in(plan_id: int, *, most: int = MOST_HAPPENED) -> list[Happened]:
+def happened_in(plan: PlanView, *, most: int = MOST_HAPPENED) -> list[Happened]:
     """Give what happened in a plan, latest first, and no more than `most`.
 
     As far as the current viewer may see it. What was undone stays in it.
     """
-    steps, places = Step.objects.filter(plan=plan_id), Placement.objects.filter(plan=plan_id)
+    steps = Step.objects.filter(plan=plan.pk).values_list("pk", "words")
     rows: dict[str, dict[str, str]] = {
-        "plans_plan": {str(plan_id): ""},
-        "plans_step": {str(pk): words for pk, words in steps.values_list("pk", "words")},
-        "plans_placement": {
-            str(pk): title for pk, title in places.values_list("pk", "offer__title")
+        "plans_plan": {str(plan.pk): ""},
+        "plans_step": {str(pk): words for pk, words in steps},
+        "bookings_placement": {
+            str(pk): title for pk, title in titles_of_places(plan.subject).items()
         },
     }
     pasts = [one for table, named in rows.items() for one in past_of(table, named, most=most)]
@@ -279,25 +247,3 @@ def _plan_lines(plans: QuerySet[Plan]) -> list[PlanLine]:
         )
         for row in rows
     ]
-
-
-@dataclass(frozen=True)
-class Guest:
-    """Who comes to a place: how she wants to be called, and which place. Nothing more."""
-
-    called: str
-    place: str
-    location: str
-    when: str
-    since: datetime
-
-
-def expected_guests() -> list[Guest]:
-    """List who said yes to a place of the current viewer's organisation, by place and name.
-
-    The plan itself stays closed to a host; the database gives these five columns only, for the
-    purpose of placement, and only of residents who share their name with this team.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM plans_expected_guests()")
-        return [Guest(*row) for row in cursor.fetchall()]

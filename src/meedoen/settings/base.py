@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "meedoen.catalogue",
     "meedoen.assessment",
     "meedoen.matching",
+    "meedoen.bookings",
     "meedoen.plans",
     "meedoen.knelpunten",
     "meedoen.laboratory",

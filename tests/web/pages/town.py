@@ -22,13 +22,14 @@ from meedoen.accounts.models import Account, Team
 from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
+from meedoen.bookings.models import Placement
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.intake import ask_to_be_called
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.tasks import run_draft
-from meedoen.plans.models import Placement, Step
+from meedoen.plans.models import Step
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import Grant
 from meedoen.privacy.policy import Purpose
@@ -254,7 +255,7 @@ def _teams(town: Town, person: Person) -> list[str]:
 ARGUMENTS: dict[str, Find] = {
     "subject": _subjects,
     "offer_id": _offers,
-    "placement_id": _own(Placement, "plan__resident"),
+    "placement_id": _own(Placement, "resident"),
     "step_id": _own(Step, "plan__resident"),
     "team_id": _teams,
     "provision": lambda town, person: [PROVISION],

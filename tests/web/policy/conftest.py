@@ -82,7 +82,14 @@ def offer(organisation: Organisation, buurt: str, **given: object) -> Offer:
 @pytest.fixture
 def offers(municipality: Organisation) -> Organisation:
     """Twelve places of which three are taken and an open door in one buurt; one place elsewhere."""
-    offer(municipality, BUSY, title="Houtwerkplaats", places=12, taken=3, needs_decision=True)
+    offer(
+        municipality,
+        BUSY,
+        title="Houtwerkplaats",
+        places=12,
+        taken_elsewhere=3,
+        needs_decision=True,
+    )
     offer(municipality, BUSY, title="Koffie")
     offer(municipality, "BU99020101", title="Moestuin", places=1, line=1)
     return municipality

@@ -13,9 +13,10 @@ from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Organisation
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
-from meedoen.catalogue.operations import reserve_place
-from meedoen.privacy.decision import ANYONE
+from meedoen.bookings.operations import keep_place
+from meedoen.privacy.queries import resident_viewer
 from meedoen.vocabulary.moment import Moment
+from tests.privacy.worlds import tell
 from tests.signing import SIGNED
 from tests.web.policy.conftest import BACKEND, BUSY, QUIET, make_account, offer
 
@@ -110,9 +111,11 @@ def test_both_municipalities_share_their_classes_so_that_a_colour_means_the_same
     assert legend("GM9901") == legend("GM9902") != ""
 
 
-def test_taking_a_place_shows_in_the_free_places(adviser, municipality, now):
+def test_taking_a_place_shows_in_the_free_places(adviser, municipality):
     made = offer(municipality, BUSY, places=2)
-    reserve_place(offer_id=made.pk, by=ANYONE, on=Moment(made.published_at))
+    on = Moment(made.published_at)
+    subject = tell("GM9901", on)
+    keep_place(subject=subject, offer_id=made.pk, by=resident_viewer(subject), on=on)
     assert table(adviser, onderwerp="vrij")[BUSY][4] == "1"
 
 

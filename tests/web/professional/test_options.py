@@ -6,9 +6,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from meedoen.bookings.models import Placement
 from meedoen.catalogue.models import Offer
 from meedoen.journeys.options import options_for
-from meedoen.plans.models import Choice, Placement, Plan
+from meedoen.plans.models import Choice, Plan
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
@@ -65,7 +66,7 @@ def test_later_and_not_for_me_keep_no_place(worker: Client, resident: UUID, gard
 def test_a_place_that_was_just_taken_gets_a_friendly_answer(
     worker: Client, resident: UUID, garden: Offer
 ) -> None:
-    Offer.objects.update(taken=1)
+    Offer.objects.update(taken_elsewhere=1)
     answer = worker.post(SAY.format(resident), {"offer": garden.pk, "answer": "yes"}, follow=True)
     assert "Deze plek is net bezet" in answer.content.decode()
     assert not Plan.objects.exists()

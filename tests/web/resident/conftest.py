@@ -102,7 +102,7 @@ def workshop(welfare: Organisation) -> Offer:
         welfare, "Houtwerkplaats De Spaander", form="work_day_activity", themes=["wood"],
         description="Kasten en stoelen maken van hout. Samen koken we soep.",
         when_text="Dinsdag en donderdag, 9.30 tot 12 uur",
-        dayparts_per_week=3, places=2, taken=1, line=1, needs_decision=True,
+        dayparts_per_week=3, places=2, taken_elsewhere=1, line=1, needs_decision=True,
     )  # fmt: skip
 
 

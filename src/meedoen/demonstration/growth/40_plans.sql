@@ -37,7 +37,7 @@ SELECT b.subject, b.lies_in, (%(offers)s::uuid[])[1 + pg_temp.hashed(b.n, 'offer
     CASE which WHEN 1 THEN 'yes' ELSE 'no' END, b.begun + which * interval '1 hour', 'de inwoner zelf'
 FROM planned b CROSS JOIN generate_series(1, 2) AS which WHERE b.over IS NULL;
 
-INSERT INTO plans_placement (plan_id, compartment_id, offer_id, reserved_at, ended_at)
-SELECT b.plan, b.lies_in, (%(offers)s::uuid[])[1 + pg_temp.hashed(b.n, 'offer 1') %% cardinality(%(offers)s::uuid[])], b.begun,
+INSERT INTO bookings_placement (resident_id, compartment_id, offer_id, reserved_at, ended_at)
+SELECT b.subject, b.lies_in, (%(offers)s::uuid[])[1 + pg_temp.hashed(b.n, 'offer 1') %% cardinality(%(offers)s::uuid[])], b.begun,
     b.begun + (%(on)s::timestamptz - b.begun) * 0.8
 FROM planned b WHERE b.over IS NULL;

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from meedoen.areas import queries as areas
 from meedoen.areas.projection import DrawnMap
+from meedoen.bookings.queries import free_per_buurt
 from meedoen.catalogue.queries import places_per_buurt
 from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.moment import Moment
@@ -152,8 +153,11 @@ def _of_earlier_years(municipality: str, lost: Mapping[str, Counts]) -> Iterator
 
 
 def _counts(municipality: str, on: Moment) -> dict[str, Counts]:
+    free = free_per_buurt(municipality, on=on)
     return {
-        found.buurt_code: Counts(found.offers, found.open_doors, found.places, found.free)
+        found.buurt_code: Counts(
+            found.offers, found.open_doors, found.places, free.get(found.buurt_code, 0)
+        )
         for found in places_per_buurt(municipality, on=on)
     }
 

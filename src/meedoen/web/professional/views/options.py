@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from meedoen.catalogue.operations import NoPlaceLeft, OfferGone
+from meedoen.bookings.operations import NoPlaceLeft
+from meedoen.catalogue.operations import OfferGone
 from meedoen.journeys.options import options_for
 from meedoen.journeys.participation import NobodyToDirect, choose_place
 from meedoen.plans.answers import OptionAnswer

@@ -3,7 +3,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from meedoen.plans.queries import expected_guests
+from meedoen.bookings.queries import expected_guests
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.professional.showing import show

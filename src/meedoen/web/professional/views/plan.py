@@ -44,7 +44,7 @@ def _page(
         "reading": reading,
         "known": reading.dossier,
         "plan": found,
-        "happened": happened_in(found.pk) if found else [],
+        "happened": happened_in(found) if found else [],
         "quiet": bool(found and found.is_quiet(today)),
         "way_out": way_out,
         "step_form": step or StepForm(initial=way_on, today=today),

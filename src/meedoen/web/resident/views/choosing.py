@@ -10,7 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from meedoen.accounts.roles import Role
-from meedoen.catalogue.operations import NoPlaceLeft, OfferGone
+from meedoen.bookings.operations import NoPlaceLeft
+from meedoen.bookings.queries import has_place
+from meedoen.catalogue.operations import OfferGone
 from meedoen.catalogue.queries import offer_by_id
 from meedoen.journeys.options import options_for
 from meedoen.journeys.participation import NobodyToDirect, choose_place
@@ -121,7 +123,7 @@ def answer(request: HttpRequest, subject: UUID, offer_id: UUID) -> HttpResponse:
     given = OptionAnswer(form.cleaned_data["answer"])
     if given is OptionAnswer.YES:
         return _yes(request, subject, offer_id, on=on)
-    if plans.has_place(subject=subject, offer_id=offer_id):
+    if has_place(subject=subject, offer_id=offer_id):
         messages.info(request, "Er is een plek voor je bewaard. Geef die eerst terug.")
         return redirect("resident:plan")
     plans.say_to_option(subject=subject, offer_id=offer_id, answer=given, by=who(request), on=on)

@@ -57,7 +57,7 @@ def _page(
     shown = {
         "known": known,
         "plan": found,
-        "happened": happened_in(found.pk) if found else [],
+        "happened": happened_in(found) if found else [],
         "readers": readers,
         "groups": grouped_looks(others)[:LAST_LOOKS],
         "looks_of_answers": ANSWER_LOOKS,

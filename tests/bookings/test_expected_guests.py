@@ -9,9 +9,10 @@ from meedoen.accounts.models import Team
 from meedoen.accounts.operations import add_team
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
+from meedoen.bookings.queries import Guest, expected_guests
 from meedoen.journeys import participation
 from meedoen.plans.models import Plan
-from meedoen.plans.queries import Guest, expected_guests, running_plan
+from meedoen.plans.queries import running_plan
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import Compartment
 from meedoen.privacy.operations import stop_sharing

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of the one book of who goes where: keeping a place, and giving it back."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from meedoen.bookings.models import Placement
+from meedoen.catalogue.operations import OfferGone
+from meedoen.catalogue.queries import offer_by_id
+from meedoen.history.operations import sign
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.queries import compartment_id
+from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.moment import Moment
+
+_FULL = "placement_within_places"
+
+
+class NoPlaceLeft(Exception):
+    """Someone else was just before. The message is for the resident."""
+
+    def __init__(self) -> None:
+        """Carry the friendly words."""
+        super().__init__(
+            "Deze plek is net bezet. Dat ligt niet aan jou. "
+            "Kijk gerust naar de andere plekken, of bel ons: dan zoeken we samen verder."
+        )
+
+
+@transaction.atomic
+def keep_place(*, subject: UUID, offer_id: UUID, by: Viewer, on: Moment) -> int:
+    """Keep a place at an offer for a resident; returns its id.
+
+    The last place goes to one, under any number of simultaneous calls. Raises NoPlaceLeft when all
+    places are taken, OfferGone when there is no such published offer, and IntegrityError when a
+    place there is kept for her already.
+    """
+    sign(by=by, on=on)
+    if offer_by_id(offer_id, on=on) is None:
+        raise OfferGone
+    kept = Placement(
+        resident_id=subject,
+        compartment_id=compartment_id(subject, Domain.PLAN),
+        offer_id=offer_id,
+        reserved_at=on.at,
+    )
+    try:
+        with transaction.atomic():
+            kept.save(force_insert=True)
+    except IntegrityError as refused:
+        if _FULL in str(refused):
+            raise NoPlaceLeft from refused
+        raise
+    return kept.pk
+
+
+@transaction.atomic
+def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment) -> UUID:
+    """End a placement; returns the offer id whose place is free again.
+
+    Raises Placement.DoesNotExist for another's place, or one that was given back already.
+    """
+    sign(by=by, on=on)
+    placement = Placement.objects.select_for_update().get(
+        pk=placement_id, resident_id=subject, ended_at__isnull=True
+    )
+    placement.ended_at = on.at
+    placement.save(update_fields=["ended_at"])
+    return placement.offer_id

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of the one book of who goes where: a resident's places, who comes, and what is free."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from meedoen.bookings.models import Placement
+from meedoen.catalogue.models import Offer
+from meedoen.vocabulary.moment import Moment
+
+_KEPT_AT = "SELECT offer, kept FROM bookings_kept_at(%s)"
+_KEPT_FOR = """
+    SELECT offer, kept FROM bookings_kept_at(
+        ARRAY(SELECT id FROM catalogue_offer WHERE serves @> ARRAY[%s]::varchar[]))
+"""
+
+
+@dataclass(frozen=True)
+class PlaceView:
+    """A place that is kept for the resident."""
+
+    pk: int
+    offer_id: UUID
+    title: str
+    organisation: str
+    location: str
+    when: str
+    reserved_at: datetime
+
+
+def places_of(subject: UUID) -> list[PlaceView]:
+    """Give the places that are kept for a resident, in the order in which she chose them."""
+    rows = (
+        Placement.objects.filter(resident_id=subject, ended_at__isnull=True)
+        .select_related("offer__organisation", "offer__location")
+        .order_by("reserved_at")
+    )
+    return [
+        PlaceView(
+            pk=row.pk,
+            offer_id=row.offer_id,
+            title=row.offer.title,
+            organisation=row.offer.organisation.name,
+            location=row.offer.location.name,
+            when=row.offer.when_text,
+            reserved_at=row.reserved_at,
+        )
+        for row in rows
+    ]
+
+
+def titles_of_places(subject: UUID) -> dict[int, str]:
+    """Name each place that is or was kept for a resident, by its id."""
+    rows = Placement.objects.filter(resident_id=subject)
+    return dict(rows.values_list("pk", "offer__title"))
+
+
+def has_place(*, subject: UUID, offer_id: UUID) -> bool:
+    """Tell whether a place at this offer is already kept for the resident."""
+    return Placement.objects.filter(
+        resident_id=subject, offer_id=offer_id, ended_at__isnull=True
+    ).exists()
+
+
+def has_place_with(*, subject: UUID, organisation_id: int) -> bool:
+    """Tell whether a place with this organisation is kept for the resident."""
+    return Placement.objects.filter(
+        resident_id=subject, offer__organisation_id=organisation_id, ended_at__isnull=True
+    ).exists()
+
+
+def kept_at(offer_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Count the places that are kept at each of these offers, whoever asks: only numbers come out.
+
+    Only of offers that count their places, and where one is kept (ADR 0019).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT_AT, [list(offer_ids)])
+        return dict(cursor.fetchall())
+
+
+def kept_for(municipality_code: str) -> dict[UUID, int]:
+    """Count the places that are kept at the offers that serve a municipality, by offer."""
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT_FOR, [municipality_code])
+        return dict(cursor.fetchall())
+
+
+def free_places(offer: Offer) -> int | None:
+    """Give how many places of an offer are left; None where anyone can walk in."""
+    if offer.places is None:
+        return None
+    return _left(offer.places, offer.taken_elsewhere + kept_at([offer.pk]).get(offer.pk, 0))
+
+
+def free_per_buurt(municipality_code: str, *, on: Moment) -> dict[str, int]:
+    """Give how many places are free in a municipality, per buurt with counted places (S1-06)."""
+    offers = Offer.objects.filter(
+        location__municipality_id=municipality_code,
+        published_at__lte=on.at,
+        places__isnull=False,
+    ).values_list("pk", "location__buurt_code", "places", "taken_elsewhere")
+    kept, free = kept_at([pk for pk, *_ in offers]), Counter[str]()
+    for pk, buurt_code, places, elsewhere in offers:
+        free[buurt_code] += _left(places or 0, elsewhere + kept.get(pk, 0))
+    return dict(free)
+
+
+def _left(places: int, taken: int) -> int:
+    # An offer can get fewer places than are kept by then: nobody loses hers.
+    return max(0, places - taken)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Who comes to a place: how she wants to be called, and which place. Nothing more."""
+
+    called: str
+    place: str
+    location: str
+    when: str
+    since: datetime
+
+
+def expected_guests() -> list[Guest]:
+    """List who said yes to a place of the current viewer's organisation, by place and name.
+
+    The plan itself stays closed to a host; the database gives these five columns only, for the
+    purpose of placement, and only of residents who share their name with this team.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM bookings_expected_guests()")
+        return [Guest(*row) for row in cursor.fetchall()]
