@@ -126,10 +126,10 @@ def build() -> Town:
             town.people[IN_TWO] = replace(person, name=IN_TWO)
     # Who has nothing to look at yet is not in the demonstration, but opens every page here too.
     there = Team.objects.get(name="Beleid Lindewaard")
-    for role in sorted(AT_WORK):
-        if role.value not in town.people:
-            made = make_account(there, role, "Puk")
-            town.people[role.value] = Person(role.value, role, account=made)
+    missing = (role for role in sorted(AT_WORK) if role.value not in town.people)
+    for role, name in zip(missing, ("Puk", "Roos", "Sjors"), strict=True):
+        made = make_account(there, role, name)
+        town.people[role.value] = Person(role.value, role, account=made)
     _second_factor(town.at_work(Role.WMO_CONSULTANT))
     town.subjects = (placed, caller)
     for team in Team.objects.filter(organisation__municipalities="GM9901").distinct():
