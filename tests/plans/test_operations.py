@@ -273,6 +273,24 @@ def test_not_now_without_a_day_is_quiet_until_she_says_otherwise(
     assert running_plans_of([world.subject])[world.subject].is_quiet(TODAY + timedelta(days=3650))
 
 
+def test_how_it_goes_is_asked_until_it_is_answered_and_again_the_next_day(
+    world: PlanWorld, now: Moment
+) -> None:
+    assert plan_of(world.subject).asks_how_it_goes(TODAY)
+    say(world.subject, CheckInAnswer.STAY, now)
+    plan = plan_of(world.subject)
+    assert not plan.asks_how_it_goes(TODAY)
+    assert plan.asks_how_it_goes(TODAY + timedelta(days=1))
+
+
+def test_how_it_goes_is_not_asked_while_she_rests(world: PlanWorld, now: Moment) -> None:
+    day = TODAY + timedelta(days=30)
+    say(world.subject, CheckInAnswer.NOT_NOW, now, day)
+    plan = plan_of(world.subject)
+    assert not plan.asks_how_it_goes(day - timedelta(days=1))
+    assert plan.asks_how_it_goes(day)
+
+
 @pytest.mark.parametrize("answer", [a for a in CheckInAnswer if a is not CheckInAnswer.NOT_NOW])
 def test_any_other_answer_ends_the_silence_and_its_day_is_no_rest(
     answer: CheckInAnswer, world: PlanWorld, now: Moment

@@ -17,6 +17,7 @@ from meedoen.plans.changes import Happened, meaning
 from meedoen.plans.models import CheckIn, Choice, Plan, Step
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.models import Fragment, Resident
+from meedoen.vocabulary.moment import Moment
 
 MOST_HAPPENED = 30
 
@@ -68,6 +69,16 @@ class PlanView:
     def is_quiet(self, day: date) -> bool:
         """Tell whether the resident asked to be left alone on a day ("nu niet", I5)."""
         return _rests(self.quiet, self.quiet_until, day)
+
+    @property
+    def steps_done(self) -> tuple[StepView, ...]:
+        """The steps that were taken."""
+        return tuple(step for step in self.steps if step.state == "done")
+
+    def asks_how_it_goes(self, day: date) -> bool:
+        """Tell whether the question is put on a day: not in her rest, nor when it is answered."""
+        answered = any(Moment(said.at).day == day for said in self.check_ins[:1])
+        return not answered and not self.is_quiet(day)
 
 
 def running_plan(subject: UUID) -> PlanView | None:

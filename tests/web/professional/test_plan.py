@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from lxml.html import HtmlElement, document_fromstring
 
 from meedoen.bookings.models import Placement
 from meedoen.bookings.queries import free_places
@@ -25,22 +26,31 @@ def planned(worker: Client, resident: UUID, garden: Offer) -> UUID:
     return resident
 
 
-def page(client: Client, subject: UUID) -> str:
-    return client.get(PLAN.format(subject)).content.decode()
+def page(client: Client, subject: UUID) -> HtmlElement:
+    return document_fromstring(client.get(PLAN.format(subject)).content.decode())
+
+
+def asked(page: HtmlElement) -> HtmlElement:
+    """Give the form in which is written down how it goes."""
+    [form] = page.xpath("//form[contains(@action, '/hoe-gaat-het/')]")
+    return form
 
 
 def test_the_plan_names_one_regisseur_the_place_and_the_first_step(
     worker: Client, planned: UUID
 ) -> None:
     shown = page(worker, planned)
-    assert shown.count("Regisseur: Werker wijkteam") == 1
-    assert "Gaan kijken bij Werken in de moestuin" in shown
+    [named] = shown.xpath("//h1/following-sibling::p")
+    assert "Werker wijkteam" in named.text_content()
+    [step] = shown.xpath("//ol/li")
+    assert "Gaan kijken bij Werken in de moestuin" in step.text_content()
 
 
 def test_without_a_plan_the_page_says_how_one_begins(worker: Client, resident: UUID) -> None:
-    assert "Er is nog geen plan" in page(worker, resident)
+    begins = page(worker, resident).xpath("//div[@class='md-empty']//a/@href")
+    assert begins == [f"/werk/inwoner/{resident}/keuzes/"]
     answer = worker.post(PLAN.format(resident) + "stap/", {"words": "Bellen"}, follow=True)
-    assert "Kies eerst samen een plek" in answer.content.decode()
+    assert document_fromstring(answer.content.decode()).xpath("//*[@id='berichten']/*")
 
 
 def test_a_step_needs_no_date(worker: Client, planned: UUID) -> None:
@@ -51,7 +61,8 @@ def test_a_step_needs_no_date(worker: Client, planned: UUID) -> None:
 def test_an_empty_step_is_asked_for_again(worker: Client, planned: UUID) -> None:
     answer = worker.post(PLAN.format(planned) + "stap/", {"words": " "})
     assert answer.status_code == 422
-    assert "Schrijf in een paar woorden wat de stap is" in answer.content.decode()
+    again = document_fromstring(answer.content.decode())
+    assert again.xpath("//form[@id='stap-erbij']//*[@name='words' and @aria-invalid='true']")
 
 
 def test_a_step_can_be_done_and_open_again(worker: Client, planned: UUID) -> None:
@@ -67,12 +78,12 @@ def test_a_step_can_be_done_and_open_again(worker: Client, planned: UUID) -> Non
 def test_a_step_that_is_taken_out_can_be_put_back(worker: Client, planned: UUID) -> None:
     step = Step.objects.get()
     away = worker.post(f"{PLAN.format(planned)}stap/{step.pk}/", {"do": "remove"})
-    shown = worker.get(away["Location"]).content.decode()
-    assert "Er staan nog geen stappen in" in shown
-    assert "Stap uit het plan gehaald" in shown, "what was undone was still there"
-    assert "Zet terug" in shown
+    shown = document_fromstring(worker.get(away["Location"]).content.decode())
+    assert not shown.xpath("//form[@aria-label=$words]", words=step.words)
+    assert shown.xpath("//aside//details//li"), "what was undone was still there"
+    assert shown.xpath("//form//*[@name='do' and @value='put_back']")
     worker.post(f"{PLAN.format(planned)}stap/{step.pk}/", {"do": "put_back"})
-    assert "Gaan kijken" in page(worker, planned)
+    assert page(worker, planned).xpath("//form[@aria-label=$words]", words=step.words)
 
 
 def test_a_step_of_somebody_else_is_not_found(worker: Client, planned: UUID, caller: UUID) -> None:
@@ -85,9 +96,11 @@ def test_a_step_of_somebody_else_is_not_found(worker: Client, planned: UUID, cal
 
 @pytest.mark.proves("S0-22", "four answers, none chosen beforehand")
 def test_none_of_the_four_answers_is_chosen_beforehand(worker: Client, planned: UUID) -> None:
-    shown = page(worker, planned)
-    assert all(f'value="{answer}"' in shown for answer in ("forward", "stay", "back", "not_now"))
-    assert "checked" not in shown
+    form = asked(page(worker, planned))
+    answers = form.xpath(".//input[@type='radio']")
+    assert [one.get("value") for one in answers] == ["forward", "stay", "back", "not_now"]
+    assert not form.xpath(".//input[@checked]")
+    assert not form.xpath("ancestor::details")
 
 
 def test_an_answer_heard_from_the_resident_is_kept(worker: Client, planned: UUID) -> None:
@@ -96,7 +109,8 @@ def test_an_answer_heard_from_the_resident_is_kept(worker: Client, planned: UUID
         {"answer": "stay", "words": "Het is fijn zo.", "next_step": ""},
     )
     assert CheckIn.objects.get().heard_by == "Werker wijkteam"
-    assert "Het is fijn zo." in page(worker, planned)
+    [quote] = page(worker, planned).xpath("//aside//blockquote")
+    assert quote.text_content() == "Het is fijn zo."
 
 
 @pytest.mark.proves("S0-23", "no reminder on the page of the plan")
@@ -107,8 +121,9 @@ def test_not_now_is_respected_and_nobody_is_reminded(worker: Client, planned: UU
         {"answer": "not_now", "quiet_until": until.isoformat()},
     )
     shown = page(worker, planned)
-    assert "De inwoner koos rust" in shown
-    assert "herinner" not in shown.lower()
+    [fold] = asked(shown).xpath("ancestor::details")
+    assert fold.get("open") is None
+    assert "herinner" not in shown.text_content().lower()
 
 
 def test_not_now_without_a_day_is_rest_until_the_resident_says_otherwise(
@@ -116,7 +131,7 @@ def test_not_now_without_a_day_is_rest_until_the_resident_says_otherwise(
 ) -> None:
     answer = worker.post(PLAN.format(planned) + "hoe-gaat-het/", {"answer": "not_now"})
     assert answer.status_code == 302
-    assert "tot de inwoner iets anders zegt" in page(worker, planned)
+    assert asked(page(worker, planned)).xpath("ancestor::details[not(@open)]")
     queue = worker.get("/werk/").content.decode()
     assert "Met rust laten" in queue
     assert "tot de inwoner iets anders zegt" in queue
@@ -124,7 +139,9 @@ def test_not_now_without_a_day_is_rest_until_the_resident_says_otherwise(
 
 def test_no_answer_at_all_is_asked_for_again(worker: Client, planned: UUID) -> None:
     answer = worker.post(PLAN.format(planned) + "hoe-gaat-het/", {"words": "Goed"})
-    assert "Ze zijn alle vier goed" in answer.content.decode()
+    again = asked(document_fromstring(answer.content.decode()))
+    assert again.xpath(".//*[@role='alert']//a[@href]")
+    assert not again.xpath("ancestor::details")
     assert not CheckIn.objects.exists()
 
 

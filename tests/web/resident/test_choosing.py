@@ -20,7 +20,7 @@ from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.vocabulary.moment import Moment
-from tests.web.resident.conftest import WISH, as_resident, known, tell, text
+from tests.web.resident.conftest import WISH, as_resident, known, tell, text, tree
 
 OPTIONS = reverse("resident:options")
 
@@ -219,3 +219,24 @@ def test_another_resident_sees_none_of_it(kim: Client, coffee: Offer) -> None:
     page = text(as_resident(tell(wish="Ik wil zwemmen")).get(OPTIONS))
     assert "hout maken" not in page
     assert "Je zei: ‘Niet voor mij’" not in page
+
+
+def test_the_first_places_stand_open_and_the_others_unfold(
+    kim: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("meedoen.web.resident.views.choosing.FIRST_CARDS", 1)
+    first, second = tree(kim.get(OPTIONS)).xpath("//section//form[.//button[@name='answer']]")
+    assert not first.xpath("ancestor::details")
+    assert second.xpath("ancestor::details[not(@open)]")
+    kim.post(second.get("action"), {"answer": "later"})
+    _, answered = tree(kim.get(OPTIONS)).xpath("//section//form[.//button[@name='answer']]")
+    assert answered.xpath("ancestor::details[@open]"), "an answer is seen where it was given"
+
+
+def test_two_reasons_stand_open_and_none_is_lost(kim: Client) -> None:
+    page = tree(kim.get(OPTIONS))
+    for card in page.xpath("//section//*[@tabindex='-1' and starts-with(@id, 'plek-')]"):
+        open_ones = card.xpath(".//div[@class='md-reasons' and not(ancestor::details)]//li")
+        folded = card.xpath(".//details//div[@class='md-reasons']//li")
+        assert 0 < len(open_ones) <= 2
+        assert len(open_ones) == 2 or not folded

@@ -46,6 +46,7 @@ def _page(
         "plan": found,
         "happened": happened_in(found) if found else [],
         "quiet": bool(found and found.is_quiet(today)),
+        "asks": bool(found and found.asks_how_it_goes(today)),
         "way_out": way_out,
         "step_form": step or StepForm(initial=way_on, today=today),
         "check_in_form": answer or CheckInForm(today=today),

@@ -36,6 +36,8 @@ from meedoen.web.resident.session import read_mine, who
 
 MOST_CHIPS = 8
 LONGEST_CHIP = 48
+FIRST_CARDS = 3
+FIRST_REASONS = 2
 
 
 def _anchor(offer_id: UUID) -> str:
@@ -61,9 +63,14 @@ class Card:
         return self.answer is OptionAnswer.NO and self.placement_id is None
 
     @property
-    def reasons(self) -> list[str]:
-        """Give why she sees this, in sentences."""
-        return [reason.text for reason in self.proposal.reasons]
+    def first_reasons(self) -> list[str]:
+        """Give what says most of why she sees this, in sentences."""
+        return [reason.text for reason in self.proposal.reasons[:FIRST_REASONS]]
+
+    @property
+    def more_reasons(self) -> list[str]:
+        """Give the other reasons, in sentences."""
+        return [reason.text for reason in self.proposal.reasons[FIRST_REASONS:]]
 
 
 def said(known: Dossier) -> list[str]:
@@ -102,10 +109,15 @@ def _page(
     request: HttpRequest, subject: UUID, *, on: Moment, missing: MissingForm | None = None
 ) -> HttpResponse:
     known = read_mine(request, subject, what="Bekeek welke plekken bij je passen", on=on).dossier
+    cards = _cards(known, on=on)
     shown = {
         "known": known,
         "said": said(known),
-        "cards": _cards(known, on=on),
+        "cards": cards,
+        "first_cards": cards[:FIRST_CARDS],
+        "more_cards": cards[FIRST_CARDS:],
+        # An answer leads back to its card, which must be seen then.
+        "more_answered": any(card.answer for card in cards[FIRST_CARDS:]),
         "answers": list(OptionAnswer),
         "missing": missing or MissingForm(),
     }

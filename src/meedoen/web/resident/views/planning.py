@@ -57,6 +57,7 @@ def _page(
     shown = {
         "known": known,
         "plan": found,
+        "asks": bool(found and found.asks_how_it_goes(on.day)),
         "happened": happened_in(found) if found else [],
         "readers": readers,
         "groups": grouped_looks(others)[:LAST_LOOKS],
