@@ -149,7 +149,8 @@ def _about(request: HttpRequest, chosen: LawVersion) -> dict[str, Any]:
 
 def _unfolded(outputs: Iterable[OutputRead]) -> list[tuple[OutputRead, bool]]:
     """Say of each thing an article decides whether it stands open: the first, and what is short."""
-    shown, lines = [], 0
+    shown: list[tuple[OutputRead, bool]] = []
+    lines = 0
     for output in outputs:
         lines += 1 + sum(1 for _ in output.clause.walk())
         shown.append((output, not shown or lines <= OPEN_CLAUSES))
