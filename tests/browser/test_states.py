@@ -27,12 +27,6 @@ def come_back(page: Page, key: str) -> None:
     page.wait_for_load_state()
 
 
-def say_something_else(page: Page) -> None:
-    """Unfold the question how it goes, which is answered."""
-    part = page.get_by_role("region", name="Hoe gaat het?", exact=True)
-    part.locator("summary").first.click()
-
-
 @pytest.mark.parametrize(("width", "dark"), LOOKS)
 def test_what_a_resident_meets_on_the_way_is_accessible(
     open_page: Callable[..., Page], look_at: Callable[[Page], None], width: int, dark: bool
@@ -76,7 +70,6 @@ def test_taking_something_back_is_accessible(
     page.get_by_role("link", name=re.compile("terug", re.IGNORECASE)).first.click()
     look_at(page)
     page.goto("/mijn-plan/")
-    say_something_else(page)
     page.locator("input[value=not_now]").check()
     page.get_by_role("button", name=re.compile("^Bewaar")).first.click()
     look_at(page)

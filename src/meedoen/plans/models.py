@@ -37,12 +37,12 @@ class Plan(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["team", "opened_at"],
+                fields=["team", "opened_at", "id"],
                 condition=Q(ended_at__isnull=True),
                 name="running_plan_of_team",
             ),
             models.Index(
-                fields=["regisseur", "opened_at"],
+                fields=["regisseur", "opened_at", "id"],
                 condition=Q(ended_at__isnull=True),
                 name="running_plan_of_regisseur",
             ),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from meedoen.accounts.roles import Role
 from meedoen.bookings.queries import PlaceView, places_of, titles_of_places
@@ -15,8 +15,6 @@ from meedoen.history.queries import past_of
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.changes import Happened, meaning
 from meedoen.plans.models import CheckIn, Choice, Plan, Step
-from meedoen.residents.kinds import FragmentKind
-from meedoen.residents.models import Fragment, Resident
 from meedoen.vocabulary.moment import Moment
 
 MOST_HAPPENED = 30
@@ -195,17 +193,12 @@ def without_a_plan(*, team_id: int, purpose: str, skip: int, most: int) -> list[
 
     Who shared longest ago stands first. As far as the current viewer may see.
     """
-    grants = "compartment__grants__"
-    shared = {f"{grants}team_id": team_id, f"{grants}purpose": purpose}
-    open_here = Resident.objects.filter(**shared, **{f"{grants}withdrawn_at__isnull": True})
-    running = Plan.objects.filter(resident=OuterRef("pk"), ended_at__isnull=True)
-    calling = Fragment.objects.filter(
-        resident=OuterRef("pk"), kind=FragmentKind.CALL_ME,
-        replaced_at__isnull=True, approved_at__isnull=False,
-    )  # fmt: skip
-    waiting = open_here.filter(~Exists(running), ~Exists(calling))
-    in_order = waiting.order_by(f"{grants}valid_from", "pk")
-    return list(in_order.values_list("pk", flat=True)[skip : skip + most])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject FROM plans_without_a_plan(%s, %s, %s, %s)",
+            [team_id, purpose, skip, most],
+        )
+        return [subject for (subject,) in cursor.fetchall()]
 
 
 def running_plans(

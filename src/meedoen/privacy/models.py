@@ -77,7 +77,9 @@ class Grant(models.Model):
         ]
         indexes: ClassVar = [
             # A team's list is read in the order in which people shared, and no further than shown.
-            models.Index(fields=["team", "purpose", "valid_from"], name="grant_of_team_by_time"),
+            models.Index(
+                fields=["team", "purpose", "valid_from", "id"], name="grant_of_team_by_time"
+            ),
             models.Index(fields=["subject"], name="grant_by_subject"),
         ]
 

@@ -28,7 +28,7 @@ class Resident(models.Model):
     opened_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["sought_as"], name="sought_by_name")]
+        indexes: ClassVar = [models.Index(fields=["sought_as", "subject"], name="sought_by_name")]
 
     @property
     def seen_name(self) -> str:
@@ -62,7 +62,7 @@ class Fragment(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["said_at"],
+                fields=["said_at", "id"],
                 condition=Q(kind=FragmentKind.CALL_ME, replaced_at__isnull=True),
                 name="waits_for_a_call",
             )

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="grant",
             index=models.Index(
-                fields=["team", "purpose", "valid_from"], name="grant_of_team_by_time"
+                fields=["team", "purpose", "valid_from", "id"], name="grant_of_team_by_time"
             ),
         ),
         migrations.RunSQL(FUNCTIONS + POLICIES),

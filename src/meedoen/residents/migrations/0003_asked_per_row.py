@@ -34,13 +34,13 @@ class Migration(migrations.Migration):
         migrations.RunPython(seek_by_name, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name="resident",
-            index=models.Index(fields=["sought_as"], name="sought_by_name"),
+            index=models.Index(fields=["sought_as", "subject"], name="sought_by_name"),
         ),
         migrations.AddIndex(
             model_name="fragment",
             index=models.Index(
                 condition=models.Q(("kind", "call_me"), ("replaced_at__isnull", True)),
-                fields=["said_at"],
+                fields=["said_at", "id"],
                 name="waits_for_a_call",
             ),
         ),
