@@ -66,13 +66,14 @@ def test_a_place_is_hers_also_without_a_plan(world: PlanWorld, now: Moment) -> N
 
 
 def test_keeping_takes_one_place_and_giving_back_frees_it(world: PlanWorld, now: Moment) -> None:
+    keep(world.subject, world.walk_in, now)
     kept = keep(world.subject, world.limited, now)
     assert free_places(world.limited) == 1
     later = now + timedelta(days=1)
     freed = give_back(world.subject, kept, later)
     assert (freed, free_places(world.limited)) == (world.limited.pk, 2)
     assert Placement.objects.get(pk=kept).ended_at == later.at
-    assert places_of(world.subject) == []
+    assert [place.title for place in places_of(world.subject)] == ["Open koffie"]
 
 
 def test_what_is_taken_elsewhere_and_what_is_kept_fill_an_offer_together(

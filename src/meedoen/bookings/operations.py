@@ -39,20 +39,18 @@ def keep_place(*, subject: UUID, offer_id: UUID, by: Viewer, on: Moment) -> int:
     sign(by=by, on=on)
     if offer_by_id(offer_id, on=on) is None:
         raise OfferGone
-    kept = Placement(
-        resident_id=subject,
-        compartment_id=compartment_id(subject, Domain.PLAN),
-        offer_id=offer_id,
-        reserved_at=on.at,
-    )
     try:
         with transaction.atomic():
-            kept.save(force_insert=True)
+            return Placement.objects.create(
+                resident_id=subject,
+                compartment_id=compartment_id(subject, Domain.PLAN),
+                offer_id=offer_id,
+                reserved_at=on.at,
+            ).pk
     except IntegrityError as refused:
         if _FULL in str(refused):
             raise NoPlaceLeft from refused
         raise
-    return kept.pk
 
 
 @transaction.atomic
