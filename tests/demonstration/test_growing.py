@@ -70,7 +70,7 @@ def test_a_team_sees_of_who_was_grown_what_it_would_see_of_anybody(
     by = viewer_for_account(noor.pk, on=now)
     with acting(by, purpose=Purpose.INTAKE, on=now):
         parts = front_page(by=by, on=now)
-        assert len(parts[QueueGroup.STORIES].lines) == 10
+        assert len(parts[QueueGroup.STORIES].lines) == 5
         assert parts[QueueGroup.STORIES].more
         person = parts[QueueGroup.STORIES].lines[-1].person
         found = dossier(person.subject)

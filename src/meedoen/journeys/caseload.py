@@ -27,7 +27,7 @@ from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 
 SEEN_IN_LIST = "zag je naam in de lijst van het team"
-ON_THE_FRONT_PAGE = 10
+ON_THE_FRONT_PAGE = 5
 ON_A_PAGE = 25
 SHORT = 90
 

@@ -35,6 +35,15 @@ HEADINGS = {
 }
 
 
+EVERYBODY = {
+    QueueGroup.CALLS: "Iedereen die gebeld wil worden",
+    QueueGroup.STORIES: "Iedereen die een verhaal vertelde",
+    QueueGroup.MINE: "Al jouw plannen",
+    QueueGroup.PLANS: "Alle plannen van je collega’s",
+    QueueGroup.QUIET: "Iedereen die ‘nu niet’ koos",
+}
+
+
 @endpoint(purpose=Purpose.INTAKE, object="queue")
 def team(request: HttpRequest) -> HttpResponse:
     """Show who shared something with this team, what they asked first."""
@@ -42,7 +51,9 @@ def team(request: HttpRequest) -> HttpResponse:
     parts = caseload.front_page(by=by, on=on)
     shown = {
         "groups": [
-            (group, HEADINGS[group], parts[group]) for group in QueueGroup if parts[group].lines
+            (group, HEADINGS[group], EVERYBODY[group], parts[group])
+            for group in QueueGroup
+            if parts[group].lines
         ],
         "today": on.day,
         "columns": COLUMNS,
