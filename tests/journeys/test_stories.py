@@ -155,7 +155,7 @@ def test_the_resident_sees_who_looked_when_and_why(lindewaard: None, now: Moment
             subject=subject, purpose=Purpose.INTAKE, what="las wat je wilt", by=noor, on=now
         )
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=now):
-        looks = who_looked(subject)
+        looks = who_looked(subject).by_others
         teams = {shared.team for shared in shared_with(subject, on=now)}
     assert [(look.who, look.what, look.why) for look in looks if not look.by_yourself] == [
         ("Noor", "las wat je wilt", Purpose.INTAKE)

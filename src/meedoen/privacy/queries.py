@@ -3,7 +3,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -203,16 +203,32 @@ class LoggedLook:
         return ". ".join(Basis(basis).label for basis in self.basis.split(","))
 
 
-def who_looked(subject: UUID, *, limit: int = 200) -> list[LoggedLook]:
-    """List who looked into a dossier, newest first; the resident sees all of it.
+@dataclass(frozen=True)
+class Looks:
+    """Who looked into a dossier, newest first; `earlier` is the day on which older looks begin.
 
-    At most `limit` looks of others and as many of her own, so that hers push nobody's out.
+    None when there are none older than these.
+    """
+
+    by_others: list[LoggedLook]
+    by_herself: list[LoggedLook]
+    earlier: date | None
+
+
+def who_looked(subject: UUID, *, until: date | None = None, limit: int = 200) -> Looks:
+    """Give who looked into a dossier, newest first, up to and with a day; the resident sees all.
+
+    At most `limit` looks of others, in whole days, and as many of her own: hers push nobody's out.
     """
     rows = ProcessingRecord.objects.filter(subject=subject).order_by("-start_time")
-    by_others = rows.exclude(actor_role=Role.RESIDENT)[:limit]
-    by_herself = rows.filter(actor_role=Role.RESIDENT)[:limit]
-    looks = [_logged(row) for some in (by_others, by_herself) for row in some]
-    return sorted(looks, key=lambda look: look.at, reverse=True)
+    if until is not None:
+        rows = rows.filter(start_time__lt=Moment.beginning(until + timedelta(days=1)).at)
+    found = [_logged(row) for row in rows.exclude(actor_role=Role.RESIDENT)[: limit + 1]]
+    own = [_logged(row) for row in rows.filter(actor_role=Role.RESIDENT)[:limit]]
+    earlier = Moment(found[-1].at).day if len(found) > limit else None
+    whole = [look for look in found if Moment(look.at).day != earlier]
+    # One day fuller than a page would have no page of its own otherwise.
+    return Looks(whole or found, own, earlier if whole else None)
 
 
 def _logged(row: ProcessingRecord) -> LoggedLook:

@@ -7,7 +7,7 @@ work falls on two days. Nobody else asks the clock.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import overload
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,11 @@ class Moment:
     def now(cls) -> "Moment":
         """Ask the clock. Only where work begins: the gate, commands and tasks."""
         return cls(datetime.now(UTC))
+
+    @classmethod
+    def beginning(cls, day: date) -> "Moment":
+        """Give the first instant of a day in Amsterdam."""
+        return cls(datetime.combine(day, time(), tzinfo=AMSTERDAM))
 
     @property
     def day(self) -> date:

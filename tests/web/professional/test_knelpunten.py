@@ -133,7 +133,9 @@ def test_the_resident_reads_that_something_was_told_without_her(
 ) -> None:
     worker.post(form_of(helped), TOLD)
     with acting(resident_viewer(helped), purpose=Purpose.TAKING_PART, on=moment):
-        assert "meldde een knelpunt, zonder jou erin" in [x.what for x in who_looked(helped)]
+        assert "meldde een knelpunt, zonder jou erin" in [
+            x.what for x in who_looked(helped).by_others
+        ]
 
 
 @pytest.mark.proves("S0-06", "on the page of the list")

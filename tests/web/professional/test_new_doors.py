@@ -99,7 +99,7 @@ def test_reading_to_write_along_is_not_called_writing(
     """The log says what happened, not what could have."""
     worker.get(PAGE.format(resident) + "verhaal/")
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=moment):
-        said = [look.what for look in who_looked(resident)]
+        said = [look.what for look in who_looked(resident).by_others]
     assert "las je verhaal om mee te schrijven" in said
     assert "schreef mee met je verhaal" not in said
 
@@ -109,7 +109,7 @@ def test_thinking_along_about_a_step_is_logged_without_the_step(
 ) -> None:
     worker.get(PAGE.format(resident) + "wat-verandert/?stap=samenwonen&antwoord=jonger")
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=moment):
-        said = " ".join(look.what for look in who_looked(resident))
+        said = " ".join(look.what for look in who_looked(resident).by_others)
     assert "keek met je wat een stap verandert" in said
     assert "samenwonen" not in said
 

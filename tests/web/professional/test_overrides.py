@@ -138,7 +138,7 @@ def test_the_resident_reads_that_it_was_decided(
 ) -> None:
     decide(worker, resident)
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=moment):
-        looks = [look.what for look in who_looked(resident)]
+        looks = [look.what for look in who_looked(resident).by_others]
     assert 'besloot anders dan de regels over "Een vaste plek overdag"' in looks
 
 
@@ -148,7 +148,7 @@ def test_a_refused_decision_is_not_in_her_log(
     given = {**GIVEN, "ground": "own", "own_ground": "omdat het moet"}
     worker.post(form_of(resident), given)
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=moment):
-        assert not [look for look in who_looked(resident) if "besloot" in look.what]
+        assert not [look for look in who_looked(resident).by_others if "besloot" in look.what]
 
 
 def test_who_stands_beside_the_resident_reads_it_and_decides_nothing(

@@ -30,7 +30,7 @@ def test_the_resident_reads_in_her_log_who_opened_it_and_why(
 ) -> None:
     worker.get(f"/werk/inwoner/{resident}/")
     with acting(resident_viewer(resident), purpose=Purpose.TAKING_PART, on=Moment.now()):
-        look = who_looked(resident)[0]
+        look = who_looked(resident).by_others[0]
     assert look.who == "Werker wijkteam"
     assert look.what == "las je verhaal en wensen"
     assert look.why is Purpose.INTAKE

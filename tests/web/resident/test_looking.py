@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who looked: the resident reads each look with why, and stops sharing when she likes."""
 
+from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -15,16 +17,16 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.models import Basis
 from meedoen.privacy.operations import NotAllowed
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import viewer_for_account
+from meedoen.privacy.queries import viewer_for_account, who_looked
 from meedoen.vocabulary.moment import Moment
 from tests.web.resident.conftest import WISH, as_resident, tell, text, tree
 
 LOOKED = reverse("resident:who_looked")
 
 
-def look(worker: Account, subject: UUID) -> None:
-    """Have somebody of the team read the dossier."""
-    on = Moment.now()
+def look(worker: Account, subject: UUID, *, days: int = 0) -> None:
+    """Have somebody of the team read the dossier, now or some days on."""
+    on = Moment.now() + timedelta(days=days)
     by = viewer_for_account(worker.pk, on=on)
     with acting(by, purpose=Purpose.INTAKE, on=on):
         read_dossier(subject=subject, purpose=Purpose.INTAKE, what="las wat je wilt", by=by, on=on)
@@ -76,6 +78,41 @@ def test_earlier_looks_stand_on_a_next_page(
     [earlier] = page.xpath("//nav//a[@rel='next']/@href")
     [entry] = entries(tree(kim.get(LOOKED + earlier)))
     assert Purpose.INTAKE.label.lower() in entry.text_content().lower()
+
+
+def test_however_many_looked_the_way_leads_back_to_the_first_of_them(
+    kim: Client, subject: UUID, worker: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for days in range(10):
+        look(worker, subject, days=days)
+    for _ in range(5):
+        kim.get(LOOKED)
+    at_most = partial(who_looked, limit=4)
+    monkeypatch.setattr("meedoen.web.resident.views.looking.looks_at", at_most)
+    seen: list[str] = []
+    address = LOOKED
+    while address:
+        page = tree(kim.get(address))
+        seen += [
+            " ".join(heading.text_content().split())
+            for heading in page.xpath(
+                "//section[@aria-labelledby='keek']//h3[not(ancestor::details)]"
+            )
+        ]
+        [address] = [
+            LOOKED + way
+            for way in page.xpath(
+                "//nav//a[@rel='next']/@href | //a[starts-with(@href, '?tot=')][not(@rel)]/@href"
+            )[:1]
+        ] or [""]
+    assert len(seen) == len(set(seen)) == 10
+
+
+def test_a_day_that_is_none_shows_what_there_is(
+    kim: Client, worker: Account, subject: UUID
+) -> None:
+    look(worker, subject)
+    assert entries(tree(kim.get(LOOKED + "?tot=gisteren")))
 
 
 def test_her_own_looks_stand_apart(kim: Client, subject: UUID) -> None:

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from uuid import UUID
 
@@ -32,6 +33,14 @@ from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine, who
 
 GROUPS_ON_A_PAGE = 4
+
+
+def _day(typed: str) -> date | None:
+    """Read a day from an address; None for anything that is none."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
 
 
 def _by_day(looks: list[LoggedLook]) -> list[tuple[object, list[LoggedLook]]]:
@@ -70,14 +79,17 @@ def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show who looked, at what, why and on which ground; and who may look now."""
     on = moment_of(request)
     known = read_mine(request, subject, what="Keek wie er keek", on=on).dossier
-    looks, shares = looks_at(subject), shared_with(subject, on=on)
-    groups = grouped_looks(look for look in looks if not look.by_yourself)
+    until = _day(request.GET.get("tot", ""))
+    looks = looks_at(subject, until=until)
+    shares, groups = shared_with(subject, on=on), grouped_looks(looks.by_others)
     team = _front_door_name(known)
     reads = any(share.team == team and Domain.WISHES in share.domains for share in shares)
     shown = {
         "known": known,
         "groups": Paginator(groups, GROUPS_ON_A_PAGE).get_page(request.GET.get("page")),
-        "own_days": _by_day([look for look in looks if look.by_yourself]),
+        "earlier": looks.earlier,
+        "query": f"tot={until}" if until else "",
+        "own_days": _by_day(looks.by_herself),
         "readers": _readers(shares),
         "team": "" if reads else team,
         "more": ShareMoreForm.without(_shared_with(team, shares)) if reads else None,

@@ -53,7 +53,7 @@ def _page(
     known = read_mine(request, subject, what="Bekeek je plan", on=on).dossier
     shared, found = shared_with(subject, on=on), running_plan(subject)
     readers = sorted({share.team for share in shared if Domain.PLAN in share.domains})
-    others = [look for look in who_looked(subject) if not look.by_yourself]
+    others = who_looked(subject).by_others
     shown = {
         "known": known,
         "plan": found,
