@@ -25,6 +25,7 @@ NOT_SHOWN = {
     "DraftForm.name": "on the glasses a hidden code has this name",
     "MapForm.gebied": "a code in an address, never posted",
     "OptionForm.offer": "a code",
+    "FindForm.name": "the first letters of a name; nothing is written, and they stay in the field",
     "BrowseForm.woorden": "a search, never posted",
     "PracticeForm.zoek": "a search, never posted",
     "LawSearchForm.zoek": "a search, never posted",

@@ -33,14 +33,16 @@ from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine, who
 
 GROUPS_ON_A_PAGE = 4
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2200, 1, 1)
 
 
 def _day(typed: str) -> date | None:
-    """Read a day from an address; None for anything that is none."""
+    """Read a day from an address; None for what is none, or lies where nobody can have looked."""
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _by_day(looks: list[LoggedLook]) -> list[tuple[object, list[LoggedLook]]]:
