@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from meedoen.commands import GROUPS, main, meedoen
-from tests.assessment.people import RULEBOOK
+from tests.rules.people import RULEBOOK
 
 SOURCE = Path(__file__).parents[2] / "src"
 BOM = b"\xef\xbb\xbf"
