@@ -73,7 +73,7 @@ MACHINE = {
     "privacy.ReturnKey": ("digest",),
     "privacy.SecurityEvent": ("event", "endpoint", "reason"),
     "residents.Fact": ("name",),
-    "residents.Resident": ("buurt_code",),
+    "residents.Resident": ("buurt_code", "sought_as"),
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
+from meedoen.journeys.caseload import QueueGroup
 from meedoen.journeys.intake import ask_to_be_called
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft, Run
@@ -267,6 +268,7 @@ ARGUMENTS: dict[str, Find] = {
     "law": lambda town, person: ["wmo_2015"],
     "since": lambda town, person: ["2026-07-01"],
     "article": lambda town, person: ["2.3.5"],
+    "kind": lambda town, person: [group.value for group in QueueGroup],
 }
 
 

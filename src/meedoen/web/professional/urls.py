@@ -24,7 +24,7 @@ app_name = "professional"
 
 urlpatterns = [
     path("", team.team, name="team"),
-    path("lijst/<str:name>/", team.group, name="group"),
+    path("lijst/<str:kind>/", team.group, name="group"),
     path("zoek/", team.find, name="find"),
     path("begin/", begin.begin, name="begin"),
     path("nieuw-verhaal/", tell.tell, name="tell"),

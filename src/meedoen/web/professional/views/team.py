@@ -63,11 +63,11 @@ def team(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(purpose=Purpose.INTAKE, object="queue")
-def group(request: HttpRequest, name: str) -> HttpResponse:
+def group(request: HttpRequest, kind: str) -> HttpResponse:
     """Show one group of the queue, page by page."""
     on, by = moment_of(request), looking(request)
     try:
-        wanted = QueueGroup(name)
+        wanted = QueueGroup(kind)
     except ValueError as unknown:
         raise Http404 from unknown
     page = _page(request.GET.get("page", ""))
