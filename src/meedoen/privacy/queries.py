@@ -218,17 +218,26 @@ class Looks:
 def who_looked(subject: UUID, *, until: date | None = None, limit: int = 200) -> Looks:
     """Give who looked into a dossier, newest first, up to and with a day; the resident sees all.
 
-    At most `limit` looks of others, in whole days, and as many of her own: hers push nobody's out.
+    Of others whole days, about `limit` looks and at least one day; of her own at most `limit`: hers
+    push nobody's out.
     """
     rows = ProcessingRecord.objects.filter(subject=subject).order_by("-start_time")
     if until is not None:
         rows = rows.filter(start_time__lt=Moment.beginning(until + timedelta(days=1)).at)
-    found = [_logged(row) for row in rows.exclude(actor_role=Role.RESIDENT)[: limit + 1]]
+    by_others = rows.exclude(actor_role=Role.RESIDENT)
+    found = [_logged(row) for row in by_others[: limit + 1]]
     own = [_logged(row) for row in rows.filter(actor_role=Role.RESIDENT)[:limit]]
-    earlier = Moment(found[-1].at).day if len(found) > limit else None
-    whole = [look for look in found if Moment(look.at).day != earlier]
-    # One day fuller than a page would have no page of its own otherwise.
-    return Looks(whole or found, own, earlier if whole else None)
+    if len(found) <= limit:
+        return Looks(found, own, None)
+    last = Moment(found[-1].at).day
+    whole = [look for look in found if Moment(look.at).day != last]
+    if whole:
+        return Looks(whole, own, last)
+    # One day alone is more than that: all of it, and what is older begins before it.
+    begun = Moment.beginning(last).at
+    older = by_others.filter(start_time__lt=begun).first()
+    that_day = [_logged(row) for row in by_others.filter(start_time__gte=begun)]
+    return Looks(that_day, own, Moment(older.start_time).day if older else None)
 
 
 def _logged(row: ProcessingRecord) -> LoggedLook:
