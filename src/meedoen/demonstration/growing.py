@@ -79,9 +79,10 @@ def _teams_of(roles: tuple[Role, ...]) -> list[int]:
 
 def _hire(residents: int, *, on: Moment) -> None:
     """Give each front door a colleague for every sixty plans; nobody can log in as one of them."""
-    for team in Team.objects.filter(pk__in=_doors()).select_related("organisation"):
+    doors = _doors()
+    wanted = residents * 6 // (10 * len(doors) * PLANS_OF_A_COLLEAGUE)
+    for team in Team.objects.filter(pk__in=doors).select_related("organisation"):
         having = Membership.objects.filter(team=team).count()
-        wanted = residents * 6 // (10 * len(_doors()) * PLANS_OF_A_COLLEAGUE)
         for number in range(having, having + wanted):
             add_professional(
                 email=f"collega-{team.pk}-{number}@{team.organisation.slug}.example",
