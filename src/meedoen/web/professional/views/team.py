@@ -12,10 +12,12 @@ from meedoen.journeys.caseload import QueueGroup
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
+from meedoen.web.numbers import number_in
 from meedoen.web.professional.forms import FindForm
 from meedoen.web.professional.looking import looking
 from meedoen.web.professional.showing import show
 
+LAST_PAGE = 10_000
 COLUMNS = {
     "calls": [{"label": "Wie"}, {"label": "Nummer en moment"}, {"label": "Sinds"}],
     "stories": [{"label": "Wie"}, {"label": "Wil graag"}, {"label": "Sinds"}],
@@ -102,4 +104,5 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _page(typed: str) -> int:
     """Read the number of a page; the first one for anything that is none."""
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed) < 10_000 else 1
+    number = number_in(typed) or 1
+    return number if number < LAST_PAGE else 1
