@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from meedoen.accounts.models import Membership
 from meedoen.accounts.queries import chosen_among, memberships_on
@@ -265,14 +265,17 @@ class SharedWith:
     since: datetime
 
 
+def _grants_on(on: Moment) -> QuerySet[Grant]:
+    """The grants that hold at a moment."""
+    begun = Grant.objects.filter(valid_from__lte=on.at)
+    return begun.exclude(withdrawn_at__lte=on.at).exclude(valid_to__lte=on.at)
+
+
 def shared_with(subject: UUID, *, on: Moment) -> Sequence[SharedWith]:
     """List the teams with which a dossier is shared at the moment `on`."""
     grants = (
-        Grant.objects.filter(
-            compartment__subject=subject, team__isnull=False, valid_from__lte=on.at
-        )
-        .exclude(withdrawn_at__lte=on.at)
-        .exclude(valid_to__lte=on.at)
+        _grants_on(on)
+        .filter(compartment__subject=subject, team__isnull=False)
         .select_related("team__organisation", "compartment")
         .order_by("team_id", "purpose", "compartment__domain")
     )
@@ -301,15 +304,10 @@ def bases_of(
     compartment_ids: Collection[int], *, team_id: int, purpose: Purpose, on: Moment
 ) -> dict[int, list[str]]:
     """Give on which grounds a team may see each of these compartments for a purpose now."""
-    rows = (
-        Grant.objects.filter(compartment__in=compartment_ids, team=team_id, purpose=purpose)
-        .filter(valid_from__lte=on.at)
-        .exclude(withdrawn_at__lte=on.at)
-        .exclude(valid_to__lte=on.at)
-        .order_by("basis")
-    )
+    hers = {"compartment__in": compartment_ids, "team": team_id, "purpose": purpose}
+    rows = _grants_on(on).filter(**hers).values_list("compartment_id", "basis")
     found: dict[int, list[str]] = {}
-    for compartment, basis in rows.values_list("compartment_id", "basis"):
+    for compartment, basis in rows.order_by("basis"):
         found.setdefault(compartment, []).append(basis)
     return found
 
