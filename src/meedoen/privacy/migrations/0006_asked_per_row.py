@@ -13,30 +13,21 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 SET search_path = public, pg_
 DECLARE
     moment timestamptz := privacy_setting('now');
 BEGIN
-    IF privacy_setting('role') = 'resident' THEN
-        RETURN EXISTS (
-            SELECT 1 FROM privacy_grant g JOIN privacy_compartment c ON c.id = g.compartment_id
-            WHERE g.compartment_id = compartment
-              AND g.subject = privacy_setting('subject')::uuid
-              AND g.purpose = privacy_setting('purpose')
-              AND g.valid_from <= moment
-              AND (g.valid_to IS NULL OR g.valid_to > moment)
-              AND (g.withdrawn_at IS NULL OR g.withdrawn_at > moment)
-              AND c.domain = ANY (privacy_setting('domains')::text[])
-              AND c.sensitivity <= privacy_setting('ceiling')::int
-        ) OR privacy_lies_in_opening(compartment);
-    END IF;
     RETURN EXISTS (
         SELECT 1 FROM privacy_grant g JOIN privacy_compartment c ON c.id = g.compartment_id
         WHERE g.compartment_id = compartment
-          AND g.team_id = privacy_setting('team')::bigint
           AND g.purpose = privacy_setting('purpose')
           AND g.valid_from <= moment
           AND (g.valid_to IS NULL OR g.valid_to > moment)
           AND (g.withdrawn_at IS NULL OR g.withdrawn_at > moment)
           AND c.domain = ANY (privacy_setting('domains')::text[])
           AND c.sensitivity <= privacy_setting('ceiling')::int
-          AND c.municipality_id = ANY (privacy_setting('municipalities')::text[])
+          -- Whose grant it is decides between the two only after the index of the compartment.
+          AND CASE WHEN privacy_setting('role') = 'resident'
+              THEN g.subject = privacy_setting('subject')::uuid
+              ELSE g.team_id = privacy_setting('team')::bigint
+                  AND c.municipality_id = ANY (privacy_setting('municipalities')::text[])
+              END
     ) OR privacy_lies_in_opening(compartment);
 END $$;
 
