@@ -14,8 +14,11 @@ from meedoen.database.roles import WEB
 # Only who migrates reads how far the schema is.
 _OF_THE_OWNER = {"django_migrations"}
 # What pages may only read, or only add to: whoever gets a statement into them can forge none of it.
-_READ = {"history_revision", "assessment_invariancerun", "accounts_membership", "accounts_team"}
-_ADD = {"privacy_processingrecord", "privacy_securityevent", "privacy_compartment"}
+_READ = {
+    "history_revision", "assessment_invariancerun", "accounts_membership", "accounts_team",
+    "privacy_securityevent",
+}  # fmt: skip
+_ADD = {"privacy_processingrecord", "privacy_compartment"}
 
 
 def ask(query: str, *values: object) -> list[tuple[object, ...]]:

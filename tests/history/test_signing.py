@@ -86,8 +86,9 @@ def test_how_a_step_stood_at_any_moment_can_be_shown_again(
     world: PlanWorld, her: Viewer, step: int, now: Moment
 ) -> None:
     ask = {"subject": world.subject, "step_id": step, "by": her}
-    with acting(her, purpose=Purpose.TAKING_PART, on=now + 3 * HOUR):
+    with acting(her, purpose=Purpose.TAKING_PART, on=now + HOUR):
         plans.mark_step(done=True, on=now + HOUR, **ask)
+    with acting(her, purpose=Purpose.TAKING_PART, on=now + 2 * HOUR):
         plans.remove_step(on=now + 2 * HOUR, **ask)
         stands = Step.objects.values("words", "done_at", "removed_at").get(pk=step)
         stood = [row_at("plans_step", step, stands, on=now + n * HOUR) for n in (-1, 0, 1, 2)]
@@ -124,12 +125,26 @@ def test_a_signature_holds_for_one_transaction(
 def test_of_two_who_act_together_each_change_has_its_own_name(
     world: PlanWorld, her: Viewer, step: int, now: Moment
 ) -> None:
-    with_somebody = resident_viewer(world.subject)
+    noor = make_viewer(world.team, Role.NEIGHBOURHOOD_WORKER, now, "Sanne")
+    share_with(world.subject, world.team, now, {Domain.PLAN}, {Purpose.GUIDANCE})
+    mark = {"subject": world.subject, "step_id": step, "on": now}
     with acting(her, purpose=Purpose.TAKING_PART, on=now):
-        plans.mark_step(subject=world.subject, step_id=step, done=True, by=her, on=now)
-        sign(by=MACHINE, on=now + HOUR)
-        Step.objects.filter(pk=step).update(done_at=None)
-        assert [by for by, *_ in past(step)] == [MACHINE.label, her.label, with_somebody.label]
+        plans.mark_step(done=True, by=her, **mark)
+        with acting(noor, purpose=Purpose.GUIDANCE, on=now):
+            plans.mark_step(done=False, by=noor, **mark)
+        plans.remove_step(by=her, **mark)
+        assert [by for by, *_ in past(step)] == [her.label, noor.label, her.label, her.label]
+
+
+def test_within_a_context_a_change_is_of_who_acts_whatever_is_signed(
+    world: PlanWorld, her: Viewer, step: int, now: Moment
+) -> None:
+    with acting(her, purpose=Purpose.TAKING_PART, on=now):
+        plans.mark_step(subject=world.subject, step_id=step, done=True, by=MACHINE, on=now + HOUR)
+        assert [(one.by, one.at) for one in past_of("plans_step", [step])] == [
+            (her.label, now.at),
+            (her.label, now.at),
+        ]
 
 
 def test_what_cannot_be_kept_does_not_happen(

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from meedoen.accounts.models import Account
+from meedoen.accounts.models import Account, Team
+from meedoen.accounts.roles import Role
 from meedoen.bookings.models import Placement
 from meedoen.bookings.operations import NoPlaceLeft
 from meedoen.bookings.queries import free_places
@@ -30,6 +31,7 @@ from meedoen.residents.models import Resident
 from meedoen.residents.queries import Dossier, dossier
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.moment import Moment
+from tests.privacy.worlds import make_viewer
 
 pytestmark = pytest.mark.django_db
 
@@ -135,7 +137,8 @@ def test_a_story_told_once_is_there_for_the_next_colleague(lindewaard: None, now
             by=noor,
             on=now,
         )
-    colleague = Viewer(**{**noor.__dict__, "account_id": 0, "label": "Invaller"})
+    team = Team.objects.get(pk=noor.team_id)
+    colleague = make_viewer(team, Role.NEIGHBOURHOOD_WORKER, now, "Invaller")
     with acting(colleague, purpose=Purpose.INTAKE, on=now):
         reading = read_dossier(
             subject=subject, purpose=Purpose.INTAKE, what="las je verhaal", by=colleague, on=now

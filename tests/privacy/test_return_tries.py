@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from meedoen.accounts.roles import Role
 from meedoen.privacy import return_tries
 from meedoen.privacy.context import acting
-from meedoen.privacy.decision import ANYONE, Viewer
+from meedoen.privacy.decision import ANYONE
 from meedoen.privacy.models import ReturnKey, ReturnTry, SecurityEvent
 from meedoen.privacy.operations import (
     Tried,
@@ -21,7 +21,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, subject_for_return_words, ways_back
 from meedoen.privacy.return_tries import wait
 from meedoen.vocabulary.moment import Moment
-from tests.privacy.worlds import World, make_world, tell
+from tests.privacy.worlds import World, make_viewer, make_world, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -118,10 +118,7 @@ def test_an_officer_can_read_that_words_are_guessed_at(
     monkeypatch.setattr("meedoen.privacy.operations.ALARM_TRIES", 3)
     for number in range(4):
         try_(WRONG, now, visit=str(number), address=str(number))
-    officer = Viewer(
-        Role.PRIVACY_OFFICER, "Esra", municipalities=frozenset({"GM9902"}),
-        agreed_purposes=frozenset({Purpose.OVERSIGHT}),
-    )  # fmt: skip
+    officer = make_viewer(world.other_team, Role.PRIVACY_OFFICER, now, "Esra")
     with acting(officer, purpose=Purpose.OVERSIGHT, on=now):
         events = list(SecurityEvent.objects.values_list("event", flat=True))
     assert events.count("return_words_unknown") == 4

@@ -18,6 +18,7 @@ from meedoen.commands import use_settings
 from meedoen.database import embedded, server, throwaway
 from meedoen.database.binaries import known_programs
 from meedoen.database.guards import GuardedTable, pasts, rights
+from meedoen.privacy.context import keep_keys
 
 
 @click.group()
@@ -64,11 +65,13 @@ def declared_tables() -> list[GuardedTable]:
 def declare_tables() -> None:
     """Let the database do what the rooms declare, over the connection of the current settings.
 
-    The page role gets its rights, and no others; the past of rows is kept from now on.
+    The page role gets its rights, and no others; the past of rows is kept from now on. The database
+    learns the key of this installation's proofs.
     """
     tables = declared_tables()
     with connection.cursor() as cursor:
         cursor.execute(f"{rights(tables)}\n{pasts(tables)}")
+    keep_keys()
 
 
 @database.command()

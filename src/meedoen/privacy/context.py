@@ -2,56 +2,80 @@
 """Tell the database who looks, for which purpose, as of when; it then shows just those rows.
 
 The same table that `decision.py` reads is handed to row-level security here, so there are not
-two sets of rules. Settings are local to the transaction: nothing lingers on a pooled connection.
-Without a context there are no rows.
+two sets of rules. A context is asked for with a proof, and the database reads the function, team
+and municipalities of a colleague itself: no other statement can make one (ADR 0023). It is local to
+the transaction: nothing lingers on a pooled connection. Without a context there are no rows.
 """
 
-from collections.abc import Iterator
+import json
+import secrets
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, cast
 from uuid import UUID
 
+import psycopg
+from django.conf import settings
 from django.db import connection, transaction
 
 from meedoen.database.roles import WEB
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import NO_AGREEMENT_NEEDED, Purpose, reach_of, role_may
+from meedoen.privacy.proof import key_of, pads_of, proof_of
 from meedoen.vocabulary.moment import Moment
 
-_EMPTY = {
-    "purpose": "", "role": "", "subject": "", "team": "", "municipalities": "{}",
-    "domains": "{}", "ceiling": "-1", "now": "", "opening": "", "signed_by": "",
-}  # fmt: skip
+# What this thread asked for: a context (nothing: none), as which role of the database, and which
+# dossier it is opening; so that a block within a block hands back to the outer one.
+_Told = tuple[Mapping[str, object] | None, str, str]
+_NOBODY: _Told = (None, "none", "")
+_current: ContextVar[_Told] = ContextVar("acting", default=_NOBODY)
+
+# Who acts signs anew: what an operation before signed is not said of this one.
+_ENTER = (
+    "SELECT privacy_enter(%s, %s), set_config('role', %s, true), "
+    "set_config('meedoen.opening', %s, true), set_config('meedoen.signed_by', '', true)"
+)
 
 
-# Who acts in this thread now, so that a block within a block hands back to the outer one.
-_current: ContextVar[tuple[dict[str, str], str]] = ContextVar("acting", default=(_EMPTY, "none"))
-
-
-def _settings(viewer: Viewer, purpose: Purpose, on: Moment) -> dict[str, str]:
+def asked_for(viewer: Viewer, purpose: Purpose, on: Moment) -> Mapping[str, object] | None:
+    """Give the context to ask for; None where the table of purposes has none for this viewer."""
     agreed = purpose in NO_AGREEMENT_NEEDED or purpose in viewer.agreed_purposes
     if not (agreed and role_may(viewer.role, purpose)):
-        return _EMPTY
+        return None
     reach = reach_of(viewer.role, purpose)
     return {
-        "purpose": purpose.value,
-        "role": viewer.role.value,
+        "purpose": purpose,
+        "role": viewer.role,
         "subject": str(viewer.subject or ""),
-        "team": str(viewer.team_id or ""),
-        "municipalities": "{" + ",".join(sorted(viewer.municipalities)) + "}",
+        "account": viewer.account_id,
+        "membership": viewer.membership_id,
+        "label": viewer.label,
         "domains": "{" + ",".join(sorted(reach.domains)) + "}",
-        "ceiling": str(int(reach.ceiling)),
+        "ceiling": int(reach.ceiling),
         "now": on.at.isoformat(),
-        "opening": "",
-        # Who acts signs anew: what an operation before signed is not said of this one.
-        "signed_by": "",
     }
 
 
-def _tell(settings: dict[str, str], role: str) -> None:
-    calls = ", ".join(f"set_config('meedoen.{name}', %s, true)" for name in settings)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT set_config('role', %s, true), {calls}", [role, *settings.values()])
+def tell_with_proof(statement: str, asked: Mapping[str, object] | None, *beside: str) -> None:
+    """Run a statement with what is asked as JSON, its proof, and other values, in that order.
+
+    The proof holds on this connection alone. The values go apart from the text of the statement,
+    since colleagues of the page role can read that text while it runs. Nothing is asked by None.
+    """
+    connection.ensure_connection()
+    backend = cast(psycopg.Connection[Any], connection.connection)
+    said = json.dumps({**asked, "backend": backend.info.backend_pid}) if asked else ""
+    proof = proof_of(said, key=key_of(settings.SECRET_KEY)) if asked else ""
+    cursor = psycopg.Cursor(backend)
+    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrapped(cursor) as listening:  # type: ignore[arg-type]
+        listening.execute(statement, [said, proof, *beside])
+
+
+def _tell(told: _Told) -> None:
+    asked, role, opening = told
+    tell_with_proof(_ENTER, asked, role, opening)
 
 
 @contextmanager
@@ -62,15 +86,18 @@ def acting(viewer: Viewer, *, purpose: Purpose, on: Moment) -> Iterator[None]:
     role or agreement sees nothing. Within another such block, that one goes on afterwards. Raises
     nothing of its own; an error rolls all back, the settings too.
     """
+    within = connection.in_atomic_block
     with transaction.atomic():
-        settings = _settings(viewer, purpose, on)
-        _tell(settings, WEB)
-        outer = _current.set((settings, WEB))
+        told = (asked_for(viewer, purpose, on), WEB, "")
+        _tell(told)
+        outer = _current.set(told)
         try:
             yield
         finally:
             _current.reset(outer)
-        _tell(*_current.get())
+        # A transaction that ends here takes its settings along.
+        if within:
+            _tell(_current.get())
 
 
 def announce_opening(subject: UUID) -> None:
@@ -79,8 +106,26 @@ def announce_opening(subject: UUID) -> None:
     The database agrees only while all compartments of the subject date from this transaction. A
     block within this one hands the opening back too.
     """
-    settings, role = _current.get()
+    asked, role, _ = _current.get()
     if role == WEB:
-        _current.set(({**settings, "opening": str(subject)}, role))
+        _current.set((asked, role, str(subject)))
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('meedoen.opening', %s, true)", [str(subject)])
+
+
+def keep_keys() -> None:
+    """Let the database know, as its owner, with which key proofs are made; and make it its stamp.
+
+    To be done again when the secret of the installation changes. The stamp, with which the database
+    marks a context as its own, is made once and known to nobody else.
+    """
+    kept = "INSERT INTO privacy_key (name, inner_pad, outer_pad) VALUES (%s, %s, %s) "
+    with connection.cursor() as cursor:
+        cursor.execute(
+            kept + "ON CONFLICT (name) DO UPDATE SET inner_pad = EXCLUDED.inner_pad, "
+            "outer_pad = EXCLUDED.outer_pad",
+            ["proof", *pads_of(key_of(settings.SECRET_KEY))],
+        )
+        cursor.execute(
+            kept + "ON CONFLICT DO NOTHING", ["stamp", *pads_of(secrets.token_bytes(32))]
+        )

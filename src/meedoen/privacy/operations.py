@@ -15,7 +15,7 @@ from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
-from meedoen.privacy.context import announce_opening
+from meedoen.privacy.context import announce_opening, tell_with_proof
 from meedoen.privacy.decision import Decision, Viewer, decide
 from meedoen.privacy.keys import keyed_hash, new_slip, return_words_of
 from meedoen.privacy.models import (
@@ -25,7 +25,6 @@ from meedoen.privacy.models import (
     ProcessingRecord,
     ReturnKey,
     ReturnTry,
-    SecurityEvent,
 )
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import (
@@ -334,12 +333,16 @@ def require(
 
 
 def note_event(*, event: str, by: Viewer, on: Moment, endpoint: str = "", reason: str = "") -> None:
-    """Write what an account did or tried to the security log; never any content."""
-    SecurityEvent.objects.create(
-        at=on.at,
-        event=event,
-        account=by.account_id,
-        municipality_codes=sorted(by.municipalities),
-        endpoint=endpoint,
-        reason=reason if by.role is not Role.RESIDENT else "",
-    )
+    """Write what an account did or tried to the security log; never any content.
+
+    With proof: no other statement of the page role can add a line to it (ADR 0023).
+    """
+    line = {
+        "at": on.at.isoformat(),
+        "event": event,
+        "account": by.account_id,
+        "municipality_codes": "{" + ",".join(sorted(by.municipalities)) + "}",
+        "endpoint": endpoint,
+        "reason": reason if by.role is not Role.RESIDENT else "",
+    }
+    tell_with_proof("SELECT privacy_note_event(%s, %s)", line)
