@@ -80,8 +80,9 @@ def _named(typed: str) -> dict[str, str]:
 def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: Moment) -> None:
     """Keep what a resident said, in the compartment it belongs to; not yet approved.
 
-    Newer words of a kind replace older ones, which stay in the history. Empty words take the
-    older ones back. A bsn in the words is taken out. Raises TooLong beyond 20,000 characters.
+    Newer words of a kind replace older ones, which stay in the history; words that she approved
+    stand for others until she approves the newer. Empty words take all of a kind back. A bsn in the
+    words is taken out. Raises TooLong beyond 20,000 characters.
     """
     sign(by=by, on=on)
     typed = read_words(words)
@@ -92,8 +93,11 @@ def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: Momen
         )
     said = without_bsn(typed)
     current = Fragment.objects.filter(resident_id=subject, kind=kind, replaced_at__isnull=True)
-    if said and current.filter(words=said).exists():
-        return
+    if said:
+        last = current.order_by("said_at", "pk").last()
+        if last is not None and last.words == said:
+            return
+        current = current.filter(approved_at__isnull=True)
     current.update(replaced_at=on.at)
     if said:
         Fragment.objects.create(
@@ -135,11 +139,15 @@ def hear_capacity(*, subject: UUID, capacity: Capacity, by: Viewer, on: Moment) 
 
 @transaction.atomic
 def approve(*, subject: UUID, by: Viewer, on: Moment) -> int:
-    """Mark what the resident read back as right; returns how many pieces were approved."""
+    """Mark what the resident read back as right; returns how many pieces were approved.
+
+    She read what was said last of each kind. What stood there until now is replaced.
+    """
     sign(by=by, on=on)
-    return Fragment.objects.filter(
-        resident_id=subject, approved_at__isnull=True, replaced_at__isnull=True
-    ).update(approved_at=on.at)
+    current = Fragment.objects.filter(resident_id=subject, replaced_at__isnull=True)
+    read_back = dict(current.order_by("said_at", "pk").values_list("kind", "pk")).values()
+    current.exclude(pk__in=read_back).update(replaced_at=on.at)
+    return current.filter(pk__in=read_back, approved_at__isnull=True).update(approved_at=on.at)
 
 
 @transaction.atomic
