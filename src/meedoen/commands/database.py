@@ -14,10 +14,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from meedoen.commands import use_settings
 from meedoen.database import embedded, server, throwaway
 from meedoen.database.binaries import known_programs
 from meedoen.database.guards import GuardedTable, pasts, rights
+from meedoen.environment import choose_settings
 
 
 @click.group()
@@ -50,7 +50,7 @@ def programs() -> None:
 def migrate() -> None:
     """Bring the schema up to date as the owner, with what each room declares of its tables."""
     os.environ["MEEDOEN_DATABASE_ROLE"] = "owner"
-    use_settings()
+    choose_settings()
     django.setup()
     call_command("migrate", verbosity=0)
     declare_tables()
