@@ -1,9 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The door for the web server."""
 
-import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "meedoen.settings.production")
-application = get_wsgi_application()
+from meedoen.environment import NotReady, choose_settings
+
+# gunicorn stops at this code; at any other it would start the same anew, for ever.
+DOES_NOT_START = 3
+
+try:
+    choose_settings()
+    application = get_wsgi_application()
+except NotReady as trouble:
+    sys.stderr.write(f"meedoen: {trouble}\n")
+    sys.exit(DOES_NOT_START)

@@ -15,6 +15,7 @@ import pytest
 from meedoen.database import binaries, roles, server
 from meedoen.database.binaries import Programs, find_programs
 from meedoen.database.errors import DatabaseTrouble
+from meedoen.database.passwords import read_passwords
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_starting_a_running_server_again_changes_nothing(running: server.Server)
 def test_the_roles_are_made_once_and_the_web_role_is_powerless(running: server.Server) -> None:
     admin = running.address(role=server.ADMIN, database="postgres")
     for _ in range(2):
-        roles.make_roles(admin)
+        roles.make_roles(admin, read_passwords(running.passfile))
         roles.make_database(admin, "meedoen")
     with psycopg.connect(running.address(role=roles.WEB, database="meedoen")) as connection:
         powers = connection.execute(
@@ -63,6 +64,73 @@ def test_the_roles_are_made_once_and_the_web_role_is_powerless(running: server.S
             "WHERE rolname = current_user"
         ).fetchone()
     assert powers == (False, False, False, False)
+
+
+@pytest.mark.parametrize("role", [server.ADMIN, *roles.ALL])
+def test_nobody_comes_in_without_the_password_of_a_role(running: server.Server, role: str) -> None:
+    admin = running.address(role=server.ADMIN, database="postgres")
+    roles.make_roles(admin, read_passwords(running.passfile))
+    for wrong in ("", "&passfile=/nergens"):
+        with pytest.raises(psycopg.OperationalError, match="no password supplied"):
+            psycopg.connect(f"postgresql://{role}@/postgres?host={running.sockets}{wrong}")
+    for other in {server.ADMIN, *roles.ALL} - {role}:
+        word = read_passwords(running.passfile)[other]
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            psycopg.connect(f"postgresql://{role}:{word}@/postgres?host={running.sockets}")
+    for address in (
+        running.address(role=role, database="postgres"),
+        running.address_with_password(role=role, database="postgres"),
+    ):
+        with psycopg.connect(address) as connection:
+            assert connection.execute("SELECT session_user").fetchone() == (role,)
+
+
+def test_the_passwords_lie_in_a_file_that_its_owner_alone_may_read(running: server.Server) -> None:
+    file = running.passfile.stat()
+    assert file.st_mode & 0o777 == 0o600
+    assert file.st_uid == running.data.stat().st_uid
+    known = read_passwords(running.passfile)
+    assert set(known) == {server.ADMIN, *roles.ALL}
+    assert len(set(known.values())) == 4
+    assert min(map(len, known.values())) >= 40
+    assert "trust" not in (running.data / "pg_hba.conf").read_text(encoding="utf-8")
+    assert [left.name for left in running.sockets.glob("*password*")] == []
+
+
+@pytest.mark.parametrize("found", ["running", "stopped"])
+@pytest.mark.parametrize("before", ["trust", "passwords lost"])
+def test_data_that_let_people_in_without_a_password_asks_for_one_after_the_next_start(
+    running: server.Server, before: str, found: str
+) -> None:
+    admin = running.address(role=server.ADMIN, database="postgres")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute("CREATE TABLE kept (words text)")
+    open_to_all = f"postgresql://{server.ADMIN}@/postgres?host={running.sockets}"
+    running.passfile.unlink()
+    if before == "trust":
+        access = running.data / "pg_hba.conf"
+        access.write_text("local all all trust\nlocal replication all trust\n", encoding="ascii")
+        server._reload(running, open_to_admin=True)
+        psycopg.connect(open_to_all).close()
+    if found == "stopped":
+        server.stop(running)
+    assert server.start(running) is False
+    with pytest.raises(psycopg.OperationalError, match="no password supplied"):
+        psycopg.connect(open_to_all)
+    with psycopg.connect(admin) as connection:
+        assert connection.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+    assert running.passfile.stat().st_mode & 0o777 == 0o600
+
+
+def test_no_password_comes_in_the_log_of_the_server(running: server.Server) -> None:
+    admin = running.address(role=server.ADMIN, database="postgres")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET log_statement = 'all'")
+        connection.execute("SELECT pg_reload_conf()")
+    roles.make_roles(admin, read_passwords(running.passfile))
+    written = (running.data / "server.log").read_text(encoding="utf-8")
+    assert "CREATE ROLE" in written
+    assert [word for word in read_passwords(running.passfile).values() if word in written] == []
 
 
 def test_dutch_words_are_searched_by_their_stem(running: server.Server) -> None:
@@ -118,6 +186,9 @@ def test_the_server_starts_wherever_the_data_is_and_whatever_its_folder_is_calle
             assert connection.execute("SELECT 1").fetchone() == (1,)
         settings = environ.Env.db_url_config(address)
         assert settings["OPTIONS"]["host"] == str(here.sockets), "Django comes to the same door"
+        assert settings["OPTIONS"]["passfile"] == str(here.passfile), "and with the same key"
+        with psycopg.connect(here.address_with_password(role=server.ADMIN, database="postgres")):
+            pass
     finally:
         server.remove(here)
 

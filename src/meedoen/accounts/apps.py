@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 
 from meedoen.accounts.guards import TABLES
+from meedoen.settings.readiness import weakness_of
 
 _ONLY_INVENTED = ("DEMONSTRATION", "DEMONSTRATION_PASSWORD", "DEMONSTRATION_RESIDENTS")
 
@@ -28,3 +29,13 @@ def no_demonstration(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[
     hint = f"Take out of its settings: {', '.join(found)}."
     said = "The demonstration lets everybody in without a password."
     return [Error(said, hint=hint, id="meedoen.E001")] if found else []
+
+
+@register(Tags.security, deploy=True)
+def no_weak_secret(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[Error]:
+    """Refuse a deployment whose secrets can be guessed, whatever file of settings gave them."""
+    return [
+        Error(f"{name} {weakness}.", hint="secrets.token_urlsafe(50) makes one.", id="meedoen.E002")
+        for name in ("SECRET_KEY", "LOOKUP_PEPPER")
+        if (weakness := weakness_of(getattr(settings, name)))
+    ]

@@ -15,6 +15,7 @@ import click
 import django
 
 from meedoen.database.errors import DatabaseTrouble
+from meedoen.environment import NotReady, choose_settings
 
 # Group → one line for --help, and whether it needs Django.
 GROUPS: dict[str, tuple[str, bool]] = {
@@ -35,17 +36,18 @@ class CouldNotBeDone(click.ClickException):
     exit_code = 2
 
 
-def use_settings() -> None:
-    """Choose the settings of this environment (`MEEDOEN_ENVIRONMENT`, default development)."""
-    environment = os.environ.get("MEEDOEN_ENVIRONMENT", "development")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"meedoen.settings.{environment}")
-
-
 def _set_up_django() -> None:
     # A person at the command line administers: the owner's role, not the web's.
     os.environ.setdefault("MEEDOEN_DATABASE_ROLE", "owner")
-    use_settings()
+    choose_settings()
     django.setup()
+
+
+def _set_up_for_help() -> None:
+    """Let a group tell what it can do where nothing is set yet: with settings that ask nothing."""
+    if "django.apps" not in sys.modules:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "meedoen.settings.check"
+        django.setup()
 
 
 class Groups(click.Group):
@@ -54,6 +56,14 @@ class Groups(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the groups."""
         return sorted(GROUPS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the group; who only asks for help needs no settings."""
+        if "--help" in args and GROUPS.get(args[0], ("", False))[1]:
+            _set_up_for_help()
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the group, with Django set up where it needs that."""
@@ -78,16 +88,27 @@ def meedoen() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command; trouble with the database is said in one line, not in a traceback."""
+    """Run the command; trouble with settings or database is said in words, not in a traceback."""
     run: Callable[..., object] = meedoen.main
     try:
         run(args=arguments, prog_name="meedoen")
-    except DatabaseTrouble as trouble:
+    except (DatabaseTrouble, NotReady) as trouble:
         click.echo(f"meedoen: {trouble}", err=True)
         return CouldNotBeDone.exit_code
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
+    except Exception as error:
+        if not _says_that_the_database_is_away(error):
+            raise
+        click.echo(f"meedoen: The database cannot be reached: {error}", err=True)
+        return CouldNotBeDone.exit_code
     return 0
+
+
+def _says_that_the_database_is_away(error: Exception) -> bool:
+    # Asked of what is loaded already: a command that only reads files loads no driver.
+    loaded = (sys.modules.get(name) for name in ("django.db.utils", "psycopg"))
+    return isinstance(error, tuple(module.OperationalError for module in loaded if module))
 
 
 if __name__ == "__main__":

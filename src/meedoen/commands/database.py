@@ -11,13 +11,15 @@ from contextlib import suppress
 import click
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from meedoen.commands import use_settings
-from meedoen.database import embedded, server, throwaway
+from meedoen.commands import CouldNotBeDone
+from meedoen.database import embedded, roles, server, throwaway
 from meedoen.database.binaries import known_programs
 from meedoen.database.guards import GuardedTable, pasts, rights
+from meedoen.environment import PRODUCTION, choose_settings
 from meedoen.privacy.context import keep_keys
 
 
@@ -40,6 +42,48 @@ def stop() -> None:
     click.echo("The database has stopped.")
 
 
+# Who somebody asks to be → the role of that name in the database.
+_ROLES = {"admin": server.ADMIN, "owner": roles.OWNER, "web": roles.WEB, "worker": roles.WORKER}
+
+
+@database.command()
+@click.option(
+    "--as", "who", type=click.Choice(list(_ROLES)), required=True, help="Whose address; see above."
+)
+def url(who: str) -> None:
+    """Print the address of the embedded database, with the password of a role in it.
+
+    \b
+    admin   administers the server: a superuser, whom nothing in it stops
+    owner   owns the tables and migrates; row-level security does not hold for it
+    web     serves the pages: owns nothing, and sees no rows without a context
+    worker  does the long work: its queue and the laboratory, and no dossier
+
+    Whoever may read the data folder may ask. There is no such address in production, nor of the
+    database that DATABASE_URL names.
+    """
+    _refuse_for_another_database()
+    here = embedded.embedded_server()
+    click.echo(here.address_with_password(role=_ROLES[who], database=embedded.NAME))
+    if not server.is_running(here):
+        click.echo("The database does not run now. Start it: meedoen database start", err=True)
+
+
+def _refuse_for_another_database() -> None:
+    if "DATABASE_URL" in os.environ:
+        raise CouldNotBeDone(
+            "DATABASE_URL is set, so the embedded database is not used; ask whoever administers "
+            "that other one. For the address of the embedded one, leave DATABASE_URL out."
+        )
+    choose_settings()
+    production = os.environ["DJANGO_SETTINGS_MODULE"] == f"meedoen.settings.{PRODUCTION}"
+    if production or not settings.DEMONSTRATION:
+        raise CouldNotBeDone(
+            "This is production, where there is no embedded database and no password is told. "
+            "For that of the demonstration, set MEEDOEN_ENVIRONMENT=development."
+        )
+
+
 @database.command()
 def programs() -> None:
     """List each PostgreSQL that will do, version and folder; MEEDOEN_PG_BIN chooses another."""
@@ -51,7 +95,7 @@ def programs() -> None:
 def migrate() -> None:
     """Bring the schema up to date as the owner, with what each room declares of its tables."""
     os.environ["MEEDOEN_DATABASE_ROLE"] = "owner"
-    use_settings()
+    choose_settings()
     django.setup()
     call_command("migrate", verbosity=0)
     declare_tables()

@@ -15,23 +15,30 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from meedoen.areas.queries import municipalities
+from meedoen.commands import CouldNotBeDone
 from meedoen.commands.database import declare_tables
 from meedoen.database import embedded, server
+from meedoen.environment import HOW_TO_LOOK
 
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="The port on localhost.")
 def serve(port: int) -> None:
-    """Make everything ready and serve the product on http://localhost:PORT."""
+    """Make everything ready and serve the demonstration on http://localhost:PORT."""
+    if not settings.DEMONSTRATION:
+        raise CouldNotBeDone(
+            "This makes the demonstration ready and serves it, on your own machine only. A real "
+            "installation migrates, serves and works as three roles, each started by itself: see "
+            f"docs/how-to/install-for-a-municipality.md. {HOW_TO_LOOK}"
+        )
     with all_ready(port):
-        proving = _prove_meanwhile() if settings.DEMONSTRATION else None
+        proving = _prove_meanwhile()
         try:
             _serve_pages(port)
         finally:
-            if proving:
-                # It keeps nothing before it is done, and ending in order would take it long.
-                proving.kill()
-                proving.wait()
+            # It keeps nothing before it is done, and ending in order would take it long.
+            proving.kill()
+            proving.wait()
 
 
 @contextmanager
@@ -68,7 +75,7 @@ def _make_data_ready() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)
     declare_tables()
-    if settings.DEMONSTRATION and not municipalities().exists():
+    if not municipalities().exists():
         # In a process of its own, so that every later start need not load what loads it.
         load = [sys.executable, "-m", "meedoen", "demonstration", "load"]
         subprocess.run(load, check=True)  # noqa: S603
@@ -89,8 +96,7 @@ def _prove_meanwhile() -> subprocess.Popen[bytes]:
 def _tell(port: int) -> None:
     click.echo(f"\nMeedoen: http://localhost:{port}")
     click.echo(f"Rondleiding met alle accounts: http://localhost:{port}/rondleiding/")
-    if settings.DEMONSTRATION:
-        click.echo(f"Log in als noor@lindewaard.example met {settings.DEMONSTRATION_PASSWORD}")
+    click.echo(f"Log in als noor@lindewaard.example met {settings.DEMONSTRATION_PASSWORD}")
     click.echo("Stoppen: Ctrl+C\n")
 
 

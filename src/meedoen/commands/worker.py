@@ -8,7 +8,7 @@ import django
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-from meedoen.commands import use_settings
+from meedoen.environment import choose_settings
 
 # How long a run may take to end by itself when somebody stops the worker.
 GRACE = 3.0
@@ -20,7 +20,7 @@ def worker(until_empty: bool) -> None:
     """Do what waits in the queue, until somebody stops it with Ctrl+C."""
     # It reads and writes what pages do, so it may do no more than they may.
     os.environ["MEEDOEN_DATABASE_ROLE"] = "web"
-    use_settings()
+    choose_settings()
     django.setup()
     work(until_empty=until_empty)
 

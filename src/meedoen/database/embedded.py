@@ -6,6 +6,7 @@ from pathlib import Path
 
 from meedoen.database import roles, server
 from meedoen.database.binaries import find_programs
+from meedoen.database.passwords import read_passwords
 
 NAME = "meedoen"
 
@@ -35,6 +36,6 @@ def make_ready() -> bool:
     here = embedded_server()
     new = server.start(here)
     admin = here.address(role=server.ADMIN, database="postgres")
-    roles.make_roles(admin)
+    roles.make_roles(admin, read_passwords(here.passfile))
     roles.make_database(admin, NAME)
     return new

@@ -1,24 +1,41 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The roles of the database.
 
-`meedoen_owner` owns every table and migrates. `meedoen_web` owns nothing, may not bypass
-row-level security, and may do with a table what its room declares (`guards.py`).
+`meedoen_owner` owns every table and migrates. `meedoen_web` serves the pages and `meedoen_worker`
+does the long work; both own nothing, may not bypass row-level security, and may do with a table
+what its room declares (`guards.py`). Neither can become the other.
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 import psycopg
 from psycopg import sql
 
 OWNER = "meedoen_owner"
 WEB = "meedoen_web"
+WORKER = "meedoen_worker"
+ALL = (OWNER, WEB, WORKER)
 
 _ROLES = {
     OWNER: "LOGIN NOSUPERUSER CREATEDB NOCREATEROLE NOBYPASSRLS",
     WEB: "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    WORKER: "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
 }
 
 
-def make_roles(admin_address: str) -> None:
-    """Make the two roles where they are missing; the owner may act as the web role."""
+def as_kept(connection: psycopg.Connection[Any], role: str, password: str) -> str:
+    """Give what the server keeps of a password, so that the password itself comes in no log."""
+    return connection.pgconn.encrypt_password(
+        password.encode(), role.encode(), b"scram-sha-256"
+    ).decode()
+
+
+def make_roles(admin_address: str, passwords: Mapping[str, str]) -> None:
+    """Make the roles where they are missing, with these passwords (role → password).
+
+    The owner may act as the other two: pages and worker never as the owner, nor as each other.
+    """
     with psycopg.connect(admin_address, autocommit=True) as connection:
         for role, powers in _ROLES.items():
             known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
@@ -26,8 +43,13 @@ def make_roles(admin_address: str) -> None:
                 connection.execute(
                     sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(role), sql.SQL(powers))
                 )
+            if role in passwords:
+                word = sql.Literal(as_kept(connection, role, passwords[role]))
+                connection.execute(
+                    sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), word)
+                )
         connection.execute(
-            sql.SQL("GRANT {} TO {}").format(sql.Identifier(WEB), sql.Identifier(OWNER))
+            sql.SQL("GRANT {}, {} TO {}").format(*map(sql.Identifier, (WEB, WORKER, OWNER)))
         )
 
 

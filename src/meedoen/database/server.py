@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Start and stop one PostgreSQL server on a data folder of its own, reachable by a socket only.
 
-The server never listens on the network. As root it runs under an ordinary account, because
-PostgreSQL refuses root; what that account cannot read is put under /var/lib/meedoen.
+The server never listens on the network, and lets nobody in without the password of a role. As root
+it runs under an ordinary account, because PostgreSQL refuses root; what that account cannot read is
+put under /var/lib/meedoen.
 """
 
 import hashlib
@@ -18,6 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
+from psycopg import sql
+
+from meedoen.database import passwords, roles
 from meedoen.database.binaries import Programs
 from meedoen.database.errors import DatabaseTrouble
 
@@ -30,6 +35,11 @@ _PARTS_FOLDERS = frozenset(',"')
 # PostgreSQL's own programs start each other through a shell and quote with these.
 _SHELL_MARKS = frozenset('"$`\\\n')
 NEEDED_BYTES = 200 * 1024 * 1024
+PATIENCE = 10.0
+# Who comes in, and how. The first is all there is, but for the moment in which the administrator
+# gets a password: of data that was made when no password was asked, or whose passwords were lost.
+_CLOSED = "# Written by Meedoen at each start.\nlocal all all scram-sha-256\n"
+_AJAR = f"{_CLOSED.splitlines()[0]}\nlocal all {ADMIN} trust\n"
 
 
 @dataclass(frozen=True)
@@ -41,9 +51,34 @@ class Server:
     sockets: Path
     run_as: str | None
 
+    @property
+    def passfile(self) -> Path:
+        """Where the passwords of the roles are kept, once the server has started."""
+        return self.data / passwords.FILE
+
     def address(self, *, role: str, database: str) -> str:
-        """Give the connection URL for a role and a database on this server."""
-        return f"postgresql://{role}@/{database}?host={quote(os.fsencode(self.sockets), safe='/')}"
+        """Give the connection URL for a role and a database, which says where its password is."""
+        return f"{self._address(role, database)}&passfile={_quoted(self.passfile)}"
+
+    def address_with_password(self, *, role: str, database: str) -> str:
+        """Give the connection URL with the password in it. Raises DatabaseTrouble without one."""
+        try:
+            word = passwords.read_passwords(self.passfile).get(role)
+        except PermissionError as closed:
+            raise DatabaseTrouble(f"You may not read {self.passfile}.") from closed
+        if not word:
+            raise DatabaseTrouble(
+                f"There are no passwords in {self.data} yet. They are made when the database "
+                "starts: meedoen database start"
+            )
+        return self._address(f"{role}:{word}", database)
+
+    def _address(self, who: str, database: str) -> str:
+        return f"postgresql://{who}@/{database}?host={_quoted(self.sockets)}"
+
+
+def _quoted(path: Path) -> str:
+    return quote(os.fsencode(path), safe="/")
 
 
 def _readable_by_all(folder: Path) -> bool:
@@ -193,15 +228,70 @@ def _initialise(server: Server) -> None:
         if server.programs.major >= 17
         else ["--locale=C.UTF-8"]
     )
-    # The socket folder is closed to others, so whoever reaches the socket may come in.
+    made = passwords.with_new({}, (ADMIN, *roles.ALL))
+    # The data folder must be empty; the one of the socket is as closed, and of the same account.
+    first = server.sockets / "first-password"
+    _write(server, first, made[ADMIN])
     done = _run(
-        server, "initdb", "--pgdata", str(server.data), "--username", ADMIN, "--auth=trust",
-        "--encoding=UTF8", "--no-instructions", *locale,
+        server, "initdb", "--pgdata", str(server.data), "--username", ADMIN,
+        "--auth=scram-sha-256", f"--pwfile={first}", "--encoding=UTF8", "--no-instructions",
+        *locale,
     )  # fmt: skip
+    first.unlink()
     if done.returncode != 0:
         for leftover in server.data.iterdir():
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
         raise DatabaseTrouble(f"PostgreSQL could not make its data folder: {done.stderr.strip()}")
+    _write(server, server.passfile, passwords.as_lines(made))
+    _write(server, server.data / "pg_hba.conf", _CLOSED)
+
+
+def _write(server: Server, file: Path, text: str) -> None:
+    group = _group(server.run_as) if server.run_as else os.getegid()
+    passwords.write_closed(file, text, owner=_owner_id(server), group=group)
+
+
+def _close(server: Server) -> None:
+    """Ask for passwords where none were asked, or where they were lost. The server runs."""
+    access = server.data / "pg_hba.conf"
+    known = passwords.read_passwords(server.passfile)
+    made = passwords.with_new(known, (ADMIN, *roles.ALL))
+    if made != known:
+        _write(server, server.passfile, passwords.as_lines(made))
+    if ADMIN in known and access.read_text(encoding="utf-8") == _CLOSED:
+        return
+    _write(server, access, _AJAR)
+    _reload(server, open_to_admin=True)
+    with psycopg.connect(_without_password(server), autocommit=True) as connection:
+        word = roles.as_kept(connection, ADMIN, made[ADMIN])
+        connection.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(ADMIN), sql.Literal(word))
+        )
+    _write(server, access, _CLOSED)
+    _reload(server, open_to_admin=False)
+
+
+def _without_password(server: Server) -> str:
+    return f"{server._address(ADMIN, 'postgres')}&passfile={_quoted(server.data / 'none')}"
+
+
+def _reload(server: Server, *, open_to_admin: bool) -> None:
+    """Let the server read who may come in, and wait until it has."""
+    _run(server, "pg_ctl", "reload", "--pgdata", str(server.data))
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            psycopg.connect(_without_password(server)).close()
+            came_in = True
+        except psycopg.OperationalError:
+            came_in = False
+        if came_in == open_to_admin:
+            return
+        time.sleep(0.05)
+    raise DatabaseTrouble(
+        f"PostgreSQL did not read who may come in; see {server.data / 'server.log'}. Stop it "
+        "(meedoen database stop) and try again; no data is lost."
+    )
 
 
 def is_running(server: Server) -> bool:
@@ -225,11 +315,13 @@ def start(server: Server, *, settings: Sequence[str] = ()) -> bool:
     if not new:
         _refuse_other_version(server)
     if is_running(server):
+        _close(server)
         return False
     _refuse_full_disk(server.data)
     if new:
         _initialise(server)
     _start_process(server, settings)
+    _close(server)
     return new
 
 

@@ -12,6 +12,7 @@ import psycopg
 
 from meedoen.database import embedded, roles, server
 from meedoen.database.binaries import find_programs
+from meedoen.database.passwords import read_passwords
 
 # Where a test finds the address of the server for tests, before that of one that is kept.
 ADDRESS = "MEEDOEN_TEST_DATABASE_URL"
@@ -47,7 +48,7 @@ def throwaway_server() -> Iterator[str]:
 
 def _furnished(here: server.Server) -> str:
     admin = here.address(role=server.ADMIN, database="postgres")
-    roles.make_roles(admin)
+    roles.make_roles(admin, read_passwords(here.passfile))
     roles.make_database(admin, embedded.NAME)
     # Django makes its test databases next to the one called postgres.
     with psycopg.connect(admin, autocommit=True) as connection:

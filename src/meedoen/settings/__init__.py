@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Settings: one base, one file per environment, no logic."""
+"""Settings: one base, one file per environment, no logic; what stops a start stands apart."""

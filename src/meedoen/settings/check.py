@@ -5,11 +5,13 @@
 """
 
 import os
+import secrets
 
 os.environ.update(
     {
-        "MEEDOEN_SECRET_KEY": "check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
-        "MEEDOEN_LOOKUP_PEPPER": "check-only",
+        # Made anew each time: a secret that stands in the code is none.
+        "MEEDOEN_SECRET_KEY": secrets.token_urlsafe(50),
+        "MEEDOEN_LOOKUP_PEPPER": secrets.token_urlsafe(50),
         "MEEDOEN_HOSTS": "meedoen.example",
         "DATABASE_URL": "postgresql://meedoen_web@/meedoen",
     }

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A municipality on your own machine: the embedded database and the invented region."""
 
+import os
+
 from meedoen.database import embedded, roles
 from meedoen.settings import demonstration
 from meedoen.settings.base import *  # noqa: F403
 from meedoen.settings.base import env
+from meedoen.settings.readiness import refuse_invented_people_elsewhere
 
 DEMONSTRATION = True
 # Known to everybody, which is fine for invented people on your own machine and for nothing else.
@@ -13,6 +16,7 @@ LOOKUP_PEPPER = "demonstration-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("MEEDOEN_HOSTS", default=[])]
 _ROLE = roles.OWNER if env("MEEDOEN_DATABASE_ROLE", default="web") == "owner" else roles.WEB
 DATABASES = {"default": env.db_url("DATABASE_URL", default=embedded.address_for(_ROLE))}
+refuse_invented_people_elsewhere(DATABASES["default"], os.environ)
 SECOND_FACTOR_REQUIRED = False
 PHONE_NUMBER = "0900 000 00 00"
 WHITENOISE_USE_FINDERS = True

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A real installation. Every secret comes from the environment; a missing one stops the start."""
 
+import os
+
 from meedoen.settings.base import *  # noqa: F403
 from meedoen.settings.base import env
+from meedoen.settings.readiness import refuse_what_is_not_ready
+
+refuse_what_is_not_ready(os.environ)
 
 SECRET_KEY = env("MEEDOEN_SECRET_KEY")
 LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER")
