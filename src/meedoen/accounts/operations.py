@@ -276,9 +276,24 @@ def _answer(tries: CodeTries, having: Iterable[Authenticator], code: str, on: Mo
             if answer.right:
                 tries.last_step = step
                 return CodeAnswer(CodeTried.RIGHT, by=one)
-        elif one.wrap().validate_code(code):
+        elif _use_emergency_code(one, code):
             return CodeAnswer(CodeTried.RIGHT, by=one)
     return answer
+
+
+def _use_emergency_code(one: Authenticator, code: str) -> bool:
+    """Tell whether this is an emergency code that was not used before, and cross it off.
+
+    Only that one column is written: a page may change no other.
+    """
+    codes = one.wrap().generate_codes()
+    used = one.data["used_mask"]
+    for number, known in enumerate(codes):
+        if constant_time_compare(known, code) and not used & 1 << number:
+            one.data["used_mask"] = used | 1 << number
+            one.save(update_fields=["data"])
+            return True
+    return False
 
 
 def _answer_of_app(secret: str, code: str, on: Moment) -> tuple[CodeAnswer, int]:

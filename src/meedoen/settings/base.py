@@ -157,6 +157,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
+# Who came in stands in our own security log, which no page can empty.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_TEMPLATE = "web/locked_out.html"
 
 SESSION_ENGINE = "meedoen.web.sessions"

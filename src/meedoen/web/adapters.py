@@ -95,20 +95,19 @@ class KnownColleagueAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Tie the organisation's log-in to the account with its verified e-mail address.
+        """Let in whose verified e-mail address is that of an account, each time anew.
 
-        Raises PermissionDenied when the address is unknown or not verified by the organisation, or
-        when its addresses are those of two accounts.
+        No tie is kept: one that somebody put into the database would be hers to choose. Raises
+        PermissionDenied when the address is unknown or not verified by the organisation, or when
+        its addresses are those of two accounts.
         """
-        if sociallogin.is_existing:
-            return
         verified = [a.email for a in sociallogin.email_addresses if _is_true(a.verified)]
         accounts = {a.pk: a for a in map(account_by_email, verified) if a is not None}
         if len(accounts) != 1:
             # With two, nobody can say which of the two is meant.
             note_signing_in("own_organisation_unknown", account_id=None)
             raise PermissionDenied("Dit account is hier niet bekend. Vraag je beheerder.")
-        sociallogin.connect(request, next(iter(accounts.values())))
+        (sociallogin.user,) = accounts.values()
 
 
 def _is_true(stated: object) -> bool:
