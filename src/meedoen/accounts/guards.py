@@ -14,6 +14,7 @@ _OURS = (
     GuardedTable("accounts_team", past=True),
     GuardedTable("accounts_account_groups"),
     GuardedTable("accounts_account_user_permissions"),
+    GuardedTable("accounts_appsetup"),
     # Kept is who had to wait, and who let her go on; the tries themselves are in the security log.
     GuardedTable(
         "accounts_codetries", add=True, change=("wrong", "wait_until", "last_step"),
@@ -45,6 +46,7 @@ _OF_LOGGING_IN = (
     GuardedTable("axes_accessattemptexpiration", remove=True),
     # Sealed for who has the cookie; whoever can write here can end a session and open none.
     GuardedTable("django_session", add=True, change=EVERY, remove=True),
+    # Sealed for its account. Without it the password alone opens nothing (`accounts_appsetup`).
     GuardedTable("mfa_authenticator", add=True, change=("data", "last_used_at"), remove=True),
 )
 # Who somebody is, is for an administrator. Django notes when she came in; that column also lets a

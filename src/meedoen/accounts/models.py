@@ -118,6 +118,21 @@ class CodeTries(models.Model):
         return f"{self.account_id}: {self.wrong}"
 
 
+class AppSetUp(models.Model):
+    """That an account set up an app for codes: from then on the password alone sets up no other.
+
+    The database adds it with the second factor itself, and a page can take none away.
+    """
+
+    account = models.OneToOneField(
+        Account, models.CASCADE, primary_key=True, related_name="app_set_up"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.at}"
+
+
 class Partnership(models.Model):
     """Municipalities and partners that work together under one agreement (samenwerkingsverband)."""
 

@@ -5,12 +5,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
+from allauth.core import context
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from meedoen.accounts.queries import account_by_email
+from meedoen.accounts.at_rest import Broken, seal, unseal
+from meedoen.accounts.codes import seal_of_codes, whose_codes
+from meedoen.accounts.queries import account_by_email, sealing_secrets
 from meedoen.vocabulary.email import comparable_email
 from meedoen.web.landing import landing_page, may_open
 from meedoen.web.membership_in_use import colleague
@@ -19,6 +23,7 @@ from meedoen.web.signing_in import note_signing_in
 from meedoen.web.ways_back import opens
 
 _MISMATCH = "Dit klopt niet. Kijk je e-mailadres en je wachtwoord na."
+_NOT_THEIRS = "Deze codes horen niet bij dit account. Vraag je beheerder."
 # What allauth would send a letter about is noted in the security log.
 _NOTED = {
     "mfa/email/totp_activated": "second_factor_on",
@@ -78,13 +83,31 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
 
 
 class CodesAdapter(DefaultMFAAdapter):
-    """Says what is wrong with a code in our words."""
+    """Says what is wrong with a code in our words, and seals what codes follow from."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Deze code klopt niet. Wacht op de volgende.",
         "cannot_delete_authenticator": "Je kunt de app hier niet uitzetten. Vraag je beheerder.",
         "cannot_generate_recovery_codes": "Zet eerst de app op je telefoon aan.",
     }
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret for the account that it belongs to."""
+        return seal(text, label=seal_of_codes(_whose()), secrets=sealing_secrets())
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret of this account. Raises PermissionDenied for that of another."""
+        label = seal_of_codes(_whose())
+        try:
+            return unseal(encrypted_text, label=label, secrets=sealing_secrets())
+        except Broken as why:
+            raise PermissionDenied(_NOT_THEIRS) from why
+
+
+def _whose() -> int:
+    """Say whose second factor this is: that of who is named, else of who is logged in."""
+    named = whose_codes()
+    return named if named is not None else int(authenticated_user(context.request).pk)
 
 
 class KnownColleagueAdapter(DefaultSocialAccountAdapter):

@@ -30,6 +30,7 @@ WORDS = {
     "second_factor_waiting": "probeerde te vaak een code, en moet wachten",
     "second_factor_on": "zette de app voor inlogcodes aan",
     "second_factor_off": "zette de app voor inlogcodes uit",
+    "second_factor_gone": "wilde een app aanzetten waar er al een was geweest",
     "emergency_codes_made": "maakte nieuwe noodcodes",
     "emergency_code_used": "logde in met een noodcode",
     "own_organisation_unknown": "kwam van de eigen organisatie, en is hier niet bekend",

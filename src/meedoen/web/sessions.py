@@ -9,7 +9,6 @@ given a longer life is no session.
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import transaction
@@ -17,6 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from meedoen.accounts.at_rest import Broken, kept_name, seal, unseal
+from meedoen.accounts.queries import sealing_secrets
 
 CLEARED_AT_ONCE = 20
 
@@ -72,7 +72,7 @@ class SessionStore(db.SessionStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Seal what the session holds, for the key in this cookie only."""
         text = self.serializer().dumps(session_dict).decode("latin-1")
-        return seal(text, label=self._label, secrets=_secrets())
+        return seal(text, label=self._label, secrets=sealing_secrets())
 
     def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Open it again; nothing when it belongs to another key or is older than a session."""
@@ -82,7 +82,7 @@ class SessionStore(db.SessionStore):
         lasts = timedelta(seconds=self.get_session_cookie_age())
         at = timezone.now().timestamp()
         try:
-            text = unseal(sealed, label=self._label, secrets=_secrets(), at=at, within=lasts)
+            text = unseal(sealed, label=self._label, secrets=sealing_secrets(), at=at, within=lasts)
         except Broken:
             return None
         found: dict[str, Any] = self.serializer().loads(text.encode("latin-1"))
@@ -102,7 +102,3 @@ class SessionStore(db.SessionStore):
             # Under a key that names no session nothing is kept: the next one gets a key of ours.
             self._session_key = None
         return found or {}
-
-
-def _secrets() -> list[str]:
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

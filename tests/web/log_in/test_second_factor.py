@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
 
@@ -18,6 +17,7 @@ from meedoen.privacy.models import SecurityEvent
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.vocabulary.moment import Moment
+from tests.second_factor import emergency_codes, set_up_app
 from tests.web.log_in.conftest import PASSWORD, colleague_in
 
 LOGIN = "/account/login/"
@@ -43,7 +43,7 @@ def each_request_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def with_app(colleague: Account) -> Account:
-    TOTP.activate(colleague, SECRET)
+    set_up_app(colleague, SECRET)
     return colleague
 
 
@@ -123,7 +123,7 @@ def test_words_around_a_code_change_nothing(client, with_app, typed):
 
 
 def test_an_emergency_code_may_be_copied_from_a_numbered_list(client, with_app):
-    first = RecoveryCodes.activate(with_app).get_unused_codes()[0]
+    first = emergency_codes(with_app)[0]
     client.post(step_two(client), {"code": f"1. {first[:4]} {first[4:]}"})
     assert is_in(client)
 
@@ -252,7 +252,7 @@ def test_a_change_of_the_second_factor_is_written(
 
 
 def test_an_emergency_code_that_was_used_is_written(client, with_app):
-    first = RecoveryCodes.activate(with_app).get_unused_codes()[0]
+    first = emergency_codes(with_app)[0]
     client.post(step_two(client), {"code": first})
     assert events() == ["emergency_code_used", "logged_in"]
 
