@@ -58,7 +58,10 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note a password that was not right, with the account when the address is known."""
         account = account_by_email(credentials.get("email") or "")
-        note_signing_in("password_wrong", account_id=account.pk if account else None)
+        # axes says so on the request, from the try that closes the door on.
+        locked = getattr(request, "axes_locked_out", False)
+        event = "password_waiting" if locked else "password_wrong"
+        note_signing_in(event, account_id=account.pk if account else None)
 
     def post_login(
         self, request: HttpRequest, user: Any, *, redirect_url: str | None, **more: Any

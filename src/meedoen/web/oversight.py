@@ -24,6 +24,7 @@ WORDS = {
     "logged_in": "logde in",
     "membership_switched": "wisselde van functie",
     "password_wrong": "typte een wachtwoord dat niet klopte",
+    "password_waiting": "typte te vaak een wachtwoord dat niet klopte, en moet wachten",
     "second_factor_wrong": "typte een code die niet klopte",
     "second_factor_older": "typte een code die te oud was",
     "second_factor_used": "typte een code die al gebruikt was",

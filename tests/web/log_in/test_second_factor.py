@@ -223,6 +223,7 @@ def test_guessing_the_password_once_more_inside_is_counted_too(client, colleague
     client.post(LOGIN, {"login": "puk@werk.example", "password": PASSWORD})
     answers = [client.post("/account/reauthenticate/", {"password": f"fout{n}"}) for n in range(5)]
     assert answers[-1].status_code == 429
+    assert set(SecurityEvent.objects.values_list("account", flat=True)) == {colleague.pk}
 
 
 def test_what_fails_and_what_succeeds_is_written_for_the_officer(client, with_app):
@@ -234,6 +235,22 @@ def test_what_fails_and_what_succeeds_is_written_for_the_officer(client, with_ap
     kept = SecurityEvent.objects.filter(account=with_app.pk)
     assert kept.count() == 3
     assert {tuple(e.municipality_codes) for e in kept} == {("GM9901",)}
+
+
+def test_that_the_door_was_locked_is_written(client, colleague):
+    for n in range(6):
+        client.post(LOGIN, {"login": "puk@werk.example", "password": f"fout{n}"})
+    assert events() == [*["password_wrong"] * 4, *["password_waiting"] * 2]
+    assert set(SecurityEvent.objects.values_list("account", flat=True)) == {colleague.pk}
+
+
+def test_of_an_address_that_nobody_has_nothing_is_kept_in_the_log(client, team):
+    client.post(LOGIN, {"login": "niemand@werk.example", "password": "geheim-woord"})
+    (event,) = SecurityEvent.objects.all()
+    assert (event.account, event.reason) == (None, "")
+    kept = " ".join(str(value) for value in vars(event).values())
+    assert "niemand" not in kept
+    assert "geheim-woord" not in kept
 
 
 def test_a_change_of_the_second_factor_is_written(
