@@ -72,6 +72,8 @@ class Account(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = ComparableEmailField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=120)
+    # A hash, and sealed, which takes room.
+    password = models.CharField("wachtwoord", max_length=400)
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]

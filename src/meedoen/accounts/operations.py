@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
+from meedoen.accounts import passwords
 from meedoen.accounts.at_rest import Broken, seal, unseal
 from meedoen.accounts.codes import (
     OLDER_STEPS,
@@ -309,7 +310,8 @@ def _secret_in(one: Authenticator) -> str:
     return unseal(sealed, label=seal_of_codes(one.user_id), secrets=sealing_secrets())
 
 
-# Where the secret of each second factor lies.
+# How a sealed hash begins, and where the secret of each second factor lies.
+_HASHED = f"{passwords.SealedArgon2.algorithm}$"
 _SEALED = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
 
 
@@ -339,9 +341,10 @@ def take_away_app(*, account: Account, by: Actor, on: Moment) -> None:
 
 @transaction.atomic
 def seal_anew(*, by: Actor, on: Moment) -> int:
-    """Seal all second factors with the secret of now; returns how many. For a new secret.
+    """Seal all password hashes and second factors with the secret of now; returns how many.
 
-    What no secret opens any more is left as it is: that account sets up its app anew.
+    For a new secret. What no secret opens any more is left as it is: that account needs another
+    password, or sets up its app anew.
     """
     sign(by=by, on=on)
     sealed = 0
@@ -353,6 +356,13 @@ def seal_anew(*, by: Actor, on: Moment) -> int:
         label = seal_of_codes(one.user_id)
         one.data[_SEALED[one.type]] = seal(secret, label=label, secrets=sealing_secrets())
         one.save(update_fields=["data"])
+        sealed += 1
+    for account in Account.objects.select_for_update().filter(password__startswith=_HASHED):
+        try:
+            account.password = passwords.sealed(passwords.opened(account.password))
+        except Broken:
+            continue
+        account.save(update_fields=["password"])
         sealed += 1
     return sealed
 
