@@ -5,8 +5,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +17,7 @@ from meedoen.accounts.roles import Role
 from meedoen.history.queries import past_of
 from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import make_account, make_team
+from tests.second_factor import emergency_codes, set_up_app
 from tests.signing import SIGNED
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -33,7 +33,7 @@ def code_at(moment: Moment, steps: int = 0) -> str:
 @pytest.fixture
 def colleague(db: None) -> Account:
     account = make_account(make_team("GM9901", "Noord"), Role.NEIGHBOURHOOD_WORKER)
-    TOTP.activate(account, SECRET)
+    set_up_app(account, SECRET)
     return account
 
 
@@ -153,7 +153,7 @@ def test_tries_while_waiting_neither_count_nor_lengthen_the_wait(
 def test_emergency_codes_are_counted_with_the_others_and_work_once(
     colleague: Account, now: Moment
 ) -> None:
-    first, second, *_ = RecoveryCodes.activate(colleague).get_unused_codes()
+    first, second, *_ = emergency_codes(colleague)
     assert tried(colleague, f"{first[:4]} {first[4:]}", now) is CodeTried.RIGHT
     found = [tried(colleague, first, now) for _ in range(TRIES)]
     assert found == [*[CodeTried.WRONG] * (TRIES - 1), CodeTried.WAITING]
@@ -172,7 +172,7 @@ def test_an_administrator_lets_somebody_try_again_at_once(colleague: Account, no
 
 def test_one_colleague_who_waits_keeps_nobody_else_out(colleague: Account, now: Moment) -> None:
     other = make_account(make_team("GM9901", "Zuid"), Role.WMO_CONSULTANT)
-    TOTP.activate(other, SECRET)
+    set_up_app(other, SECRET)
     for _ in range(TRIES):
         tried(colleague, "nietgoed", now)
     assert tried(other, code_at(now), now) is CodeTried.RIGHT

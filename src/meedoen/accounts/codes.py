@@ -5,6 +5,9 @@ Pure. The codes themselves are of RFC 6238: six figures that change with each st
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from enum import StrEnum
 
@@ -21,6 +24,29 @@ OLDER_STEPS = 20
 OF_THE_APP, EMERGENCY = 6, 8
 # The number before a code in somebody's own list: "3. 6630 8924".
 _LISTED = re.compile(r"^\D*\d{1,2}[.):]\s+(?=\d)")
+
+# Whose second factor is looked at here, where nobody is logged in yet.
+_whose: ContextVar[int | None] = ContextVar("whose_codes", default=None)
+
+
+@contextmanager
+def codes_of(account_id: int) -> Iterator[None]:
+    """Say whose codes are made or read in this block: they are sealed for that account."""
+    before = _whose.set(account_id)
+    try:
+        yield
+    finally:
+        _whose.reset(before)
+
+
+def whose_codes() -> int | None:
+    """Give whose codes these are; None when no block says so."""
+    return _whose.get()
+
+
+def seal_of_codes(account_id: int) -> str:
+    """Give the label under which the second factor of an account is sealed."""
+    return f"second factor of account {account_id}"
 
 
 class CodeTried(StrEnum):

@@ -14,6 +14,7 @@ _OURS = (
     GuardedTable("accounts_team", past=True),
     GuardedTable("accounts_account_groups"),
     GuardedTable("accounts_account_user_permissions"),
+    GuardedTable("accounts_appsetup"),
     # Kept is who had to wait, and who let her go on; the tries themselves are in the security log.
     GuardedTable(
         "accounts_codetries", add=True, change=("wrong", "wait_until", "last_step"),
@@ -21,30 +22,36 @@ _OURS = (
     ),
 )  # fmt: skip
 
-# Of installed packages: what logging in reads and writes. No password is kept a second time.
+# Of installed packages: what logging in reads and writes. Where a page reads only, allauth asks
+# whether there is a row, and there is none: nobody has an address or a tie beside the account.
 _OF_LOGGING_IN = (
-    GuardedTable("auth_group"),
-    GuardedTable("auth_group_permissions"),
-    GuardedTable("auth_permission"),
-    GuardedTable("django_content_type"),
-    GuardedTable("socialaccount_socialapp"),
     *(
-        GuardedTable(name, add=True, change=EVERY, remove=True)
+        GuardedTable(name)
         for name in (
+            "auth_group",
+            "auth_group_permissions",
+            "auth_permission",
+            "django_content_type",
             "account_emailaddress",
             "account_emailconfirmation",
-            "axes_accessattempt",
-            "axes_accessattemptexpiration",
+            "socialaccount_socialaccount",
+            "socialaccount_socialapp",
+            "socialaccount_socialtoken",
             "axes_accessfailurelog",
             "axes_accesslog",
-            "django_session",
-            "mfa_authenticator",
-            "socialaccount_socialaccount",
-            "socialaccount_socialtoken",
         )
     ),
+    # The number of wrong passwords only grows, and is kept for a while: a trigger sees to that.
+    GuardedTable("axes_accessattempt", add=True, change=EVERY, remove=True),
+    GuardedTable("axes_accessattemptexpiration", remove=True),
+    # Sealed for who has the cookie; whoever can write here can end a session and open none.
+    GuardedTable("django_session", add=True, change=EVERY, remove=True),
+    # Sealed for its account. Without it the password alone opens nothing (`accounts_appsetup`).
+    GuardedTable("mfa_authenticator", add=True, change=("data", "last_used_at"), remove=True),
 )
+# Who somebody is, is for an administrator. Django notes when she came in; that column also lets a
+# page lock the row. No password is kept a second time.
 _ACCOUNT = GuardedTable(
-    "accounts_account", change=EVERY, past=True, apart=("password", "last_login")
+    "accounts_account", change=("last_login",), past=True, apart=("password", "last_login")
 )
 TABLES = (_ACCOUNT, *_OURS, *_OF_LOGGING_IN)

@@ -3,6 +3,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -71,6 +72,8 @@ class Account(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = ComparableEmailField("e-mailadres", unique=True)
     name = models.CharField("naam", max_length=120)
+    # A hash, and sealed, which takes room.
+    password = models.CharField("wachtwoord", max_length=400)
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
@@ -90,6 +93,13 @@ class Account(AbstractUser):
     def __str__(self) -> str:
         return self.name
 
+    def check_password(self, raw_password: str | None) -> bool:
+        """Tell whether this is the password, and leave its hash as it is.
+
+        Django would write a stronger hash here; a page may write none.
+        """
+        return check_password(raw_password, self.password)
+
 
 class CodeTries(models.Model):
     """How often somebody typed a wrong code of the second factor, and which code was used last.
@@ -108,6 +118,21 @@ class CodeTries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.wrong}"
+
+
+class AppSetUp(models.Model):
+    """That an account set up an app for codes: from then on the password alone sets up no other.
+
+    The database adds it with the second factor itself, and a page can take none away.
+    """
+
+    account = models.OneToOneField(
+        Account, models.CASCADE, primary_key=True, related_name="app_set_up"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.at}"
 
 
 class Partnership(models.Model):

@@ -2,20 +2,29 @@
 """Writes of the accounts room: organisations, teams, accounts and their functions."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from allauth.mfa import app_settings as code_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.crypto import constant_time_compare
 
-from meedoen.accounts.codes import OLDER_STEPS, CodeTried, code_in, wait_after
+from meedoen.accounts import passwords
+from meedoen.accounts.at_rest import Broken, seal, unseal
+from meedoen.accounts.codes import (
+    OLDER_STEPS,
+    CodeTried,
+    code_in,
+    codes_of,
+    seal_of_codes,
+    wait_after,
+)
 from meedoen.accounts.models import (
     Account,
+    AppSetUp,
     CodeTries,
     DataAgreement,
     Membership,
@@ -24,6 +33,7 @@ from meedoen.accounts.models import (
     Partnership,
     Team,
 )
+from meedoen.accounts.queries import sealing_secrets
 from meedoen.accounts.roles import ENDS_BY_ITSELF, NOT_BESIDE_ANOTHER, Role
 from meedoen.areas.models import Municipality
 from meedoen.history.actor import Actor, NamedActor
@@ -269,16 +279,92 @@ def _tries_of(account: Account, on: Moment) -> CodeTries:
 def _answer(tries: CodeTries, having: Iterable[Authenticator], code: str, on: Moment) -> CodeAnswer:
     answer = CodeAnswer(CodeTried.WRONG)
     for one in having:
-        if one.type == Authenticator.Type.TOTP:
-            answer, step = _answer_of_app(decrypt(one.data["secret"]), code, on)
-            if answer.right and tries.last_step is not None and step <= tries.last_step:
+        try:
+            found, step = _answer_of(one, code, on)
+        except ValueError:
+            # It was not sealed for this account: whoever put it there has nothing of it.
+            continue
+        if found.right and step is not None:
+            if tries.last_step is not None and step <= tries.last_step:
                 return CodeAnswer(CodeTried.USED)
-            if answer.right:
-                tries.last_step = step
-                return CodeAnswer(CodeTried.RIGHT, by=one)
-        elif one.wrap().validate_code(code):
-            return CodeAnswer(CodeTried.RIGHT, by=one)
+            tries.last_step = step
+        if found.right:
+            return found
+        answer = found if found.tried is CodeTried.OLDER else answer
     return answer
+
+
+def _answer_of(one: Authenticator, code: str, on: Moment) -> tuple[CodeAnswer, int | None]:
+    """Say what a code is to one second factor, and of which step in time, when it is the app."""
+    if one.type == Authenticator.Type.TOTP:
+        answer, step = _answer_of_app(_secret_in(one), code, on)
+        return replace(answer, by=one), step
+    _secret_in(one)
+    tried = CodeTried.RIGHT if _use_emergency_code(one, code) else CodeTried.WRONG
+    return CodeAnswer(tried, by=one), None
+
+
+def _secret_in(one: Authenticator) -> str:
+    """Open what codes follow from. Raises Broken when it was not sealed for this account."""
+    sealed = str(one.data.get(_SEALED[one.type], ""))
+    return unseal(sealed, label=seal_of_codes(one.user_id), secrets=sealing_secrets())
+
+
+# How a sealed hash begins, and where the secret of each second factor lies.
+_HASHED = f"{passwords.SealedArgon2.algorithm}$"
+_SEALED = {Authenticator.Type.TOTP: "secret", Authenticator.Type.RECOVERY_CODES: "seed"}
+
+
+def _use_emergency_code(one: Authenticator, code: str) -> bool:
+    """Tell whether this is an emergency code that was not used before, and cross it off.
+
+    Only that one column is written: a page may change no other.
+    """
+    with codes_of(one.user_id):
+        codes = one.wrap().generate_codes()
+    used = one.data["used_mask"]
+    for number, known in enumerate(codes):
+        if constant_time_compare(known, code) and not used & 1 << number:
+            one.data["used_mask"] = used | 1 << number
+            one.save(update_fields=["data"])
+            return True
+    return False
+
+
+@transaction.atomic
+def take_away_app(*, account: Account, by: Actor, on: Moment) -> None:
+    """Let somebody set up her app anew with her password: for an administrator who knows her."""
+    sign(by=by, on=on)
+    Authenticator.objects.filter(user=account).delete()
+    AppSetUp.objects.filter(account=account).delete()
+
+
+@transaction.atomic
+def seal_anew(*, by: Actor, on: Moment) -> int:
+    """Seal all password hashes and second factors with the secret of now; returns how many.
+
+    For a new secret. What no secret opens any more is left as it is: that account needs another
+    password, or sets up its app anew.
+    """
+    sign(by=by, on=on)
+    sealed = 0
+    for one in Authenticator.objects.select_for_update().filter(type__in=_SEALED):
+        try:
+            secret = _secret_in(one)
+        except Broken:
+            continue
+        label = seal_of_codes(one.user_id)
+        one.data[_SEALED[one.type]] = seal(secret, label=label, secrets=sealing_secrets())
+        one.save(update_fields=["data"])
+        sealed += 1
+    for account in Account.objects.select_for_update().filter(password__startswith=_HASHED):
+        try:
+            account.password = passwords.sealed(passwords.opened(account.password))
+        except Broken:
+            continue
+        account.save(update_fields=["password"])
+        sealed += 1
+    return sealed
 
 
 def _answer_of_app(secret: str, code: str, on: Moment) -> tuple[CodeAnswer, int]:

@@ -5,9 +5,17 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from meedoen.accounts.models import Account, Membership, Organisation, OrganisationKind, Team
+from meedoen.accounts.models import (
+    Account,
+    AppSetUp,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    Team,
+)
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.areas.queries import current_codes
@@ -123,3 +131,13 @@ def neighbours_of(municipality_code: str) -> list[Municipality]:
     """Give the other municipalities of a municipality's partnerships, by name."""
     found = Municipality.objects.filter(partnerships__municipalities=municipality_code)
     return list(found.exclude(code=municipality_code).distinct().order_by("name"))
+
+
+def app_was_set_up(account_id: int) -> bool:
+    """Tell whether an account ever set up an app for codes, be it there now or not."""
+    return AppSetUp.objects.filter(account_id=account_id).exists()
+
+
+def sealing_secrets() -> list[str]:
+    """Give the secrets of this installation: that which seals first, then those that still open."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[3]
 NODE_MODULES = ROOT / "node_modules"
 
 SECRET_KEY = env("MEEDOEN_SECRET_KEY", default="")
+# Earlier ones, with commas: they still open what they sealed, and seal nothing any more.
+SECRET_KEY_FALLBACKS = env.list("MEEDOEN_EARLIER_SECRET_KEYS", default=[])
 DEBUG = False
 ALLOWED_HOSTS = env.list("MEEDOEN_HOSTS", default=[])
 DEMONSTRATION = False
@@ -91,7 +93,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["meedoen.accounts.passwords.SealedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -155,8 +157,11 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
+# Who came in stands in our own security log, which no page can empty.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_TEMPLATE = "web/locked_out.html"
 
+SESSION_ENGINE = "meedoen.web.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -5,12 +5,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.utils import get_next_redirect_url
+from allauth.core import context
+from allauth.core.internal.httpkit import authenticated_user
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from meedoen.accounts.queries import account_by_email
+from meedoen.accounts.at_rest import Broken, seal, unseal
+from meedoen.accounts.codes import seal_of_codes, whose_codes
+from meedoen.accounts.queries import account_by_email, sealing_secrets
 from meedoen.vocabulary.email import comparable_email
 from meedoen.web.landing import landing_page, may_open
 from meedoen.web.membership_in_use import colleague
@@ -19,6 +23,7 @@ from meedoen.web.signing_in import note_signing_in
 from meedoen.web.ways_back import opens
 
 _MISMATCH = "Dit klopt niet. Kijk je e-mailadres en je wachtwoord na."
+_NOT_THEIRS = "Deze codes horen niet bij dit account. Vraag je beheerder."
 # What allauth would send a letter about is noted in the security log.
 _NOTED = {
     "mfa/email/totp_activated": "second_factor_on",
@@ -53,7 +58,10 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note a password that was not right, with the account when the address is known."""
         account = account_by_email(credentials.get("email") or "")
-        note_signing_in("password_wrong", account_id=account.pk if account else None)
+        # axes says so on the request, from the try that closes the door on.
+        locked = getattr(request, "axes_locked_out", False)
+        event = "password_waiting" if locked else "password_wrong"
+        note_signing_in(event, account_id=account.pk if account else None)
 
     def post_login(
         self, request: HttpRequest, user: Any, *, redirect_url: str | None, **more: Any
@@ -78,13 +86,31 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
 
 
 class CodesAdapter(DefaultMFAAdapter):
-    """Says what is wrong with a code in our words."""
+    """Says what is wrong with a code in our words, and seals what codes follow from."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Deze code klopt niet. Wacht op de volgende.",
         "cannot_delete_authenticator": "Je kunt de app hier niet uitzetten. Vraag je beheerder.",
         "cannot_generate_recovery_codes": "Zet eerst de app op je telefoon aan.",
     }
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret for the account that it belongs to."""
+        return seal(text, label=seal_of_codes(_whose()), secrets=sealing_secrets())
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a secret of this account. Raises PermissionDenied for that of another."""
+        label = seal_of_codes(_whose())
+        try:
+            return unseal(encrypted_text, label=label, secrets=sealing_secrets())
+        except Broken as why:
+            raise PermissionDenied(_NOT_THEIRS) from why
+
+
+def _whose() -> int:
+    """Say whose second factor this is: that of who is named, else of who is logged in."""
+    named = whose_codes()
+    return named if named is not None else int(authenticated_user(context.request).pk)
 
 
 class KnownColleagueAdapter(DefaultSocialAccountAdapter):
@@ -95,20 +121,19 @@ class KnownColleagueAdapter(DefaultSocialAccountAdapter):
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Tie the organisation's log-in to the account with its verified e-mail address.
+        """Let in whose verified e-mail address is that of an account, each time anew.
 
-        Raises PermissionDenied when the address is unknown or not verified by the organisation, or
-        when its addresses are those of two accounts.
+        No tie is kept: one that somebody put into the database would be hers to choose. Raises
+        PermissionDenied when the address is unknown or not verified by the organisation, or when
+        its addresses are those of two accounts.
         """
-        if sociallogin.is_existing:
-            return
         verified = [a.email for a in sociallogin.email_addresses if _is_true(a.verified)]
         accounts = {a.pk: a for a in map(account_by_email, verified) if a is not None}
         if len(accounts) != 1:
             # With two, nobody can say which of the two is meant.
             note_signing_in("own_organisation_unknown", account_id=None)
             raise PermissionDenied("Dit account is hier niet bekend. Vraag je beheerder.")
-        sociallogin.connect(request, next(iter(accounts.values())))
+        (sociallogin.user,) = accounts.values()
 
 
 def _is_true(stated: object) -> bool:

@@ -8,14 +8,13 @@ is refused, whoever asks.
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_cache_control
 
-from meedoen.accounts.roles import Role
+from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import ANYONE, Reason, Viewer
@@ -34,6 +33,7 @@ from meedoen.web.membership_in_use import colleague
 from meedoen.web.moments import begin_anew, moment_of
 from meedoen.web.open_story import close_beside_a_colleague, open_subject
 from meedoen.web.refusals import log_in_again, nothing_there, only_sent, refused
+from meedoen.web.second_factor import second_factor_page
 
 _ABOUT_A_RESIDENT = frozenset(
     {Purpose.TAKING_PART, Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT, Purpose.OVERSIGHT}
@@ -118,10 +118,13 @@ class PurposeGate:
             if elsewhere is not None:
                 return elsewhere
             request.viewer = viewer = viewer_of(request, stated)  # type: ignore[attr-defined]
+        if stated.purpose in FOR_EVERYBODY and not _of_her_own_app(stated, name):
+            return None
+        first = second_factor_page(request) if viewer.account_id is not None else ""
+        if first:
+            return redirect(first)
         if stated.purpose in FOR_EVERYBODY:
             return None
-        if self._needs_second_factor(request, viewer):
-            return redirect("mfa_activate_totp")
         return self._run(request, view, args, kwargs, viewer, stated.purpose, name)
 
     def _run(
@@ -155,13 +158,11 @@ class PurposeGate:
             return log_in_again(request)
         return refused(request, Reason.NOT_YOUR_ROLE, name, viewer)
 
-    def _needs_second_factor(self, request: HttpRequest, viewer: Viewer) -> bool:
-        if not settings.SECOND_FACTOR_REQUIRED or viewer.account_id is None:
-            return False
-        own_organisation = request.session.get("account_authentication_methods") or []
-        by_organisation = any(m.get("method") == "socialaccount" for m in own_organisation)
-        has_factor = request.user.authenticator_set.exists()  # type: ignore[union-attr]
-        return not (by_organisation or has_factor)
+
+def _of_her_own_app(stated: Endpoint, name: str) -> bool:
+    """Tell whether a page shows or changes a second factor that is there."""
+    own = stated.purpose is Purpose.SIGNING_IN and stated.roles == AT_WORK
+    return own and name != "mfa_activate_totp"
 
 
 def _holds_words(request: HttpRequest) -> bool:

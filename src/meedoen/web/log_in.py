@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.internal.flows.add import validate_can_add_authenticator
@@ -23,6 +24,7 @@ from meedoen.accounts.operations import CodeAnswer, try_code, try_first_code
 from meedoen.vocabulary.moment import AMSTERDAM, Moment
 from meedoen.web.fields import EmailField, LineField, TypedInput
 from meedoen.web.moments import moment_of
+from meedoen.web.second_factor import may_set_up_app
 from meedoen.web.signing_in import note_signing_in
 
 _WRONG = (
@@ -30,6 +32,8 @@ _WRONG = (
     "Gaat het vaker mis? Kijk dan of de klok van je telefoon goed staat."
 )
 _USED = "Deze code is al gebruikt. Wacht op de volgende."
+
+_GONE = "Bij dit account hoorde al een app. Vraag je beheerder."
 
 
 class CodeField(LineField):
@@ -133,12 +137,17 @@ class OurActivateForm(ActivateTOTPForm):
     def clean_code(self) -> str:
         """Try the code against the key on this page. Raises ValidationError with what to do."""
         validate_can_add_authenticator(self.user)
+        if not may_set_up_app(context.request):
+            note_signing_in("second_factor_gone", account_id=self.user.pk)
+            raise ValidationError(_GONE, code="gone")
         code: str = self.cleaned_data["code"]
         answer = try_first_code(
             account=self.user, secret=self.secret, typed=code, on=moment_of(context.request)
         )
         if not answer.right:
             raise ValidationError(words_for(answer), code=answer.tried)
+        # Her telephone is at hand now, so this session has used it.
+        record_authentication(context.request, self.user, "mfa", type="totp")
         return code
 
 

@@ -2,9 +2,7 @@
 """Logging in with a password and a code, being locked out, and logging out."""
 
 import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
-    TOTP,
     format_hotp_value,
     hotp_value,
     yield_hotp_counters_from_time,
@@ -13,6 +11,7 @@ from django.test import Client
 
 from meedoen.accounts.models import Account
 from meedoen.accounts.roles import Role
+from tests.second_factor import emergency_codes, set_up_app
 from tests.web.log_in.conftest import PASSWORD, colleague_in
 
 LOGIN = "/account/login/"
@@ -86,7 +85,7 @@ def test_who_is_locked_out_keeps_no_colleague_at_the_same_desk_out(client, team,
 
 
 def test_with_the_app_on_there_is_a_second_step_before_anything_opens(client, colleague):
-    TOTP.activate(colleague, SECRET)
+    set_up_app(colleague, SECRET)
     answer = log_in(client)
     assert answer["Location"].startswith("/account/2fa/authenticate/")
     assert not is_in(client)
@@ -97,7 +96,7 @@ def test_with_the_app_on_there_is_a_second_step_before_anything_opens(client, co
 
 
 def test_a_wrong_code_does_not_open_the_door(client, colleague):
-    TOTP.activate(colleague, SECRET)
+    set_up_app(colleague, SECRET)
     step = log_in(client)["Location"]
     wrong = str((int(code_now()) + 1) % 10**6).zfill(6)
     answer = client.post(step, {"code": wrong})
@@ -106,7 +105,7 @@ def test_a_wrong_code_does_not_open_the_door(client, colleague):
 
 
 def test_a_code_works_once(client, colleague):
-    TOTP.activate(colleague, SECRET)
+    set_up_app(colleague, SECRET)
     code = code_now()
     assert client.post(log_in(client)["Location"], {"code": code}).status_code == 302
     again = Client()
@@ -115,8 +114,8 @@ def test_a_code_works_once(client, colleague):
 
 
 def test_an_emergency_code_opens_the_door_when_the_telephone_is_gone(client, colleague):
-    TOTP.activate(colleague, SECRET)
-    codes = RecoveryCodes.activate(colleague).get_unused_codes()
+    set_up_app(colleague, SECRET)
+    codes = emergency_codes(colleague)
     assert client.post(log_in(client)["Location"], {"code": codes[0]}).status_code == 302
     assert is_in(client)
 
@@ -151,8 +150,8 @@ def test_changing_ones_own_security_asks_the_password_once_more(client, colleagu
     ],
 )
 def test_every_page_about_logging_in_is_in_our_own_words(client, colleague, address, heading):
-    TOTP.activate(colleague, SECRET)
-    RecoveryCodes.activate(colleague)
+    set_up_app(colleague, SECRET)
+    emergency_codes(colleague)
     client.post(log_in(client)["Location"], {"code": code_now()})
     say_it_again(client)
     answer = client.get(address)

@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
 from django.test import Client
 
@@ -18,6 +17,7 @@ from meedoen.privacy.models import SecurityEvent
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.vocabulary.moment import Moment
+from tests.second_factor import emergency_codes, set_up_app
 from tests.web.log_in.conftest import PASSWORD, colleague_in
 
 LOGIN = "/account/login/"
@@ -43,7 +43,7 @@ def each_request_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def with_app(colleague: Account) -> Account:
-    TOTP.activate(colleague, SECRET)
+    set_up_app(colleague, SECRET)
     return colleague
 
 
@@ -123,7 +123,7 @@ def test_words_around_a_code_change_nothing(client, with_app, typed):
 
 
 def test_an_emergency_code_may_be_copied_from_a_numbered_list(client, with_app):
-    first = RecoveryCodes.activate(with_app).get_unused_codes()[0]
+    first = emergency_codes(with_app)[0]
     client.post(step_two(client), {"code": f"1. {first[:4]} {first[4:]}"})
     assert is_in(client)
 
@@ -223,6 +223,7 @@ def test_guessing_the_password_once_more_inside_is_counted_too(client, colleague
     client.post(LOGIN, {"login": "puk@werk.example", "password": PASSWORD})
     answers = [client.post("/account/reauthenticate/", {"password": f"fout{n}"}) for n in range(5)]
     assert answers[-1].status_code == 429
+    assert set(SecurityEvent.objects.values_list("account", flat=True)) == {colleague.pk}
 
 
 def test_what_fails_and_what_succeeds_is_written_for_the_officer(client, with_app):
@@ -234,6 +235,22 @@ def test_what_fails_and_what_succeeds_is_written_for_the_officer(client, with_ap
     kept = SecurityEvent.objects.filter(account=with_app.pk)
     assert kept.count() == 3
     assert {tuple(e.municipality_codes) for e in kept} == {("GM9901",)}
+
+
+def test_that_the_door_was_locked_is_written(client, colleague):
+    for n in range(6):
+        client.post(LOGIN, {"login": "puk@werk.example", "password": f"fout{n}"})
+    assert events() == [*["password_wrong"] * 4, *["password_waiting"] * 2]
+    assert set(SecurityEvent.objects.values_list("account", flat=True)) == {colleague.pk}
+
+
+def test_of_an_address_that_nobody_has_nothing_is_kept_in_the_log(client, team):
+    client.post(LOGIN, {"login": "niemand@werk.example", "password": "geheim-woord"})
+    (event,) = SecurityEvent.objects.all()
+    assert (event.account, event.reason) == (None, "")
+    kept = " ".join(str(value) for value in vars(event).values())
+    assert "niemand" not in kept
+    assert "geheim-woord" not in kept
 
 
 def test_a_change_of_the_second_factor_is_written(
@@ -252,7 +269,7 @@ def test_a_change_of_the_second_factor_is_written(
 
 
 def test_an_emergency_code_that_was_used_is_written(client, with_app):
-    first = RecoveryCodes.activate(with_app).get_unused_codes()[0]
+    first = emergency_codes(with_app)[0]
     client.post(step_two(client), {"code": first})
     assert events() == ["emergency_code_used", "logged_in"]
 

@@ -12,8 +12,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.db import transaction
 from django.test import Client, override_settings
 from lxml.html import document_fromstring
@@ -44,6 +43,7 @@ from meedoen.vocabulary.telephone import Telephone
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
 from tests.privacy.worlds import make_account, share_with
+from tests.second_factor import emergency_codes, set_up_app
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HELPING = {Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT}
@@ -141,8 +141,8 @@ def build() -> Town:
 
 
 def _second_factor(person: Person) -> None:
-    TOTP.activate(person.account, generate_totp_secret())
-    RecoveryCodes.activate(person.account)
+    set_up_app(person.account, generate_totp_secret())
+    emergency_codes(person.account)
 
 
 def _silent(on: Moment) -> UUID:
