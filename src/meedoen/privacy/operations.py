@@ -16,7 +16,7 @@ from meedoen.areas.models import Municipality
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
 from meedoen.privacy.context import announce_opening
-from meedoen.privacy.decision import Decision, Viewer, decide
+from meedoen.privacy.decision import Decision, Thing, Viewer, decide
 from meedoen.privacy.keys import keyed_hash, new_slip, return_words_of
 from meedoen.privacy.models import (
     Basis,
@@ -31,7 +31,6 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import (
     bases_of,
     subject_for_return_words,
-    thing_of,
     tried_at,
     tries_everywhere,
 )
@@ -260,7 +259,7 @@ class Listed:
     domains: Collection[Domain]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def log_listed(
     *,
     people: Collection[Listed],
@@ -318,16 +317,15 @@ def _line(
 
 
 def require(
+    thing: Thing,
     *,
-    subject: UUID,
-    kind: str,
     purpose: Purpose,
     by: Viewer,
     on: Moment,
     domains: Collection[Domain] | None = None,
 ) -> Decision:
-    """Decide on a dossier and raise NotAllowed when the answer is no."""
-    decision = decide(by, purpose, thing_of(subject, kind=kind), domains, on=on)
+    """Decide on what is asked for and raise NotAllowed when the answer is no."""
+    decision = decide(by, purpose, thing, domains, on=on)
     if not decision.allowed:
         raise NotAllowed(decision)
     return decision

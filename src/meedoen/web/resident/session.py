@@ -23,6 +23,7 @@ from meedoen.web.open_story import (
     BESIDE_IN_SESSION,
     SLIP_IN_SESSION,
     enter,
+    hand_on,
     open_subject,
     visit_of,
 )
@@ -104,9 +105,11 @@ def municipality_code(request: HttpRequest) -> str:
 
 def read_mine(request: HttpRequest, subject: UUID, *, what: str, on: Moment) -> Reading:
     """Read the resident's own dossier; her own look is logged too."""
-    return read_dossier(
+    reading = read_dossier(
         subject=subject, purpose=Purpose.TAKING_PART, what=what, by=who(request), on=on
     )
+    hand_on(request, reading.dossier)
+    return reading
 
 
 @contextmanager
