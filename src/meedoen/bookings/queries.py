@@ -129,12 +129,23 @@ class Guest:
     since: datetime
 
 
-def expected_guests() -> list[Guest]:
+@dataclass(frozen=True)
+class Expected:
+    """A guest, and whose log says that she was seen: her subject id and where her name lies."""
+
+    guest: Guest
+    subject: UUID
+    lies_in: int
+    municipality_code: str
+
+
+def expected_guests() -> list[Expected]:
     """List who said yes to a place of the current viewer's organisation, by place and name.
 
-    The plan itself stays closed to a host; the database gives these five columns only, for the
-    purpose of placement, and only of residents who share their name with this team.
+    The plan itself stays closed to a host; the database gives these rows only for the purpose of
+    placement, and only of residents who share their name with this team. A page shows the guest;
+    the rest is for the log (`journeys.hosting`).
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM bookings_expected_guests()")
-        return [Guest(*row) for row in cursor.fetchall()]
+        return [Expected(Guest(*row[:5]), *row[5:]) for row in cursor.fetchall()]
