@@ -15,10 +15,13 @@ from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
+from meedoen.privacy import doors
 from meedoen.privacy.context import announce_opening
 from meedoen.privacy.decision import Decision, Thing, Viewer, decide
+from meedoen.privacy.doors import Door, Room, wait_for_room
 from meedoen.privacy.keys import keyed_hash, new_slip, return_words_of
 from meedoen.privacy.models import (
+    Arrival,
     Basis,
     Compartment,
     Grant,
@@ -29,6 +32,7 @@ from meedoen.privacy.models import (
 )
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import (
+    arrived_before,
     bases_of,
     subject_for_return_words,
     tried_at,
@@ -220,6 +224,39 @@ def try_return_words(
         if tries_everywhere(since=on.at - ALARM_MEMORY) % ALARM_TRIES == 0:
             _tell_officers("return_words_guessed_at", by=by, on=on, endpoint=endpoint)
     return Tried(subject)
+
+
+class TooManyAtOnce(Exception):
+    """So many came in by this door lately that the next one waits; nothing was written."""
+
+    def __init__(self, wait: timedelta) -> None:
+        """Keep how long."""
+        super().__init__(f"Too many came in by this door; there is room in {wait}.")
+        self.wait = wait
+
+
+@transaction.atomic(savepoint=False)
+def come_in_by(door: Door, *, address: str, by: Viewer, on: Moment, endpoint: str = "") -> None:
+    """Count who comes in without an account, when there is room (`DOORS` in the settings).
+
+    `address` is kept as a keyed hash for a day. Who is refused is not counted, and what is not kept
+    in the end is not counted either. Of those who come at the very same moment a few more may get
+    in: this stops a flood and locks nobody. When a door gets full for all, the officers are told.
+    Raises TooManyAtOnce.
+    """
+    room = Room(*settings.DOORS[door])
+    here = keyed_hash(f"address {address}", pepper=settings.LOOKUP_PEPPER)
+    wait = wait_for_room(
+        arrived_before(room.of_an_address, door=door, on=on, address=here),
+        arrived_before(room.in_all, door=door, on=on),
+        on=on,
+    )
+    if wait:
+        raise TooManyAtOnce(wait)
+    Arrival.objects.filter(at__lt=on.at - doors.KEPT).delete()
+    Arrival.objects.create(at=on.at, door=door, address=here)
+    if arrived_before(room.in_all, door=door, on=on):
+        _tell_officers("door_full", by=by, on=on, endpoint=endpoint)
 
 
 def _tell_officers(event: str, *, by: Viewer, on: Moment, endpoint: str) -> None:

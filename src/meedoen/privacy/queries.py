@@ -16,8 +16,10 @@ from django.db.models.expressions import RawSQL
 from meedoen.accounts.queries import Working, chosen_among, working_on
 from meedoen.accounts.roles import Role
 from meedoen.privacy.decision import ANYONE, Held, Share, Thing, Viewer
+from meedoen.privacy.doors import HOUR, Door
 from meedoen.privacy.keys import keyed_hash, return_words_of
 from meedoen.privacy.models import (
+    Arrival,
     Basis,
     Compartment,
     Grant,
@@ -124,6 +126,16 @@ def tried_at(*, since: datetime, **here: str) -> list[datetime]:
 def tries_everywhere(*, since: datetime) -> int:
     """Count how often return words were wrong after a moment, wherever that was."""
     return ReturnTry.objects.filter(at__gt=since).count()
+
+
+def arrived_before(room: int, *, door: Door, on: Moment, **here: str) -> datetime | None:
+    """Give when the latest but `room` of the last hour came in by a door, maybe at an address.
+
+    None when fewer came.
+    """
+    rows = Arrival.objects.filter(door=door, at__gt=on.at - HOUR, **here).order_by("-at")
+    last = rows.values_list("at", flat=True)[max(0, room - 1) : max(1, room)]
+    return next(iter(last), None)
 
 
 def thing_of(subject: UUID, *, kind: str) -> Thing:
