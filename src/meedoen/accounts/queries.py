@@ -155,6 +155,12 @@ def names_of(account_ids: Collection[int]) -> dict[int, str]:
     return dict(Account.objects.filter(pk__in=account_ids).values_list("pk", "name"))
 
 
+def partnered() -> list[tuple[int, str]]:
+    """List which municipalities work together: the partnership's number and each code."""
+    pairs = Municipality.objects.filter(partnerships__isnull=False)
+    return list(pairs.values_list("partnerships", "code").order_by("partnerships", "code"))
+
+
 def neighbours_of(municipality_code: str) -> list[Municipality]:
     """Give the other municipalities of a municipality's partnerships, by name."""
     found = Municipality.objects.filter(partnerships__municipalities=municipality_code)
