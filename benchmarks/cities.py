@@ -144,7 +144,7 @@ def _pages() -> dict[str, Page]:
 def _unguarded() -> Iterator[None]:
     """Take row-level security, the decision and the log away: an ordinary view."""
     from meedoen.privacy import context
-    from meedoen.privacy.decision import Decision, Reason
+    from meedoen.privacy.decision import Decision, Reason, Thing
     from meedoen.vocabulary.domains import Domain
 
     every = Decision(True, Reason.ALLOWED, frozenset(Domain), frozenset({"consent"}))
@@ -153,10 +153,11 @@ def _unguarded() -> Iterator[None]:
         for place in ("meedoen.journeys.reading.require", "meedoen.journeys.glasses.require"):
             module, _, name = place.rpartition(".")
             if hasattr(sys.modules.get(module), name):
-                without.enter_context(patch(place, lambda **_: every))
+                without.enter_context(patch(place, lambda *_, **__: every))
         for place in ("meedoen.journeys.reading.log_use", "meedoen.journeys.caseload.log_listed"):
             without.enter_context(patch(place, lambda **_: None))
-        without.enter_context(patch("meedoen.journeys.reading.withheld_domains", lambda _: []))
+        nothing = Thing("dossier")
+        without.enter_context(patch("meedoen.journeys.reading.thing_of", lambda *_, **__: nothing))
         yield
 
 

@@ -43,7 +43,7 @@ def guests(
     team: Team, now: Moment, role: Role = Role.VOLUNTEER, purpose: Purpose = Purpose.PLACEMENT
 ) -> list[Guest]:
     with acting(make_viewer(team, role, now), purpose=purpose, on=now):
-        return expected_guests()
+        return [one.guest for one in expected_guests()]
 
 
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.EMPLOYER, Role.PROVIDER_WORKER])

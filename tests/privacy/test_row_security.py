@@ -13,7 +13,7 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.models import Compartment, ProcessingRecord, SecurityEvent
 from meedoen.privacy.operations import hand_out_return_words, share, stop_sharing
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import resident_viewer, subject_for_return_words, withheld_domains
+from meedoen.privacy.queries import resident_viewer, subject_for_return_words, thing_of
 from meedoen.residents.models import Fragment, Resident
 from meedoen.residents.queries import dossier
 from meedoen.vocabulary.domains import Domain
@@ -155,15 +155,15 @@ def test_the_log_can_be_added_to_and_neither_changed_nor_removed(now: Moment) ->
             attempt()
 
 
-def test_withheld_domains_are_named_to_who_sees_a_part_and_to_nobody_else(now: Moment) -> None:
+def test_thing_of_are_named_to_who_sees_a_part_and_to_nobody_else(now: Moment) -> None:
     world = make_world(now)
     worker = make_viewer(world.her_team, Role.NEIGHBOURHOOD_WORKER, now)
     with acting(worker, purpose=Purpose.INTAKE, on=now):
-        assert Domain.HEALTH in withheld_domains(world.subject)
-        assert Domain.WISHES not in withheld_domains(world.subject)
+        assert Domain.HEALTH in thing_of(world.subject, kind="dossier").closed
+        assert Domain.WISHES not in thing_of(world.subject, kind="dossier").closed
     stranger = make_viewer(world.other_team, Role.NEIGHBOURHOOD_WORKER, now)
     with acting(stranger, purpose=Purpose.INTAKE, on=now):
-        assert withheld_domains(world.subject) == []
+        assert thing_of(world.subject, kind="dossier").closed == frozenset()
 
 
 def test_return_words_lead_to_one_dossier_and_cannot_be_read_back(now: Moment) -> None:

@@ -4,7 +4,7 @@
 Lists of areas leave the geometry in the database unless a map asks for it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -118,6 +118,32 @@ def tree(municipality_code: str, *, year: int) -> tuple[Wijk, ...]:
         for wijk in found
         if wijk.level is Level.WIJK
     )
+
+
+def latest_wijken(municipality_codes: Collection[str]) -> list[Wijk]:
+    """Give the wijken of these gemeenten with their buurten, each of its latest year.
+
+    By gemeente and by code. One statement, however many gemeenten.
+    """
+    latest = Area.objects.filter(municipality=OuterRef("municipality")).order_by("-year")
+    rows = Area.objects.filter(
+        municipality__in=municipality_codes, year=Subquery(latest.values("year")[:1])
+    ).exclude(level=Level.GEMEENTE)
+    found = [
+        Place(code, name, Level(level), parent)
+        for code, name, level, parent in rows.order_by("municipality", "code").values_list(
+            "code", "name", "level", "parent_code"
+        )
+    ]
+    lying_in: dict[str, list[Place]] = {}
+    for place in found:
+        if place.level is Level.BUURT:
+            lying_in.setdefault(place.parent_code, []).append(place)
+    return [
+        Wijk(wijk.code, wijk.name, tuple(lying_in.get(wijk.code, ())))
+        for wijk in found
+        if wijk.level is Level.WIJK
+    ]
 
 
 def names(codes: Iterable[str], *, year: int) -> dict[str, str]:

@@ -84,6 +84,11 @@ def kept_looks(subject: UUID) -> list[KeptLook]:
     ]
 
 
+def how_many_looks_kept(subject: UUID) -> int:
+    """Count the looks that were kept of a resident, without reading what was kept."""
+    return Look.objects.filter(resident_id=subject).count()
+
+
 def invariance_runs(*, most: int = 20) -> list[InvarianceRun]:
     """Give the proofs of equal treatment, the latest first, at most `most` of them."""
     return list(InvarianceRun.objects.all()[:most])

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from meedoen.bookings.models import Placement
 from meedoen.catalogue.models import Offer
@@ -31,15 +32,21 @@ class PlaceView:
     location: str
     when: str
     reserved_at: datetime
+    given_back: bool
 
 
 def places_of(subject: UUID) -> list[PlaceView]:
     """Give the places that are kept for a resident, in the order in which she chose them."""
-    rows = (
-        Placement.objects.filter(resident_id=subject, ended_at__isnull=True)
-        .select_related("offer__organisation", "offer__location")
-        .order_by("reserved_at")
-    )
+    return _places(Placement.objects.filter(resident_id=subject, ended_at__isnull=True))
+
+
+def places_ever_of(subject: UUID) -> list[PlaceView]:
+    """Give the places that are or were kept for a resident, in the order in which she chose."""
+    return _places(Placement.objects.filter(resident_id=subject))
+
+
+def _places(rows: QuerySet[Placement]) -> list[PlaceView]:
+    with_offer = rows.select_related("offer__organisation", "offer__location")
     return [
         PlaceView(
             pk=row.pk,
@@ -49,15 +56,10 @@ def places_of(subject: UUID) -> list[PlaceView]:
             location=row.offer.location.name,
             when=row.offer.when_text,
             reserved_at=row.reserved_at,
+            given_back=row.ended_at is not None,
         )
-        for row in rows
+        for row in with_offer.order_by("reserved_at")
     ]
-
-
-def titles_of_places(subject: UUID) -> dict[int, str]:
-    """Name each place that is or was kept for a resident, by its id."""
-    rows = Placement.objects.filter(resident_id=subject)
-    return dict(rows.values_list("pk", "offer__title"))
 
 
 def has_place(*, subject: UUID, offer_id: UUID) -> bool:
@@ -127,12 +129,23 @@ class Guest:
     since: datetime
 
 
-def expected_guests() -> list[Guest]:
+@dataclass(frozen=True)
+class Expected:
+    """A guest, and whose log says that she was seen: her subject id and where her name lies."""
+
+    guest: Guest
+    subject: UUID
+    lies_in: int
+    municipality_code: str
+
+
+def expected_guests() -> list[Expected]:
     """List who said yes to a place of the current viewer's organisation, by place and name.
 
-    The plan itself stays closed to a host; the database gives these five columns only, for the
-    purpose of placement, and only of residents who share their name with this team.
+    The plan itself stays closed to a host; the database gives these rows only for the purpose of
+    placement, and only of residents who share their name with this team. A page shows the guest;
+    the rest is for the log (`journeys.hosting`).
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM bookings_expected_guests()")
-        return [Guest(*row) for row in cursor.fetchall()]
+        return [Expected(Guest(*row[:5]), *row[5:]) for row in cursor.fetchall()]

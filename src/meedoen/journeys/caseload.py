@@ -80,21 +80,21 @@ class Part:
     more: bool
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def front_page(*, by: Viewer, on: Moment) -> dict[QueueGroup, Part]:
     """Read the beginning of each group of the queue of a team."""
     found = {group: _found(group, 0, ON_THE_FRONT_PAGE + 1, by, on) for group in QueueGroup}
     return _shown(found, ON_THE_FRONT_PAGE, by, on)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def one_group(group: QueueGroup, *, page: int, by: Viewer, on: Moment) -> Part:
     """Read one page of a group, counted from 1."""
     found = _found(group, (page - 1) * ON_A_PAGE, ON_A_PAGE + 1, by, on)
     return _shown({group: found}, ON_A_PAGE, by, on)[group]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def named(letters: str, *, buurt_codes: Sequence[str], page: int, by: Viewer, on: Moment) -> Part:
     """Read one page of whose name begins with these letters; of these buurten, or of all."""
     skip = (page - 1) * ON_A_PAGE

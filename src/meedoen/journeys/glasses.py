@@ -16,7 +16,7 @@ from meedoen.matching.affinity import understand
 from meedoen.privacy.decision import Viewer
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
-from meedoen.residents.queries import Dossier, KnownFact, known_facts, skipped_facts
+from meedoen.residents.queries import Dossier, KnownFact, facts_of
 from meedoen.rules.glasses import is_possible, look_through, must_be_possible
 from meedoen.rules.outcomes import Assessment
 from meedoen.rules.questions import Next, wish_first
@@ -103,8 +103,8 @@ def converse(known: Dossier, *, on: Moment, closed: Collection[Domain] = ()) -> 
     share is hers to offer.
     """
     rulebook = current_rulebook()
-    facts = known_facts(known.subject)
-    skipped = skipped_facts(known.subject)
+    given = facts_of(known.subject)
+    facts, skipped = given.known, given.skipped
     impossible = _impossible(rulebook, facts, on)
     values, disagreeing = _usable([fact for fact in facts if fact.name not in impossible])
     seen = look_through(rulebook, values, on.day, known.municipality_code)

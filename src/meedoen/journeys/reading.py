@@ -10,7 +10,7 @@ from django.db import transaction
 from meedoen.privacy.decision import Decision, Viewer
 from meedoen.privacy.operations import log_use, require
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import withheld_domains
+from meedoen.privacy.queries import thing_of
 from meedoen.residents.queries import Dossier, dossier
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
@@ -29,7 +29,8 @@ class Reading:
     withheld: list[Domain]
 
 
-@transaction.atomic
+# No savepoint: a look that is refused ends the page, and nothing of it is kept.
+@transaction.atomic(savepoint=False)
 def read_dossier(
     *,
     subject: UUID,
@@ -44,9 +45,8 @@ def read_dossier(
     `what` is a Dutch phrase such as "las wat je wilt". Raises NotAllowed with a reason, or
     NotFound when there is nothing for this viewer.
     """
-    decision = require(
-        subject=subject, kind="dossier", purpose=purpose, by=by, on=on, domains=domains
-    )
+    thing = thing_of(subject, kind="dossier")
+    decision = require(thing, purpose=purpose, by=by, on=on, domains=domains)
     found = dossier(subject)
     if found is None:
         raise NotFound
@@ -59,4 +59,4 @@ def read_dossier(
         by=by,
         on=on,
     )
-    return Reading(found, decision, withheld_domains(subject))
+    return Reading(found, decision, sorted(thing.closed))

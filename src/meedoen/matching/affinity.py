@@ -5,14 +5,15 @@ A "niet" or "geen" turns what follows it in the same thought into a limit, never
 """
 
 import math
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from meedoen.matching.lexicon import CONDITION, FORM, Find, Lexicon
+from meedoen.matching.lexicon import CONDITION, FORM, LONGEST_WORD, Find, Lexicon
 from meedoen.matching.proposal import OfferView
-from meedoen.matching.text import clauses, likeness, sentences, stem, words
+from meedoen.matching.text import clauses, dice, grams, sentences, stem, words
 
 # Shared subjects carry the meaning; shared words only tell offers on one subject apart.
 THEME_SHARE, WORD_SHARE = 0.75, 0.25
@@ -22,6 +23,11 @@ ALIKE = 0.6
 FORM_WEIGHT = 0.7
 # An offer is mostly about its first subject.
 NEXT_SUBJECT, LEAST_SHARE = 0.12, 0.6
+# How much of what somebody says is heard: a page. Each word is laid beside the words of every offer
+# and every thought beside every offer, at each look; without an end to it a text of 20,000 letters
+# keeps a server busy for seconds. What comes later is kept, and people read it; it weighs nothing.
+MOST_LETTERS, MOST_SENTENCES = 2_500, 30
+_LAST_WORD = re.compile(r"\S*\Z")
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,21 @@ def _speaks_of_a_state(from_negation: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def understand(said: str, lexicon: Lexicon, *, as_limit: bool = False) -> list[ReadSaying]:
-    """What a text asks for and refuses, sentence by sentence. `as_limit`: all of it is refused."""
-    return [_understand_sentence(sentence, lexicon, as_limit) for sentence in sentences(said)]
+    """What a text asks for and refuses, sentence by sentence. `as_limit`: all of it is refused.
+
+    As far as it is heard: what comes after the first page weighs nothing.
+    """
+    return [_understand_sentence(sentence, lexicon, as_limit) for sentence in heard_of(said)]
+
+
+def heard_of(said: str) -> list[str]:
+    """The sentences of a text that count, untouched: `MOST_SENTENCES` in `MOST_LETTERS` letters.
+
+    The sentence in which that ends stops at its last whole word.
+    """
+    if len(said) > MOST_LETTERS:
+        said = _LAST_WORD.sub("", said[: MOST_LETTERS + 1])
+    return sentences(said)[:MOST_SENTENCES]
 
 
 def _understand_sentence(sentence: str, lexicon: Lexicon, as_limit: bool) -> ReadSaying:
@@ -89,11 +108,15 @@ def _understand_sentence(sentence: str, lexicon: Lexicon, as_limit: bool) -> Rea
             wish, limit = "", wish
         wanted += lexicon.finds(wish)
         refused += lexicon.finds(limit)
-        kept += [stem(word) for word in words(wish) if word not in lexicon.silent]
+        kept += [stem(word) for word in words(wish) if _can_be_shared(word, lexicon)]
         times |= {root for word in words(limit) if (root := stem(word)) in lexicon.times}
     return ReadSaying(
         sentence, _strongest(wanted), _strongest(refused), frozenset(times), tuple(kept)
     )
+
+
+def _can_be_shared(word: str, lexicon: Lexicon) -> bool:
+    return word not in lexicon.silent and len(word) <= LONGEST_WORD
 
 
 def keys_of(offer: OfferView) -> dict[str, float]:
@@ -122,15 +145,22 @@ class OfferWords:
         counts = Counter(root for offer_stems in self._of.values() for root in offer_stems)
         self._weights = {r: math.log(1 + len(self._of) / n) for r, n in counts.items()}
         self._rarest = max(self._weights.values(), default=1.0)
+        # Words that share no piece of three letters are not alike: only the others are looked at.
+        self._with_gram: defaultdict[str, list[str]] = defaultdict(list)
+        for known in self._weights:
+            for gram in grams(known):
+                self._with_gram[gram].append(known)
         self._alike: dict[str, dict[str, float]] = {}
         self._totals: dict[tuple[str, ...], float] = {}
 
     def _lookalikes(self, root: str) -> dict[str, float]:
         """Words of the offers that look like `root`, each with its weight and likeness in one."""
         if root not in self._alike:
-            scored = ((known, likeness(root, known)) for known in self._weights)
+            mine = grams(root)
+            shared = Counter(known for gram in mine for known in self._with_gram.get(gram, ()))
+            scored = {known: dice(n, mine, grams(known)) for known, n in shared.items()}
             self._alike[root] = {
-                known: self._weights[known] * how for known, how in scored if how >= ALIKE
+                known: self._weights[known] * how for known, how in scored.items() if how >= ALIKE
             }
         return self._alike[root]
 

@@ -58,12 +58,6 @@ def grams(word: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=200_000)
-def likeness(one: str, other: str) -> float:
-    """How alike two words look, 0 to 1: the Dice share of their character n-grams."""
-    if one == other:
-        return 1.0
-    a, b = grams(one), grams(other)
-    if not a or not b:
-        return 0.0
-    return 2 * len(a & b) / (len(a) + len(b))
+def dice(shared: int, one: frozenset[str], other: frozenset[str]) -> float:
+    """How alike two words look, 0 to 1, from their n-grams and how many of these they share."""
+    return 2 * shared / (len(one) + len(other))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the plans room: a resident's plan as she and her regisseur see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from meedoen.accounts.roles import Role
-from meedoen.bookings.queries import PlaceView, places_of, titles_of_places
-from meedoen.history.queries import past_of
+from meedoen.bookings.queries import PlaceView, places_ever_of
+from meedoen.history.queries import past_of_all
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.changes import Happened, meaning
 from meedoen.plans.models import CheckIn, Choice, Plan, Step
@@ -63,6 +63,8 @@ class PlanView:
     steps: Sequence[StepView]
     places: Sequence[PlaceView]
     check_ins: Sequence[CheckInView]
+    # Of every step and place that is or was in it, by table and row: the words of its past.
+    words_of: Mapping[str, Mapping[str, str]]
 
     def is_quiet(self, day: date) -> bool:
         """Tell whether the resident asked to be left alone on a day ("nu niet", I5)."""
@@ -90,6 +92,8 @@ def running_plan(subject: UUID) -> PlanView | None:
 
 
 def _plan_view(plan: Plan) -> PlanView:
+    steps = list(plan.steps.order_by("added_at", "pk"))
+    places = places_ever_of(plan.resident_id)
     return PlanView(
         pk=plan.pk,
         subject=plan.resident_id,
@@ -99,14 +103,18 @@ def _plan_view(plan: Plan) -> PlanView:
         opened_at=plan.opened_at,
         quiet=plan.quiet,
         quiet_until=plan.quiet_until,
-        steps=_steps(plan),
-        places=places_of(plan.resident_id),
+        steps=_steps([step for step in steps if step.removed_at is None]),
+        places=[place for place in places if not place.given_back],
         check_ins=_check_ins(plan),
+        words_of={
+            "plans_plan": {str(plan.pk): ""},
+            "plans_step": {str(step.pk): step.words for step in steps},
+            "bookings_placement": {str(place.pk): place.title for place in places},
+        },
     )
 
 
-def _steps(plan: Plan) -> list[StepView]:
-    rows = list(plan.steps.filter(removed_at__isnull=True).order_by("added_at", "pk"))
+def _steps(rows: Sequence[Step]) -> list[StepView]:
     first_open = next((row.pk for row in rows if row.done_at is None), None)
 
     def state(row: Step) -> str:
@@ -136,18 +144,9 @@ def happened_in(plan: PlanView, *, most: int = MOST_HAPPENED) -> list[Happened]:
 
     As far as the current viewer may see it. What was undone stays in it.
     """
-    steps = Step.objects.filter(plan=plan.pk).values_list("pk", "words")
-    rows: dict[str, dict[str, str]] = {
-        "plans_plan": {str(plan.pk): ""},
-        "plans_step": {str(pk): words for pk, words in steps},
-        "bookings_placement": {
-            str(pk): title for pk, title in titles_of_places(plan.subject).items()
-        },
-    }
-    pasts = [one for table, named in rows.items() for one in past_of(table, named, most=most)]
     happened = [
-        Happened(one.at, one.by, one.role == Role.RESIDENT, what, rows[one.table][one.row])
-        for one in sorted(pasts, key=lambda one: one.number, reverse=True)
+        Happened(one.at, one.by, one.role == Role.RESIDENT, what, plan.words_of[one.table][one.row])
+        for one in past_of_all(plan.words_of, most=most)
         if (what := meaning(one.table, one.kind, one.was))
     ]
     return happened[:most]

@@ -76,10 +76,14 @@ class Held:
 
 @dataclass(frozen=True)
 class Thing:
-    """What is asked for: its kind, and the compartments it lies in (none: no dossier)."""
+    """What is asked for: its kind, and the compartments it lies in (none: no dossier).
+
+    `closed` are the domains that are there too and stay closed to who looks.
+    """
 
     kind: str
     compartments: tuple[Held, ...] = ()
+    closed: frozenset[Domain] = frozenset()
 
 
 class Reason(StrEnum):

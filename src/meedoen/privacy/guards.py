@@ -12,6 +12,7 @@ TABLES = (
     GuardedTable("privacy_returnkey", add=True, change=("ended_at",)),
     # Added, and by its policy only forgotten once it is old.
     GuardedTable("privacy_returntry", add=True, remove=True),
+    GuardedTable("privacy_arrival", add=True, remove=True),
     # The logs are evidence: pages add to them and can neither change nor remove a row. To the
     # second they add with proof only, by `privacy_note_event`.
     GuardedTable("privacy_processingrecord", add=True),

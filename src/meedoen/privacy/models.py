@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from meedoen.accounts.models import Team
 from meedoen.areas.models import Municipality
+from meedoen.privacy.doors import Door
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.domains import Domain, Sensitivity
 
@@ -111,6 +112,23 @@ class ReturnTry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["address", "at"], name="try_by_address"),
             models.Index(fields=["visit", "at"], name="try_by_visit"),
+        ]
+
+
+class Arrival(models.Model):
+    """Somebody who came in without an account: when, by which door, from which address (hashed).
+
+    Kept for a day, so that no program opens dossiers by the thousand. Nothing of who it was.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    door = models.CharField(max_length=10, choices=[(door.value, door.value) for door in Door])
+    address = models.CharField(max_length=64)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["door", "at"], name="arrival_by_door"),
+            models.Index(fields=["address", "door", "at"], name="arrival_by_address"),
         ]
 
 

@@ -15,10 +15,13 @@ from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
+from meedoen.privacy import doors
 from meedoen.privacy.context import announce_opening, tell_with_proof
-from meedoen.privacy.decision import Decision, Viewer, decide
+from meedoen.privacy.decision import Decision, Thing, Viewer, decide
+from meedoen.privacy.doors import Door, Room, wait_for_room
 from meedoen.privacy.keys import keyed_hash, new_slip, return_words_of
 from meedoen.privacy.models import (
+    Arrival,
     Basis,
     Compartment,
     Grant,
@@ -28,9 +31,9 @@ from meedoen.privacy.models import (
 )
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import (
+    arrived_before,
     bases_of,
     subject_for_return_words,
-    thing_of,
     tried_at,
     tries_everywhere,
 )
@@ -222,6 +225,39 @@ def try_return_words(
     return Tried(subject)
 
 
+class TooManyAtOnce(Exception):
+    """So many came in by this door lately that the next one waits; nothing was written."""
+
+    def __init__(self, wait: timedelta) -> None:
+        """Keep how long."""
+        super().__init__(f"Too many came in by this door; there is room in {wait}.")
+        self.wait = wait
+
+
+@transaction.atomic(savepoint=False)
+def come_in_by(door: Door, *, address: str, by: Viewer, on: Moment, endpoint: str = "") -> None:
+    """Count who comes in without an account, when there is room (`DOORS` in the settings).
+
+    `address` is kept as a keyed hash for a day. Who is refused is not counted, and what is not kept
+    in the end is not counted either. Of those who come at the very same moment a few more may get
+    in: this stops a flood and locks nobody. When a door gets full for all, the officers are told.
+    Raises TooManyAtOnce.
+    """
+    room = Room(*settings.DOORS[door])
+    here = keyed_hash(f"address {address}", pepper=settings.LOOKUP_PEPPER)
+    wait = wait_for_room(
+        arrived_before(room.of_an_address, door=door, on=on, address=here),
+        arrived_before(room.in_all, door=door, on=on),
+        on=on,
+    )
+    if wait:
+        raise TooManyAtOnce(wait)
+    Arrival.objects.filter(at__lt=on.at - doors.KEPT).delete()
+    Arrival.objects.create(at=on.at, door=door, address=here)
+    if arrived_before(room.in_all, door=door, on=on):
+        _tell_officers("door_full", by=by, on=on, endpoint=endpoint)
+
+
 def _tell_officers(event: str, *, by: Viewer, on: Moment, endpoint: str) -> None:
     """Note what no municipality can be named for where the officers of all of them read it."""
     everywhere = frozenset(Municipality.objects.values_list("code", flat=True))
@@ -259,7 +295,7 @@ class Listed:
     domains: Collection[Domain]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def log_listed(
     *,
     people: Collection[Listed],
@@ -317,16 +353,15 @@ def _line(
 
 
 def require(
+    thing: Thing,
     *,
-    subject: UUID,
-    kind: str,
     purpose: Purpose,
     by: Viewer,
     on: Moment,
     domains: Collection[Domain] | None = None,
 ) -> Decision:
-    """Decide on a dossier and raise NotAllowed when the answer is no."""
-    decision = decide(by, purpose, thing_of(subject, kind=kind), domains, on=on)
+    """Decide on what is asked for and raise NotAllowed when the answer is no."""
+    decision = decide(by, purpose, thing, domains, on=on)
     if not decision.allowed:
         raise NotAllowed(decision)
     return decision

@@ -4,18 +4,22 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.expressions import RawSQL
 
-from meedoen.accounts.models import Membership
-from meedoen.accounts.queries import chosen_among, memberships_on
+from meedoen.accounts.queries import Working, chosen_among, working_on
 from meedoen.accounts.roles import Role
 from meedoen.privacy.decision import ANYONE, Held, Share, Thing, Viewer
+from meedoen.privacy.doors import HOUR, Door
 from meedoen.privacy.keys import keyed_hash, return_words_of
 from meedoen.privacy.models import (
+    Arrival,
     Basis,
     Compartment,
     Grant,
@@ -30,31 +34,25 @@ from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
 
 
-def _agreed(membership: Membership, on: date) -> frozenset[Purpose]:
-    agreements = membership.team.organisation.agreements.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
-    )
-    return frozenset(Purpose(p) for agreement in agreements for p in agreement.purposes)
-
-
 def viewer_for_account(account_id: int, *, on: Moment, membership_id: int | None = None) -> Viewer:
     """Give the viewer that an account is on this day; ANYONE when it has no function now.
 
     `membership_id` is the function she chose. When that is not hers on this day it does not count,
     and she is the viewer of her first function, as without one.
     """
-    having = memberships_on(account_id, day=on.day)
-    membership = chosen_among(having, membership_id)
-    return ANYONE if membership is None else _viewer_in(membership, having, on)
+    having = {one.membership.pk: one for one in working_on(account_id, day=on.day)}
+    membership = chosen_among([one.membership for one in having.values()], membership_id)
+    return ANYONE if membership is None else _viewer_in(having[membership.pk], len(having))
 
 
 def viewers_for_account(account_id: int, *, on: Moment) -> list[Viewer]:
     """List who an account is in each of its functions on this day, the first one first."""
-    having = memberships_on(account_id, day=on.day)
-    return [_viewer_in(membership, having, on) for membership in having]
+    having = working_on(account_id, day=on.day)
+    return [_viewer_in(one, len(having)) for one in having]
 
 
-def _viewer_in(membership: Membership, having: Sequence[Membership], on: Moment) -> Viewer:
+def _viewer_in(working: Working, functions: int) -> Viewer:
+    membership = working.membership
     organisation = membership.team.organisation
     return Viewer(
         role=Role(membership.role),
@@ -63,11 +61,11 @@ def _viewer_in(membership: Membership, having: Sequence[Membership], on: Moment)
         team_id=membership.team_id,
         organisation_id=organisation.pk,
         organisation_label=f"{membership.team.name}, {organisation.name}",
-        municipalities=frozenset(organisation.municipalities.values_list("code", flat=True)),
-        agreed_purposes=_agreed(membership, on.day),
+        municipalities=working.municipality_codes,
+        agreed_purposes=frozenset(map(Purpose, working.purposes)),
         membership_id=membership.pk,
         team_label=membership.team.name,
-        has_other_memberships=len(having) > 1,
+        has_other_memberships=functions > 1,
     )
 
 
@@ -130,22 +128,44 @@ def tries_everywhere(*, since: datetime) -> int:
     return ReturnTry.objects.filter(at__gt=since).count()
 
 
+def arrived_before(room: int, *, door: Door, on: Moment, **here: str) -> datetime | None:
+    """Give when the latest but `room` of the last hour came in by a door, maybe at an address.
+
+    None when fewer came.
+    """
+    rows = Arrival.objects.filter(door=door, at__gt=on.at - HOUR, **here).order_by("-at")
+    last = rows.values_list("at", flat=True)[max(0, room - 1) : max(1, room)]
+    return next(iter(last), None)
+
+
 def thing_of(subject: UUID, *, kind: str) -> Thing:
     """Describe a dossier for the decision: its visible compartments with their grants.
 
-    Runs under the current context, so what the viewer may not see is not there either.
+    Runs under the current context, so what the viewer may not see is not there either; the
+    database names the domains that stay closed, and none to who sees nothing of the dossier: its
+    existence is not told either. One statement: a compartment without any grant opens to nobody,
+    and is left out.
     """
-    rows = Compartment.objects.filter(subject=subject).prefetch_related("grants").order_by("pk")
-    return Thing(kind, tuple(_held(row) for row in rows))
+    named = RawSQL("(SELECT privacy_withheld_domains(%s))", [subject], ArrayField(CharField()))
+    rows = list(
+        Grant.objects.filter(compartment__subject=subject)
+        .select_related("compartment")
+        .annotate(closed=named)
+        .order_by("compartment_id", "pk")
+    )
+    lying_in = groupby(rows, key=lambda grant: grant.compartment_id)
+    closed = frozenset(Domain(name) for name in rows[0].closed) if rows else frozenset[Domain]()
+    return Thing(kind, tuple(_held(list(grants)) for _, grants in lying_in), closed)
 
 
-def _held(row: Compartment) -> Held:
+def _held(grants: Sequence[Grant]) -> Held:
+    row = grants[0].compartment
     return Held(
         domain=Domain(row.domain),
         sensitivity=Sensitivity(row.sensitivity),
         municipality=row.municipality_id,
         subject=row.subject,
-        shares=tuple(_share(grant) for grant in row.grants.all()),
+        shares=tuple(_share(grant) for grant in grants),
     )
 
 
@@ -159,17 +179,6 @@ def _share(grant: Grant) -> Share:
         valid_to=grant.valid_to,
         withdrawn_at=grant.withdrawn_at,
     )
-
-
-def withheld_domains(subject: UUID) -> list[Domain]:
-    """Name the domains of a dossier that exist but stay closed to the current viewer.
-
-    Empty when the viewer sees nothing of the dossier at all: its existence is not told either.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT privacy_withheld_domains(%s)", [subject])
-        (names,) = cursor.fetchone()
-    return sorted(Domain(name) for name in names)
 
 
 def compartment_id(subject: UUID, domain: Domain) -> int:
@@ -213,6 +222,12 @@ class Looks:
     by_others: list[LoggedLook]
     by_herself: list[LoggedLook]
     earlier: date | None
+
+
+def looks_of_others(subject: UUID, *, limit: int) -> list[LoggedLook]:
+    """Give the latest looks of others into a dossier, newest first."""
+    rows = ProcessingRecord.objects.filter(subject=subject).exclude(actor_role=Role.RESIDENT)
+    return [_logged(row) for row in rows.order_by("-start_time")[:limit]]
 
 
 def who_looked(subject: UUID, *, until: date | None = None, limit: int = 200) -> Looks:

@@ -4,12 +4,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from meedoen.residents.kinds import FactSource, FragmentKind
-from meedoen.residents.models import Fact, Fragment, Resident
+from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.codes import AreaCode
 from meedoen.vocabulary.levelling import levelled_for_search
@@ -72,19 +73,28 @@ class Dossier:
         return any(saying.approved for saying in self.sayings.values())
 
 
-def name_and_municipality(subject: UUID) -> tuple[str, str] | None:
-    """Give the name a resident chose (maybe empty) and the code of her municipality.
+def name_and_municipality(subject: UUID) -> tuple[str, str, str] | None:
+    """Give the name a resident chose (maybe empty), and her municipality: its code and name.
 
     None when the current viewer may not see her.
     """
-    rows = Resident.objects.filter(pk=subject).values_list("chosen_name", "municipality_id")
-    return rows.first()
+    row = Resident.objects.select_related("municipality").filter(pk=subject).first()
+    return (row.seen_name, row.municipality_id, row.municipality.name) if row else None
 
 
 def dossier(subject: UUID) -> Dossier | None:
     """Give what the current viewer may see of a resident; None when that is nothing."""
-    resident = Resident.objects.select_related("municipality").filter(pk=subject).first()
+    resident = _with_capacity(subject).select_related("municipality").first()
     return _dossier(resident) if resident else None
+
+
+def _with_capacity(subject: UUID) -> QuerySet[Resident]:
+    """A resident with what she last said to manage, in the same statement."""
+    latest = ToldCapacity.objects.filter(resident=OuterRef("pk")).order_by("-said_at", "-pk")[:1]
+    return Resident.objects.filter(pk=subject).annotate(
+        last_dayparts=Subquery(latest.values("dayparts_per_week")),
+        last_conditions=Subquery(latest.values("conditions")),
+    )
 
 
 def anyone_in(buurt_codes: Collection[str]) -> bool:
@@ -92,7 +102,7 @@ def anyone_in(buurt_codes: Collection[str]) -> bool:
     return Resident.objects.filter(buurt_code__in=buurt_codes).exists()
 
 
-def _dossier(resident: Resident) -> Dossier:
+def _dossier(resident: Any) -> Dossier:
     fragments = resident.fragments.filter(replaced_at__isnull=True).order_by("said_at")
     return Dossier(
         subject=resident.pk,
@@ -103,7 +113,7 @@ def _dossier(resident: Resident) -> Dossier:
         buurt_code=resident.buurt_code,
         opened_at=resident.opened_at,
         sayings={FragmentKind(fragment.kind): _saying(fragment) for fragment in fragments},
-        capacity=told_capacity(resident.pk),
+        capacity=_told(resident),
     )
 
 
@@ -118,11 +128,13 @@ def _saying(fragment: Fragment) -> Saying:
 
 def told_capacity(subject: UUID) -> Capacity:
     """Give what a resident last said to manage; nothing said is an empty capacity."""
-    resident = Resident.objects.filter(pk=subject).first()
-    latest = resident.told_capacities.order_by("-said_at", "-pk").first() if resident else None
-    if latest is None:
-        return Capacity()
-    return Capacity(latest.dayparts_per_week, frozenset(map(Condition, latest.conditions)))
+    resident = _with_capacity(subject).first()
+    return _told(resident) if resident else Capacity()
+
+
+def _told(resident: Any) -> Capacity:
+    conditions = resident.last_conditions or ()
+    return Capacity(resident.last_dayparts, frozenset(map(Condition, conditions)))
 
 
 @dataclass(frozen=True)
@@ -220,8 +232,27 @@ class KnownFact:
 
 def known_facts(subject: UUID) -> list[KnownFact]:
     """List the current facts of a resident that have a value, by name and then by age."""
-    rows = Fact.objects.filter(resident_id=subject, replaced_at__isnull=True, skipped=False)
-    return [
+    return facts_of(subject).known
+
+
+def skipped_facts(subject: UUID) -> set[str]:
+    """Name the facts the resident rather did not answer."""
+    return facts_of(subject).skipped
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a resident answered: facts with a value, and the names of those she left open."""
+
+    known: list[KnownFact]
+    skipped: set[str]
+
+
+def facts_of(subject: UUID) -> Facts:
+    """Give the current facts of a resident, by name and then by age, and what she left open."""
+    rows = Fact.objects.filter(resident_id=subject, replaced_at__isnull=True)
+    current = list(rows.order_by("name", "known_at"))
+    known = [
         KnownFact(
             name=row.name,
             value=row.value,
@@ -231,11 +262,7 @@ def known_facts(subject: UUID) -> list[KnownFact]:
             known_at=row.known_at,
             motivation=row.motivation,
         )
-        for row in rows.order_by("name", "known_at")
+        for row in current
+        if not row.skipped
     ]
-
-
-def skipped_facts(subject: UUID) -> set[str]:
-    """Name the facts the resident rather did not answer."""
-    rows = Fact.objects.filter(resident_id=subject, replaced_at__isnull=True, skipped=True)
-    return set(rows.values_list("name", flat=True))
+    return Facts(known, {row.name for row in current if row.skipped})

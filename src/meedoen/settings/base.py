@@ -208,6 +208,17 @@ LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER", default="")
 # How many proxies of our own stand before the server. Each adds who came to it to the right of
 # X-Forwarded-For, so the visitor is that many places from the right. 0: the header is ignored.
 TRUSTED_PROXIES = max(0, env.int("MEEDOEN_TRUSTED_PROXIES", default=0))
+# How many may come in without an account in an hour: from one address, and in all.
+DOORS = {
+    "story": (
+        max(1, env.int("MEEDOEN_STORIES_OF_AN_ADDRESS", default=60)),
+        max(1, env.int("MEEDOEN_STORIES_IN_ALL", default=2_000)),
+    ),
+    "call": (
+        max(1, env.int("MEEDOEN_CALLS_OF_AN_ADDRESS", default=60)),
+        max(1, env.int("MEEDOEN_CALLS_IN_ALL", default=1_000)),
+    ),
+}
 PHONE_NUMBER = env("MEEDOEN_PHONE", default="")
 # Where to report a weakness (mailto:… or https://…), for /.well-known/security.txt.
 SECURITY_CONTACT = env("MEEDOEN_SECURITY_CONTACT", default="")

@@ -18,8 +18,9 @@ def chosen_municipality(request: HttpRequest) -> Any:
     are the rules, the places and the telephone number of whoever told it.
     """
     story = open_story(request)
-    code = story.municipality_code if story else ""
-    code = code or request.session.get(MUNICIPALITY_IN_SESSION, "")
+    if story and story.municipality:
+        return story.municipality
+    code = request.session.get(MUNICIPALITY_IN_SESSION, "")
     return (code and areas.municipality(code)) or areas.municipalities().order_by("code").first()
 
 

@@ -19,7 +19,7 @@ from meedoen.journeys.reading import NotFound
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import ANYONE, Reason, Viewer
 from meedoen.privacy.endpoints import Endpoint, registration_of
-from meedoen.privacy.operations import NotAllowed
+from meedoen.privacy.operations import NotAllowed, TooManyAtOnce
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.web.belonging import (
@@ -32,7 +32,7 @@ from meedoen.web.belonging import (
 from meedoen.web.membership_in_use import colleague
 from meedoen.web.moments import begin_anew, moment_of
 from meedoen.web.open_story import close_beside_a_colleague, open_subject
-from meedoen.web.refusals import log_in_again, nothing_there, only_sent, refused
+from meedoen.web.refusals import come_later, log_in_again, nothing_there, only_sent, refused
 from meedoen.web.second_factor import second_factor_page
 
 _ABOUT_A_RESIDENT = frozenset(
@@ -145,6 +145,8 @@ class PurposeGate:
                 raise
             request.viewer = viewer = resident_viewer(there.subject)  # type: ignore[attr-defined]
             return self._run(request, view, args, kwargs, viewer, purpose, name)
+        except TooManyAtOnce as busy:
+            return come_later(request, busy.wait)
         except NotAllowed as no:
             return refused(request, no.decision.reason, name, viewer, no.decision)
         except (NotFound, ObjectDoesNotExist):

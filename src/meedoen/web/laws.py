@@ -27,6 +27,7 @@ from meedoen.rules.side_by_side import (
 )
 from meedoen.web.fields import SearchField
 from meedoen.web.moments import moment_of
+from meedoen.web.unchanged import made_once
 
 LAWS_ON_A_PAGE = 24
 ARTICLES_ON_A_PAGE = 10
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, found: tuple[Any, ...], size: int) -> dict[str, 
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
+@made_once
 def laws(request: HttpRequest) -> HttpResponse:
     """List every law and ordinance in the rulebook, those of the country first."""
     form = LawSearchForm(request.GET)
@@ -91,6 +93,7 @@ def _by_place(found: tuple[ListedLaw, ...]) -> dict[str, list[ListedLaw]]:
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
+@made_once
 def law(request: HttpRequest, law: str, since: str) -> HttpResponse:
     """List the articles of a version of a law, each with what it is about; a number opens it."""
     form = ArticleSearchForm(request.GET)
@@ -111,6 +114,7 @@ def law(request: HttpRequest, law: str, since: str) -> HttpResponse:
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
+@made_once
 def article(request: HttpRequest, law: str, since: str, article: str) -> HttpResponse:
     """Show an article: its text, and beside it the rule read out."""
     chosen, every = _read(request, law, since)

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The moment of a request, and one that comes back from a page to undo something."""
 
+from datetime import timedelta
+from math import ceil
+
 from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
@@ -23,6 +26,12 @@ def moment_of(request: HttpRequest | None) -> Moment:
 def begin_anew(request: HttpRequest) -> None:
     """Give a request a new moment: nothing of it has happened yet, and it had to wait."""
     request.moment = Moment.now()  # type: ignore[attr-defined]
+
+
+def in_minutes(wait: timedelta) -> str:
+    """Say how long to wait: "een minuut", "12 minuten"; never shorter than it is."""
+    minutes = ceil(wait / timedelta(minutes=1))
+    return "een minuut" if minutes == 1 else f"{minutes} minuten"
 
 
 def moment_in(text: str) -> Moment | None:

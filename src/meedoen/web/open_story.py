@@ -14,10 +14,12 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest
 
+from meedoen.areas.queries import Place
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
-from meedoen.residents.queries import name_and_municipality
+from meedoen.residents.queries import Dossier, name_and_municipality
+from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_of
 
@@ -41,6 +43,13 @@ class OpenStory:
     subject: UUID
     name: str
     municipality_code: str
+    municipality_name: str
+
+    @property
+    def municipality(self) -> Place | None:
+        """Give where she lives; None when that could not be read."""
+        code, name = self.municipality_code, self.municipality_name
+        return Place(code, name, Level.GEMEENTE, "") if code else None
 
     @property
     def called(self) -> str:
@@ -61,9 +70,17 @@ def open_story(request: HttpRequest) -> OpenStory | None:
         return None
     known: OpenStory | None = getattr(request, "open_story", None)
     if known is None or known.subject != subject:
-        known = read_story(subject, on=moment_of(request)) or OpenStory(subject, "", "")
+        known = read_story(subject, on=moment_of(request)) or OpenStory(subject, "", "", "")
         request.open_story = known  # type: ignore[attr-defined]
     return known
+
+
+def hand_on(request: HttpRequest, known: Dossier) -> None:
+    """Keep what a page read of the story that is open here, for what is drawn around that page."""
+    if known.subject == open_subject(request):
+        request.open_story = OpenStory(  # type: ignore[attr-defined]
+            known.subject, known.chosen_name, known.municipality_code, known.municipality_name
+        )
 
 
 def read_story(subject: UUID, *, on: Moment) -> OpenStory | None:

@@ -40,6 +40,7 @@ WORDS = {
     "stop_sharing": "stopte met delen",
     "return_words_unknown": "typte woorden die niemand heeft",
     "return_words_guessed_at": "typte te vaak woorden die niemand heeft, en moet wachten",
+    "door_full": "kwam binnen als zoveelste in een uur; wie daarna komt, moet even wachten",
     "return_words_made": "kreeg nieuwe woorden om terug te komen",
     "return_words_ended": "liet de oude woorden ophouden",
 }

@@ -6,6 +6,8 @@ Each answer is a page; for a call that replaces a part of a page it is a sentenc
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
+from math import ceil
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +25,7 @@ from meedoen.privacy.decision import ANYONE, Decision, Reason, Viewer, closed_fo
 from meedoen.privacy.endpoints import Endpoint
 from meedoen.privacy.operations import note_event
 from meedoen.web.membership_in_use import other_functions
-from meedoen.web.moments import moment_of
+from meedoen.web.moments import in_minutes, moment_of
 from meedoen.web.typed_words import TypedWords, typed_words
 from meedoen.web.ways_back import page_at, page_behind
 
@@ -85,6 +87,17 @@ def _other_functions(request: HttpRequest, viewer: Viewer) -> list[Viewer]:
         for other in others
         if other.role in stated.roles and closed_for(other, stated.purpose) is None
     ]
+
+
+def come_later(request: HttpRequest, wait: timedelta) -> HttpResponse:
+    """Answer that very many came in here lately: when there is room, and that calling helps now.
+
+    Nothing is kept, and everything that was typed stands on the page.
+    """
+    shown = {"wait": in_minutes(wait), "way_back": _way_back(request)}
+    response = _answer(request, "web/come_later.html", 429, typed=typed_words(request), **shown)
+    response["Retry-After"] = str(ceil(wait.total_seconds()))
+    return response
 
 
 def nothing_there(request: HttpRequest, endpoint: str, viewer: Viewer) -> HttpResponse:

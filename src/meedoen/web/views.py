@@ -25,6 +25,7 @@ from meedoen.web.moments import moment_of
 from meedoen.web.reading import LETTER_SIZES, THEMES, choice_in, remember
 from meedoen.web.signing_in import note_signing_in
 from meedoen.web.tour import PRACTICES, what_is_missing_for, what_is_there_for, what_role_can_do
+from meedoen.web.unchanged import made_once
 
 __all__ = [
     "accessibility", "demonstration_login", "gallery", "health", "local_practice", "my_work",
@@ -102,6 +103,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="accessibility")
+@made_once
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Tell how far the product is for who reads, hears or moves differently, and whom to call."""
     return render(request, "web/accessibility.html")
@@ -145,6 +147,7 @@ def same_answer(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="rules")
+@made_once
 def local_practice(request: HttpRequest) -> HttpResponse:
     """Show how a municipality fills what the law leaves open: rules are for everybody to read."""
     today = moment_of(request).day

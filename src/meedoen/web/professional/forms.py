@@ -47,12 +47,7 @@ class FindForm(forms.Form):
     def __init__(self, *args: Any, municipality_codes: Collection[str], **kwargs: Any) -> None:
         """Offer the wijken of the municipalities where the organisation works."""
         super().__init__(*args, **kwargs)
-        self._wijken = {
-            wijk.code: wijk
-            for code in sorted(municipality_codes)
-            if (year := areas.latest_year(code))
-            for wijk in areas.tree(code, year=year)
-        }
+        self._wijken = {wijk.code: wijk for wijk in areas.latest_wijken(municipality_codes)}
         self.fields["wijk"].choices = [  # type: ignore[attr-defined]
             ("", "Alle wijken"),
             *((code, wijk.name) for code, wijk in self._wijken.items()),

@@ -12,7 +12,8 @@ from django.http import HttpRequest, QueryDict
 
 from meedoen.journeys.reading import NotFound, Reading, read_dossier
 from meedoen.privacy.decision import Viewer
-from meedoen.privacy.operations import Tried, try_return_words
+from meedoen.privacy.doors import Door
+from meedoen.privacy.operations import Tried, come_in_by, try_return_words
 from meedoen.privacy.policy import Purpose
 from meedoen.residents import operations as residents
 from meedoen.vocabulary.moment import Moment
@@ -23,6 +24,7 @@ from meedoen.web.open_story import (
     BESIDE_IN_SESSION,
     SLIP_IN_SESSION,
     enter,
+    hand_on,
     open_subject,
     visit_of,
 )
@@ -47,12 +49,14 @@ subject_of = open_subject
 def open_here(request: HttpRequest, *, on: Moment, chosen_name: str = "") -> UUID:
     """Give the dossier of this session; the first answer opens one.
 
-    Raises OpenedMeanwhile when the database refuses: the same form, pressed twice at once, has
+    Raises TooManyAtOnce, which the gate answers in words with all that was typed, and
+    OpenedMeanwhile when the database refuses: the same form, pressed twice at once, has
     opened it. The gate looks whether that is so, at a moment after the wait for the first press.
     """
     subject = open_subject(request)
     if subject is not None:
         return subject
+    come_in(request, Door.STORY, on=on)
     subject = subject_of_first_answer(request)
     try:
         with transaction.atomic():
@@ -64,6 +68,12 @@ def open_here(request: HttpRequest, *, on: Moment, chosen_name: str = "") -> UUI
         raise OpenedMeanwhile(subject) from refused
     enter(request, subject, told_here=True)
     return subject
+
+
+def come_in(request: HttpRequest, door: Door, *, on: Moment) -> None:
+    """Count who comes in by a door without an account. Raises TooManyAtOnce."""
+    stated = request.resolver_match.view_name if request.resolver_match else ""
+    come_in_by(door, address=address_of(request), by=who(request), on=on, endpoint=stated)
 
 
 def show_once(request: HttpRequest, slip: str) -> None:
@@ -104,9 +114,11 @@ def municipality_code(request: HttpRequest) -> str:
 
 def read_mine(request: HttpRequest, subject: UUID, *, what: str, on: Moment) -> Reading:
     """Read the resident's own dossier; her own look is logged too."""
-    return read_dossier(
+    reading = read_dossier(
         subject=subject, purpose=Purpose.TAKING_PART, what=what, by=who(request), on=on
     )
+    hand_on(request, reading.dossier)
+    return reading
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from meedoen.assessment.queries import kept_looks, overrides_of
+from meedoen.assessment.queries import how_many_looks_kept, overrides_of
 from meedoen.journeys import glasses as journey
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
@@ -78,7 +78,7 @@ def _page(
         "grey": grey_glasses(talk.assessment, otherwise),
         "decided_out_of_sight": out_of_sight(talk.assessment, decided),
         "own_team": looking(request).team_id,
-        "kept": len(kept_looks(subject)),
+        "kept": how_many_looks_kept(subject),
         "wanted": talk.wanted,
         "next": talk.next,
         "question": question,

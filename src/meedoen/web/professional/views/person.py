@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from meedoen.plans.queries import running_plan
+from meedoen.plans.queries import running_plans_of
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
 from meedoen.residents import operations as residents
@@ -26,7 +26,7 @@ def person(request: HttpRequest, subject: UUID) -> HttpResponse:
     shown = {
         "reading": reading,
         "known": reading.dossier,
-        "plan": running_plan(subject),
+        "plan": running_plans_of([subject]).get(subject),
         "just_called": "gebeld" in request.GET,
         "undo_fields": {"undo": "1"},
         "today": on.day,

@@ -26,6 +26,7 @@ from meedoen.web.open_story import MUNICIPALITY_IN_SESSION
 from meedoen.web.resident.forms import BrowseForm
 from meedoen.web.resident.pages import page
 from meedoen.web.resident.session import municipality_code
+from meedoen.web.unchanged import made_once
 
 ON_A_PAGE = 20
 DOORS_ON_START = 4
@@ -142,6 +143,7 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="explanation")
+@made_once
 def what_we_keep(request: HttpRequest) -> HttpResponse:
     """Explain in plain words what is kept, for how long, and who can see it."""
     return page(request, "what_we_keep")

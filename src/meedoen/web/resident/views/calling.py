@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Coming back with return words, leaving, and asking to be called."""
 
-from datetime import timedelta
-from math import ceil
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +10,7 @@ from django.shortcuts import redirect
 from meedoen.accounts.roles import Role
 from meedoen.journeys.intake import ask_to_be_called
 from meedoen.privacy.context import acting
+from meedoen.privacy.doors import Door
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, seen_by_colleague, shared_with
@@ -19,7 +18,7 @@ from meedoen.residents import operations as residents
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import Belonging, belonging
-from meedoen.web.moments import moment_of
+from meedoen.web.moments import in_minutes, moment_of
 from meedoen.web.open_story import enter, open_story
 from meedoen.web.resident import session
 from meedoen.web.resident.forms import CallbackForm, ReturnForm
@@ -57,15 +56,10 @@ def come_back(request: HttpRequest) -> HttpResponse:
 def _whose(request: HttpRequest, form: ReturnForm) -> UUID | None:
     tried = session.try_words(request, form.cleaned_data["words"], on=moment_of(request))
     if tried.wait:
-        form.add_error("words", SLOW_DOWN.format(wait=_in_words(tried.wait)))
+        form.add_error("words", SLOW_DOWN.format(wait=in_minutes(tried.wait)))
     elif tried.subject is None:
         form.add_error("words", UNKNOWN_WORDS)
     return tried.subject
-
-
-def _in_words(wait: timedelta) -> str:
-    minutes = ceil(wait / timedelta(minutes=1))
-    return "een minuut" if minutes == 1 else f"{minutes} minuten"
 
 
 def _come_in(request: HttpRequest, subject: UUID, words: str) -> HttpResponse:
@@ -104,6 +98,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, form: CallbackForm, *, on: Moment) -> None:
     said, was_open = form.cleaned_data, subject_of(request) is not None
+    session.come_in(request, Door.CALL, on=on)
     subject = session.open_here(request, on=on, chosen_name=said["chosen_name"])
     if was_open and said["chosen_name"]:
         _introduce(request, subject, said["chosen_name"], on=on)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from meedoen.accounts.roles import Role
 from meedoen.bookings.operations import NoPlaceLeft
-from meedoen.bookings.queries import has_place
+from meedoen.bookings.queries import has_place, places_of
 from meedoen.catalogue.operations import OfferGone
 from meedoen.catalogue.queries import offer_by_id
 from meedoen.journeys.options import options_for
@@ -84,8 +84,7 @@ def said(known: Dossier) -> list[str]:
 
 
 def _cards(known: Dossier, *, on: Moment) -> list[Card]:
-    plan = running_plan(known.subject)
-    kept = {place.offer_id: place.pk for place in plan.places} if plan else {}
+    kept = {place.offer_id: place.pk for place in places_of(known.subject)}
     answers = choices_of(known.subject)
 
     def card(proposal: Proposal) -> Card:

@@ -18,7 +18,7 @@ from meedoen.plans.operations import NoRunningPlan
 from meedoen.plans.queries import happened_in, running_plan
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import shared_with, who_looked
+from meedoen.privacy.queries import looks_of_others, shared_with
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_of
@@ -29,6 +29,7 @@ from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import mine_only, read_mine, who
 
 LAST_LOOKS = 1
+LOOKED_AT_ONCE = 200  # so many lines back, of which one group is shown
 
 
 _ICONS = {
@@ -53,7 +54,7 @@ def _page(
     known = read_mine(request, subject, what="Bekeek je plan", on=on).dossier
     shared, found = shared_with(subject, on=on), running_plan(subject)
     readers = sorted({share.team for share in shared if Domain.PLAN in share.domains})
-    others = who_looked(subject).by_others
+    others = looks_of_others(subject, limit=LOOKED_AT_ONCE)
     shown = {
         "known": known,
         "plan": found,
