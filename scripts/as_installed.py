@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 
-OWNER, WEB = "meedoen_owner", "meedoen_web"
+OWNER, WEB, WORKER = "meedoen_owner", "meedoen_web", "meedoen_worker"
 PAGE = "/"
 PATIENCE = 120
 YEAR = 365 * 24 * 60 * 60
@@ -98,7 +98,7 @@ def _python(*words: str, environment: Mapping[str, str]) -> None:
 
 
 def main() -> None:
-    """Migrate as the owner, collect the files, serve as the web role, and look."""
+    """Migrate as the owner, collect the files, serve as the web role, work as the worker, look."""
     address = os.environ["MEEDOEN_TEST_DATABASE_URL"]
     settings = {
         **os.environ,
@@ -112,6 +112,8 @@ def main() -> None:
     as_web = settings | {"DATABASE_URL": address.replace(OWNER, WEB)}
     _python("meedoen", "database", "migrate", environment=as_owner)
     _python("django", "collectstatic", "--no-input", "--clear", "-v", "0", environment=as_web)
+    as_worker = settings | {"DATABASE_URL": address.replace(OWNER, WORKER)}
+    _python("meedoen", "worker", "--until-empty", environment=as_worker)
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]

@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What rooms declare of their tables is what the page role may do, and nothing else (ADR 0017)."""
+"""What rooms declare of their tables is what pages and worker may do, and nothing else.
+
+ADR 0017 and 0024.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from meedoen.commands.database import declare_tables, declared_tables
-from meedoen.database.guards import EVERY, GuardedTable, pasts, rights
-from meedoen.database.roles import WEB
+from meedoen.database.guards import EVERY, GuardedTable, May, pasts, rights
+from meedoen.database.roles import OWNER, WEB, WORKER
 
 # Only who migrates reads how far the schema is.
 _OF_THE_OWNER = {"django_migrations"}
@@ -31,7 +34,7 @@ def ask(query: str, *values: object) -> list[tuple[object, ...]]:
 def undeclared(db: None) -> Iterator[str]:
     """A table that somebody forgot to declare."""
     ask_nothing("CREATE TABLE forgotten (id bigint PRIMARY KEY, words text)")
-    ask_nothing(f"GRANT ALL ON forgotten TO {WEB}")
+    ask_nothing(f"GRANT ALL ON forgotten TO {WEB}, {WORKER}")
     yield "forgotten"
     ask_nothing("DROP TABLE forgotten")
 
@@ -41,9 +44,26 @@ def ask_nothing(statement: str) -> None:
         cursor.execute(statement)
 
 
-def powers(table: str) -> set[str]:
+def powers(table: str, role: str = WEB) -> set[str]:
     asked = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
-    return {p for p in asked if ask("SELECT has_table_privilege(%s, %s, %s)", WEB, table, p)[0][0]}
+    return {p for p in asked if ask("SELECT has_table_privilege(%s, %s, %s)", role, table, p)[0][0]}
+
+
+def changeable(table: str, role: str) -> set[object]:
+    found = ask(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 "
+        "AND NOT attisdropped AND has_column_privilege(%s, attrelid, attname, 'UPDATE')",
+        table,
+        role,
+    )
+    return {name for (name,) in found}
+
+
+def declared(may: GuardedTable | May) -> set[str]:
+    found = {"SELECT"} if may.read else set()
+    found |= {"INSERT"} if may.add else set()
+    found |= {"UPDATE"} if may.change == EVERY else set()
+    return found | ({"DELETE"} if may.remove else set())
 
 
 @pytest.mark.django_db
@@ -63,21 +83,57 @@ def test_every_table_is_declared_once_by_the_room_it_belongs_to() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("table", declared_tables(), ids=lambda table: table.name)
 def test_the_page_role_may_do_what_is_declared_and_nothing_else(table: GuardedTable) -> None:
-    expected = {"SELECT"} if table.read else set()
-    expected |= {"INSERT"} if table.add else set()
-    expected |= {"UPDATE"} if table.change == EVERY else set()
-    expected |= {"DELETE"} if table.remove else set()
-    assert powers(table.name) == expected
-    columns = {
-        name
-        for (name,) in ask(
-            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 "
-            "AND NOT attisdropped AND has_column_privilege(%s, attrelid, attname, 'UPDATE')",
-            table.name,
-            WEB,
-        )
-    }
-    assert table.change == EVERY or columns == set(table.change)
+    assert powers(table.name) == declared(table)
+    assert table.change == EVERY or changeable(table.name, WEB) == set(table.change)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", declared_tables(), ids=lambda table: table.name)
+def test_the_worker_may_do_what_is_declared_and_nothing_else(table: GuardedTable) -> None:
+    may = table.worker or May(read=False)
+    assert powers(table.name, WORKER) == declared(may)
+    assert may.change == EVERY or changeable(table.name, WORKER) == set(may.change)
+
+
+def test_the_worker_sees_no_dossier_and_nobody_who_logs_in() -> None:
+    seen = {table.name.split("_")[0] for table in declared_tables() if table.worker}
+    assert seen == {"areas", "laboratory", "procrastinate"}
+
+
+@pytest.mark.django_db
+def test_pages_and_worker_are_two_who_cannot_become_each_other_or_the_owner() -> None:
+    becomes = "SELECT pg_has_role(%s, %s, 'MEMBER')"
+    assert ask(becomes, WEB, WORKER) == [(False,)]
+    assert ask(becomes, WORKER, WEB) == [(False,)]
+    assert ask(becomes, WEB, OWNER) == [(False,)]
+    assert ask(becomes, WORKER, OWNER) == [(False,)]
+    powers = "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles"
+    assert ask(f"{powers} WHERE rolname = %s", WORKER) == [(False, False, False, False)]
+
+
+# What PostgreSQL lets everybody do by itself, and no page needs.
+_FOR_EVERYBODY = [
+    "CREATE TEMPORARY TABLE x (y int)", "CREATE TEMPORARY VIEW x AS SELECT 1",
+    "CREATE TEMPORARY SEQUENCE x", "SELECT 1 AS y INTO TEMPORARY x",
+    "CREATE TABLE public.x (y int)", "CREATE VIEW public.x AS SELECT 1",
+    "CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE TYPE public.x AS ENUM ('a')", "CREATE SCHEMA x",
+    "SELECT lo_creat(-1)", "SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')",
+    "SELECT lo_put(1, 0, 'x')", "SELECT lo_get(1)", "SELECT lo_open(1, 131072)",
+    "SELECT lo_unlink(1)", "SELECT lo_truncate(1, 0)", "SELECT lowrite(0, 'x')",
+    "SELECT loread(0, 1)", "SELECT lo_import('/etc/passwd')", "SELECT lo_export(1, '/tmp/x')",
+]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [WEB, WORKER])
+@pytest.mark.parametrize("statement", _FOR_EVERYBODY)
+def test_what_no_page_needs_is_refused_to_pages_and_worker(role: str, statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            cursor.execute(statement)
+        cursor.execute("RESET ROLE")
 
 
 @pytest.mark.parametrize("name", sorted(_READ | _ADD))
@@ -123,12 +179,17 @@ def test_a_table_that_nobody_declared_gives_the_page_role_nothing(undeclared: st
     assert powers(undeclared)
     declare_tables()
     assert powers(undeclared) == set()
+    assert powers(undeclared, WORKER) == set()
 
 
 def test_a_declared_table_of_a_new_room_gives_what_it_declares(undeclared: str) -> None:
-    table = GuardedTable(undeclared, add=True, change=("words",))
+    table = GuardedTable(
+        undeclared, add=True, change=("words",), worker=May(change=("words",), remove=True)
+    )
     ask_nothing(rights([table]))
     assert powers(undeclared) == {"SELECT", "INSERT"}
+    assert powers(undeclared, WORKER) == {"SELECT", "DELETE"}
+    assert changeable(undeclared, WORKER) == {"words"}
     assert ask("SELECT has_column_privilege(%s, %s, 'words', 'UPDATE')", WEB, undeclared) == [
         (True,)
     ]
@@ -150,6 +211,7 @@ def test_declaring_again_changes_nothing(undeclared: str) -> None:
         {"name": "plans_plan; DROP TABLE plans_plan"},
         {"name": "Plans"},
         {"name": "plans_plan", "change": ("a b",)},
+        {"name": "plans_plan", "worker": May(change=("a b",))},
         {"name": "plans_plan", "named_by": "'"},
         {"name": "plans_plan", "lies_in": "x)"},
         {"name": "plans_plan", "apart": ("password'",)},

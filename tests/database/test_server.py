@@ -64,6 +64,9 @@ def test_the_roles_are_made_once_and_the_web_role_is_powerless(running: server.S
             "WHERE rolname = current_user"
         ).fetchone()
     assert powers == (False, False, False, False)
+    for others in ("postgres", "template1"):
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(running.address(role=roles.WEB, database=others))
 
 
 @pytest.mark.parametrize("role", [server.ADMIN, *roles.ALL])

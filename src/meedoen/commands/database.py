@@ -97,8 +97,44 @@ def migrate() -> None:
     os.environ["MEEDOEN_DATABASE_ROLE"] = "owner"
     choose_settings()
     django.setup()
+    refuse_without_roles()
     call_command("migrate", verbosity=0)
     declare_tables()
+    _say_what_is_open()
+
+
+def refuse_without_roles() -> None:
+    """Stop before anything changes where a role is missing, and say who makes it, and how."""
+    asked = (
+        "SELECT role FROM unnest(%s::text[]) AS role "
+        "WHERE role NOT IN (SELECT rolname FROM pg_roles)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [[roles.WEB, roles.WORKER]])
+        missing = [role for (role,) in cursor.fetchall()]
+    if missing:
+        made = " ".join(
+            f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '…'; "
+            f"GRANT {role} TO {roles.OWNER};"
+            for role in missing
+        )
+        raise CouldNotBeDone(
+            f"The database has no {' and no '.join(missing)}. Nothing was changed. "
+            f"Let the administrator of your PostgreSQL run: {made}"
+        )
+
+
+def _say_what_is_open() -> None:
+    """Say what only an administrator can close, where it is open still."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_function_privilege('public', 'lo_create(oid)', 'EXECUTE')")
+        (open_still,) = cursor.fetchone()
+    if open_still:
+        click.echo(
+            "Everybody who connects can still make large objects, outside every table and policy. "
+            "Let the administrator close them: docs/how-to/install-for-a-municipality.md, step 1.",
+            err=True,
+        )
 
 
 def declared_tables() -> list[GuardedTable]:

@@ -17,6 +17,8 @@ from django.core.management.commands import runserver
 from django.utils import autoreload
 
 from meedoen.commands import CouldNotBeDone, serve
+from meedoen.database.connected import must_be
+from meedoen.database.roles import WEB
 
 
 @click.command()
@@ -46,6 +48,7 @@ class _Pages(runserver.Command):
 
 
 def _serve_pages(port: int) -> None:
+    must_be(WEB)
     autoreload.autoreload_started.connect(_watch_rules)
     call_command(_Pages(), f"localhost:{port}")
 

@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from meedoen.areas.queries import municipalities
 from meedoen.commands import CouldNotBeDone
-from meedoen.commands.database import declare_tables
+from meedoen.commands.database import declare_tables, refuse_without_roles
 from meedoen.database import embedded, server
 from meedoen.environment import HOW_TO_LOOK
 
@@ -59,7 +59,7 @@ def all_ready(port: int) -> Iterator[None]:
 @contextmanager
 def a_worker() -> Iterator[None]:
     """Let a worker do what waits in the queue, beside the pages."""
-    environment = {**os.environ, "MEEDOEN_DATABASE_ROLE": "web"}
+    environment = {**os.environ, "MEEDOEN_DATABASE_ROLE": "worker"}
     with subprocess.Popen([sys.executable, "-m", "meedoen", "worker"], env=environment) as worker:
         try:
             yield
@@ -71,6 +71,7 @@ def a_worker() -> Iterator[None]:
 
 def _make_data_ready() -> None:
     """Migrate and load as the owner; the pages themselves run as a role that owns nothing."""
+    refuse_without_roles()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0)

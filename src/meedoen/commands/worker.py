@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`meedoen worker`: does the long work that waits in the queue, as the web role."""
+"""`meedoen worker`: does the long work that waits in the queue, as a role of its own."""
 
 import os
 
@@ -8,6 +8,8 @@ import django
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from meedoen.database.connected import must_be
+from meedoen.database.roles import WORKER
 from meedoen.environment import choose_settings
 
 # How long a run may take to end by itself when somebody stops the worker.
@@ -18,10 +20,10 @@ GRACE = 3.0
 @click.option("--until-empty", is_flag=True, help="Stop when nothing waits any more.")
 def worker(until_empty: bool) -> None:
     """Do what waits in the queue, until somebody stops it with Ctrl+C."""
-    # It reads and writes what pages do, so it may do no more than they may.
-    os.environ["MEEDOEN_DATABASE_ROLE"] = "web"
+    os.environ["MEEDOEN_DATABASE_ROLE"] = "worker"
     choose_settings()
     django.setup()
+    must_be(WORKER)
     work(until_empty=until_empty)
 
 

@@ -38,4 +38,5 @@ def make_ready() -> bool:
     admin = here.address(role=server.ADMIN, database="postgres")
     roles.make_roles(admin, read_passwords(here.passfile))
     roles.make_database(admin, NAME)
+    roles.close_large_objects(here.address(role=server.ADMIN, database=NAME))
     return new

@@ -2,18 +2,35 @@
 """What a room declares of each of its tables, and the SQL that makes it so. Pure.
 
 A room declares its tables beside its models (`guards.py`) and hands them over in its app config.
-What nobody declared, the page role can neither read nor write.
+What nobody declared, neither the pages nor the worker can read or write.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from meedoen.database.roles import WEB
+from meedoen.database.roles import WEB, WORKER
 
 EVERY = "*"
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _PAST = "keep_the_past"
+# What PostgreSQL lets everybody do in a database, and no page or worker needs. Who owns the
+# database keeps it.
+_NOTHING_FOR_ALL = """\
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+DO $$ BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END $$;"""
+
+
+@dataclass(frozen=True)
+class May:
+    """What the worker may do with a table: read it, and what else is said."""
+
+    read: bool = True
+    add: bool = False
+    change: Collection[str] = ()
+    remove: bool = False
 
 
 @dataclass(frozen=True)
@@ -23,7 +40,8 @@ class GuardedTable:
     `change` names the columns that may get another value, or EVERY. `read` is False for what no
     page needs. With `past`, each change is kept with who and when (`history`); `named_by` is the
     column that tells rows apart, `lies_in` the one with the compartment of a row of a dossier, and
-    of `apart` the earlier values are not kept. Raises ValueError for what is no plain name.
+    of `apart` the earlier values are not kept. `worker` is what the worker may do with it, nothing
+    unless it is said. Raises ValueError for what is no plain name.
     """
 
     name: str
@@ -35,42 +53,44 @@ class GuardedTable:
     named_by: str = "id"
     lies_in: str = ""
     apart: tuple[str, ...] = ()
+    worker: May | None = None
 
     def __post_init__(self) -> None:
         """Refuse a name that would have to be quoted: these go into SQL as they stand."""
-        own = () if self.change == EVERY else self.change
+        both = (self.change, self.worker.change if self.worker else ())
+        own = [name for change in both if change != EVERY for name in change]
         for name in (self.name, self.named_by, *own, *self.apart, *filter(None, [self.lies_in])):
             if not _NAME.match(name):
                 raise ValueError(f"{name!r} is no plain name of a table or column.")
 
 
-def rights(tables: Iterable[GuardedTable]) -> str:
-    """Give the SQL that takes all rights from the page role, and gives back what is declared."""
-    return "\n".join(
-        (
-            f"GRANT USAGE ON SCHEMA public TO {WEB};",
-            f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {WEB};",
-            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {WEB};",
-            *(
-                f"GRANT {', '.join(may)} ON {table.name} TO {WEB};"
-                for table in tables
-                if (may := _may(table))
-            ),
-        )
-    )
+def rights(tables: Collection[GuardedTable]) -> str:
+    """Give the SQL that takes all rights from pages and worker, and gives back what is declared."""
+    of_pages = [(table.name, table) for table in tables]
+    of_the_worker = [(table.name, table.worker) for table in tables if table.worker]
+    return "\n".join((_NOTHING_FOR_ALL, *_given(WEB, of_pages), *_given(WORKER, of_the_worker)))
 
 
-def _may(table: GuardedTable) -> list[str]:
-    may = ["SELECT"] if table.read else []
-    if table.add:
-        may.append("INSERT")
-    if table.change == EVERY:
-        may.append("UPDATE")
-    elif table.change:
-        may.append(f"UPDATE ({', '.join(table.change)})")
-    if table.remove:
-        may.append("DELETE")
-    return may
+def _given(role: str, declared: Iterable[tuple[str, GuardedTable | May]]) -> Iterator[str]:
+    yield f"GRANT USAGE ON SCHEMA public TO {role};"
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role};"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role};"
+    for name, may in declared:
+        if powers := _powers(may):
+            yield f"GRANT {', '.join(powers)} ON {name} TO {role};"
+
+
+def _powers(may: GuardedTable | May) -> list[str]:
+    powers = ["SELECT"] if may.read else []
+    if may.add:
+        powers.append("INSERT")
+    if may.change == EVERY:
+        powers.append("UPDATE")
+    elif may.change:
+        powers.append(f"UPDATE ({', '.join(may.change)})")
+    if may.remove:
+        powers.append("DELETE")
+    return powers
 
 
 def pasts(tables: Iterable[GuardedTable]) -> str:

@@ -16,12 +16,23 @@ OWNER = "meedoen_owner"
 WEB = "meedoen_web"
 WORKER = "meedoen_worker"
 ALL = (OWNER, WEB, WORKER)
+CLOSE_LARGE_OBJECTS = """\
+DO $$ DECLARE f regprocedure; BEGIN
+    FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
+        AND proname ~ '^(lo_|loread$|lowrite$)'
+    LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f); END LOOP;
+END $$;"""
 
 _ROLES = {
     OWNER: "LOGIN NOSUPERUSER CREATEDB NOCREATEROLE NOBYPASSRLS",
     WEB: "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
     WORKER: "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
 }
+
+
+def named(short: str) -> str:
+    """Give the role that is called owner, web or worker in `MEEDOEN_DATABASE_ROLE`."""
+    return {"owner": OWNER, "worker": WORKER}.get(short, WEB)
 
 
 def as_kept(connection: psycopg.Connection[Any], role: str, password: str) -> str:
@@ -54,7 +65,10 @@ def make_roles(admin_address: str, passwords: Mapping[str, str]) -> None:
 
 
 def make_database(admin_address: str, name: str) -> None:
-    """Make a database of this name, owned by the owner role, where it is missing."""
+    """Make a database of this name, owned by the owner role, where it is missing.
+
+    The server's own databases are for its administrator: no policy of ours is there.
+    """
     with psycopg.connect(admin_address, autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if known.fetchone() is None:
@@ -63,3 +77,13 @@ def make_database(admin_address: str, name: str) -> None:
                     sql.Identifier(name), sql.Identifier(OWNER)
                 )
             )
+        connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
+
+
+def close_large_objects(admin_address: str) -> None:
+    """Keep everybody but the administrator from large objects, in the database of this address.
+
+    They lie outside every table, so no right and no policy of ours holds for them.
+    """
+    with psycopg.connect(admin_address, autocommit=True) as connection:
+        connection.execute(CLOSE_LARGE_OBJECTS)

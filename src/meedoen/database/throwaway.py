@@ -49,6 +49,8 @@ def throwaway_server() -> Iterator[str]:
 def _furnished(here: server.Server) -> str:
     admin = here.address(role=server.ADMIN, database="postgres")
     roles.make_roles(admin, read_passwords(here.passfile))
+    # First in what every database is a copy of: tests make databases of their own.
+    roles.close_large_objects(here.address(role=server.ADMIN, database="template1"))
     roles.make_database(admin, embedded.NAME)
     # Django makes its test databases next to the one called postgres.
     with psycopg.connect(admin, autocommit=True) as connection:

@@ -14,8 +14,12 @@ DEMONSTRATION = True
 SECRET_KEY = "demonstration-only-demonstration-only-demonstration-only"  # noqa: S105
 LOOKUP_PEPPER = "demonstration-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("MEEDOEN_HOSTS", default=[])]
-_ROLE = roles.OWNER if env("MEEDOEN_DATABASE_ROLE", default="web") == "owner" else roles.WEB
+# A database of your own on this machine: as the role that its address names, or as the one that
+# the command needs. Pages, worker and migrations are three.
+_ROLE = roles.named(env("MEEDOEN_DATABASE_ROLE", default="web"))
 DATABASES = {"default": env.db_url("DATABASE_URL", default=embedded.address_for(_ROLE))}
+if "MEEDOEN_DATABASE_ROLE" in os.environ:
+    DATABASES["default"]["USER"] = _ROLE
 refuse_invented_people_elsewhere(DATABASES["default"], os.environ)
 SECOND_FACTOR_REQUIRED = False
 PHONE_NUMBER = "0900 000 00 00"
