@@ -6,14 +6,23 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.db import connection
+from django.db import DatabaseError, connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.accounts.codes import FIRST_WAIT, LONGEST_WAIT, TRIES, CodeTried, code_in, wait_after
-from meedoen.accounts.models import Account, CodeTries
+from meedoen.accounts.codes import (
+    FIRST_WAIT,
+    LONGEST_WAIT,
+    TRIES,
+    TRIES_A_DAY,
+    CodeTried,
+    code_in,
+    wait_after,
+)
+from meedoen.accounts.models import Account, CodeTries, WrongCode
 from meedoen.accounts.operations import forget_tries, try_code, try_first_code
 from meedoen.accounts.roles import Role
+from meedoen.database.roles import WEB
 from meedoen.history.queries import past_of
 from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import make_account, make_team
@@ -158,6 +167,55 @@ def test_emergency_codes_are_counted_with_the_others_and_work_once(
     found = [tried(colleague, first, now) for _ in range(TRIES)]
     assert found == [*[CodeTried.WRONG] * (TRIES - 1), CodeTried.WAITING]
     assert tried(colleague, second, now) is CodeTried.WAITING
+
+
+def forgotten_in_sql() -> None:
+    """As somebody does who has the password of a colleague, and a statement as the page role."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {WEB}")
+        cursor.execute("SELECT set_config('meedoen.signed_by', 'x', true)")
+        cursor.execute("UPDATE accounts_codetries SET wrong = 0, wait_until = NULL")
+        cursor.execute("SET LOCAL ROLE NONE")
+
+
+def test_codes_cannot_be_guessed_on_by_who_empties_the_count(
+    colleague: Account, now: Moment
+) -> None:
+    for _ in range(TRIES_A_DAY):
+        assert tried(colleague, "000000", now) in {CodeTried.WRONG, CodeTried.WAITING}
+        forgotten_in_sql()
+    answer = try_code(account=colleague, typed=code_at(now), on=now)
+    assert (answer.tried, answer.until) == (CodeTried.WAITING, now.at + timedelta(days=1))
+    tomorrow = Moment(now.at + timedelta(days=1))
+    assert tried(colleague, code_at(tomorrow), tomorrow) is CodeTried.RIGHT
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM accounts_wrongcode", "UPDATE accounts_wrongcode SET at = '2020-01-01'"],
+)
+def test_no_page_forgets_a_wrong_code(colleague: Account, now: Moment, statement: str) -> None:
+    tried(colleague, "000000", now)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {WEB}")
+        with pytest.raises(DatabaseError, match="permission denied"):
+            cursor.execute(statement)
+
+
+def test_wrong_codes_of_long_ago_are_not_kept(colleague: Account, now: Moment) -> None:
+    tried(colleague, "000000", now)
+    tried(colleague, "000000", now + timedelta(days=3))
+    assert WrongCode.objects.count() == 1
+
+
+def test_an_administrator_forgets_the_wrong_codes_of_a_day_too(
+    colleague: Account, now: Moment
+) -> None:
+    for _ in range(TRIES_A_DAY):
+        tried(colleague, "000000", now)
+        forgotten_in_sql()
+    forget_tries(account=colleague, **SIGNED)
+    assert tried(colleague, code_at(now), now) is CodeTried.RIGHT
 
 
 def test_an_administrator_lets_somebody_try_again_at_once(colleague: Account, now: Moment) -> None:

@@ -17,6 +17,8 @@ from meedoen.vocabulary.levelling import levelled
 TRIES = 5
 FIRST_WAIT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(days=1)
+# So many wrong codes in a day, and then none more that day, whatever became of the count in a row.
+TRIES_A_DAY, A_DAY = 40, timedelta(days=1)
 # How far back an older code is still recognised, so that the page can speak of the clock. Newer
 # ones are not: to hear that a code will be right soon would help who guesses.
 OLDER_STEPS = 20

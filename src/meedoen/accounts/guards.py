@@ -15,6 +15,7 @@ _OURS = (
     GuardedTable("accounts_account_groups"),
     GuardedTable("accounts_account_user_permissions"),
     GuardedTable("accounts_appsetup"),
+    GuardedTable("accounts_wrongcode", add=True),
     # Kept is who had to wait, and who let her go on; the tries themselves are in the security log.
     GuardedTable(
         "accounts_codetries", add=True, change=("wrong", "wait_until", "last_step"),

@@ -120,6 +120,22 @@ class CodeTries(models.Model):
         return f"{self.account_id}: {self.wrong}"
 
 
+class WrongCode(models.Model):
+    """One wrong code. Pages add it and take none away, so that no statement forgets a day of them.
+
+    The database removes those of an account that are older than two days, as others come.
+    """
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="wrong_codes")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["account", "at"], name="wrong_codes_of_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}: {self.at}"
+
+
 class AppSetUp(models.Model):
     """That an account set up an app for codes: from then on the password alone sets up no other.
 

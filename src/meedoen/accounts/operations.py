@@ -15,7 +15,9 @@ from django.utils.crypto import constant_time_compare
 from meedoen.accounts import passwords
 from meedoen.accounts.at_rest import Broken, seal, unseal
 from meedoen.accounts.codes import (
+    A_DAY,
     OLDER_STEPS,
+    TRIES_A_DAY,
     CodeTried,
     code_in,
     codes_of,
@@ -32,6 +34,7 @@ from meedoen.accounts.models import (
     OrganisationKind,
     Partnership,
     Team,
+    WrongCode,
 )
 from meedoen.accounts.queries import sealing_secrets
 from meedoen.accounts.roles import ENDS_BY_ITSELF, NOT_BESIDE_ANOTHER, Role
@@ -236,13 +239,15 @@ def try_code(*, account: Account, typed: str, on: Moment) -> CodeAnswer:
     Source: RFC 6238, 5.2 (one step either way; a code counts once).
     """
     tries = _tries_of(account, on)
-    if tries.wait_until and on.at < tries.wait_until:
-        return CodeAnswer(CodeTried.WAITING, until=tries.wait_until)
+    until = max(filter(None, [tries.wait_until, _waits_for_the_day(account, on)]), default=None)
+    if until and on.at < until:
+        return CodeAnswer(CodeTried.WAITING, until=until)
     answer = _answer(tries, Authenticator.objects.filter(user=account), code_in(typed), on)
     if answer.right:
         tries.wrong, tries.wait_until = 0, None
     elif answer.tried is not CodeTried.USED:
         tries.wrong += 1
+        WrongCode.objects.create(account=account, at=on.at)
         wait = wait_after(tries.wrong)
         if wait is not None:
             tries.wait_until = on.at + wait
@@ -267,6 +272,14 @@ def forget_tries(*, account: Account, by: Actor, on: Moment) -> None:
     """Let somebody who has to wait try again at once: for an administrator who knows why."""
     sign(by=by, on=on)
     CodeTries.objects.filter(account=account).update(wrong=0, wait_until=None)
+    WrongCode.objects.filter(account=account).delete()
+
+
+def _waits_for_the_day(account: Account, on: Moment) -> datetime | None:
+    """Say until when an account waits that had its wrong codes of a day; None when it had not."""
+    lately = WrongCode.objects.filter(account=account, at__gt=on.at - A_DAY).order_by("-at")
+    last = lately.values_list("at", flat=True)[TRIES_A_DAY - 1 : TRIES_A_DAY]
+    return next((at + A_DAY for at in last), None)
 
 
 def _tries_of(account: Account, on: Moment) -> CodeTries:
