@@ -82,7 +82,7 @@ def _grown(residents: int) -> dict[str, str]:
         cursor.execute(f'CREATE DATABASE city TEMPLATE "{town}"')
     _in("city")
     begun = time.perf_counter()
-    for added in grow(residents=residents - TOWN, offers=0, seed=1, on=on):
+    for added in grow(residents=residents - TOWN, offers=0, seed=1, on=on, at_once=2):
         _tell(f"grown: {added}")
     _tell(f"grown in {time.perf_counter() - begun:.0f} s")
     return {"town": town, "city": "city"}

@@ -18,6 +18,8 @@ from meedoen.journeys.proving import prove_and_keep, proven_already
 from meedoen.vocabulary.moment import Moment
 
 STEPS = 11
+# Of the batches in which the region grows; each keeps one processor of the server busy.
+MOST_AT_ONCE = 4
 
 
 @click.group()
@@ -53,7 +55,10 @@ def load() -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another city.")
 def grow_region(residents: int, offers: int, seed: int) -> None:
     """Add invented residents who have lived here for years; a second run adds more."""
-    growing = grow(residents=residents, offers=offers, seed=seed, on=Moment.now())
+    growing = grow(
+        residents=residents, offers=offers, seed=seed, on=Moment.now(),
+        at_once=min(MOST_AT_ONCE, os.cpu_count() or 1),
+    )  # fmt: skip
     with click.progressbar(
         length=residents + offers, label="The region grows", file=sys.stderr
     ) as bar:

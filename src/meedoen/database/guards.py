@@ -94,10 +94,16 @@ def _powers(may: GuardedTable | May) -> list[str]:
 
 
 def pasts(tables: Iterable[GuardedTable]) -> str:
-    """Give the SQL that lets the database keep the past of the tables that declare it."""
+    """Give the SQL that lets the database keep the past of the tables that declare it.
+
+    What a statement adds is kept in one go; what it changes or removes row by row.
+    """
     return "\n".join(
-        f"CREATE OR REPLACE TRIGGER {_PAST} AFTER INSERT OR UPDATE OR DELETE ON {table.name} "
-        f"FOR EACH ROW EXECUTE FUNCTION history_keep({_arguments(table)});"
+        f"CREATE OR REPLACE TRIGGER {_PAST} AFTER UPDATE OR DELETE ON {table.name} "
+        f"FOR EACH ROW EXECUTE FUNCTION history_keep({_arguments(table)});\n"
+        f"CREATE OR REPLACE TRIGGER {_PAST}_of_what_comes AFTER INSERT ON {table.name} "
+        "REFERENCING NEW TABLE AS came "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION history_keep_added({_arguments(table)});"
         for table in tables
         if table.past
     )

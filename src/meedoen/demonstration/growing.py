@@ -9,6 +9,7 @@ The past of what is grown begins on the day it was grown: one line a row, by the
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from typing import Any
 
@@ -42,29 +43,55 @@ class NothingToGrowFrom(Exception):
     """There is no invented region here, or these people are no invention."""
 
 
-def grow(*, residents: int, offers: int, seed: int, on: Moment) -> Iterator[int]:
+def grow(*, residents: int, offers: int, seed: int, on: Moment, at_once: int = 1) -> Iterator[int]:
     """Add invented residents and offers to the region; yields how many were added at each step.
 
     Works beside a running product, a thousand residents in a transaction; what a stop in between
-    left is whole. A second run adds more. Raises NothingToGrowFrom outside the demonstration.
+    left is whole. `at_once` such transactions run beside each other, each on a connection of its
+    own. A second run adds more. Raises NothingToGrowFrom outside the demonstration.
     """
     if not settings.DEMONSTRATION or not is_loaded():
         raise NothingToGrowFrom("Laad eerst de demonstratie: `meedoen demonstration load`.")
     there = Resident.objects.count()
     _hire(residents, on=on)
     known = _known(seed, on)
-    for first in range(there, there + residents, BATCH):
-        last = min(first + BATCH, there + residents) - 1
-        with transaction.atomic():
-            _run(PEOPLE, known | {"first": first, "last": last})
-        yield last - first + 1
-    for first in range(0, offers, BATCH):
-        last = min(first + BATCH, offers) - 1
-        with transaction.atomic():
-            _run(OFFERS, known | {"first": first, "last": last})
-        yield last - first + 1
+    batches = [
+        *((PEOPLE, known | batch) for batch in _batches(there, there + residents)),
+        *((OFFERS, known | batch) for batch in _batches(0, offers)),
+    ]
+    if at_once == 1:
+        yield from map(_add, batches)
+    else:
+        pool = ThreadPoolExecutor(at_once)
+        try:
+            yield from pool.map(_add_apart, batches)
+        finally:
+            pool.shutdown(cancel_futures=True)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+Batch = tuple[tuple[str, ...], dict[str, Any]]
+
+
+def _batches(first: int, end: int) -> Iterator[dict[str, int]]:
+    for begin in range(first, end, BATCH):
+        yield {"first": begin, "last": min(begin + BATCH, end) - 1}
+
+
+def _add(batch: Batch) -> int:
+    names, known = batch
+    with transaction.atomic():
+        _run(names, known)
+    return int(known["last"] - known["first"] + 1)
+
+
+def _add_apart(batch: Batch) -> int:
+    """Add a batch from a thread of its own, and leave no connection of that thread behind."""
+    try:
+        return _add(batch)
+    finally:
+        connection.close()
 
 
 def _doors() -> list[int]:

@@ -143,8 +143,8 @@ BEGIN
     RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION privacy_fill_record() FROM PUBLIC;
-CREATE TRIGGER filled BEFORE INSERT ON privacy_processingrecord
-    FOR EACH ROW EXECUTE FUNCTION privacy_fill_record();
+CREATE TRIGGER filled BEFORE INSERT ON privacy_processingrecord FOR EACH ROW
+    WHEN (current_setting('meedoen.context', true) <> '') EXECUTE FUNCTION privacy_fill_record();
 
 CREATE FUNCTION privacy_fill_revision() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -160,8 +160,8 @@ BEGIN
     RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION privacy_fill_revision() FROM PUBLIC;
-CREATE TRIGGER filled BEFORE INSERT ON history_revision
-    FOR EACH ROW EXECUTE FUNCTION privacy_fill_revision();
+CREATE TRIGGER filled BEFORE INSERT ON history_revision FOR EACH ROW
+    WHEN (current_setting('meedoen.context', true) <> '') EXECUTE FUNCTION privacy_fill_revision();
 
 -- Who opened it, and since when, is as true as a line of the log.
 CREATE FUNCTION privacy_fill_grant() RETURNS trigger
@@ -176,8 +176,8 @@ BEGIN
     RETURN NEW;
 END $$;
 REVOKE ALL ON FUNCTION privacy_fill_grant() FROM PUBLIC;
-CREATE TRIGGER filled BEFORE INSERT ON privacy_grant
-    FOR EACH ROW EXECUTE FUNCTION privacy_fill_grant();
+CREATE TRIGGER filled BEFORE INSERT ON privacy_grant FOR EACH ROW
+    WHEN (current_setting('meedoen.context', true) <> '') EXECUTE FUNCTION privacy_fill_grant();
 
 -- What a professional hands on when a resident says yes: her plan to who directs it, her name to
 -- who expects her. Nobody widens the view of the own team.
@@ -212,7 +212,7 @@ DROP POLICY written ON privacy_securityevent;
 class Migration(migrations.Migration):
     dependencies = [
         ("privacy", "0006_asked_per_row"),
-        ("history", "0001_initial"),
+        ("history", "0002_what_comes_in_one_go"),
         ("accounts", "0001_initial"),
     ]
 
