@@ -5,6 +5,9 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from meedoen.database.connected import must_be
+from meedoen.database.errors import DatabaseTrouble
+from meedoen.database.roles import WEB
 from meedoen.environment import NotReady, choose_settings
 
 # gunicorn stops at this code; at any other it would start the same anew, for ever.
@@ -13,6 +16,7 @@ DOES_NOT_START = 3
 try:
     choose_settings()
     application = get_wsgi_application()
-except NotReady as trouble:
+    must_be(WEB)
+except (NotReady, DatabaseTrouble) as trouble:
     sys.stderr.write(f"meedoen: {trouble}\n")
     sys.exit(DOES_NOT_START)

@@ -17,6 +17,8 @@ from django.core.management.commands import runserver
 from django.utils import autoreload
 
 from meedoen.commands import CouldNotBeDone, serve
+from meedoen.database.connected import must_be
+from meedoen.database.roles import WEB
 
 
 @click.command()
@@ -26,6 +28,7 @@ def dev(port: int) -> None:
     if not settings.DEMONSTRATION:
         raise CouldNotBeDone("This is for a demonstration on your own machine, only.")
     if os.environ.get(autoreload.DJANGO_AUTORELOAD_ENV) == "true":
+        must_be(WEB)
         _serve_pages(port)
         return
     with serve.all_ready(port):

@@ -8,6 +8,8 @@ import django
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from meedoen.database.connected import must_be
+from meedoen.database.roles import WORKER
 from meedoen.environment import choose_settings
 
 # How long a run may take to end by itself when somebody stops the worker.
@@ -21,6 +23,7 @@ def worker(until_empty: bool) -> None:
     os.environ["MEEDOEN_DATABASE_ROLE"] = "worker"
     choose_settings()
     django.setup()
+    must_be(WORKER)
     work(until_empty=until_empty)
 
 
