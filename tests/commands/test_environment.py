@@ -20,6 +20,7 @@ WAYS_IN = {
     "areas": (*MEEDOEN, "areas", "import", __file__, "--year", "2026"),
     "demonstration": (*MEEDOEN, "demonstration", "people", "--json"),
     "dev": (*MEEDOEN, "dev"),
+    "load": (*MEEDOEN, "demonstration", "load"),
     "migrate": (*MEEDOEN, "database", "migrate"),
     "serve": (*MEEDOEN, "serve"),
     "wsgi": ("-c", "import meedoen.wsgi"),
@@ -61,6 +62,7 @@ def test_python_itself_ends_in_words_where_an_installation_is_not_ready() -> Non
     [
         ("demonstration", "geen demonstratie-omgeving"),
         ("dev", "on your own machine"),
+        ("load", "Invented people go into no real installation"),
         ("migrate", "The database cannot be reached"),
         ("serve", "on your own machine"),
     ],

@@ -7,6 +7,7 @@ import sys
 from dataclasses import asdict
 
 import click
+from django.conf import settings
 
 from meedoen.assessment.invariance import Proof
 from meedoen.commands import CouldNotBeDone
@@ -14,6 +15,7 @@ from meedoen.demonstration.growing import NothingToGrowFrom, grow
 from meedoen.demonstration.load import AlreadyLoaded, load_demonstration
 from meedoen.demonstration.people import NoDemonstration, logins, returns
 from meedoen.demonstration.proving import invented_people
+from meedoen.environment import HOW_TO_LOOK
 from meedoen.journeys.proving import prove_and_keep, proven_already
 from meedoen.vocabulary.moment import Moment
 
@@ -43,6 +45,8 @@ def load_with_progress() -> None:
 @demonstration.command()
 def load() -> None:
     """Load the demonstration into an empty database."""
+    if not settings.DEMONSTRATION:
+        raise CouldNotBeDone(f"Invented people go into no real installation. {HOW_TO_LOOK}")
     try:
         load_with_progress()
     except AlreadyLoaded as there:

@@ -28,6 +28,7 @@ def dev(port: int) -> None:
     if not settings.DEMONSTRATION:
         raise CouldNotBeDone("This is for a demonstration on your own machine, only.")
     if os.environ.get(autoreload.DJANGO_AUTORELOAD_ENV) == "true":
+        must_be(WEB)
         _serve_pages(port)
         return
     with serve.all_ready(port):
