@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meedoen.privacy import return_words
 from meedoen.privacy.keys import NUMBER_OF_WORDS, WORDS, new_slip, return_words_of
 from meedoen.privacy.return_words import UnreadableWords, read_return_words
 
@@ -123,3 +124,23 @@ def test_words_follow_from_a_slip_only_for_who_has_the_pepper() -> None:
     assert len({return_words_of(new_slip(), pepper="a") for _ in range(200)}) == 200
     used = {word for _ in range(400) for word in return_words_of(new_slip(), pepper="a").split()}
     assert used == set(WORDS), "every word is used"
+
+
+@pytest.mark.parametrize("typed", ["a" * 1000, "appel" * 200, "xq " * 333, "qwertzui " * 111])
+def test_however_much_is_typed_few_words_are_counted_out(
+    typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who types what cannot be return words is not counted, so it may cost next to nothing."""
+    letters = 0
+
+    def counting(one: str, other: str) -> int:
+        nonlocal letters
+        letters += len(one) * len(other)
+        return slips(one, other)
+
+    slips = return_words._slips
+    monkeypatch.setattr(return_words, "_slips", counting)
+    with pytest.raises(UnreadableWords) as sorry:
+        read_return_words(typed)
+    assert len(sorry.value.unknown) <= NUMBER_OF_WORDS
+    assert letters <= NUMBER_OF_WORDS * len(WORDS) * 100

@@ -77,8 +77,10 @@ def _run_together(said: list[str]) -> Iterator[list[str]]:
 
 def _apart(letters: str) -> list[str]:
     """Part letters into words of the list; none of those begins with another. Empty: cannot."""
-    found, rest = [], letters
-    while rest:
+    found: list[str] = []
+    rest = letters
+    # One word too many is enough to know that these are no five.
+    while rest and len(found) <= NUMBER_OF_WORDS:
         word = next((word for word in WORDS if rest.startswith(word)), "")
         if not word:
             return []
@@ -89,7 +91,9 @@ def _apart(letters: str) -> list[str]:
 
 def _what_is_wrong(said: list[str]) -> tuple[int, tuple[UnknownWord, ...]]:
     strange = [word for word in said if word not in _KNOWN | _BETWEEN and len(word) > 1]
-    unknown = tuple(UnknownWord(word, _meant(word)) for word in dict.fromkeys(strange))
+    # As many as a page names: each is laid beside the whole list.
+    named = list(dict.fromkeys(strange))[:NUMBER_OF_WORDS]
+    unknown = tuple(UnknownWord(word, _meant(word)) for word in named)
     return sum(word in _KNOWN for word in said), unknown
 
 
@@ -97,7 +101,9 @@ def _meant(typed: str) -> str:
     """Give the one word of the list within a slip or two of the pen; empty when none or several."""
     furthest = 2 if len(typed) >= _LONG_ENOUGH_FOR_TWO_SLIPS else 1
     for slips in range(1, furthest + 1):
-        near = [word for word in WORDS if _slips(typed, word) <= slips]
+        # A word that differs more in length differs more: it need not be counted out.
+        of_a_length = (word for word in WORDS if abs(len(word) - len(typed)) <= slips)
+        near = [word for word in of_a_length if _slips(typed, word) <= slips]
         if near:
             return near[0] if len(near) == 1 else ""
     return ""
