@@ -25,7 +25,7 @@ class Door(StrEnum):
 
 
 @dataclass(frozen=True)
-class Room:
+class HourlyLimit:
     """How many may come in by a door in an hour: from one address, and from everywhere."""
 
     of_an_address: int

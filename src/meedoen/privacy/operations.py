@@ -18,7 +18,7 @@ from meedoen.history.operations import sign
 from meedoen.privacy import doors
 from meedoen.privacy.context import announce_opening, tell_with_proof
 from meedoen.privacy.decision import Decision, Thing, Viewer, decide
-from meedoen.privacy.doors import Door, Room, wait_for_room
+from meedoen.privacy.doors import Door, HourlyLimit, wait_for_room
 from meedoen.privacy.keys import keyed_hash, new_slip, return_words_of
 from meedoen.privacy.models import (
     Arrival,
@@ -243,7 +243,7 @@ def come_in_by(door: Door, *, address: str, by: Viewer, on: Moment, endpoint: st
     in: this stops a flood and locks nobody. When a door gets full for all, the officers are told.
     Raises TooManyAtOnce.
     """
-    room = Room(*settings.DOORS[door])
+    room = HourlyLimit(*settings.DOORS[door])
     here = keyed_hash(f"address {address}", pepper=settings.LOOKUP_PEPPER)
     wait = wait_for_room(
         arrived_before(room.of_an_address, door=door, on=on, address=here),

@@ -241,14 +241,14 @@ def skipped_facts(subject: UUID) -> set[str]:
 
 
 @dataclass(frozen=True)
-class Facts:
+class AnsweredFacts:
     """What a resident answered: facts with a value, and the names of those she left open."""
 
     known: list[KnownFact]
     skipped: set[str]
 
 
-def facts_of(subject: UUID) -> Facts:
+def facts_of(subject: UUID) -> AnsweredFacts:
     """Give the current facts of a resident, by name and then by age, and what she left open."""
     rows = Fact.objects.filter(resident_id=subject, replaced_at__isnull=True)
     current = list(rows.order_by("name", "known_at"))
@@ -265,4 +265,4 @@ def facts_of(subject: UUID) -> Facts:
         for row in current
         if not row.skipped
     ]
-    return Facts(known, {row.name for row in current if row.skipped})
+    return AnsweredFacts(known, {row.name for row in current if row.skipped})

@@ -65,7 +65,7 @@ MACHINE = {
     "history.Revision": ("role", "table", "row"),
     "knelpunten.Draft": ("code",),
     "laboratory.Run": ("rulebook",),
-    "privacy.Arrival": ("door", "address"),
+    "privacy.Arrival": ("address",),
     "privacy.ReturnTry": ("address", "visit"),
     "privacy.Grant": ("law_reference",),
     "privacy.ProcessingRecord": (

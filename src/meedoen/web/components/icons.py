@@ -15,11 +15,8 @@ OUTLINES = ("@tabler", "icons", "icons", "outline")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _INSIDE = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 _FRAME = re.compile(r'<path stroke="none"[^>]*/>')
-_OPENING = (
-    '<svg class="md-icon" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
-    ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
-    ' aria-hidden="true" focusable="false">'
-)
+# How its lines are drawn stands in layout.css, once: a page can hold a hundred and fifty.
+_OPENING = '<svg class="md-icon" viewBox="0 0 24 24" aria-hidden="true">'
 
 
 class MissingIcon(LookupError):
@@ -41,4 +38,4 @@ def drawing(name: str) -> str:
     if inside is None:
         raise MissingIcon(f"The file of icon '{name}' holds no drawing.")
     lines = _FRAME.sub("", inside.group(1)).split()
-    return f"{_OPENING}{' '.join(lines)}</svg>"
+    return f"{_OPENING}{' '.join(lines).replace(' />', '/>').replace('> <', '><')}</svg>"
