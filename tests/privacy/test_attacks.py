@@ -58,6 +58,7 @@ def a_fact(subject: UUID, compartment_id: int, on: Moment) -> Fact:
     return Fact(
         resident_id=subject, compartment_id=compartment_id, name="leeftijd", value=40,
         source=FactSource.PROFESSIONAL, said_by="iemand", known_at=on.at,
+        obtained_under="wmo", obtained_from="professional",
     )  # fmt: skip
 
 

@@ -9,20 +9,22 @@ import pytest
 from meedoen.accounts.models import OrganisationKind
 from meedoen.accounts.roles import Role
 from meedoen.privacy.policy import REACH, Purpose
-from meedoen.privacy.sharing import Answer, Cell, Sharing, WrongSharing, load, read
-from meedoen.vocabulary.laws import NO_TASK, Giver, Law
+from meedoen.privacy.sharing import CellAnswer, Sharing, SharingCell, WrongSharing, load, read
+from meedoen.vocabulary.social_laws import NO_TASK, Giver, SocialLaw
 
 DAY = date(2026, 11, 23)
 KINDS = [str(kind) for kind in OrganisationKind]
-TASKS = [law for law in Law if law not in NO_TASK]
+TASKS = [law for law in SocialLaw if law not in NO_TASK]
 TEXT = (files("meedoen.privacy") / "sharing.yaml").read_text(encoding="utf-8")
 WAMS = 'article: "Wams (kamerstukken 36295)", sure: no, from: null'
 
 
-def every_answer(sharing: Sharing, on: date = DAY) -> dict[tuple[Law, Law, str], Answer | None]:
+def every_answer(
+    sharing: Sharing, on: date = DAY
+) -> dict[tuple[SocialLaw, SocialLaw, str], CellAnswer | None]:
     cells = {
         (origin, task, kind): sharing.cell(origin, task, kind, on=on)
-        for origin in Law
+        for origin in SocialLaw
         for task in TASKS
         for kind in KINDS
     }
@@ -49,20 +51,20 @@ def test_the_file_knows_each_kind_of_organisation_that_there_is() -> None:
 @pytest.mark.parametrize(
     ("origin", "task", "kind", "answer"),
     [
-        (Law.WMO, Law.WMO, "municipality", Answer.TASK),
-        (Law.PARTICIPATIEWET, Law.WMO, "municipality", Answer.EXPLICIT_CONSENT),
-        (Law.JEUGDWET, Law.WMO, "municipality", Answer.EXPLICIT_CONSENT),
-        (Law.WGS, Law.WMO, "municipality", Answer.EXPLICIT_CONSENT),
-        (Law.WMO, Law.PARTICIPATIEWET, "municipality", Answer.EXPLICIT_CONSENT),
-        (Law.WMO, Law.OPEN_PROVISION, "open_house", Answer.NEVER),
-        (Law.SUWI, Law.WMO, "municipality", Answer.NEVER),
-        (Law.UNKNOWN, Law.WMO, "municipality", Answer.EXPLICIT_CONSENT),
-        (Law.WMO, Law.WMO, "employer", None),
-        (Law.TREATMENT, Law.SUWI, "uwv", None),
+        (SocialLaw.WMO, SocialLaw.WMO, "municipality", CellAnswer.TASK),
+        (SocialLaw.PARTICIPATIEWET, SocialLaw.WMO, "municipality", CellAnswer.EXPLICIT_CONSENT),
+        (SocialLaw.JEUGDWET, SocialLaw.WMO, "municipality", CellAnswer.EXPLICIT_CONSENT),
+        (SocialLaw.WGS, SocialLaw.WMO, "municipality", CellAnswer.EXPLICIT_CONSENT),
+        (SocialLaw.WMO, SocialLaw.PARTICIPATIEWET, "municipality", CellAnswer.EXPLICIT_CONSENT),
+        (SocialLaw.WMO, SocialLaw.OPEN_PROVISION, "open_house", CellAnswer.NEVER),
+        (SocialLaw.SUWI, SocialLaw.WMO, "municipality", CellAnswer.NEVER),
+        (SocialLaw.UNKNOWN, SocialLaw.WMO, "municipality", CellAnswer.EXPLICIT_CONSENT),
+        (SocialLaw.WMO, SocialLaw.WMO, "employer", None),
+        (SocialLaw.TREATMENT, SocialLaw.SUWI, "uwv", None),
     ],
 )
 def test_what_the_law_says_of_what_was_obtained_under_another(
-    origin: Law, task: Law, kind: str, answer: Answer | None
+    origin: SocialLaw, task: SocialLaw, kind: str, answer: CellAnswer | None
 ) -> None:
     """Wmo 2015 art. 5.1.1 lid 4, 5.1.2 lid 2, 5.2.1 lid 2, 5.3.3."""
     assert every_answer(load())[origin, task, kind] is answer
@@ -81,8 +83,8 @@ def test_each_cell_of_the_file_is_found_from_its_first_day_and_not_before() -> N
 
 def test_what_is_not_in_the_file_is_refused() -> None:
     assert set(every_answer(small()).values()) == {None}
-    assert load().cell(Law.WMO, None, "municipality", on=DAY) is None
-    assert load().cell(Law.WMO, Law.WMO, "", on=DAY) is None
+    assert load().cell(SocialLaw.WMO, None, "municipality", on=DAY) is None
+    assert load().cell(SocialLaw.WMO, SocialLaw.WMO, "", on=DAY) is None
 
 
 def test_a_law_that_is_not_in_force_opens_nothing_on_any_day() -> None:
@@ -99,7 +101,7 @@ def test_switching_a_law_on_changes_just_its_own_cells_from_its_own_day() -> Non
     day = date(2027, 7, 1)
     then, now = every_answer(load(), day), every_answer(on, day)
     assert {where for where in now if now[where] != then[where]} == asleep
-    assert {now[where] for where in asleep} == {Answer.TASK}
+    assert {now[where] for where in asleep} == {CellAnswer.TASK}
     eve = day - timedelta(days=1)
     assert every_answer(on, eve) == every_answer(load(), eve)
 
@@ -110,14 +112,14 @@ def test_of_two_cells_the_one_that_began_last_counts_and_it_ends_with_its_last_d
         f"{A_CELL.replace('answer: task', 'answer: never')}, from: 2020-01-01, to: 2020-12-31",
     )
 
-    def answer(on: date) -> Answer | None:
-        cell = sharing.cell(Law.WMO, Law.WMO, "uwv", on=on)
+    def answer(on: date) -> CellAnswer | None:
+        cell = sharing.cell(SocialLaw.WMO, SocialLaw.WMO, "uwv", on=on)
         return cell and cell.answer
 
     assert answer(date(2014, 12, 31)) is None
-    assert answer(date(2019, 12, 31)) is Answer.TASK
-    assert answer(date(2020, 12, 31)) is Answer.NEVER
-    assert answer(date(2021, 1, 1)) is Answer.TASK
+    assert answer(date(2019, 12, 31)) is CellAnswer.TASK
+    assert answer(date(2020, 12, 31)) is CellAnswer.NEVER
+    assert answer(date(2021, 1, 1)) is CellAnswer.TASK
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -131,14 +133,14 @@ def test_who_works_under_no_law_such_as_an_employer_gets_nothing_that_a_law_obta
 
 def test_each_role_that_comes_into_a_dossier_at_a_desk_of_its_own_has_its_task() -> None:
     own = {
-        Role.NEIGHBOURHOOD_WORKER: ("welfare", Law.WMO),
-        Role.WMO_CONSULTANT: ("municipality", Law.WMO),
-        Role.WORK_CONSULTANT: ("municipality", Law.PARTICIPATIEWET),
-        Role.PROVIDER_WORKER: ("open_house", Law.OPEN_PROVISION),
-        Role.VOLUNTEER: ("volunteer_centre", Law.OPEN_PROVISION),
-        Role.CLIENT_SUPPORTER: ("client_support", Law.CLIENT_SUPPORT),
-        Role.JOB_COACH: ("reintegration", Law.PARTICIPATIEWET),
-        Role.SCHOOL_ATTENDANCE_OFFICER: ("school_attendance", Law.LEERPLICHT),
+        Role.NEIGHBOURHOOD_WORKER: ("welfare", SocialLaw.WMO),
+        Role.WMO_CONSULTANT: ("municipality", SocialLaw.WMO),
+        Role.WORK_CONSULTANT: ("municipality", SocialLaw.PARTICIPATIEWET),
+        Role.PROVIDER_WORKER: ("open_house", SocialLaw.OPEN_PROVISION),
+        Role.VOLUNTEER: ("volunteer_centre", SocialLaw.OPEN_PROVISION),
+        Role.CLIENT_SUPPORTER: ("client_support", SocialLaw.CLIENT_SUPPORT),
+        Role.JOB_COACH: ("reintegration", SocialLaw.PARTICIPATIEWET),
+        Role.SCHOOL_ATTENDANCE_OFFICER: ("school_attendance", SocialLaw.LEERPLICHT),
     }
     assert {role for role, _ in REACH} - set(own) == {Role.RESIDENT, Role.EMPLOYER}
     for role, purpose in REACH:
@@ -151,32 +153,32 @@ def test_each_role_that_comes_into_a_dossier_at_a_desk_of_its_own_has_its_task()
 def test_what_a_resident_writes_is_her_own_story_and_what_nobody_can_place_is_the_most_closed() -> (
     None
 ):
-    assert load().law_of_writer(Role.RESIDENT, "", on=DAY) is Law.OWN_STORY
-    assert load().law_of_writer(Role.EMPLOYER, "employer", on=DAY) is Law.UNKNOWN
+    assert load().law_of_writer(Role.RESIDENT, "", on=DAY) is SocialLaw.OWN_STORY
+    assert load().law_of_writer(Role.EMPLOYER, "employer", on=DAY) is SocialLaw.UNKNOWN
     row = 'roles: [volunteer], kinds: all, article: "a", sure: yes, from: 2015-01-01'
     two = small(
         tasks=f"{{law: wmo, purposes: [intake], {row}}}, {{law: wgs, purposes: [guidance], {row}}}"
     )
-    assert two.task_of(Role.VOLUNTEER, Purpose.GUIDANCE, "uwv", on=DAY) is Law.WGS
-    assert two.law_of_writer(Role.VOLUNTEER, "uwv", on=DAY) is Law.UNKNOWN
+    assert two.task_of(Role.VOLUNTEER, Purpose.GUIDANCE, "uwv", on=DAY) is SocialLaw.WGS
+    assert two.law_of_writer(Role.VOLUNTEER, "uwv", on=DAY) is SocialLaw.UNKNOWN
 
 
 def test_nothing_of_any_law_crosses_to_a_place_where_everybody_may_come() -> None:
     """Wmo 2015 art. 5.1.2 lid 2: it works with what somebody gave it herself."""
     for (origin, task, _), answer in every_answer(load()).items():
-        if task is Law.OPEN_PROVISION and origin is not Law.OPEN_PROVISION:
-            assert answer in (None, Answer.NEVER)
+        if task is SocialLaw.OPEN_PROVISION and origin is not SocialLaw.OPEN_PROVISION:
+            assert answer in (None, CellAnswer.NEVER)
 
 
 def test_every_cell_says_on_which_article_it_rests() -> None:
-    cell: Cell
+    cell: SharingCell
     for cell in load().cells:
         assert any(sign.isdigit() for sign in cell.article), cell
     assert {cell.sure for cell in load().cells} == {True, False}
 
 
-@pytest.mark.parametrize("word", [*Law, *Giver, *Answer])
-def test_each_law_giver_and_answer_has_dutch_words(word: Law | Giver | Answer) -> None:
+@pytest.mark.parametrize("word", [*SocialLaw, *Giver, *CellAnswer])
+def test_each_law_giver_and_answer_has_dutch_words(word: SocialLaw | Giver | CellAnswer) -> None:
     assert word.label
     assert word.label != word.value
 

@@ -21,6 +21,7 @@ from meedoen.vocabulary.moment import Moment
 _EMPTY = {
     "purpose": "", "role": "", "subject": "", "team": "", "municipalities": "{}",
     "domains": "{}", "ceiling": "-1", "now": "", "opening": "", "signed_by": "",
+    "organisation_kind": "",
 }  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def _settings(viewer: Viewer, purpose: Purpose, on: Moment) -> dict[str, str]:
         "role": viewer.role.value,
         "subject": str(viewer.subject or ""),
         "team": str(viewer.team_id or ""),
+        "organisation_kind": viewer.organisation_kind,
         "municipalities": "{" + ",".join(sorted(viewer.municipalities)) + "}",
         "domains": "{" + ",".join(sorted(reach.domains)) + "}",
         "ceiling": str(int(reach.ceiling)),

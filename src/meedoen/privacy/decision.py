@@ -2,11 +2,12 @@
 """The one decision: may this viewer, for this purpose, see this much of this thing?
 
 Default deny: role × agreement × purpose × municipality × dated grant × sensitivity, each of which
-can say no with a reason that the professional can act on. Pure: what it needs is handed in.
-Source: AVG art. 5 and 25; ASVS 5.0.0 chapter 8; ADR 0004.
+can say no with a reason that the professional can act on; and within what is open, the law under
+which it was obtained (`sharing.py`). Pure: what it needs is handed in.
+Source: AVG art. 5 and 25; ASVS 5.0.0 chapter 8; ADR 0004 and 0026.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -20,8 +21,10 @@ from meedoen.privacy.policy import (
     reach_of,
     role_may,
 )
+from meedoen.privacy.sharing import CellAnswer, Sharing, load
 from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.social_laws import SocialLaw
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Viewer:
     team_id: int | None = None
     organisation_id: int | None = None
     organisation_label: str = ""
+    organisation_kind: str = ""
     municipalities: frozenset[str] = frozenset()
     agreed_purposes: frozenset[Purpose] = frozenset()
     membership_id: int | None = None
@@ -52,7 +56,10 @@ ANYONE = Viewer(Role.ANYONE, Role.ANYONE.label)
 
 @dataclass(frozen=True)
 class Share:
-    """A grant on one compartment, as far as the decision needs it."""
+    """A grant on one compartment, as far as the decision needs it.
+
+    One that a law makes (basis `public_task`) is for what was `obtained_under` one law only.
+    """
 
     purpose: Purpose
     basis: str
@@ -61,6 +68,11 @@ class Share:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     withdrawn_at: datetime | None = None
+    obtained_under: str = ""
+
+    def reaches(self, law: SocialLaw) -> bool:
+        """Tell whether what was obtained under a law is among what this shares."""
+        return self.basis != "public_task" or self.obtained_under == law
 
 
 @dataclass(frozen=True)
@@ -75,11 +87,30 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """An explicit consent, as far as the decision needs it."""
+
+    obtained_under: SocialLaw
+    domains: frozenset[Domain]
+    task: SocialLaw
+    team_id: int
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+
+    def holds(self, on: Moment) -> bool:
+        """Tell whether it was given, and not withdrawn, at a moment."""
+        return self.given_at <= on.at and (self.withdrawn_at is None or self.withdrawn_at > on.at)
+
+
+@dataclass(frozen=True)
 class Thing:
-    """What is asked for: its kind, and the compartments it lies in (none: no dossier)."""
+    """What is asked for: its kind, the compartments it lies in (none: no dossier), and what the
+    resident explicitly agreed to.
+    """
 
     kind: str
     compartments: tuple[Held, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
 
 
 class Reason(StrEnum):
@@ -156,11 +187,15 @@ _SWITCH = "Wissel bovenaan de pagina van functie."
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer: allowed or not, which domains, on which basis, and why."""
+    """The answer: allowed or not, which domains, on which basis, and why.
+
+    `laws` says for each domain under which laws what lies there may have been obtained to be seen.
+    """
 
     allowed: bool
     reason: Reason
     domains: frozenset[Domain] = frozenset()
+    laws: frozenset[tuple[Domain, SocialLaw]] = frozenset()
     bases: frozenset[str] = field(default_factory=frozenset)
     withheld: frozenset[Domain] = frozenset()
 
@@ -196,6 +231,38 @@ def _opens(held: Held, viewer: Viewer, purpose: Purpose, on: Moment) -> list[Sha
     ]
 
 
+def _laws(
+    opened: Mapping[Held, list[Share]],
+    agreed: Collection[Agreed],
+    viewer: Viewer,
+    purpose: Purpose,
+    sharing: Sharing,
+    on: Moment,
+) -> frozenset[tuple[Domain, SocialLaw]]:
+    """Give for each open compartment the laws under which what lies there may be seen."""
+    kind = viewer.organisation_kind
+    task = sharing.task_of(viewer.role, purpose, kind, on=on.day)
+    cells = {law: sharing.cell(law, task, kind, on=on.day) for law in SocialLaw}
+    hers = [one for one in agreed if one.team_id == viewer.team_id and one.task is task]
+
+    def crosses(law: SocialLaw, domain: Domain) -> bool:
+        if viewer.role is Role.RESIDENT or law is SocialLaw.OWN_STORY:
+            return True
+        cell = cells[law]
+        if cell is None or cell.answer is CellAnswer.NEVER:
+            return False
+        return cell.answer is CellAnswer.TASK or any(
+            one.obtained_under is law and domain in one.domains and one.holds(on) for one in hers
+        )
+
+    return frozenset(
+        (held.domain, law)
+        for held, shares in opened.items()
+        for law in SocialLaw
+        if any(share.reaches(law) for share in shares) and crosses(law, held.domain)
+    )
+
+
 def _why_closed(things: Collection[Held], viewer: Viewer, purpose: Purpose, on: Moment) -> Reason:
     if viewer.role is not Role.RESIDENT and not any(
         held.municipality in viewer.municipalities for held in things
@@ -228,12 +295,14 @@ def decide(
     fields: Collection[Domain] | None = None,
     *,
     on: Moment,
+    sharing: Sharing | None = None,
 ) -> Decision:
     """Decide whether a viewer may see a thing for a purpose, and which domains of it.
 
     `fields` narrows what is asked to those domains (None: all). A dossier is allowed when at
     least one asked compartment opens; the others come back as `withheld`, by name only. Where
-    nothing can be seen, only a purpose that never touches a dossier may go on.
+    nothing can be seen, only a purpose that never touches a dossier may go on. `sharing` is the
+    table of what may cross from law to law (None: that of this installation).
     Source: ADR 0004; the ladder of reasons is AVG art. 5(1)(b), 6, 28 and Wmo 2015 ch. 5.
     """
     closed = closed_for(viewer, purpose)
@@ -251,6 +320,7 @@ def decide(
         allowed=True,
         reason=Reason.ALLOWED,
         domains=domains,
+        laws=_laws(opened, thing.agreed, viewer, purpose, sharing or load(), on),
         bases=frozenset(share.basis for shares in opened.values() for share in shares),
         withheld=frozenset(held.domain for held, shares in opened.items() if not shares) - domains,
     )

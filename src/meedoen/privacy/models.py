@@ -11,11 +11,16 @@ from django.db.models import F, Q
 
 from meedoen.accounts.models import Team
 from meedoen.areas.models import Municipality
+from meedoen.privacy.consent import Way
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.domains import Domain, Sensitivity
+from meedoen.vocabulary.social_laws import NO_TASK, SocialLaw
 
 PURPOSES = [(purpose.value, purpose.label) for purpose in Purpose]
 DOMAINS = [(domain.value, domain.label) for domain in Domain]
+LAWS = [(law.value, law.label) for law in SocialLaw]
+TASKS = [(law.value, law.label) for law in SocialLaw if law not in NO_TASK]
+WAYS = [(way.value, way.label) for way in Way]
 
 
 class Compartment(models.Model):
@@ -55,6 +60,9 @@ class Grant(models.Model):
     purpose = models.CharField(max_length=40, choices=PURPOSES)
     basis = models.CharField(max_length=20, choices=Basis.choices)
     law_reference = models.CharField(max_length=120, blank=True)
+    # What a law shares is only what was obtained under one law, for one task (`sharing.yaml`).
+    obtained_under = models.CharField(max_length=20, blank=True)
+    task = models.CharField(max_length=20, blank=True)
     granted_by = models.CharField(max_length=160)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
@@ -81,6 +89,45 @@ class Grant(models.Model):
                 fields=["team", "purpose", "valid_from", "id"], name="grant_of_team_by_time"
             ),
             models.Index(fields=["subject"], name="grant_by_subject"),
+        ]
+
+
+class Consent(models.Model):
+    """What a resident explicitly agreed to: this of hers, for that task, with this team.
+
+    Needed where `sharing.yaml` says explicit_consent; beside a grant, never instead of it. What
+    was shown, how and when she agreed stays as it was; only withdrawing is added.
+    Source: Wmo 2015 art. 5.1.1 lid 4 and 5.3.3; AVG art. 7(1) and 7(3).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField()
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    obtained_under = models.CharField(max_length=20, choices=LAWS)
+    domains = ArrayField(models.CharField(max_length=20, choices=DOMAINS))
+    task = models.CharField(max_length=20, choices=TASKS)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    words = models.TextField()
+    version = models.CharField(max_length=20)
+    how = models.CharField(max_length=10, choices=WAYS)
+    noted_by = models.CharField(max_length=160)
+    noted_by_team = models.BigIntegerField(null=True, blank=True)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(words="") & ~Q(version="") & ~Q(domains=[]),
+                name="consent_says_to_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_ends_after_it_was_given",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "team", "obtained_under"], name="consent_by_subject")
         ]
 
 

@@ -13,11 +13,13 @@ from django.db.models import Q, QuerySet
 from meedoen.accounts.models import Membership
 from meedoen.accounts.queries import chosen_among, memberships_on
 from meedoen.accounts.roles import Role
-from meedoen.privacy.decision import ANYONE, Held, Share, Thing, Viewer
+from meedoen.privacy.consent import Way
+from meedoen.privacy.decision import ANYONE, Agreed, Held, Share, Thing, Viewer
 from meedoen.privacy.keys import keyed_hash, return_words_of
 from meedoen.privacy.models import (
     Basis,
     Compartment,
+    Consent,
     Grant,
     ProcessingRecord,
     ReturnKey,
@@ -28,6 +30,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.return_words import read_return_words
 from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.social_laws import SocialLaw
 
 
 def _agreed(membership: Membership, on: date) -> frozenset[Purpose]:
@@ -62,6 +65,7 @@ def _viewer_in(membership: Membership, having: Sequence[Membership], on: Moment)
         account_id=membership.account_id,
         team_id=membership.team_id,
         organisation_id=organisation.pk,
+        organisation_kind=organisation.kind,
         organisation_label=f"{membership.team.name}, {organisation.name}",
         municipalities=frozenset(organisation.municipalities.values_list("code", flat=True)),
         agreed_purposes=_agreed(membership, on.day),
@@ -136,7 +140,8 @@ def thing_of(subject: UUID, *, kind: str) -> Thing:
     Runs under the current context, so what the viewer may not see is not there either.
     """
     rows = Compartment.objects.filter(subject=subject).prefetch_related("grants").order_by("pk")
-    return Thing(kind, tuple(_held(row) for row in rows))
+    agreed = Consent.objects.filter(subject=subject)
+    return Thing(kind, tuple(map(_held, rows)), tuple(map(_agreed_to, agreed)))
 
 
 def _held(row: Compartment) -> Held:
@@ -149,6 +154,17 @@ def _held(row: Compartment) -> Held:
     )
 
 
+def _agreed_to(row: Consent) -> Agreed:
+    return Agreed(
+        obtained_under=SocialLaw(row.obtained_under),
+        domains=frozenset(Domain(name) for name in row.domains),
+        task=SocialLaw(row.task),
+        team_id=row.team_id,
+        given_at=row.given_at,
+        withdrawn_at=row.withdrawn_at,
+    )
+
+
 def _share(grant: Grant) -> Share:
     return Share(
         purpose=Purpose(grant.purpose),
@@ -158,6 +174,7 @@ def _share(grant: Grant) -> Share:
         valid_from=grant.valid_from,
         valid_to=grant.valid_to,
         withdrawn_at=grant.withdrawn_at,
+        obtained_under=grant.obtained_under,
     )
 
 
@@ -298,6 +315,41 @@ def _shared(rows: list[Grant]) -> SharedWith:
         domains=tuple(dict.fromkeys(Domain(row.compartment.domain) for row in rows)),
         since=min(row.valid_from for row in rows),
     )
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a resident explicitly agreed to, as she reads it back."""
+
+    id: UUID
+    words: str
+    team: str
+    organisation: str
+    how: Way
+    noted_by: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+def consents_of(subject: UUID) -> list[Allowed]:
+    """List what a resident explicitly agreed to, newest first, also what she withdrew since.
+
+    A colleague gets those that are for her team, or that it wrote down.
+    """
+    rows = Consent.objects.filter(subject=subject).select_related("team__organisation")
+    return [
+        Allowed(
+            id=row.pk,
+            words=row.words,
+            team=row.team.name,
+            organisation=row.team.organisation.name,
+            how=Way(row.how),
+            noted_by=row.noted_by,
+            given_at=row.given_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in rows.order_by("-given_at", "pk")
+    ]
 
 
 def bases_of(

@@ -18,14 +18,14 @@ import yaml
 
 from meedoen.accounts.roles import Role
 from meedoen.privacy.policy import Purpose
-from meedoen.vocabulary.laws import NO_TASK, Law
 from meedoen.vocabulary.period import Period
+from meedoen.vocabulary.social_laws import NO_TASK, SocialLaw
 
 FILE = "sharing.yaml"
 Named = TypeVar("Named", bound=StrEnum)
 
 
-class Answer(StrEnum):
+class CellAnswer(StrEnum):
     """What a cell says of using something for another task."""
 
     TASK = "task"
@@ -39,9 +39,9 @@ class Answer(StrEnum):
 
 
 _ANSWERS = {
-    Answer.TASK: "mag, de wet regelt het",
-    Answer.EXPLICIT_CONSENT: "mag alleen als de inwoner het uitdrukkelijk goedvindt",
-    Answer.NEVER: "mag niet",
+    CellAnswer.TASK: "mag, de wet regelt het",
+    CellAnswer.EXPLICIT_CONSENT: "mag alleen als de inwoner het uitdrukkelijk goedvindt",
+    CellAnswer.NEVER: "mag niet",
 }
 
 
@@ -49,7 +49,7 @@ _ANSWERS = {
 class Working:
     """Who works under a law: a function in a kind of organisation; for which purposes, and when."""
 
-    law: Law
+    law: SocialLaw
     role: Role
     kind: str
     purposes: frozenset[Purpose]
@@ -59,16 +59,16 @@ class Working:
 
 
 @dataclass(frozen=True)
-class Cell:
+class SharingCell:
     """What one combination of origin, task and kind of organisation comes to, and since when.
 
     `holds` is None for a law that is not in force; `sure` is False where a jurist must look yet.
     """
 
-    origin: Law
-    task: Law
+    origin: SocialLaw
+    task: SocialLaw
     kind: str
-    answer: Answer
+    answer: CellAnswer
     article: str
     sure: bool
     holds: Period | None
@@ -84,9 +84,9 @@ class Sharing:
 
     kinds: tuple[str, ...]
     workings: tuple[Working, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[SharingCell, ...]
 
-    def task_of(self, role: Role, purpose: Purpose, kind: str, *, on: date) -> Law | None:
+    def task_of(self, role: Role, purpose: Purpose, kind: str, *, on: date) -> SocialLaw | None:
         """Give the law under which a role works for a purpose in a kind of organisation."""
         for one in self.workings:
             hers = (one.role, one.kind) == (role, kind) and purpose in one.purposes
@@ -94,37 +94,70 @@ class Sharing:
                 return one.law
         return None
 
-    def law_of_writer(self, role: Role, kind: str, *, on: date) -> Law:
+    def law_of_writer(self, role: Role, kind: str, *, on: date) -> SocialLaw:
         """Give under which law a role in a kind of organisation obtains what she writes down.
 
         A resident and who has no account write her own story; UNKNOWN, the most closed, where that
         hangs on the purpose or is not in the file.
         """
         if role in (Role.RESIDENT, Role.ANYONE):
-            return Law.OWN_STORY
+            return SocialLaw.OWN_STORY
         laws = {
             one.law
             for one in self.workings
             if (one.role, one.kind) == (role, kind) and one.holds and on in one.holds
         }
-        return laws.pop() if len(laws) == 1 else Law.UNKNOWN
+        return laws.pop() if len(laws) == 1 else SocialLaw.UNKNOWN
 
-    def cell(self, origin: Law, task: Law | None, kind: str, *, on: date) -> Cell | None:
+    def works_under(self, law: SocialLaw, kind: str, *, on: date) -> bool:
+        """Tell whether anybody in a kind of organisation works under a law on a day."""
+        return any(
+            one.holds and on in one.holds
+            for one in self.workings
+            if (one.law, one.kind) == (law, kind)
+        )
+
+    def cell(
+        self, origin: SocialLaw, task: SocialLaw | None, kind: str, *, on: date
+    ) -> SharingCell | None:
         """Give the cell that counts on a day; None, which is a refusal, when there is none."""
         found = self._cells.get((origin, task, kind), ())
         holding = [one for one in found if one.holds and on in one.holds]
         return max(holding, key=_began, default=None)
 
     @cached_property
-    def _cells(self) -> Mapping[tuple[Law, Law | None, str], list[Cell]]:
-        found: dict[tuple[Law, Law | None, str], list[Cell]] = {}
+    def _cells(self) -> Mapping[tuple[SocialLaw, SocialLaw | None, str], list[SharingCell]]:
+        found: dict[tuple[SocialLaw, SocialLaw | None, str], list[SharingCell]] = {}
         for one in self.cells:
             found.setdefault((one.origin, one.task, one.kind), []).append(one)
         return found
 
 
-def _began(cell: Cell) -> date:
+def _began(cell: SharingCell) -> date:
     return cell.holds.first if cell.holds else date.min
+
+
+def rows(sharing: Sharing | None = None) -> dict[str, list[tuple[str | date | None, ...]]]:
+    """Give what the tables of the database hold, table by table; None: of this installation."""
+    table = sharing or load()
+    return {
+        "privacy_working": [
+            (str(one.law), str(one.role), one.kind, str(purpose), *_days(one.holds))
+            for one in table.workings
+            for purpose in sorted(one.purposes)
+        ],
+        "privacy_cell": [
+            (
+                str(one.origin), str(one.task), one.kind, str(one.answer), one.article,
+                *_days(one.holds),
+            )
+            for one in table.cells
+        ],
+    }  # fmt: skip
+
+
+def _days(holds: Period | None) -> tuple[date | None, date | None]:
+    return (holds.first, holds.last) if holds else (None, None)
 
 
 @lru_cache(maxsize=1)
@@ -185,16 +218,16 @@ class _Row:
             for kind in self._kinds():
                 yield Working(law, role, kind, meant, self._article(), self._sure(), self._holds())
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[SharingCell]:
         self._knows(_IN_A_CELL)
-        (answer,) = self._names("answer", [self.told.get("answer")], Answer)
+        (answer,) = self._names("answer", [self.told.get("answer")], CellAnswer)
         origins = self._laws("origins", self.told.get("origins"), without=frozenset())
         for origin in origins:
-            if origin is Law.OWN_STORY and answer is not Answer.TASK:
+            if origin is SocialLaw.OWN_STORY and answer is not CellAnswer.TASK:
                 self._wrong("own_story goes where she shared it. Take this row out.")
             for task in self._laws("tasks", self.told.get("tasks"), without=NO_TASK):
                 for kind in self._kinds():
-                    yield Cell(
+                    yield SharingCell(
                         origin, task, kind, answer, self._article(), self._sure(), self._holds()
                     )
 
@@ -215,8 +248,8 @@ class _Row:
                 self._wrong(f"{one!r} is no name for {key!r}. Choose from: {', '.join(known)}.")
         return [known[one] for one in value]
 
-    def _laws(self, key: str, value: object, *, without: frozenset[Law]) -> list[Law]:
-        laws = self._names(key, value, Law)
+    def _laws(self, key: str, value: object, *, without: frozenset[SocialLaw]) -> list[SocialLaw]:
+        laws = self._names(key, value, SocialLaw)
         for law in laws:
             if law in without:
                 self._wrong(f"nobody works under {law.value!r}. Name a law.")
@@ -278,8 +311,8 @@ def _only_once(part: str, rows: Iterable[tuple[tuple[str, str, str], Period | No
         seen.setdefault(key, []).append(holds)
 
 
-def _never_begin_together(cells: Iterable[Cell]) -> None:
-    seen: set[tuple[Law, Law, str, date]] = set()
+def _never_begin_together(cells: Iterable[SharingCell]) -> None:
+    seen: set[tuple[SocialLaw, SocialLaw, str, date]] = set()
     for one in cells:
         if one.holds is None:
             continue

@@ -3,8 +3,10 @@ SELECT g.subject, l.id, g.municipality, g.name, lower(replace(g.name, 'ë', 'e')
 FROM grown g JOIN lying l ON l.n = g.n AND l.domain = 'identity';
 
 INSERT INTO residents_fragment
-    (resident_id, compartment_id, kind, words, said_at, heard_by, approved_at, replaced_at)
-SELECT g.subject, l.id, said.kind, said.words, g.since, 'de inwoner zelf', g.since, NULL
+    (resident_id, compartment_id, kind, words, said_at, heard_by, approved_at, replaced_at,
+    obtained_under, obtained_from)
+SELECT g.subject, l.id, said.kind, said.words, g.since, 'de inwoner zelf', g.since, NULL,
+    'own_story', 'resident'
 FROM grown g
 CROSS JOIN LATERAL (
     SELECT (ARRAY['Ik wil graag in een tuin werken', 'Ik wil koken voor anderen', 'Ik zoek gezelschap',

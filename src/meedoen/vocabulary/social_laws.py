@@ -8,7 +8,7 @@ Source: Wmo 2015 art. 5.1.1 lid 1-4.
 from enum import StrEnum
 
 
-class Law(StrEnum):
+class SocialLaw(StrEnum):
     """Under which law somebody works, or something was obtained.
 
     OWN_STORY is what a resident told in her own words, from herself. UNKNOWN is what nobody can
@@ -34,20 +34,20 @@ class Law(StrEnum):
 
 
 _LAWS = {
-    Law.OWN_STORY: "je eigen verhaal",
-    Law.WMO: "de Wmo (hulp en ondersteuning)",
-    Law.PARTICIPATIEWET: "de Participatiewet (werk en bijstand)",
-    Law.JEUGDWET: "de Jeugdwet",
-    Law.WGS: "de wet over hulp bij schulden",
-    Law.LEERPLICHT: "de Leerplichtwet",
-    Law.SUWI: "de wet waarmee UWV werkt",
-    Law.TREATMENT: "je behandeling",
-    Law.OPEN_PROVISION: "een plek waar iedereen zo kan komen",
-    Law.CLIENT_SUPPORT: "onafhankelijke ondersteuning",
-    Law.UNKNOWN: "een wet die niet meer te achterhalen is",
+    SocialLaw.OWN_STORY: "je eigen verhaal",
+    SocialLaw.WMO: "de Wmo (hulp en ondersteuning)",
+    SocialLaw.PARTICIPATIEWET: "de Participatiewet (werk en bijstand)",
+    SocialLaw.JEUGDWET: "de Jeugdwet",
+    SocialLaw.WGS: "de wet over hulp bij schulden",
+    SocialLaw.LEERPLICHT: "de Leerplichtwet",
+    SocialLaw.SUWI: "de wet waarmee UWV werkt",
+    SocialLaw.TREATMENT: "je behandeling",
+    SocialLaw.OPEN_PROVISION: "een plek waar iedereen zo kan komen",
+    SocialLaw.CLIENT_SUPPORT: "onafhankelijke ondersteuning",
+    SocialLaw.UNKNOWN: "een wet die niet meer te achterhalen is",
 }
 # What nobody works under: where something came from, never a task.
-NO_TASK = frozenset({Law.OWN_STORY, Law.UNKNOWN})
+NO_TASK = frozenset({SocialLaw.OWN_STORY, SocialLaw.UNKNOWN})
 
 
 class Giver(StrEnum):
