@@ -20,9 +20,15 @@ from meedoen.accounts.models import OrganisationKind, Team
 from meedoen.accounts.roles import Role
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Decision, Viewer, decide
-from meedoen.privacy.models import Compartment, Consent, Grant
+from meedoen.privacy.models import (
+    Compartment,
+    Consent,
+    Grant,
+    OrganisationSystem,
+    PersonBeside,
+)
 from meedoen.privacy.policy import REACH, Purpose
-from meedoen.privacy.queries import resident_viewer, thing_of
+from meedoen.privacy.queries import person_viewer, resident_viewer, thing_of, viewer_for_system
 from meedoen.privacy.sharing import CellAnswer, load
 from meedoen.residents.models import Fact
 from meedoen.vocabulary.domains import Domain
@@ -48,6 +54,8 @@ class Town:
     subject: UUID
     compartments: dict[Domain, int]
     teams: list[tuple[OrganisationKind, Team]]
+    person: UUID
+    systems: dict[int, int]
 
 
 @pytest.fixture
@@ -66,13 +74,31 @@ def town() -> Town:
         for (domain, compartment), law in product(lying.items(), SocialLaw)
     )  # fmt: skip
     teams = [(kind, make_team("GM9901", f"Team {kind}", kind=kind)) for kind in OrganisationKind]
-    return Town(subject, lying, teams)
+    person = PersonBeside.objects.create(
+        subject=subject, compartment_id=lying[Domain.IDENTITY], called="Bo", beside_as="guest",
+        added_at=NOW.at,
+    )  # fmt: skip
+    systems = {
+        team.pk: OrganisationSystem.objects.create(
+            organisation=team.organisation, name="Zaken", task=TASKS[number % len(TASKS)]
+        ).pk
+        for number, (_, team) in enumerate(teams)
+    }
+    return Town(subject, lying, teams, person.pk, systems)
+
+
+def party(data: st.DataObject, town: Town, team: Team) -> dict[str, Any]:
+    parties: list[dict[str, Any]] = [
+        {"team": team}, {"person_id": town.person}, {"system_id": town.systems[team.pk]},
+    ]  # fmt: skip
+    return data.draw(st.sampled_from(parties), label="with whom")
 
 
 def grants(data: st.DataObject, town: Town, team: Team, purpose: Purpose) -> None:
     for domain in data.draw(st.lists(st.sampled_from(list(Domain)), max_size=4), label="shared"):
         start = NOW.at + data.draw(AROUND)
-        by_law = data.draw(st.booleans(), label="by law")
+        whose = party(data, town, team)
+        by_law = data.draw(st.booleans(), label="by law") and "person_id" not in whose
         origin, task = (
             data.draw(st.sampled_from(list(SocialLaw))),
             data.draw(st.sampled_from(TASKS)),
@@ -83,7 +109,7 @@ def grants(data: st.DataObject, town: Town, team: Team, purpose: Purpose) -> Non
         if by_law and not (lawful and load().works_under(task, kind, on=Moment(start).day)):
             continue
         Grant.objects.create(
-            compartment_id=town.compartments[domain], team=team,
+            compartment_id=town.compartments[domain], **whose,
             purpose=data.draw(st.sampled_from([purpose, Purpose.INTAKE])),
             basis="public_task" if by_law else "consent", law_reference="art. 1" if by_law else "",
             obtained_under=origin if by_law else "", task=task if by_law else "",
@@ -132,7 +158,7 @@ def has_its_cell_or_consent(
     """Ask again, without the decision: by the file and by what she agreed to."""
     domain, law = row
     kind, team = viewer.organisation_kind, viewer.team_id
-    task = load().task_of(viewer.role, purpose, kind, on=on.day)
+    task = viewer.system_task or load().task_of(viewer.role, purpose, kind, on=on.day)
     cell = load().cell(SocialLaw(law), task, kind, on=on.day)
     if law == SocialLaw.OWN_STORY or (cell and cell.answer is CellAnswer.TASK):
         return True
@@ -157,7 +183,12 @@ def test_the_decision_and_the_rows_agree_on_what_may_cross_and_nothing_crosses_w
         for _ in range(LOOKS_AT_A_WORLD):
             role, purpose = data.draw(st.sampled_from(LOOKS), label="who looks")
             on = NOW + data.draw(AROUND)
-            viewer = looker(role, team, kind)
+            viewers = [
+                looker(role, team, kind),
+                person_viewer(town.person, "Bo"),
+                viewer_for_system(town.systems[team.pk], on=on),
+            ]
+            viewer = data.draw(st.sampled_from(viewers), label="as whom")
             decision = decided(viewer, purpose, town.subject, on)
             seen = rows(viewer, purpose, town.subject, on)
             assert seen == in_words(decision)

@@ -14,14 +14,14 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from meedoen.database.roles import WEB
-from meedoen.privacy.decision import Viewer
-from meedoen.privacy.policy import NO_AGREEMENT_NEEDED, Purpose, reach_of, role_may
+from meedoen.privacy.decision import Viewer, may, reach
+from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.moment import Moment
 
 _EMPTY = {
     "purpose": "", "role": "", "subject": "", "team": "", "municipalities": "{}",
     "domains": "{}", "ceiling": "-1", "now": "", "opening": "", "signed_by": "",
-    "organisation_kind": "",
+    "organisation_kind": "", "person": "", "system": "",
 }  # fmt: skip
 
 
@@ -30,19 +30,20 @@ _current: ContextVar[tuple[dict[str, str], str]] = ContextVar("acting", default=
 
 
 def _settings(viewer: Viewer, purpose: Purpose, on: Moment) -> dict[str, str]:
-    agreed = purpose in NO_AGREEMENT_NEEDED or purpose in viewer.agreed_purposes
-    if not (agreed and role_may(viewer.role, purpose)):
+    if not may(viewer, purpose):
         return _EMPTY
-    reach = reach_of(viewer.role, purpose)
+    ceiling = reach(viewer, purpose)
     return {
         "purpose": purpose.value,
         "role": viewer.role.value,
         "subject": str(viewer.subject or ""),
         "team": str(viewer.team_id or ""),
         "organisation_kind": viewer.organisation_kind,
+        "person": str(viewer.person or ""),
+        "system": str(viewer.system or ""),
         "municipalities": "{" + ",".join(sorted(viewer.municipalities)) + "}",
-        "domains": "{" + ",".join(sorted(reach.domains)) + "}",
-        "ceiling": str(int(reach.ceiling)),
+        "domains": "{" + ",".join(sorted(ceiling.domains)) + "}",
+        "ceiling": str(int(ceiling.ceiling)),
         "now": on.at.isoformat(),
         "opening": "",
         # Who acts signs anew: what an operation before signed is not said of this one.

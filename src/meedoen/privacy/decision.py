@@ -14,10 +14,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from meedoen.accounts.roles import Role
+from meedoen.privacy.parties import reach_of_person, reach_of_system
 from meedoen.privacy.policy import (
     NO_AGREEMENT_NEEDED,
+    NOTHING,
     WITHOUT_DOSSIER,
     Purpose,
+    Reach,
     reach_of,
     role_may,
 )
@@ -44,11 +47,27 @@ class Viewer:
     membership_id: int | None = None
     team_label: str = ""
     has_other_memberships: bool = False
+    # Who is no colleague: a person beside a resident, or a system and the law it works under.
+    person: UUID | None = None
+    system: int | None = None
+    system_task: SocialLaw | None = None
 
     @property
     def works_as(self) -> str:
         """Name the function in which a professional looks: what she is, and where."""
         return f"{self.role.label} bij {self.organisation_label}"
+
+
+def reach(viewer: Viewer, purpose: Purpose) -> Reach:
+    """Look up how far a viewer reaches for a purpose, whatever was shared."""
+    if viewer.person:
+        return reach_of_person(purpose)
+    return reach_of_system(purpose) if viewer.system else reach_of(viewer.role, purpose)
+
+
+def may(viewer: Viewer, purpose: Purpose) -> bool:
+    """Tell whether a viewer may act for a purpose at all, and her organisation agreed to it."""
+    return closed_for(viewer, purpose) is None
 
 
 ANYONE = Viewer(Role.ANYONE, Role.ANYONE.label)
@@ -65,6 +84,8 @@ class Share:
     basis: str
     team_id: int | None = None
     subject: UUID | None = None
+    person: UUID | None = None
+    system: int | None = None
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     withdrawn_at: datetime | None = None
@@ -207,6 +228,10 @@ def _refuse(reason: Reason) -> Decision:
 def _is_for(share: Share, viewer: Viewer) -> bool:
     if viewer.role is Role.RESIDENT:
         return share.subject is not None and share.subject == viewer.subject
+    if viewer.person:
+        return share.person == viewer.person
+    if viewer.system:
+        return share.system == viewer.system
     return share.team_id is not None and share.team_id == viewer.team_id
 
 
@@ -219,16 +244,22 @@ def _is_valid(share: Share, on: Moment) -> bool:
 
 def _opens(held: Held, viewer: Viewer, purpose: Purpose, on: Moment) -> list[Share]:
     """Give the grants that open this compartment for this viewer and purpose now."""
-    reach = reach_of(viewer.role, purpose)
-    if held.domain not in reach.domains or held.sensitivity > reach.ceiling:
+    ceiling = reach(viewer, purpose)
+    if held.domain not in ceiling.domains or held.sensitivity > ceiling.ceiling:
         return []
-    if viewer.role is not Role.RESIDENT and held.municipality not in viewer.municipalities:
+    if not _lives_there(held, viewer):
         return []
     return [
         share
         for share in held.shares
         if _is_for(share, viewer) and share.purpose is purpose and _is_valid(share, on)
     ]
+
+
+def _lives_there(held: Held, viewer: Viewer) -> bool:
+    """Tell whether it matters not where she lives, or a viewer works there."""
+    anywhere = viewer.role is Role.RESIDENT or viewer.person is not None
+    return anywhere or held.municipality in viewer.municipalities
 
 
 def _laws(
@@ -241,7 +272,7 @@ def _laws(
 ) -> frozenset[tuple[Domain, SocialLaw]]:
     """Give for each open compartment the laws under which what lies there may be seen."""
     kind = viewer.organisation_kind
-    task = sharing.task_of(viewer.role, purpose, kind, on=on.day)
+    task = viewer.system_task or sharing.task_of(viewer.role, purpose, kind, on=on.day)
     cells = {law: sharing.cell(law, task, kind, on=on.day) for law in SocialLaw}
     hers = [one for one in agreed if one.team_id == viewer.team_id and one.task is task]
 
@@ -264,9 +295,7 @@ def _laws(
 
 
 def _why_closed(things: Collection[Held], viewer: Viewer, purpose: Purpose, on: Moment) -> Reason:
-    if viewer.role is not Role.RESIDENT and not any(
-        held.municipality in viewer.municipalities for held in things
-    ):
+    if not any(_lives_there(held, viewer) for held in things):
         return Reason.OTHER_MUNICIPALITY
     mine = [share for held in things for share in held.shares if _is_for(share, viewer)]
     if not mine:
@@ -281,8 +310,13 @@ def closed_for(viewer: Viewer, purpose: Purpose) -> Reason | None:
 
     Source: the first two steps of the ladder in `decide`.
     """
-    if not role_may(viewer.role, purpose):
+    if viewer.person or viewer.system:
+        if reach(viewer, purpose) == NOTHING:
+            return Reason.NOT_YOUR_ROLE
+    elif not role_may(viewer.role, purpose):
         return Reason.NOT_YOUR_ROLE
+    if viewer.person:
+        return None
     if purpose not in NO_AGREEMENT_NEEDED and purpose not in viewer.agreed_purposes:
         return Reason.NO_AGREEMENT
     return None

@@ -9,6 +9,10 @@ TABLES = (
         "privacy_grant", add=True, change=("withdrawn_at",), past=True, lies_in="compartment_id"
     ),
     GuardedTable(
+        "privacy_personbeside", add=True, change=("ended_at",), past=True, lies_in="compartment_id"
+    ),
+    GuardedTable("privacy_organisationsystem"),
+    GuardedTable(
         "privacy_consent", add=True, change=("withdrawn_at",), past=True, lies_in="compartment_id"
     ),
     # Its rows are named by what opens a dossier, so its past stands in the security log instead.

@@ -25,11 +25,13 @@ from meedoen.privacy.models import (
     Compartment,
     Consent,
     Grant,
+    PersonBeside,
     ProcessingRecord,
     ReturnKey,
     ReturnTry,
     SecurityEvent,
 )
+from meedoen.privacy.parties import BesideAs
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import (
     bases_of,
@@ -48,9 +50,11 @@ from meedoen.privacy.return_tries import (
     wait,
 )
 from meedoen.privacy.sharing import CellAnswer, SharingCell, load
+from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import SENSITIVITY_OF, Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.social_laws import SocialLaw
+from meedoen.vocabulary.words import read_name
 
 
 class NotAllowed(Exception):
@@ -171,6 +175,96 @@ def _article(team_id: int, by_law: ByLaw | None, on: Moment) -> str:
             "Vraag de inwoner of het mag."
         )
     return cell.article
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who gets a share beside the teams: a person beside the resident, or a system; one of both."""
+
+    person: UUID | None = None
+    system: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse neither and both."""
+        if (self.person is None) == (self.system is None):
+            raise ValueError("Noem één partij: een persoon of een systeem.")
+
+
+@transaction.atomic
+def stand_beside(
+    *, subject: UUID, called: str, beside_as: BesideAs, by: Viewer, on: Moment
+) -> UUID:
+    """Keep that somebody stands beside a resident, by the name she gives; shares nothing yet."""
+    sign(by=by, on=on)
+    person = PersonBeside.objects.create(
+        subject=subject,
+        compartment_id=compartment_id(subject, Domain.IDENTITY),
+        called=without_bsn(read_name(called))[:80],
+        beside_as=beside_as,
+        added_at=on.at,
+    )
+    return person.pk
+
+
+@transaction.atomic
+def stand_beside_no_longer(*, subject: UUID, person: UUID, by: Viewer, on: Moment) -> int:
+    """Let somebody stand beside a resident no longer, and see nothing; returns the shares ended."""
+    ended = stop_sharing_with_party(subject=subject, party=Party(person=person), by=by, on=on)
+    PersonBeside.objects.filter(pk=person, subject=subject, ended_at__isnull=True).update(
+        ended_at=on.at
+    )
+    return ended
+
+
+@transaction.atomic
+def share_with_party(
+    *,
+    subject: UUID,
+    domains: Collection[Domain],
+    party: Party,
+    purpose: Purpose,
+    by: Viewer,
+    on: Moment,
+    until: Moment | None = None,
+) -> int:
+    """Let the resident share with a person or a system, until a moment; returns new grants.
+
+    Only she can: the database refuses anybody else (DatabaseError).
+    """
+    sign(by=by, on=on)
+    made = Grant.objects.bulk_create(
+        Grant(
+            compartment_id=pk,
+            person_id=party.person,
+            system_id=party.system,
+            purpose=purpose,
+            basis=Basis.CONSENT,
+            granted_by=by.label,
+            valid_from=on.at,
+            valid_to=until.at if until else None,
+        )
+        for pk in Compartment.objects.filter(subject=subject, domain__in=domains).values_list(
+            "pk", flat=True
+        )
+    )
+    note_event(event="share", by=by, on=on, reason="person" if party.person else "system")
+    return len(made)
+
+
+@transaction.atomic
+def stop_sharing_with_party(*, subject: UUID, party: Party, by: Viewer, on: Moment) -> int:
+    """Withdraw what a person or a system may see, from now on; returns how many grants ended."""
+    sign(by=by, on=on)
+    ended = Grant.objects.filter(
+        compartment__subject=subject,
+        person_id=party.person,
+        system_id=party.system,
+        withdrawn_at__isnull=True,
+        subject__isnull=True,
+        team__isnull=True,
+    ).update(withdrawn_at=on.at)
+    note_event(event="stop_sharing", by=by, on=on, reason="person" if party.person else "system")
+    return ended
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from meedoen.accounts.models import Membership
+from meedoen.accounts.models import Membership, Organisation
 from meedoen.accounts.queries import chosen_among, memberships_on
 from meedoen.accounts.roles import Role
 from meedoen.privacy.consent import Way
@@ -21,6 +21,7 @@ from meedoen.privacy.models import (
     Compartment,
     Consent,
     Grant,
+    OrganisationSystem,
     ProcessingRecord,
     ReturnKey,
     ReturnTry,
@@ -33,8 +34,8 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.social_laws import SocialLaw
 
 
-def _agreed(membership: Membership, on: date) -> frozenset[Purpose]:
-    agreements = membership.team.organisation.agreements.filter(
+def _agreed_by(organisation: Organisation, on: date) -> frozenset[Purpose]:
+    agreements = organisation.agreements.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
     )
     return frozenset(Purpose(p) for agreement in agreements for p in agreement.purposes)
@@ -68,7 +69,7 @@ def _viewer_in(membership: Membership, having: Sequence[Membership], on: Moment)
         organisation_kind=organisation.kind,
         organisation_label=f"{membership.team.name}, {organisation.name}",
         municipalities=frozenset(organisation.municipalities.values_list("code", flat=True)),
-        agreed_purposes=_agreed(membership, on.day),
+        agreed_purposes=_agreed_by(organisation, on.day),
         membership_id=membership.pk,
         team_label=membership.team.name,
         has_other_memberships=len(having) > 1,
@@ -78,6 +79,28 @@ def _viewer_in(membership: Membership, having: Sequence[Membership], on: Moment)
 def resident_viewer(subject: UUID | None) -> Viewer:
     """Give the viewer that a resident is of her own dossier; without a subject, of none yet."""
     return Viewer(role=Role.RESIDENT, label="de inwoner zelf", subject=subject)
+
+
+def person_viewer(person: UUID, called: str) -> Viewer:
+    """Give the viewer that somebody beside a resident is, once it is sure who she is."""
+    return Viewer(role=Role.ANYONE, label=called, person=person)
+
+
+def viewer_for_system(system_id: int, *, on: Moment) -> Viewer:
+    """Give the viewer that a system of an organisation is on this day."""
+    system = OrganisationSystem.objects.select_related("organisation").get(pk=system_id)
+    organisation = system.organisation
+    return Viewer(
+        role=Role.ANYONE,
+        label=system.name,
+        system=system.pk,
+        system_task=SocialLaw(system.task),
+        organisation_id=organisation.pk,
+        organisation_label=organisation.name,
+        organisation_kind=organisation.kind,
+        municipalities=frozenset(organisation.municipalities.values_list("code", flat=True)),
+        agreed_purposes=_agreed_by(organisation, on.day),
+    )
 
 
 def subject_for_return_words(typed: str) -> UUID | None:
@@ -175,6 +198,8 @@ def _share(grant: Grant) -> Share:
         valid_to=grant.valid_to,
         withdrawn_at=grant.withdrawn_at,
         obtained_under=grant.obtained_under,
+        person=grant.person_id,
+        system=grant.system_id,
     )
 
 
