@@ -12,7 +12,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from meedoen.accounts.models import OrganisationKind, Team
 from meedoen.accounts.roles import Role
+from meedoen.assessment.models import Look
 from meedoen.commands.database import declare_tables
+from meedoen.journeys.glasses import converse, keep_this_look
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Basis, Compartment, Grant
@@ -23,7 +25,7 @@ from meedoen.privacy.sharing import load, read, rows
 from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.residents.models import Fact, Fragment
 from meedoen.residents.operations import hear, keep_fact, put_facts_back, skip_fact
-from meedoen.residents.queries import known_facts
+from meedoen.residents.queries import dossier, known_facts
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.social_laws import NO_TASK, Giver, SocialLaw
@@ -395,3 +397,31 @@ def test_an_article_in_free_text_alone_is_not_enough(subject: UUID, now: Moment)
     lawful = grant(subject, team, now, basis="consent")
     with pytest.raises(IntegrityError, match="no law lets this"), transaction.atomic():
         Grant.objects.filter(pk=lawful.pk).update(basis="public_task")
+
+
+def keeps_a_look(subject: UUID, by: Viewer, now: Moment) -> None:
+    with acting(by, purpose=Purpose.INTAKE, on=now):
+        known = dossier(subject)
+        assert known is not None
+        keep_this_look(known, converse(known, on=now), by=by, on=now)
+
+
+def test_a_kept_look_goes_no_further_than_the_facts_it_rests_on(
+    subject: UUID, work: Viewer, care: Viewer, now: Moment
+) -> None:
+    """Its receipt holds their answers."""
+    for viewer in (work, care):
+        share_with(
+            subject, Team.objects.get(pk=viewer.team_id), now, {Domain.ASSESSMENT, Domain.WISHES},
+            {Purpose.INTAKE},
+        )  # fmt: skip
+    keeps(subject, work, now, ["PW"])
+    keeps_a_look(subject, work, now)
+    keeps(subject, resident_viewer(subject), now, True, name="ingezetene_gemeente")
+    keeps_a_look(subject, care, now)
+    assert Look.objects.count() == 2
+    for viewer, number in ((work, 2), (care, 1)):
+        with acting(viewer, purpose=Purpose.INTAKE, on=now):
+            assert Look.objects.count() == number
+    with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=now):
+        assert Look.objects.count() == 2

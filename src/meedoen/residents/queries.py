@@ -13,6 +13,7 @@ from meedoen.residents.models import Fact, Fragment, Resident
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.codes import AreaCode
 from meedoen.vocabulary.levelling import levelled_for_search
+from meedoen.vocabulary.social_laws import SocialLaw
 
 LAST_CHARACTER = "\U0010ffff"
 
@@ -216,6 +217,7 @@ class KnownFact:
     said_by: str
     known_at: datetime
     motivation: str
+    obtained_under: SocialLaw
 
 
 def known_facts(subject: UUID) -> list[KnownFact]:
@@ -230,6 +232,7 @@ def known_facts(subject: UUID) -> list[KnownFact]:
             said_by=row.said_by,
             known_at=row.known_at,
             motivation=row.motivation,
+            obtained_under=SocialLaw(row.obtained_under),
         )
         for row in rows.order_by("name", "known_at")
     ]
