@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The table of what may cross from one law to another, and what it says when it is wrong."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +12,10 @@ from meedoen.accounts.models import OrganisationKind
 from meedoen.accounts.roles import Role
 from meedoen.privacy.policy import REACH, Purpose
 from meedoen.privacy.sharing import CellAnswer, Sharing, SharingCell, WrongSharing, load, read
+from meedoen.vocabulary.period import Period
 from meedoen.vocabulary.social_laws import NO_TASK, Giver, SocialLaw
 
+ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 23)
 KINDS = [str(kind) for kind in OrganisationKind]
 TASKS = [law for law in SocialLaw if law not in NO_TASK]
@@ -226,3 +230,44 @@ def test_two_rows_that_begin_together_and_two_tasks_on_one_day_are_refused() -> 
     row = '{law: wmo, roles: [volunteer], kinds: [uwv], article: "a", sure: yes, from: 2015-01-01}'
     with pytest.raises(WrongSharing, match="Let one end before"):
         small(tasks=f"{row}, {row.replace('wmo', 'wgs')}")
+
+
+def in_words(kinds: Iterable[str]) -> str:
+    return "every kind" if set(kinds) == set(KINDS) else ", ".join(sorted(kinds))
+
+
+def since(holds: Period | None, sure: bool) -> str:
+    first = holds.first.isoformat() if holds else "not in force"
+    return first if sure else f"{first}; not sure"
+
+
+def grouped(pairs: Iterable[tuple[tuple[object, ...], str]]) -> dict[tuple[object, ...], list[str]]:
+    found: dict[tuple[object, ...], list[str]] = {}
+    for key, one in pairs:
+        found.setdefault(key, []).append(one)
+    return found
+
+
+def test_the_reference_prints_who_works_under_which_law_and_what_may_cross() -> None:
+    workings = grouped(
+        ((w.law.value, w.role.value, w.article, since(w.holds, w.sure)), w.kind)
+        for w in load().workings
+    )
+    by_kinds = grouped(
+        ((c.origin, c.task, c.answer, c.article, since(c.holds, c.sure)), c.kind)
+        for c in load().cells
+    )
+    by_origins = grouped(
+        ((*key[1:], in_words(kinds)), str(key[0])) for key, kinds in by_kinds.items()
+    )
+    lines = [
+        f"| {law} | {role} | {in_words(kinds)} | {article} | {day} |"
+        for (law, role, article, day), kinds in workings.items()
+    ]
+    lines += [
+        f"| {', '.join(origins)} | {task} | {kinds} | {answer} | {article} | {day} |"
+        for (task, answer, article, day, kinds), origins in by_origins.items()
+    ]
+    page = (ROOT / "docs" / "reference" / "privacy.md").read_text(encoding="utf-8")
+    missing = [line for line in lines if line not in page.splitlines()]
+    assert not missing, "\n".join(missing)
