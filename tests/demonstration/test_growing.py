@@ -19,7 +19,7 @@ from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.caseload import QueueGroup, front_page, named
 from meedoen.plans.models import CheckIn, Plan, Step
 from meedoen.privacy.context import acting
-from meedoen.privacy.models import Compartment, Grant, ProcessingRecord
+from meedoen.privacy.models import Compartment, Consent, Grant, ProcessingRecord
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.residents.models import Fact, Resident
@@ -28,7 +28,7 @@ from meedoen.vocabulary.levelling import levelled_for_search
 from meedoen.vocabulary.moment import Moment
 
 pytestmark = pytest.mark.django_db
-GROWN = [Resident, Compartment, Grant, Fact, Plan, Step, CheckIn, ProcessingRecord]
+GROWN = [Resident, Compartment, Grant, Consent, Fact, Plan, Step, CheckIn, ProcessingRecord]
 
 
 @pytest.fixture
@@ -48,6 +48,29 @@ def test_a_second_run_adds_as_many_again_and_takes_nothing_away(region: None, no
     assert first[Compartment] == second[Compartment] == 40 * 11
     assert all(count > 0 for count in (*first.values(), *second.values()))
     assert Offer.objects.filter(title__endswith=" 4").count() >= 1
+
+
+def consents() -> list[Consent]:
+    return list(Consent.objects.all())
+
+
+def test_of_the_people_of_the_stories_one_agreed_to_a_crossing_and_one_took_it_back(
+    region: None, now: Moment
+) -> None:
+    agreed = [(one.obtained_under, one.task, bool(one.withdrawn_at)) for one in consents()]
+    assert sorted(agreed) == [
+        ("participatiewet", "wmo", False),
+        ("participatiewet", "wmo", True),
+    ]
+
+
+def test_of_who_was_grown_a_desk_knows_something_too_and_not_all_of_it_is_for_every_desk(
+    region: None, now: Moment
+) -> None:
+    list(grow(residents=60, offers=0, seed=3, on=now))
+    laws = set(Fact.objects.values_list("obtained_under", flat=True))
+    assert laws == {"own_story", "wmo", "participatiewet"}
+    assert {bool(one.withdrawn_at) for one in consents()} == {True, False}
 
 
 def test_who_was_grown_has_lived_here_for_years_and_has_a_name_with_a_number(

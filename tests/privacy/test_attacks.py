@@ -58,6 +58,7 @@ def a_fact(subject: UUID, compartment_id: int, on: Moment) -> Fact:
     return Fact(
         resident_id=subject, compartment_id=compartment_id, name="leeftijd", value=40,
         source=FactSource.PROFESSIONAL, said_by="iemand", known_at=on.at,
+        obtained_under="wmo", obtained_from="professional",
     )  # fmt: skip
 
 
@@ -221,6 +222,7 @@ def _keep_a_look(world: World, domains: set[Domain], now: Moment) -> None:
             resident_id=world.subject, compartment_id=compartment(world.subject, Domain.ASSESSMENT),
             at=now.at, rules_of=now.day, looked_by="Noor", outcomes={"wlz": "ja"},
             receipt={"facts": {"beperking_of_chronisch_psych": True}}, domains=sorted(domains),
+            rests_on=[f"{domain} own_story" for domain in sorted(domains)],
         )  # fmt: skip
 
 

@@ -253,18 +253,21 @@ REFUSED = {
     ),
     "a view for the own team on a stranger": (
         "INSERT INTO privacy_grant (compartment_id, team_id, purpose, basis, law_reference, "
-        "granted_by, valid_from) VALUES ({closed}, {team}, 'intake', 'consent', '', 'x', '{now}')",
+        "obtained_under, task, granted_by, valid_from) "
+        "VALUES ({closed}, {team}, 'intake', 'consent', '', '', '', 'x', '{now}')",
         "row-level security",
     ),
     "a wider view for the own team": (
         "INSERT INTO privacy_grant (compartment_id, team_id, purpose, basis, law_reference, "
-        "granted_by, valid_from) VALUES ({name}, {team}, 'placement', 'consent', '', 'x', '{now}')",
+        "obtained_under, task, granted_by, valid_from) "
+        "VALUES ({name}, {team}, 'placement', 'consent', '', '', '', 'x', '{now}')",
         "row-level security",
     ),
     "what somebody wishes to another team": (
         "INSERT INTO privacy_grant (compartment_id, team_id, purpose, basis, law_reference, "
+        "obtained_under, task, "
         "granted_by, valid_from) "
-        "VALUES ({wishes}, {other_team}, 'intake', 'consent', '', 'x', '{now}')",
+        "VALUES ({wishes}, {other_team}, 'intake', 'consent', '', '', '', 'x', '{now}')",
         "row-level security",
     ),
     "words with which to come back as a stranger": (
@@ -370,8 +373,9 @@ def test_what_a_professional_hands_on_says_who_did_it_and_when(scene: Scene) -> 
         cursor.execute("SELECT set_config('meedoen.signed_at', %s, true)", [str(scene.now.at)])
         cursor.execute(
             "INSERT INTO privacy_grant (compartment_id, team_id, purpose, basis, law_reference, "
+            "obtained_under, task, "
             "granted_by, valid_from) VALUES "
-            "(%s, %s, 'placement', 'consent', '', 'de inwoner zelf', '2020-01-01T12:00Z')",
+            "(%s, %s, 'placement', 'consent', '', '', '', 'de inwoner zelf', '2020-01-01T12:00Z')",
             [scene.names["name"], scene.elsewhere.team_id],
         )
     made = Grant.objects.get(purpose=Purpose.PLACEMENT)
@@ -478,11 +482,9 @@ def test_a_key_that_would_have_to_be_hashed_first_is_refused() -> None:
 
 def as_page_role() -> psycopg.Connection[Any]:
     """A connection of its own, on which nobody was anybody else before."""
-    there = connection.settings_dict
-    return psycopg.connect(
-        host=there["HOST"] or there["OPTIONS"].get("host"), port=there["PORT"] or None,
-        dbname=there["NAME"], user=WEB, password=there["PASSWORD"] or None,
-    )  # fmt: skip
+    known = connection.get_connection_params()
+    where = {key: known[key] for key in ("host", "port", "dbname", "passfile") if known.get(key)}
+    return psycopg.connect(**where, user=WEB)
 
 
 @pytest.mark.parametrize(

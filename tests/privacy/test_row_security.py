@@ -23,8 +23,8 @@ from tests.privacy.worlds import make_team, make_viewer, make_world, share_with,
 pytestmark = pytest.mark.django_db
 
 PERSONAL_ROOMS = {"history", "privacy", "residents", "assessment", "bookings", "plans"}
-# Public on purpose: what was proven with invented people.
-WITHOUT_PEOPLE = {"assessment_invariancerun"}
+# Public on purpose: what was proven with invented people, and which systems there are.
+WITHOUT_PEOPLE = {"assessment_invariancerun", "privacy_organisationsystem"}
 
 
 def personal_tables() -> list[str]:

@@ -18,8 +18,9 @@ _KINDS = [(kind.value, kind.label) for kind in OutcomeKind]
 class Look(models.Model):
     """What the glasses showed at a moment: the outcome of each provision, and the receipt.
 
-    `domains` are those of the facts it rests on. The receipt holds their answers, so the database
-    shows it only to who may see all of them.
+    `domains` are those of the facts it rests on, and `rests_on` says for each the law under which
+    they were obtained ("care wmo"). The receipt holds their answers, so the database shows it only
+    to who may see all of them.
     """
 
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="looks")
@@ -30,6 +31,7 @@ class Look(models.Model):
     outcomes = models.JSONField()
     receipt = models.JSONField()
     domains = ArrayField(models.CharField(max_length=20, choices=DOMAINS))
+    rests_on = ArrayField(models.CharField(max_length=45))
 
 
 class Override(models.Model):

@@ -17,17 +17,24 @@ from meedoen.rules.outcomes import Assessment, Outcome, OutcomeKind
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.social_laws import SocialLaw
 from meedoen.vocabulary.words import read_line, read_words
 
 
 @transaction.atomic
 def keep_look(
-    *, subject: UUID, seen: Assessment, domains: Collection[Domain], by: Viewer, on: Moment
+    *,
+    subject: UUID,
+    seen: Assessment,
+    rests_on: Collection[tuple[Domain, SocialLaw]],
+    by: Viewer,
+    on: Moment,
 ) -> int:
     """Keep the outcomes and the receipt of a look through the glasses; returns its id.
 
-    `domains` are those of the facts it was made with: who may not see all of them does not see
-    the look, since its receipt holds the answers (AVG art. 5; ADR 0004).
+    `rests_on` are the domains of the facts it was made with, and the law under which each was
+    obtained: who may not see all of them does not see the look, since its receipt holds the answers
+    (AVG art. 5; ADR 0004 and 0026).
     """
     sign(by=by, on=on)
     return Look.objects.create(
@@ -38,7 +45,8 @@ def keep_look(
         looked_by=by.label,
         outcomes={outcome.provision.id: outcome.kind for outcome in seen.outcomes},
         receipt=seen.receipt,
-        domains=sorted(set(domains)),
+        domains=sorted({domain for domain, _ in rests_on}),
+        rests_on=sorted({f"{domain} {law}" for domain, law in rests_on}),
     ).pk
 
 

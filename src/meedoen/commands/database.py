@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from datetime import date
 
 import click
 import django
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from meedoen.commands import CouldNotBeDone
 from meedoen.database import embedded, roles, server, throwaway
@@ -142,15 +143,25 @@ def declared_tables() -> list[GuardedTable]:
     return [table for room in apps.get_app_configs() for table in getattr(room, "tables", ())]
 
 
+def declared_rows() -> dict[str, list[tuple[str | date | None, ...]]]:
+    """Give what the tables hold that follow a file of a room, by table."""
+    rooms = [room for room in apps.get_app_configs() if hasattr(room, "rows")]
+    return {table: rows for room in rooms for table, rows in room.rows().items()}
+
+
 def declare_tables() -> None:
     """Let the database do what the rooms declare, over the connection of the current settings.
 
-    The page role gets its rights, and no others; the past of rows is kept from now on. The database
-    learns the key of this installation's proofs.
+    The page role gets its rights, and no others; the past of rows is kept from now on; tables that
+    hold what a file says hold just that. The database learns the key of this installation's proofs.
     """
     tables = declared_tables()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"{rights(tables)}\n{pasts(tables)}")
+        for table, rows in declared_rows().items():
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
+            places = ", ".join(["%s"] * len(rows[0])) if rows else ""
+            cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
     keep_keys()
 
 

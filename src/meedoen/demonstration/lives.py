@@ -16,12 +16,21 @@ from meedoen.journeys.options import options_for
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.queries import running_plan
+from meedoen.privacy.consent import Way
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
+from meedoen.privacy.operations import give_consent, withdraw_consent
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.privacy.queries import (
+    consents_of,
+    resident_viewer,
+    shared_with,
+    viewer_for_account,
+)
 from meedoen.residents.queries import dossier
+from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.social_laws import SocialLaw
 
 Event = dict[str, Any]
 
@@ -83,6 +92,22 @@ def _says(subject: UUID, event: Event, _: list[int], by: Viewer, on: Moment) -> 
     )  # fmt: skip
 
 
+def _agrees(subject: UUID, event: Event, _: list[int], by: Viewer, on: Moment) -> None:
+    """Agree explicitly that a team she shares with uses what another law obtained."""
+    teams = {one.team: one.team_id for one in shared_with(subject, on=on)}
+    give_consent(
+        subject=subject, obtained_under=SocialLaw(event["of"]), task=SocialLaw(event["for"]),
+        domains=[Domain(name) for name in event["domains"]], team_id=teams[event["team"]],
+        how=Way.SCREEN, by=by, on=on,
+    )  # fmt: skip
+
+
+def _withdraws(subject: UUID, _: Event, __: list[int], by: Viewer, on: Moment) -> None:
+    for one in consents_of(subject):
+        withdraw_consent(subject=subject, consent_id=one.id, by=by, on=on)
+
+
 _HAPPENS: dict[str, Callable[[UUID, Event, list[int], Viewer, Moment], None]] = {
     "place": _place, "step": _step, "done": _done, "out": _out, "back": _back, "says": _says,
+    "agrees": _agrees, "withdraws": _withdraws,
 }  # fmt: skip

@@ -151,5 +151,7 @@ def keep_this_look(known: Dossier, talk: Conversation, *, by: Viewer, on: Moment
     Only who may see every fact that it was made with can read it later.
     """
     facts = current_rulebook().facts
-    domains = {facts[one.name].domain for one in talk.facts if one.name in facts}
-    keep_look(subject=known.subject, seen=talk.assessment, domains=domains, by=by, on=on)
+    rests_on = {
+        (facts[one.name].domain, one.obtained_under) for one in talk.facts if one.name in facts
+    }
+    keep_look(subject=known.subject, seen=talk.assessment, rests_on=rests_on, by=by, on=on)

@@ -4,6 +4,7 @@
 from django.apps import AppConfig
 
 from meedoen.privacy.guards import TABLES
+from meedoen.privacy.sharing import rows
 
 
 class PrivacyConfig(AppConfig):
@@ -12,3 +13,4 @@ class PrivacyConfig(AppConfig):
     name = "meedoen.privacy"
     verbose_name = "Privacy"
     tables = TABLES
+    rows = staticmethod(rows)

@@ -20,8 +20,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from meedoen.database.roles import WEB
-from meedoen.privacy.decision import Viewer
-from meedoen.privacy.policy import NO_AGREEMENT_NEEDED, Purpose, reach_of, role_may
+from meedoen.privacy.decision import Viewer, may, reach
+from meedoen.privacy.policy import Purpose
 from meedoen.privacy.proof import key_of, pads_of, proof_of
 from meedoen.vocabulary.moment import Moment
 
@@ -40,10 +40,9 @@ _ENTER = (
 
 def asked_for(viewer: Viewer, purpose: Purpose, on: Moment) -> Mapping[str, object] | None:
     """Give the context to ask for; None where the table of purposes has none for this viewer."""
-    agreed = purpose in NO_AGREEMENT_NEEDED or purpose in viewer.agreed_purposes
-    if not (agreed and role_may(viewer.role, purpose)):
+    if not may(viewer, purpose):
         return None
-    reach = reach_of(viewer.role, purpose)
+    ceiling = reach(viewer, purpose)
     return {
         "purpose": purpose,
         "role": viewer.role,
@@ -51,8 +50,10 @@ def asked_for(viewer: Viewer, purpose: Purpose, on: Moment) -> Mapping[str, obje
         "account": viewer.account_id,
         "membership": viewer.membership_id,
         "label": viewer.label,
-        "domains": "{" + ",".join(sorted(reach.domains)) + "}",
-        "ceiling": int(reach.ceiling),
+        "person": str(viewer.person or ""),
+        "system": str(viewer.system or ""),
+        "domains": "{" + ",".join(sorted(ceiling.domains)) + "}",
+        "ceiling": int(ceiling.ceiling),
         "now": on.at.isoformat(),
     }
 

@@ -2,26 +2,32 @@
 """The one decision: may this viewer, for this purpose, see this much of this thing?
 
 Default deny: role × agreement × purpose × municipality × dated grant × sensitivity, each of which
-can say no with a reason that the professional can act on. Pure: what it needs is handed in.
-Source: AVG art. 5 and 25; ASVS 5.0.0 chapter 8; ADR 0004.
+can say no with a reason that the professional can act on; and within what is open, the law under
+which it was obtained (`sharing.py`). Pure: what it needs is handed in.
+Source: AVG art. 5 and 25; ASVS 5.0.0 chapter 8; ADR 0004 and 0026.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from meedoen.accounts.roles import Role
+from meedoen.privacy.parties import reach_of_person, reach_of_system
 from meedoen.privacy.policy import (
     NO_AGREEMENT_NEEDED,
+    NOTHING,
     WITHOUT_DOSSIER,
     Purpose,
+    Reach,
     reach_of,
     role_may,
 )
+from meedoen.privacy.sharing import CellAnswer, Sharing, load
 from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.social_laws import SocialLaw
 
 
 @dataclass(frozen=True)
@@ -35,11 +41,16 @@ class Viewer:
     team_id: int | None = None
     organisation_id: int | None = None
     organisation_label: str = ""
+    organisation_kind: str = ""
     municipalities: frozenset[str] = frozenset()
     agreed_purposes: frozenset[Purpose] = frozenset()
     membership_id: int | None = None
     team_label: str = ""
     has_other_memberships: bool = False
+    # Who is no colleague: a person beside a resident, or a system and the law it works under.
+    person: UUID | None = None
+    system: int | None = None
+    system_task: SocialLaw | None = None
 
     @property
     def works_as(self) -> str:
@@ -47,20 +58,42 @@ class Viewer:
         return f"{self.role.label} bij {self.organisation_label}"
 
 
+def reach(viewer: Viewer, purpose: Purpose) -> Reach:
+    """Look up how far a viewer reaches for a purpose, whatever was shared."""
+    if viewer.person:
+        return reach_of_person(purpose)
+    return reach_of_system(purpose) if viewer.system else reach_of(viewer.role, purpose)
+
+
+def may(viewer: Viewer, purpose: Purpose) -> bool:
+    """Tell whether a viewer may act for a purpose at all, and her organisation agreed to it."""
+    return closed_for(viewer, purpose) is None
+
+
 ANYONE = Viewer(Role.ANYONE, Role.ANYONE.label)
 
 
 @dataclass(frozen=True)
 class Share:
-    """A grant on one compartment, as far as the decision needs it."""
+    """A grant on one compartment, as far as the decision needs it.
+
+    One that a law makes (basis `public_task`) is for what was `obtained_under` one law only.
+    """
 
     purpose: Purpose
     basis: str
     team_id: int | None = None
     subject: UUID | None = None
+    person: UUID | None = None
+    system: int | None = None
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     withdrawn_at: datetime | None = None
+    obtained_under: str = ""
+
+    def reaches(self, law: SocialLaw) -> bool:
+        """Tell whether what was obtained under a law is among what this shares."""
+        return self.basis != "public_task" or self.obtained_under == law
 
 
 @dataclass(frozen=True)
@@ -75,15 +108,33 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """An explicit consent, as far as the decision needs it."""
+
+    obtained_under: SocialLaw
+    domains: frozenset[Domain]
+    task: SocialLaw
+    team_id: int
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+
+    def holds(self, on: Moment) -> bool:
+        """Tell whether it was given, and not withdrawn, at a moment."""
+        return self.given_at <= on.at and (self.withdrawn_at is None or self.withdrawn_at > on.at)
+
+
+@dataclass(frozen=True)
 class Thing:
     """What is asked for: its kind, and the compartments it lies in (none: no dossier).
 
-    `closed` are the domains that are there too and stay closed to who looks.
+    `closed` are the domains that are there too and stay closed to who looks; `agreed` is what the
+    resident explicitly agreed to.
     """
 
     kind: str
     compartments: tuple[Held, ...] = ()
     closed: frozenset[Domain] = frozenset()
+    agreed: tuple[Agreed, ...] = ()
 
 
 class Reason(StrEnum):
@@ -160,11 +211,15 @@ _SWITCH = "Wissel bovenaan de pagina van functie."
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer: allowed or not, which domains, on which basis, and why."""
+    """The answer: allowed or not, which domains, on which basis, and why.
+
+    `laws` says for each domain under which laws what lies there may have been obtained to be seen.
+    """
 
     allowed: bool
     reason: Reason
     domains: frozenset[Domain] = frozenset()
+    laws: frozenset[tuple[Domain, SocialLaw]] = frozenset()
     bases: frozenset[str] = field(default_factory=frozenset)
     withheld: frozenset[Domain] = frozenset()
 
@@ -176,6 +231,10 @@ def _refuse(reason: Reason) -> Decision:
 def _is_for(share: Share, viewer: Viewer) -> bool:
     if viewer.role is Role.RESIDENT:
         return share.subject is not None and share.subject == viewer.subject
+    if viewer.person:
+        return share.person == viewer.person
+    if viewer.system:
+        return share.system == viewer.system
     return share.team_id is not None and share.team_id == viewer.team_id
 
 
@@ -188,10 +247,10 @@ def _is_valid(share: Share, on: Moment) -> bool:
 
 def _opens(held: Held, viewer: Viewer, purpose: Purpose, on: Moment) -> list[Share]:
     """Give the grants that open this compartment for this viewer and purpose now."""
-    reach = reach_of(viewer.role, purpose)
-    if held.domain not in reach.domains or held.sensitivity > reach.ceiling:
+    ceiling = reach(viewer, purpose)
+    if held.domain not in ceiling.domains or held.sensitivity > ceiling.ceiling:
         return []
-    if viewer.role is not Role.RESIDENT and held.municipality not in viewer.municipalities:
+    if not _lives_there(held, viewer):
         return []
     return [
         share
@@ -200,10 +259,46 @@ def _opens(held: Held, viewer: Viewer, purpose: Purpose, on: Moment) -> list[Sha
     ]
 
 
+def _lives_there(held: Held, viewer: Viewer) -> bool:
+    """Tell whether it matters not where she lives, or a viewer works there."""
+    anywhere = viewer.role is Role.RESIDENT or viewer.person is not None
+    return anywhere or held.municipality in viewer.municipalities
+
+
+def _laws(
+    opened: Mapping[Held, list[Share]],
+    agreed: Collection[Agreed],
+    viewer: Viewer,
+    purpose: Purpose,
+    sharing: Sharing,
+    on: Moment,
+) -> frozenset[tuple[Domain, SocialLaw]]:
+    """Give for each open compartment the laws under which what lies there may be seen."""
+    kind = viewer.organisation_kind
+    task = viewer.system_task or sharing.task_of(viewer.role, purpose, kind, on=on.day)
+    cells = {law: sharing.cell(law, task, kind, on=on.day) for law in SocialLaw}
+    hers = [one for one in agreed if one.team_id == viewer.team_id and one.task is task]
+
+    def crosses(law: SocialLaw, domain: Domain) -> bool:
+        if viewer.role is Role.RESIDENT or law is SocialLaw.OWN_STORY:
+            return True
+        cell = cells[law]
+        if cell is None or cell.answer is CellAnswer.NEVER:
+            return False
+        return cell.answer is CellAnswer.TASK or any(
+            one.obtained_under is law and domain in one.domains and one.holds(on) for one in hers
+        )
+
+    return frozenset(
+        (held.domain, law)
+        for held, shares in opened.items()
+        for law in SocialLaw
+        if any(share.reaches(law) for share in shares) and crosses(law, held.domain)
+    )
+
+
 def _why_closed(things: Collection[Held], viewer: Viewer, purpose: Purpose, on: Moment) -> Reason:
-    if viewer.role is not Role.RESIDENT and not any(
-        held.municipality in viewer.municipalities for held in things
-    ):
+    if not any(_lives_there(held, viewer) for held in things):
         return Reason.OTHER_MUNICIPALITY
     mine = [share for held in things for share in held.shares if _is_for(share, viewer)]
     if not mine:
@@ -218,8 +313,13 @@ def closed_for(viewer: Viewer, purpose: Purpose) -> Reason | None:
 
     Source: the first two steps of the ladder in `decide`.
     """
-    if not role_may(viewer.role, purpose):
+    if viewer.person or viewer.system:
+        if reach(viewer, purpose) == NOTHING:
+            return Reason.NOT_YOUR_ROLE
+    elif not role_may(viewer.role, purpose):
         return Reason.NOT_YOUR_ROLE
+    if viewer.person:
+        return None
     if purpose not in NO_AGREEMENT_NEEDED and purpose not in viewer.agreed_purposes:
         return Reason.NO_AGREEMENT
     return None
@@ -232,12 +332,14 @@ def decide(
     fields: Collection[Domain] | None = None,
     *,
     on: Moment,
+    sharing: Sharing | None = None,
 ) -> Decision:
     """Decide whether a viewer may see a thing for a purpose, and which domains of it.
 
     `fields` narrows what is asked to those domains (None: all). A dossier is allowed when at
     least one asked compartment opens; the others come back as `withheld`, by name only. Where
-    nothing can be seen, only a purpose that never touches a dossier may go on.
+    nothing can be seen, only a purpose that never touches a dossier may go on. `sharing` is the
+    table of what may cross from law to law (None: that of this installation).
     Source: ADR 0004; the ladder of reasons is AVG art. 5(1)(b), 6, 28 and Wmo 2015 ch. 5.
     """
     closed = closed_for(viewer, purpose)
@@ -255,6 +357,7 @@ def decide(
         allowed=True,
         reason=Reason.ALLOWED,
         domains=domains,
+        laws=_laws(opened, thing.agreed, viewer, purpose, sharing or load(), on),
         bases=frozenset(share.basis for shares in opened.values() for share in shares),
         withheld=frozenset(held.domain for held, shares in opened.items() if not shares) - domains,
     )

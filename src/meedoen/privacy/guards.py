@@ -8,11 +8,21 @@ TABLES = (
     GuardedTable(
         "privacy_grant", add=True, change=("withdrawn_at",), past=True, lies_in="compartment_id"
     ),
+    GuardedTable(
+        "privacy_personbeside", add=True, change=("ended_at",), past=True, lies_in="compartment_id"
+    ),
+    GuardedTable("privacy_organisationsystem"),
+    GuardedTable(
+        "privacy_consent", add=True, change=("withdrawn_at",), past=True, lies_in="compartment_id"
+    ),
     # Its rows are named by what opens a dossier, so its past stands in the security log instead.
     GuardedTable("privacy_returnkey", add=True, change=("ended_at",)),
     # Added, and by its policy only forgotten once it is old.
     GuardedTable("privacy_returntry", add=True, remove=True),
     GuardedTable("privacy_arrival", add=True, remove=True),
+    # What `sharing.yaml` says, for the policies alone.
+    GuardedTable("privacy_working", read=False),
+    GuardedTable("privacy_cell", read=False),
     # The logs are evidence: pages add to them and can neither change nor remove a row. To the
     # second they add with proof only, by `privacy_note_event`.
     GuardedTable("privacy_processingrecord", add=True),

@@ -2,6 +2,8 @@
 """Compartments, grants and the two logs. Residents are known here by a subject id only."""
 
 import uuid
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,14 +11,21 @@ from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.db.models import F, Q
 
-from meedoen.accounts.models import Team
+from meedoen.accounts.models import Organisation, Team
 from meedoen.areas.models import Municipality
+from meedoen.privacy.consent import Way
 from meedoen.privacy.doors import Door
+from meedoen.privacy.parties import BesideAs
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.domains import Domain, Sensitivity
+from meedoen.vocabulary.social_laws import NO_TASK, SocialLaw
 
 PURPOSES = [(purpose.value, purpose.label) for purpose in Purpose]
 DOMAINS = [(domain.value, domain.label) for domain in Domain]
+LAWS = [(law.value, law.label) for law in SocialLaw]
+TASKS = [(law.value, law.label) for law in SocialLaw if law not in NO_TASK]
+BESIDE = [(one.value, one.label) for one in BesideAs]
+WAYS = [(way.value, way.label) for way in Way]
 
 
 class Compartment(models.Model):
@@ -47,15 +56,53 @@ class Basis(models.TextChoices):
     PUBLIC_TASK = "public_task", "De wet draagt het op"
 
 
+class PersonBeside(models.Model):
+    """Somebody who stands beside one resident, by the name she gives: no account, no bsn."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField(db_index=True)
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    beside_as = models.CharField(max_length=20, choices=BESIDE)
+    called = models.CharField(max_length=80)
+    added_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class OrganisationSystem(models.Model):
+    """A system of an organisation that may be given data, and the law under which it gets them."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    task = models.CharField(max_length=20, choices=TASKS)
+
+
+_PARTIES = ("subject", "team", "person", "system")
+_ONE_PARTY = reduce(
+    or_, (Q(**{f"{name}__isnull": name != only for name in _PARTIES}) for only in _PARTIES)
+)
+
+
 class Grant(models.Model):
-    """Sharing: this compartment, with this team or the resident, for this purpose, from, until."""
+    """Sharing: this compartment, with one party, for this purpose, from, until.
+
+    The party is the resident herself, a team, a person beside her or a system of an organisation.
+    """
 
     compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="grants")
     subject = models.UUIDField(null=True, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="grants")
+    person = models.ForeignKey(
+        PersonBeside, models.CASCADE, null=True, blank=True, related_name="grants"
+    )
+    system = models.ForeignKey(
+        OrganisationSystem, models.PROTECT, null=True, blank=True, related_name="grants"
+    )
     purpose = models.CharField(max_length=40, choices=PURPOSES)
     basis = models.CharField(max_length=20, choices=Basis.choices)
     law_reference = models.CharField(max_length=120, blank=True)
+    # What a law shares is only what was obtained under one law, for one task (`sharing.yaml`).
+    obtained_under = models.CharField(max_length=20, blank=True)
+    task = models.CharField(max_length=20, blank=True)
     granted_by = models.CharField(max_length=160)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
@@ -63,10 +110,7 @@ class Grant(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(subject__isnull=True) ^ Q(team__isnull=True),
-                name="granted_to_one_party",
-            ),
+            models.CheckConstraint(condition=_ONE_PARTY, name="granted_to_one_party"),
             models.CheckConstraint(
                 condition=~Q(basis="public_task") | ~Q(law_reference=""),
                 name="public_task_names_its_law",
@@ -82,6 +126,45 @@ class Grant(models.Model):
                 fields=["team", "purpose", "valid_from", "id"], name="grant_of_team_by_time"
             ),
             models.Index(fields=["subject"], name="grant_by_subject"),
+        ]
+
+
+class Consent(models.Model):
+    """What a resident explicitly agreed to: this of hers, for that task, with this team.
+
+    Needed where `sharing.yaml` says explicit_consent; beside a grant, never instead of it. What
+    was shown, how and when she agreed stays as it was; only withdrawing is added.
+    Source: Wmo 2015 art. 5.1.1 lid 4 and 5.3.3; AVG art. 7(1) and 7(3).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField()
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    obtained_under = models.CharField(max_length=20, choices=LAWS)
+    domains = ArrayField(models.CharField(max_length=20, choices=DOMAINS))
+    task = models.CharField(max_length=20, choices=TASKS)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    words = models.TextField()
+    version = models.CharField(max_length=20)
+    how = models.CharField(max_length=10, choices=WAYS)
+    noted_by = models.CharField(max_length=160)
+    noted_by_team = models.BigIntegerField(null=True, blank=True)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(words="") & ~Q(version="") & ~Q(domains=[]),
+                name="consent_says_to_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_ends_after_it_was_given",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "team", "obtained_under"], name="consent_by_subject")
         ]
 
 

@@ -11,11 +11,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from meedoen.accounts.models import Team
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
 from meedoen.privacy import doors
+from meedoen.privacy.consent import VERSION, CannotConsent, Way, words_of
 from meedoen.privacy.context import announce_opening, tell_with_proof
 from meedoen.privacy.decision import Decision, Thing, Viewer, decide
 from meedoen.privacy.doors import Door, HourlyLimit, wait_for_room
@@ -24,15 +26,19 @@ from meedoen.privacy.models import (
     Arrival,
     Basis,
     Compartment,
+    Consent,
     Grant,
+    PersonBeside,
     ProcessingRecord,
     ReturnKey,
     ReturnTry,
 )
+from meedoen.privacy.parties import BesideAs
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import (
     arrived_before,
     bases_of,
+    compartment_id,
     subject_for_return_words,
     tried_at,
     tries_everywhere,
@@ -45,8 +51,12 @@ from meedoen.privacy.return_tries import (
     VISIT_MEMORY,
     wait,
 )
+from meedoen.privacy.sharing import CellAnswer, SharingCell, load
+from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.domains import SENSITIVITY_OF, Domain
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.social_laws import SocialLaw
+from meedoen.vocabulary.words import read_name
 
 
 class NotAllowed(Exception):
@@ -56,6 +66,21 @@ class NotAllowed(Exception):
         """Keep the decision, and make its advice the message."""
         super().__init__(decision.reason.advice)
         self.decision = decision
+
+
+class NoCell(ValueError):
+    """No law lets this be shared without the resident; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class ByLaw:
+    """What a law shares: what was obtained under one law, for the task of whom it is shared with.
+
+    Source: `sharing.yaml`; Wmo 2015 art. 5.2.1 lid 2.
+    """
+
+    obtained_under: SocialLaw
+    task: SocialLaw
 
 
 @transaction.atomic
@@ -101,15 +126,17 @@ def share(
     basis: Basis,
     by: Viewer,
     on: Moment,
-    law_reference: str = "",
+    by_law: ByLaw | None = None,
 ) -> int:
     """Share these domains of a dossier with a team for these purposes; returns new grants.
 
-    A share that is there already is not made twice. Nobody can widen the view of the own team:
-    the database refuses (DatabaseError) when a professional tries, unless she opens the dossier
-    together with the resident.
+    A share that is there already is not made twice. With the basis `public_task`, `by_law` says
+    which law does: raises NoCell where `sharing.yaml` has no such cell today. Nobody can widen the
+    view of the own team: the database refuses (DatabaseError) when a professional tries, unless she
+    opens the dossier together with the resident.
     """
     sign(by=by, on=on)
+    article = _article(team_id, by_law, on) if basis == Basis.PUBLIC_TASK else ""
     compartments = Compartment.objects.filter(subject=subject, domain__in=domains)
     running = Grant.objects.filter(
         compartment__in=compartments, team_id=team_id, withdrawn_at__isnull=True
@@ -121,7 +148,9 @@ def share(
             team_id=team_id,
             purpose=purpose,
             basis=basis,
-            law_reference=law_reference,
+            law_reference=article,
+            obtained_under=by_law.obtained_under if by_law else "",
+            task=by_law.task if by_law else "",
             granted_by=by.label,
             valid_from=on.at,
         )
@@ -131,6 +160,174 @@ def share(
     )
     note_event(event="share", by=by, on=on, reason=f"team {team_id}")
     return len(made)
+
+
+def _article(team_id: int, by_law: ByLaw | None, on: Moment) -> str:
+    """Give the article by which a law shares with a team; raises NoCell."""
+    if by_law is None:
+        raise NoCell("Noem de wet waaronder je dit kreeg en de taak waarvoor je het deelt.")
+    team = Team.objects.select_related("organisation").get(pk=team_id)
+    kind = team.organisation.kind
+    cell = load().cell(by_law.obtained_under, by_law.task, kind, on=on.day)
+    works = load().works_under(by_law.task, kind, on=on.day)
+    if cell is None or cell.answer is not CellAnswer.TASK or not works:
+        raise NoCell(
+            f"Geen wet laat toe dat je dit zonder de inwoner deelt met {team.name}. Je kreeg het "
+            f"onder {by_law.obtained_under.label}, en je deelt het voor {by_law.task.label}. "
+            "Vraag de inwoner of het mag."
+        )
+    return cell.article
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who gets a share beside the teams: a person beside the resident, or a system; one of both."""
+
+    person: UUID | None = None
+    system: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse neither and both."""
+        if (self.person is None) == (self.system is None):
+            raise ValueError("Noem één partij: een persoon of een systeem.")
+
+
+@transaction.atomic
+def stand_beside(
+    *, subject: UUID, called: str, beside_as: BesideAs, by: Viewer, on: Moment
+) -> UUID:
+    """Keep that somebody stands beside a resident, by the name she gives; shares nothing yet."""
+    sign(by=by, on=on)
+    person = PersonBeside.objects.create(
+        subject=subject,
+        compartment_id=compartment_id(subject, Domain.IDENTITY),
+        called=without_bsn(read_name(called))[:80],
+        beside_as=beside_as,
+        added_at=on.at,
+    )
+    return person.pk
+
+
+@transaction.atomic
+def stand_beside_no_longer(*, subject: UUID, person: UUID, by: Viewer, on: Moment) -> int:
+    """Let somebody stand beside a resident no longer, and see nothing; returns the shares ended."""
+    ended = stop_sharing_with_party(subject=subject, party=Party(person=person), by=by, on=on)
+    PersonBeside.objects.filter(pk=person, subject=subject, ended_at__isnull=True).update(
+        ended_at=on.at
+    )
+    return ended
+
+
+@transaction.atomic
+def share_with_party(
+    *,
+    subject: UUID,
+    domains: Collection[Domain],
+    party: Party,
+    purpose: Purpose,
+    by: Viewer,
+    on: Moment,
+    until: Moment | None = None,
+) -> int:
+    """Let the resident share with a person or a system, until a moment; returns new grants.
+
+    Only she can: the database refuses anybody else (DatabaseError).
+    """
+    sign(by=by, on=on)
+    made = Grant.objects.bulk_create(
+        Grant(
+            compartment_id=pk,
+            person_id=party.person,
+            system_id=party.system,
+            purpose=purpose,
+            basis=Basis.CONSENT,
+            granted_by=by.label,
+            valid_from=on.at,
+            valid_to=until.at if until else None,
+        )
+        for pk in Compartment.objects.filter(subject=subject, domain__in=domains).values_list(
+            "pk", flat=True
+        )
+    )
+    note_event(event="share", by=by, on=on, reason="person" if party.person else "system")
+    return len(made)
+
+
+@transaction.atomic
+def stop_sharing_with_party(*, subject: UUID, party: Party, by: Viewer, on: Moment) -> int:
+    """Withdraw what a person or a system may see, from now on; returns how many grants ended."""
+    sign(by=by, on=on)
+    ended = Grant.objects.filter(
+        compartment__subject=subject,
+        person_id=party.person,
+        system_id=party.system,
+        withdrawn_at__isnull=True,
+        subject__isnull=True,
+        team__isnull=True,
+    ).update(withdrawn_at=on.at)
+    note_event(event="stop_sharing", by=by, on=on, reason="person" if party.person else "system")
+    return ended
+
+
+@transaction.atomic
+def give_consent(
+    *,
+    subject: UUID,
+    obtained_under: SocialLaw,
+    domains: Collection[Domain],
+    task: SocialLaw,
+    team_id: int,
+    how: Way,
+    by: Viewer,
+    on: Moment,
+) -> UUID:
+    """Keep that a resident explicitly agrees that a team uses what another law obtained.
+
+    Kept with the words she was shown; `by` is herself (on the screen), or the colleague of another
+    team who heard it or has the paper. Shares nothing by itself. Raises CannotConsent where the law
+    needs no consent, or allows it not even with it.
+    """
+    sign(by=by, on=on)
+    team = Team.objects.select_related("organisation").get(pk=team_id)
+    cell = load().cell(obtained_under, task, team.organisation.kind, on=on.day)
+    if cell is None or cell.answer is not CellAnswer.EXPLICIT_CONSENT:
+        raise CannotConsent(obtained_under, task, team.name, needless=_goes_by_itself(cell))
+    if not domains:
+        raise CannotConsent(obtained_under, task, team.name, needless=False)
+    given = Consent.objects.create(
+        subject=subject,
+        compartment_id=compartment_id(subject, Domain.IDENTITY),
+        obtained_under=obtained_under,
+        domains=sorted(set(domains)),
+        task=task,
+        team_id=team_id,
+        words=words_of(obtained_under, domains, task, f"{team.name}, {team.organisation.name}"),
+        version=VERSION,
+        how=how,
+        noted_by=by.label,
+        noted_by_team=by.team_id,
+        given_at=on.at,
+    )
+    note_event(event="consent_given", by=by, on=on, reason=f"team {team_id}")
+    return given.pk
+
+
+def _goes_by_itself(cell: SharingCell | None) -> bool:
+    return cell is not None and cell.answer is CellAnswer.TASK
+
+
+@transaction.atomic
+def withdraw_consent(*, subject: UUID, consent_id: UUID, by: Viewer, on: Moment) -> bool:
+    """Withdraw an explicit consent from now on; False when there is none that still holds.
+
+    What was done with it before stays lawful, and in the log. Source: AVG art. 7(3).
+    """
+    sign(by=by, on=on)
+    running = Consent.objects.filter(pk=consent_id, subject=subject, withdrawn_at__isnull=True)
+    ended = running.update(withdrawn_at=on.at)
+    if ended:
+        note_event(event="consent_withdrawn", by=by, on=on)
+    return bool(ended)
 
 
 @transaction.atomic

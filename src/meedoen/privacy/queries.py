@@ -1,28 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the privacy room: whose eyes these are, what a dossier holds, and who looked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import CharField, QuerySet
+from django.db.models import CharField, JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from meedoen.accounts.models import Organisation
 from meedoen.accounts.queries import Working, chosen_among, working_on
 from meedoen.accounts.roles import Role
-from meedoen.privacy.decision import ANYONE, Held, Share, Thing, Viewer
+from meedoen.privacy.consent import Way
+from meedoen.privacy.decision import ANYONE, Agreed, Held, Share, Thing, Viewer
 from meedoen.privacy.doors import HOUR, Door
 from meedoen.privacy.keys import keyed_hash, return_words_of
 from meedoen.privacy.models import (
     Arrival,
     Basis,
     Compartment,
+    Consent,
     Grant,
+    OrganisationSystem,
     ProcessingRecord,
     ReturnKey,
     ReturnTry,
@@ -32,6 +37,14 @@ from meedoen.privacy.policy import Purpose
 from meedoen.privacy.return_words import read_return_words
 from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.social_laws import SocialLaw
+
+
+def _agreed_by(organisation: Organisation, on: date) -> frozenset[Purpose]:
+    agreements = organisation.agreements.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
+    )
+    return frozenset(Purpose(p) for agreement in agreements for p in agreement.purposes)
 
 
 def viewer_for_account(account_id: int, *, on: Moment, membership_id: int | None = None) -> Viewer:
@@ -60,6 +73,7 @@ def _viewer_in(working: Working, functions: int) -> Viewer:
         account_id=membership.account_id,
         team_id=membership.team_id,
         organisation_id=organisation.pk,
+        organisation_kind=organisation.kind,
         organisation_label=f"{membership.team.name}, {organisation.name}",
         municipalities=working.municipality_codes,
         agreed_purposes=frozenset(map(Purpose, working.purposes)),
@@ -72,6 +86,28 @@ def _viewer_in(working: Working, functions: int) -> Viewer:
 def resident_viewer(subject: UUID | None) -> Viewer:
     """Give the viewer that a resident is of her own dossier; without a subject, of none yet."""
     return Viewer(role=Role.RESIDENT, label="de inwoner zelf", subject=subject)
+
+
+def person_viewer(person: UUID, called: str) -> Viewer:
+    """Give the viewer that somebody beside a resident is, once it is sure who she is."""
+    return Viewer(role=Role.ANYONE, label=called, person=person)
+
+
+def viewer_for_system(system_id: int, *, on: Moment) -> Viewer:
+    """Give the viewer that a system of an organisation is on this day."""
+    system = OrganisationSystem.objects.select_related("organisation").get(pk=system_id)
+    organisation = system.organisation
+    return Viewer(
+        role=Role.ANYONE,
+        label=system.name,
+        system=system.pk,
+        system_task=SocialLaw(system.task),
+        organisation_id=organisation.pk,
+        organisation_label=organisation.name,
+        organisation_kind=organisation.kind,
+        municipalities=frozenset(organisation.municipalities.values_list("code", flat=True)),
+        agreed_purposes=_agreed_by(organisation, on.day),
+    )
 
 
 def subject_for_return_words(typed: str) -> UUID | None:
@@ -147,15 +183,23 @@ def thing_of(subject: UUID, *, kind: str) -> Thing:
     and is left out.
     """
     named = RawSQL("(SELECT privacy_withheld_domains(%s))", [subject], ArrayField(CharField()))
+    said = RawSQL(
+        "(SELECT jsonb_agg(to_jsonb(s)) FROM privacy_consent s WHERE s.subject = %s)",
+        [subject],
+        JSONField(),
+    )
     rows = list(
         Grant.objects.filter(compartment__subject=subject)
         .select_related("compartment")
-        .annotate(closed=named)
+        .annotate(closed=named, said=said)
         .order_by("compartment_id", "pk")
     )
     lying_in = groupby(rows, key=lambda grant: grant.compartment_id)
-    closed = frozenset(Domain(name) for name in rows[0].closed) if rows else frozenset[Domain]()
-    return Thing(kind, tuple(_held(list(grants)) for _, grants in lying_in), closed)
+    held = tuple(_held(list(grants)) for _, grants in lying_in)
+    if not rows:
+        return Thing(kind)
+    closed = frozenset(Domain(name) for name in rows[0].closed)
+    return Thing(kind, held, closed, tuple(map(_agreed_to, rows[0].said or ())))
 
 
 def _held(grants: Sequence[Grant]) -> Held:
@@ -169,6 +213,18 @@ def _held(grants: Sequence[Grant]) -> Held:
     )
 
 
+def _agreed_to(row: Mapping[str, Any]) -> Agreed:
+    ended = row["withdrawn_at"]
+    return Agreed(
+        obtained_under=SocialLaw(row["obtained_under"]),
+        domains=frozenset(map(Domain, row["domains"])),
+        task=SocialLaw(row["task"]),
+        team_id=row["team_id"],
+        given_at=datetime.fromisoformat(row["given_at"]),
+        withdrawn_at=datetime.fromisoformat(ended) if ended else None,
+    )
+
+
 def _share(grant: Grant) -> Share:
     return Share(
         purpose=Purpose(grant.purpose),
@@ -178,6 +234,9 @@ def _share(grant: Grant) -> Share:
         valid_from=grant.valid_from,
         valid_to=grant.valid_to,
         withdrawn_at=grant.withdrawn_at,
+        obtained_under=grant.obtained_under,
+        person=grant.person_id,
+        system=grant.system_id,
     )
 
 
@@ -313,6 +372,41 @@ def _shared(rows: list[Grant]) -> SharedWith:
         domains=tuple(dict.fromkeys(Domain(row.compartment.domain) for row in rows)),
         since=min(row.valid_from for row in rows),
     )
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a resident explicitly agreed to, as she reads it back."""
+
+    id: UUID
+    words: str
+    team: str
+    organisation: str
+    how: Way
+    noted_by: str
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+def consents_of(subject: UUID) -> list[Allowed]:
+    """List what a resident explicitly agreed to, newest first, also what she withdrew since.
+
+    A colleague gets those that are for her team, or that it wrote down.
+    """
+    rows = Consent.objects.filter(subject=subject).select_related("team__organisation")
+    return [
+        Allowed(
+            id=row.pk,
+            words=row.words,
+            team=row.team.name,
+            organisation=row.team.organisation.name,
+            how=Way(row.how),
+            noted_by=row.noted_by,
+            given_at=row.given_at,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in rows.order_by("-given_at", "pk")
+    ]
 
 
 def bases_of(

@@ -37,6 +37,23 @@ def asked_per_row(table: str) -> migrations.RunSQL:
     )
 
 
+def asked_by_law(table: str) -> migrations.RunSQL:
+    """Let the policies of a table whose rows say `obtained_under` ask for the cell too (ADR 0026).
+
+    Who writes does so under her own law, or writes down what the resident says.
+    """
+    seen = f"{OPEN} AND privacy_crosses(obtained_under, resident_id, compartment_id)"
+    return migrations.RunSQL(
+        f"ALTER POLICY read ON {table} USING ({seen});\n"
+        f"ALTER POLICY added ON {table} "
+        f"WITH CHECK ({OPEN} AND privacy_writes_under(obtained_under));\n"
+        f"ALTER POLICY changed ON {table} USING ({seen}) WITH CHECK ({seen});",
+        f"ALTER POLICY read ON {table} USING ({OPEN});\n"
+        f"ALTER POLICY added ON {table} WITH CHECK ({OPEN});\n"
+        f"ALTER POLICY changed ON {table} USING ({OPEN}) WITH CHECK ({OPEN});",
+    )
+
+
 def _guard(table: str, whose: str, seen: str) -> migrations.RunSQL:
     return migrations.RunSQL(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"

@@ -11,7 +11,12 @@ from meedoen.areas.models import Municipality
 from meedoen.privacy.models import Compartment
 from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.vocabulary.capacity import Condition
+from meedoen.vocabulary.social_laws import Giver, SocialLaw
 from meedoen.vocabulary.words import read_name
+
+LAWS = [(law.value, law.label) for law in SocialLaw]
+GIVERS = [(giver.value, giver.label) for giver in Giver]
+_FROM_HERSELF = ~Q(obtained_under=SocialLaw.OWN_STORY) | Q(obtained_from=Giver.RESIDENT)
 
 
 class Resident(models.Model):
@@ -44,7 +49,8 @@ class Resident(models.Model):
 class Fragment(models.Model):
     """A piece of the story in the resident's own words, dated; approved by her, or hers alone yet.
 
-    Later wording replaces earlier; nothing is overwritten.
+    Later wording replaces earlier; nothing is overwritten. Under which law it was obtained, and
+    from whom, says where it may go (`privacy/sharing.yaml`).
     """
 
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="fragments")
@@ -55,10 +61,13 @@ class Fragment(models.Model):
     heard_by = models.CharField(max_length=160)
     approved_at = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
+    obtained_under = models.CharField(max_length=20, choices=LAWS)
+    obtained_from = models.CharField(max_length=20, choices=GIVERS)
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(words=""), name="fragment_has_words")
+            models.CheckConstraint(condition=~Q(words=""), name="fragment_has_words"),
+            models.CheckConstraint(condition=_FROM_HERSELF, name="own_story_from_herself"),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -92,9 +101,10 @@ class ToldCapacity(models.Model):
 
 
 class Fact(models.Model):
-    """One fact for the two glasses, with who said it, when, from which source.
+    """One fact for the two glasses, with who said it, when, from which source and under which law.
 
-    Two sources that disagree both stay; the newest of a source replaces its older one.
+    Two sources that disagree both stay, and so do two laws: the newest of a source under a law
+    replaces its older one.
     """
 
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="facts")
@@ -107,6 +117,8 @@ class Fact(models.Model):
     known_at = models.DateTimeField()
     motivation = models.TextField(blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
+    obtained_under = models.CharField(max_length=20, choices=LAWS)
+    obtained_from = models.CharField(max_length=20, choices=GIVERS)
 
     class Meta:
         constraints: ClassVar = [
@@ -114,8 +126,9 @@ class Fact(models.Model):
                 condition=~Q(source="judgement") | ~Q(motivation=""),
                 name="judgement_says_why",
             ),
+            models.CheckConstraint(condition=_FROM_HERSELF, name="own_answer_from_herself"),
             models.UniqueConstraint(
-                fields=["resident", "name", "source"],
+                fields=["resident", "name", "source", "obtained_under"],
                 condition=Q(replaced_at__isnull=True),
                 name="one_current_fact_a_source",
             ),

@@ -11,6 +11,7 @@ from meedoen.history.operations import sign
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.operations import open_compartments
 from meedoen.privacy.queries import compartment_id
+from meedoen.privacy.sharing import load
 from meedoen.residents.kinds import FactSource, FragmentKind
 from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
 from meedoen.vocabulary.bsn import without_bsn
@@ -18,6 +19,7 @@ from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.levelling import levelled_for_search
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.social_laws import Giver, SocialLaw
 from meedoen.vocabulary.words import read_name, read_words
 
 DOMAIN_OF = {
@@ -76,13 +78,47 @@ def _named(typed: str) -> dict[str, str]:
     return {"chosen_name": name, "sought_as": levelled_for_search(name)[: 2 * LONGEST_NAME]}
 
 
+# Who said it, for each source of a fact; a carer, house member or the network is named apart.
+_GIVER_OF = {
+    FactSource.RESIDENT: Giver.RESIDENT,
+    FactSource.PROFESSIONAL: Giver.PROFESSIONAL,
+    FactSource.JUDGEMENT: Giver.PROFESSIONAL,
+    FactSource.REGISTER: Giver.REGISTER,
+}
+
+
+def _obtained(giver: Giver, by: Viewer, on: Moment) -> dict[str, str]:
+    """Say under which law something is obtained, and from whom.
+
+    What the resident says herself is her own story, whoever writes it down; what anybody else says
+    is of the law under which who writes it down works. Source: Wmo 2015 art. 5.1.1.
+    """
+    hers = giver is Giver.RESIDENT
+    writer = load().law_of_writer(by.role, by.organisation_kind, on=on.day)
+    law = SocialLaw.OWN_STORY if hers else writer
+    # What a resident passes on of somebody else is still told by herself.
+    return {
+        "obtained_under": law,
+        "obtained_from": Giver.RESIDENT if law is SocialLaw.OWN_STORY else giver,
+    }
+
+
 @transaction.atomic
-def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: Moment) -> None:
+def hear(
+    *,
+    subject: UUID,
+    kind: FragmentKind,
+    words: str,
+    by: Viewer,
+    on: Moment,
+    giver: Giver = Giver.RESIDENT,
+) -> None:
     """Keep what a resident said, in the compartment it belongs to; not yet approved.
 
     Newer words of a kind replace older ones, which stay in the history; words that she approved
     stand for others until she approves the newer. Empty words take all of a kind back. A bsn in the
-    words is taken out. Raises TooLong beyond 20,000 characters.
+    words is taken out. `giver` is who said it, when it was not she. Raises TooLong beyond 20,000
+    characters.
     """
     sign(by=by, on=on)
     typed = read_words(words)
@@ -107,6 +143,7 @@ def hear(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: Momen
             words=said,
             said_at=on.at,
             heard_by=by.label,
+            **_obtained(giver, by, on),
         )
 
 
@@ -161,10 +198,16 @@ def keep_fact(
     by: Viewer,
     on: Moment,
     motivation: str = "",
+    giver: Giver | None = None,
 ) -> None:
-    """Keep a fact with its source; it replaces what the same source said before, never others."""
+    """Keep a fact with its source and law; it replaces what that source said under it before.
+
+    `giver` names a house member, carer or the network where the source is a professional who heard
+    it from them.
+    """
     sign(by=by, on=on)
-    _replace(subject, [name], source, on)
+    obtained = _obtained(giver or _GIVER_OF[source], by, on)
+    _replace(subject, name, source, obtained["obtained_under"], on)
     Fact.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, domain),
@@ -174,6 +217,7 @@ def keep_fact(
         said_by=by.label,
         known_at=on.at,
         motivation=without_bsn(read_words(motivation)),
+        **obtained,
     )
 
 
@@ -181,7 +225,8 @@ def keep_fact(
 def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: Moment) -> None:
     """Respect that a question is not answered now; the fact stays unknown, never no."""
     sign(by=by, on=on)
-    _replace(subject, [name], FactSource.RESIDENT, on)
+    obtained = _obtained(Giver.RESIDENT, by, on)
+    _replace(subject, name, FactSource.RESIDENT, obtained["obtained_under"], on)
     Fact.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, domain),
@@ -190,6 +235,7 @@ def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: Momen
         source=FactSource.RESIDENT,
         said_by=by.label,
         known_at=on.at,
+        **obtained,
     )
 
 
@@ -208,20 +254,22 @@ def put_facts_back(
 ) -> int:
     """Put back the facts that were taken back at a moment; returns how many.
 
-    What the same source said since then stays instead.
+    What the same source said since then under the same law stays instead.
     """
     sign(by=by, on=on)
     facts = Fact.objects.filter(resident_id=subject, name__in=names)
-    since = set(facts.filter(replaced_at__isnull=True).values_list("name", "source"))
+    said = ("name", "source", "obtained_under")
+    since = set(facts.filter(replaced_at__isnull=True).values_list(*said))
     back = [
-        fact.pk
-        for fact in facts.filter(replaced_at=taken_back_at.at)
-        if (fact.name, fact.source) not in since
+        pk
+        for pk, *what in facts.filter(replaced_at=taken_back_at.at).values_list("pk", *said)
+        if tuple(what) not in since
     ]
     return facts.filter(pk__in=back).update(replaced_at=None)
 
 
-def _replace(subject: UUID, names: Collection[str], source: FactSource, on: Moment) -> None:
-    Fact.objects.filter(
-        resident_id=subject, name__in=names, source=source, replaced_at__isnull=True
-    ).update(replaced_at=on.at)
+def _replace(subject: UUID, name: str, source: FactSource, law: str, on: Moment) -> None:
+    said = {"name": name, "source": source, "obtained_under": law}
+    Fact.objects.filter(resident_id=subject, replaced_at__isnull=True, **said).update(
+        replaced_at=on.at
+    )

@@ -14,6 +14,7 @@ from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.codes import AreaCode
 from meedoen.vocabulary.levelling import levelled_for_search
+from meedoen.vocabulary.social_laws import SocialLaw
 
 LAST_CHARACTER = "\U0010ffff"
 
@@ -228,6 +229,7 @@ class KnownFact:
     said_by: str
     known_at: datetime
     motivation: str
+    obtained_under: SocialLaw
 
 
 def known_facts(subject: UUID) -> list[KnownFact]:
@@ -261,6 +263,7 @@ def facts_of(subject: UUID) -> AnsweredFacts:
             said_by=row.said_by,
             known_at=row.known_at,
             motivation=row.motivation,
+            obtained_under=SocialLaw(row.obtained_under),
         )
         for row in current
         if not row.skipped

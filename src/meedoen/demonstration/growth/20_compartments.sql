@@ -10,7 +10,9 @@ ANALYZE lying;
 -- What is her own; what the front door may see of it; two of five came by a desk that is with them
 -- no longer, two of five share with a desk beside it, one of two with who helps.
 INSERT INTO privacy_grant
-    (compartment_id, subject, team_id, purpose, basis, law_reference, granted_by, valid_from, withdrawn_at)
+    (compartment_id, subject, team_id, purpose, basis, law_reference, granted_by, valid_from, withdrawn_at,
+    obtained_under, task)
+SELECT shared.*, '', '' FROM (
 SELECT l.id, g.subject, NULL::bigint, 'taking_part', 'own', '', 'de inwoner zelf', g.since, NULL::timestamptz
 FROM grown g JOIN lying l USING (n)
 UNION ALL
@@ -31,4 +33,5 @@ UNION ALL
 SELECT l.id, NULL, (%(helpers)s::bigint[])[1 + pg_temp.hashed(n, 'helper') %% cardinality(%(helpers)s::bigint[])], purpose, 'consent', '',
     'de inwoner zelf', g.since + interval '3 hours', NULL
 FROM grown g JOIN lying l USING (n), unnest(%(helping)s::text[]) AS purpose
-WHERE l.domain IN ('identity', 'wishes') AND pg_temp.hashed(n, 'helped') %% 2 = 0;
+WHERE l.domain IN ('identity', 'wishes') AND pg_temp.hashed(n, 'helped') %% 2 = 0
+) AS shared;

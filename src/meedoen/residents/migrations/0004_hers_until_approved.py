@@ -2,14 +2,12 @@
 """Words that a resident did not approve yet are hers alone, in the policy too.
 
 Who writes along sees what she writes down in this very moment, until she and the resident have read
-it: that is one transaction.
+it: that is one transaction. The policies only narrow what others let through.
 """
 
 from django.db import migrations
 
-from meedoen.privacy.row_security import OPEN
-
-HERS = f"""{OPEN} AND (approved_at IS NOT NULL
+HERS = """(approved_at IS NOT NULL
     OR privacy_setting('role') = 'resident'
     OR (said_at = privacy_setting('now')::timestamptz AND heard_by = privacy_setting('label')))"""
 
@@ -22,9 +20,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            f"ALTER POLICY read ON residents_fragment USING ({HERS});"
-            f"ALTER POLICY changed ON residents_fragment USING ({HERS}) WITH CHECK ({HERS});",
-            f"ALTER POLICY read ON residents_fragment USING ({OPEN});"
-            f"ALTER POLICY changed ON residents_fragment USING ({OPEN}) WITH CHECK ({OPEN});",
+            "CREATE POLICY hers_until_approved ON residents_fragment AS RESTRICTIVE "
+            f"FOR SELECT USING {HERS};"
+            "CREATE POLICY nobody_else_approves ON residents_fragment AS RESTRICTIVE "
+            f"FOR UPDATE USING {HERS};",
+            "DROP POLICY hers_until_approved ON residents_fragment;"
+            "DROP POLICY nobody_else_approves ON residents_fragment;",
         )
     ]
