@@ -14,6 +14,7 @@ from django.urls import path
 
 from meedoen.accounts.roles import Role
 from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.levels.kinds import Service
 from meedoen.privacy.policy import Purpose
 from meedoen.residents.models import Resident
 from meedoen.vocabulary.moment import Moment
@@ -39,7 +40,13 @@ def bit_by_bit(request: HttpRequest) -> HttpResponseBase:
 
 def answered(view: Callable[[HttpRequest], HttpResponseBase], subject: object) -> HttpResponse:
     """Ask a page of a resident that is not one of ours."""
-    registered = endpoint(purpose=Purpose.TAKING_PART, object="test", roles={Role.RESIDENT})(view)
+    stated = endpoint(
+        purpose=Purpose.TAKING_PART,
+        object="test",
+        roles={Role.RESIDENT},
+        service=Service.SEE_STORY,
+    )
+    registered = stated(view)
     urls = ModuleType("urls_of_a_test")
     urls.urlpatterns = [path("proef/", registered)]  # type: ignore[attr-defined]
     client = Client()

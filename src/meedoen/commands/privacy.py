@@ -31,6 +31,8 @@ def _as_data(listed: ListedEndpoint) -> list[dict[str, object]]:
             "method": method,
             "purpose": stated.purpose.value if stated else None,
             "object": stated.object if stated else None,
+            "service": stated.service.value if stated and stated.service else None,
+            "once_open": stated.once_open.value if stated and stated.once_open else None,
             "roles": sorted(stated.roles) if stated else [],
         }
         for method in (stated.methods if stated else ("*",))
@@ -40,11 +42,12 @@ def _as_data(listed: ListedEndpoint) -> list[dict[str, object]]:
 @privacy.command()
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 def endpoints(as_json: bool) -> None:
-    """List each URL pattern with its method, purpose and object; null means: stays closed."""
+    """List each URL pattern with its method, purpose, service, object; null: stays closed."""
     rows = [row for listed in all_endpoints() for row in _as_data(listed)]
     if as_json:
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     for row in rows:
         purpose = row["purpose"] or "CLOSED"
-        click.echo(f"{row['method']:<5} {purpose:<20} {row['object'] or '-':<22} {row['pattern']}")
+        service, shown = row["service"] or "-", row["object"] or "-"
+        click.echo(f"{row['method']:<5} {purpose:<20} {service:<20} {shown:<22} {row['pattern']}")

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from meedoen.accounts.roles import AT_WORK, Role
+from meedoen.privacy.levels.kinds import NOT_OFFERED, Service
 from meedoen.privacy.policy import Purpose, role_may, role_may_send
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -19,12 +20,18 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Endpoint:
-    """What a page is for, what it shows, who may come, and by which methods."""
+    """What a page is for, what it shows, who may come, by which methods, and which service it is.
+
+    `once_open` is the service it is where a story is open: a page to tell something then also shows
+    what was told. Pages of colleagues are no service to a resident.
+    """
 
     purpose: Purpose
     object: str
     roles: frozenset[Role]
     methods: tuple[str, ...] = ("GET",)
+    service: Service | None = None
+    once_open: Service | None = None
 
 
 def roles_for(purpose: Purpose, methods: Iterable[str] = ("GET",)) -> frozenset[Role]:
@@ -39,14 +46,23 @@ def endpoint(
     object: str,
     roles: Iterable[Role] | None = None,
     methods: tuple[str, ...] = ("GET",),
+    service: Service | None = None,
+    once_open: Service | None = None,
 ) -> Callable[[View], View]:
-    """Register a view: its purpose, the object it shows, and who may come.
+    """Register a view: its purpose, the object it shows, who may come, and which service it is.
 
     `roles` narrows the roles of the policy table; it cannot widen them. Who only reads comes to no
-    page that takes something: what she may read there stands on a page of its own. Raises
-    ValueError when `roles` names one that may not act for the purpose by these methods.
+    page that takes something: what she may read there stands on a page of its own. What is public
+    is there to look round in. Raises ValueError when `roles` names one that may not act for the
+    purpose by these methods, or when a page of a resident states no service that is offered.
     """
     stated = Purpose(purpose)
+    if stated is Purpose.PUBLIC_INFORMATION:
+        service = service or Service.BROWSE
+    if stated is Purpose.TAKING_PART and service is None:
+        raise ValueError(f"A page for '{stated}' states which service it is ({object}).")
+    if {service, once_open} & NOT_OFFERED:
+        raise ValueError(f"Nobody offers this service yet: take it out of NOT_OFFERED ({object}).")
     allowed = roles_for(stated, methods)
     chosen = frozenset(roles) if roles is not None else allowed
     if not chosen <= allowed:
@@ -54,7 +70,9 @@ def endpoint(
         raise ValueError(f"The policy table gives {names} no access for '{stated}' by {methods}.")
 
     def register(view: View) -> View:
-        view.endpoint = Endpoint(stated, object, chosen, methods)  # type: ignore[attr-defined]
+        view.endpoint = Endpoint(  # type: ignore[attr-defined]
+            stated, object, chosen, methods, service, once_open
+        )
         return view
 
     return register

@@ -15,6 +15,8 @@ TABLES = (
     GuardedTable(
         "privacy_consent", add=True, change=("withdrawn_at",), past=True, lies_in="compartment_id"
     ),
+    # What a colleague saw stays as it was seen: nothing of it changes.
+    GuardedTable("privacy_identityshown", add=True, past=True, lies_in="compartment_id"),
     # Its rows are named by what opens a dossier, so its past stands in the security log instead.
     GuardedTable("privacy_returnkey", add=True, change=("ended_at",)),
     # Added, and by its policy only forgotten once it is old.

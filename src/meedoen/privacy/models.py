@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from meedoen.accounts.models import Organisation, Team
 from meedoen.areas.models import Municipality
 from meedoen.privacy.consent import Way
+from meedoen.privacy.documents import ShownDocument
 from meedoen.privacy.doors import Door
 from meedoen.privacy.parties import BesideAs
 from meedoen.privacy.policy import Purpose
@@ -166,6 +167,26 @@ class Consent(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject", "team", "obtained_under"], name="consent_by_subject")
         ]
+
+
+class IdentityShown(models.Model):
+    """A colleague saw an identity document of a resident at the desk: who, when, what kind.
+
+    No number of it, and no copy. For an hour it lifts what a service asks (`privacy/levels`).
+    Source: Wmo 2015 art. 2.3.4.
+    """
+
+    subject = models.UUIDField()
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    document = models.CharField(
+        max_length=20, choices=[(kind.value, kind.label) for kind in ShownDocument]
+    )
+    noted_by = models.CharField(max_length=160)
+    noted_account = models.BigIntegerField(null=True)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["subject", "noted_at"], name="shown_by_subject")]
 
 
 class ReturnKey(models.Model):

@@ -19,7 +19,8 @@ from meedoen.history.operations import sign
 from meedoen.privacy import doors
 from meedoen.privacy.consent import VERSION, CannotConsent, Way, words_of
 from meedoen.privacy.context import announce_opening, tell_with_proof
-from meedoen.privacy.decision import Decision, Thing, Viewer, decide
+from meedoen.privacy.decision import Decision, Reason, Thing, Viewer, decide
+from meedoen.privacy.documents import MAY_IDENTIFY, ShownDocument
 from meedoen.privacy.doors import Door, HourlyLimit, wait_for_room
 from meedoen.privacy.keys import keyed_hash, new_slip, return_words_of
 from meedoen.privacy.models import (
@@ -28,6 +29,7 @@ from meedoen.privacy.models import (
     Compartment,
     Consent,
     Grant,
+    IdentityShown,
     PersonBeside,
     ProcessingRecord,
     ReturnKey,
@@ -40,6 +42,7 @@ from meedoen.privacy.queries import (
     bases_of,
     compartment_id,
     subject_for_return_words,
+    thing_of,
     tried_at,
     tries_everywhere,
 )
@@ -347,6 +350,31 @@ def stop_sharing(
     ended = grants.update(withdrawn_at=on.at)
     note_event(event="stop_sharing", by=by, on=on, reason=f"team {team_id}")
     return ended
+
+
+@transaction.atomic
+def note_identity_shown(*, subject: UUID, document: ShownDocument, by: Viewer, on: Moment) -> None:
+    """Note that a resident showed at the desk who she is; she reads it in her log.
+
+    For an hour this reaches every level of log-in, for what is done together. No number of the
+    document is kept. Raises NotAllowed for who may not identify in the name of a municipality, or
+    may not see her name. Source: Wmo 2015 art. 2.3.4.
+    """
+    if by.role not in MAY_IDENTIFY:
+        raise NotAllowed(Decision(allowed=False, reason=Reason.NOT_YOUR_ROLE))
+    sign(by=by, on=on)
+    her, name = thing_of(subject, kind="dossier"), [Domain.IDENTITY]
+    decision = require(her, purpose=Purpose.INTAKE, by=by, on=on, domains=name)
+    IdentityShown.objects.create(
+        subject=subject, compartment_id=compartment_id(subject, Domain.IDENTITY),
+        document=document, noted_by=by.label, noted_account=by.account_id, noted_at=on.at,
+    )  # fmt: skip
+    log_use(
+        subject=subject, municipality_code=her.compartments[0].municipality,
+        what=f"zag aan de balie je {document.label}", purpose=Purpose.INTAKE, decision=decision,
+        by=by, on=on,
+    )  # fmt: skip
+    note_event(event="identity_shown", by=by, on=on)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from meedoen.privacy.models import (
     Compartment,
     Consent,
     Grant,
+    IdentityShown,
     OrganisationSystem,
     ProcessingRecord,
     ReturnKey,
@@ -137,6 +138,12 @@ def words_on(slip: str) -> str:
 def seen_by_colleague(typed: str) -> bool:
     """Tell whether a colleague saw these words of the current resident when they were made."""
     return ReturnKey.objects.filter(digest=_digest(typed), seen_by_colleague=True).exists()
+
+
+def identity_shown(subject: UUID, *, since: Moment, on: Moment) -> bool:
+    """Tell whether a colleague saw who this resident is after a moment, and not after `on`."""
+    rows = IdentityShown.objects.filter(subject=subject)
+    return rows.filter(noted_at__gt=since.at, noted_at__lte=on.at).exists()
 
 
 @dataclass(frozen=True)

@@ -203,6 +203,8 @@ STATICFILES_DIRS = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 RULEBOOK = ROOT / "rulebook"
+# A folder with levels of log-in, a file per municipality (GM0000.yaml), beside those we ship.
+SERVICE_LEVELS = env("MEEDOEN_SERVICE_LEVELS", default="")
 # Keys that live outside the database: for the return codes of residents, and for the bsn column.
 LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER", default="")
 # How many proxies of our own stand before the server. Each adds who came to it to the right of

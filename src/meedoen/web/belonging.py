@@ -184,6 +184,6 @@ def goes_on_in(request: HttpRequest, subject: UUID) -> bool:
     begin_anew(request)
     if read_story(subject, on=moment_of(request)) is None:
         return False
-    enter(request, subject)
+    enter(request, subject, told_here=True)
     request.session[VISIT_IN_SESSION] = _visit_in(request.POST.get(FIELD, ""))
     return True

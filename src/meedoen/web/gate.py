@@ -29,10 +29,18 @@ from meedoen.web.belonging import (
     sent_elsewhere,
     sent_in_another_function,
 )
+from meedoen.web.log_in_level import BelowLevel, demand_level, levels
 from meedoen.web.membership_in_use import colleague
 from meedoen.web.moments import begin_anew, moment_of
 from meedoen.web.open_story import close_beside_a_colleague, open_subject
-from meedoen.web.refusals import come_later, log_in_again, nothing_there, only_sent, refused
+from meedoen.web.refusals import (
+    come_later,
+    level_needed,
+    log_in_again,
+    nothing_there,
+    only_sent,
+    refused,
+)
 from meedoen.web.second_factor import second_factor_page
 
 _ABOUT_A_RESIDENT = frozenset(
@@ -73,7 +81,8 @@ class PurposeGate:
     """Middleware that lets a view run only as its registration says."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Keep the next layer."""
+        """Keep the next layer. A table of levels that cannot be read stops the start."""
+        levels()
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -139,7 +148,10 @@ class PurposeGate:
     ) -> HttpResponse:
         try:
             with acting(viewer, purpose=purpose, on=moment_of(request)):
+                demand_level(request, request.endpoint, viewer)  # type: ignore[attr-defined]
                 return written_here(view(request, *args, **kwargs))
+        except BelowLevel as low:
+            return level_needed(request, low.service, low.level, low.story, name, viewer)
         except OpenedMeanwhile as there:
             if not goes_on_in(request, there.subject):
                 raise

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 
 from meedoen.areas.queries import Place
 from meedoen.privacy.context import acting
+from meedoen.privacy.levels.kinds import Means
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents.queries import Dossier, name_and_municipality
@@ -28,8 +29,15 @@ MUNICIPALITY_IN_SESSION = "municipality"
 BESIDE_IN_SESSION = "told_with_somebody"
 VISIT_IN_SESSION = "visit"
 SLIP_IN_SESSION = "return_words"
+MEANS_IN_SESSION = "means"
 # What goes with the story that closes. How large the letters are stays.
-_OF_THE_STORY = (SUBJECT_IN_SESSION, BESIDE_IN_SESSION, VISIT_IN_SESSION, SLIP_IN_SESSION)
+_OF_THE_STORY = (
+    SUBJECT_IN_SESSION,
+    BESIDE_IN_SESSION,
+    VISIT_IN_SESSION,
+    SLIP_IN_SESSION,
+    MEANS_IN_SESSION,
+)
 _LOGGED_OUT = (
     "{name} was hier ingelogd. Dat is nu afgesloten, want op dit apparaat staat een verhaal open."
 )
@@ -75,6 +83,25 @@ def open_story(request: HttpRequest) -> OpenStory | None:
     return known
 
 
+def means_in_session(request: HttpRequest) -> Means:
+    """Say by what the story that is open here was opened: by telling it here, or by its words."""
+    told_here = request.session.get(MEANS_IN_SESSION) == Means.OPENED_HERE
+    return Means.OPENED_HERE if told_here else Means.RETURN_WORDS
+
+
+def story_of_this_page(request: HttpRequest) -> OpenStory | None:
+    """Read whose story is open within the context of its own page, for whatever is drawn later too.
+
+    None when it is not there (any more).
+    """
+    subject = open_subject(request)
+    found = name_and_municipality(subject) if subject else None
+    if subject is None or found is None:
+        return None
+    known = request.open_story = OpenStory(subject, *found)  # type: ignore[attr-defined]
+    return known
+
+
 def hand_on(request: HttpRequest, known: Dossier) -> None:
     """Keep what a page read of the story that is open here, for what is drawn around that page."""
     if known.subject == open_subject(request):
@@ -109,6 +136,8 @@ def enter(request: HttpRequest, subject: UUID, *, told_here: bool = False) -> No
     close(request)
     request.session.cycle_key()
     request.session[SUBJECT_IN_SESSION] = str(subject)
+    means = Means.OPENED_HERE if told_here else Means.RETURN_WORDS
+    request.session[MEANS_IN_SESSION] = means.value
     if told_here:
         request.session.update({key: value for key, value in begun.items() if value})
 

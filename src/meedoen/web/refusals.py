@@ -6,6 +6,7 @@ Each answer is a page; for a call that replaces a part of a page it is a sentenc
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from math import ceil
 from typing import Any
@@ -23,9 +24,11 @@ from django.utils.cache import patch_cache_control
 from meedoen.accounts.roles import Role
 from meedoen.privacy.decision import ANYONE, Decision, Reason, Viewer, closed_for
 from meedoen.privacy.endpoints import Endpoint
+from meedoen.privacy.levels.kinds import LogInLevel, Service
 from meedoen.privacy.operations import note_event
 from meedoen.web.membership_in_use import other_functions
 from meedoen.web.moments import in_minutes, moment_of
+from meedoen.web.open_story import OpenStory
 from meedoen.web.typed_words import TypedWords, typed_words
 from meedoen.web.ways_back import page_at, page_behind
 
@@ -98,6 +101,28 @@ def come_later(request: HttpRequest, wait: timedelta) -> HttpResponse:
     response = _answer(request, "web/come_later.html", 429, typed=typed_words(request), **shown)
     response["Retry-After"] = str(ceil(wait.total_seconds()))
     return response
+
+
+def level_needed(
+    request: HttpRequest,
+    service: Service,
+    level: LogInLevel,
+    story: OpenStory,
+    endpoint: str,
+    viewer: Viewer,
+) -> HttpResponse:
+    """Answer that a service asks a higher level of log-in, and where a person does the same.
+
+    Noted for the officers of her municipality, without whose story it was. Nothing is kept, and
+    everything that was typed stands on the page.
+    """
+    there = replace(viewer, municipalities=frozenset({story.municipality_code}))
+    note_event(event="level_needed", by=there, on=moment_of(request), endpoint=endpoint)
+    return _answer(
+        request, "web/level_needed.html", 403, service=service, level=level,
+        municipality_name=story.municipality_name, way_back=_way_back(request),
+        typed=typed_words(request), only_at_desk=level is LogInLevel.AT_DESK,
+    )  # fmt: skip
 
 
 def nothing_there(request: HttpRequest, endpoint: str, viewer: Viewer) -> HttpResponse:

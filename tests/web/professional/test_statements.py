@@ -39,7 +39,8 @@ AT_WORK = {
 AT_HOME = {
     "/mijn-plan/": 16,
     "/mijn-keuzes/": 15,
-    "/wat-kan-er/": 12,
+    # One of these reads where she lives: some municipality asks a higher level of log-in here.
+    "/wat-kan-er/": 13,
     "/wie-keek/": 15,
 }
 

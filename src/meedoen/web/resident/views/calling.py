@@ -12,6 +12,7 @@ from meedoen.journeys.intake import ask_to_be_called
 from meedoen.privacy.context import acting
 from meedoen.privacy.doors import Door
 from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.levels.kinds import Service
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, seen_by_colleague, shared_with
 from meedoen.residents import operations as residents
@@ -37,7 +38,12 @@ STILL_OPEN = "Er staat hier nog een ander verhaal open. Druk nog eens als dat di
 NO_MUNICIPALITY = "Meedoen is hier nog niet klaar voor gebruik. Bel ons zelf, dan helpen we je."
 
 
-@endpoint(purpose=Purpose.SIGNING_IN, object="return_words", methods=("GET", "POST"))
+@endpoint(
+    purpose=Purpose.SIGNING_IN,
+    object="return_words",
+    methods=("GET", "POST"),
+    service=Service.COME_BACK,
+)
 def come_back(request: HttpRequest) -> HttpResponse:
     """Open the dossier of who types the right words; wrong words are counted, never kept.
 
@@ -71,7 +77,12 @@ def _come_in(request: HttpRequest, subject: UUID, words: str) -> HttpResponse:
     return redirect("resident:return_words" if seen else "resident:plan")
 
 
-@endpoint(purpose=Purpose.SIGNING_IN, object="session", methods=("POST",))
+@endpoint(
+    purpose=Purpose.SIGNING_IN,
+    object="session",
+    methods=("POST",),
+    service=Service.COME_BACK,
+)
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the dossier on this machine."""
     session.leave(request)
@@ -83,7 +94,11 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(
-    purpose=Purpose.TAKING_PART, object="callback", roles={Role.RESIDENT}, methods=("GET", "POST")
+    purpose=Purpose.TAKING_PART,
+    object="callback",
+    roles={Role.RESIDENT},
+    methods=("GET", "POST"),
+    service=Service.BE_CALLED,
 )
 def callback(request: HttpRequest) -> HttpResponse:
     """Ask to be called: a number is enough."""
@@ -121,7 +136,12 @@ def _introduce(request: HttpRequest, subject: UUID, name: str, *, on: Moment) ->
     )
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="callback", roles={Role.RESIDENT})
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="callback",
+    roles={Role.RESIDENT},
+    service=Service.BE_CALLED,
+)
 @with_dossier
 def callback_done(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Say who calls, or honestly that there is nobody yet who can."""

@@ -23,6 +23,7 @@ from meedoen.plans import operations as plans
 from meedoen.plans.answers import OptionAnswer
 from meedoen.plans.queries import choices_of, running_plan
 from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.levels.kinds import Service
 from meedoen.privacy.policy import Purpose
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
@@ -97,7 +98,12 @@ def _cards(known: Dossier, *, on: Moment) -> list[Card]:
     return [card(proposal) for proposal in options_for(known, on=on)]
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="options", roles={Role.RESIDENT})
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="options",
+    roles={Role.RESIDENT},
+    service=Service.CHOOSE,
+)
 @with_dossier
 def options(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show what fits what she said, with why."""
@@ -123,7 +129,13 @@ def _page(
     return page(request, "options", **shown)
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="options", roles={Role.RESIDENT}, methods=("POST",))
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="options",
+    roles={Role.RESIDENT},
+    methods=("POST",),
+    service=Service.CHOOSE,
+)
 @with_dossier
 def answer(request: HttpRequest, subject: UUID, offer_id: UUID) -> HttpResponse:
     """Hear what she says to an option; yes keeps a place for her at once."""
@@ -157,7 +169,14 @@ def _yes(request: HttpRequest, subject: UUID, offer_id: UUID, *, on: Moment) -> 
     return redirect("resident:plan")
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("POST",))
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="story",
+    roles={Role.RESIDENT},
+    methods=("POST",),
+    service=Service.TELL,
+    once_open=Service.SEE_STORY,
+)
 @with_dossier
 def missing(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Add what she misses to her wish, and let her read it back."""
@@ -176,7 +195,12 @@ def missing(request: HttpRequest, subject: UUID) -> HttpResponse:
     return redirect("resident:story_check")
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="options", roles={Role.RESIDENT})
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="options",
+    roles={Role.RESIDENT},
+    service=Service.CHOOSE,
+)
 @with_dossier
 def not_now(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Say what "nu niet" means: nothing happens, and nothing is lost."""

@@ -20,6 +20,7 @@ from meedoen.journeys.reading import NotFound
 from meedoen.plans.queries import running_plan
 from meedoen.privacy import operations as privacy
 from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.levels.kinds import Service
 from meedoen.privacy.policy import ASKING, Purpose
 from meedoen.privacy.queries import LoggedLook, SharedWith, shared_with, ways_back
 from meedoen.privacy.queries import who_looked as looks_at
@@ -75,7 +76,12 @@ def _shared_with(team: str, shares: Sequence[SharedWith]) -> set[Domain]:
     return {domain for share in shares if share.team == team for domain in share.domains}
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="processing_log", roles={Role.RESIDENT})
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="processing_log",
+    roles={Role.RESIDENT},
+    service=Service.SEE_LOOKS,
+)
 @with_dossier
 def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show who looked, at what, why and on which ground; and who may look now."""
@@ -102,7 +108,11 @@ def who_looked(request: HttpRequest, subject: UUID) -> HttpResponse:
 
 
 @endpoint(
-    purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("GET", "POST")
+    purpose=Purpose.TAKING_PART,
+    object="grants",
+    roles={Role.RESIDENT},
+    methods=("GET", "POST"),
+    service=Service.STOP_SHARING,
 )
 @with_dossier
 def stop(request: HttpRequest, subject: UUID, team_id: int) -> HttpResponse:
@@ -127,7 +137,13 @@ def stop(request: HttpRequest, subject: UUID, team_id: int) -> HttpResponse:
     return page(request, "stop_sharing", **shown)
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("POST",))
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="grants",
+    roles={Role.RESIDENT},
+    methods=("POST",),
+    service=Service.STOP_SHARING,
+)
 @with_dossier
 def end_words(request: HttpRequest, subject: UUID) -> HttpResponse:
     """End every return word of hers: then nobody comes in by them, she neither."""
@@ -136,7 +152,13 @@ def end_words(request: HttpRequest, subject: UUID) -> HttpResponse:
     return redirect(reverse("resident:who_looked") + "#woorden")
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("POST",))
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="grants",
+    roles={Role.RESIDENT},
+    methods=("POST",),
+    service=Service.SHARE,
+)
 @with_dossier
 def share_more(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Let the neighbourhood team also ask about what she chose, and nothing else."""
@@ -150,7 +172,13 @@ def share_more(request: HttpRequest, subject: UUID) -> HttpResponse:
     return redirect("resident:who_looked")
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="grants", roles={Role.RESIDENT}, methods=("POST",))
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="grants",
+    roles={Role.RESIDENT},
+    methods=("POST",),
+    service=Service.SHARE,
+)
 @with_dossier
 def share_again(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Let the neighbourhood team read along, because she says so now."""

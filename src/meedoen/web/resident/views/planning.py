@@ -17,6 +17,7 @@ from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.operations import NoRunningPlan
 from meedoen.plans.queries import happened_in, running_plan
 from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.levels.kinds import Service
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import looks_of_others, shared_with
 from meedoen.vocabulary.domains import Domain
@@ -72,14 +73,25 @@ def _page(
     return page(request, "plan", **shown)
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT})
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="plan",
+    roles={Role.RESIDENT},
+    service=Service.PLAN,
+)
 @with_dossier
 def plan(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the plan, or how one begins."""
     return _page(request, subject, on=moment_of(request))
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("POST",))
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="plan",
+    roles={Role.RESIDENT},
+    methods=("POST",),
+    service=Service.PLAN,
+)
 @with_dossier
 def begin(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Begin a plan without a place: somebody helps, and the rest can follow."""
@@ -92,7 +104,13 @@ def begin(request: HttpRequest, subject: UUID) -> HttpResponse:
     return redirect("resident:plan")
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("POST",))
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="plan",
+    roles={Role.RESIDENT},
+    methods=("POST",),
+    service=Service.PLAN,
+)
 @with_dossier
 def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Hear how it goes."""
@@ -113,7 +131,13 @@ def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
     return redirect("resident:plan")
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("POST",))
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="plan",
+    roles={Role.RESIDENT},
+    methods=("POST",),
+    service=Service.PLAN,
+)
 @with_dossier
 def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Add a small step, without a date."""
@@ -128,7 +152,13 @@ def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
     return redirect(reverse("resident:plan") + "#stappen")
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("POST",))
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="plan",
+    roles={Role.RESIDENT},
+    methods=("POST",),
+    service=Service.PLAN,
+)
 @with_dossier
 def change_step(request: HttpRequest, subject: UUID, step_id: int) -> HttpResponse:
     """Mark a step done or open, take it out, or put it back."""
@@ -148,7 +178,11 @@ def change_step(request: HttpRequest, subject: UUID, step_id: int) -> HttpRespon
 
 
 @endpoint(
-    purpose=Purpose.TAKING_PART, object="plan", roles={Role.RESIDENT}, methods=("GET", "POST")
+    purpose=Purpose.TAKING_PART,
+    object="plan",
+    roles={Role.RESIDENT},
+    methods=("GET", "POST"),
+    service=Service.PLAN,
 )
 @with_dossier
 def give_back(request: HttpRequest, subject: UUID, placement_id: int) -> HttpResponse:

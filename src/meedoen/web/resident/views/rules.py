@@ -18,6 +18,7 @@ from meedoen.journeys.glasses import current_rulebook
 from meedoen.journeys.own_look import NotHers, OwnLook
 from meedoen.journeys.reading import NotFound
 from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.levels.kinds import Service
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with
 from meedoen.residents import operations as residents
@@ -91,14 +92,25 @@ def _page(
     return page(request, "rules", **shown)
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="assessment", roles=_MINE)
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="assessment",
+    roles=_MINE,
+    service=Service.SEE_HEALTH_OR_MONEY,
+)
 @with_dossier
 def rules(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show what the rules make possible for her."""
     return _page(request, subject, on=moment_of(request))
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="fact", roles=_MINE, methods=_POST)
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="fact",
+    roles=_MINE,
+    methods=_POST,
+    service=Service.SEE_HEALTH_OR_MONEY,
+)
 @with_dossier
 def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep her answer, or respect that she rather does not say."""
@@ -126,7 +138,13 @@ def _kept(fact: Fact, value: object) -> str:
     return f"Bewaard{f': {in_words(fact, value)}' if typed else ''}. Je kunt het altijd veranderen."
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="fact", roles=_MINE, methods=_POST)
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="fact",
+    roles=_MINE,
+    methods=_POST,
+    service=Service.SEE_HEALTH_OR_MONEY,
+)
 @with_dossier
 def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Take her own answer away, with a way to put it back."""
@@ -142,7 +160,13 @@ def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     return redirect(f"{reverse('resident:rules')}?{undo.urlencode()}#weten")
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="fact", roles=_MINE, methods=_POST)
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="fact",
+    roles=_MINE,
+    methods=_POST,
+    service=Service.SEE_HEALTH_OR_MONEY,
+)
 @with_dossier
 def put_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Put back what she took away just now."""

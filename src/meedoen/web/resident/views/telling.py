@@ -13,6 +13,7 @@ from meedoen.areas.queries import current_code
 from meedoen.journeys.intake import approve_story
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.keys import new_slip
+from meedoen.privacy.levels.kinds import Service
 from meedoen.privacy.operations import hand_out_return_words
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with, ways_back, words_on
@@ -104,7 +105,12 @@ def _back_to(request: HttpRequest) -> str:
 
 
 @endpoint(
-    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+    purpose=Purpose.TAKING_PART,
+    object="story",
+    roles={Role.RESIDENT},
+    methods=("GET", "POST"),
+    service=Service.TELL,
+    once_open=Service.SEE_STORY,
 )
 def words(request: HttpRequest, question: int) -> HttpResponse:
     """Ask one question and hear the answer in her own words."""
@@ -131,7 +137,12 @@ def _hear(request: HttpRequest, asked: StoryQuestion, said: str, *, on: Moment) 
 
 
 @endpoint(
-    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+    purpose=Purpose.TAKING_PART,
+    object="story",
+    roles={Role.RESIDENT},
+    methods=("GET", "POST"),
+    service=Service.TELL,
+    once_open=Service.SEE_STORY,
 )
 def manage(request: HttpRequest) -> HttpResponse:
     """Ask what she can manage and what helps; all of it may stay empty."""
@@ -159,7 +170,12 @@ def _hear_capacity(request: HttpRequest, form: ManageForm, *, on: Moment) -> Htt
 
 
 @endpoint(
-    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+    purpose=Purpose.TAKING_PART,
+    object="story",
+    roles={Role.RESIDENT},
+    methods=("GET", "POST"),
+    service=Service.TELL,
+    once_open=Service.SEE_STORY,
 )
 def together(request: HttpRequest) -> HttpResponse:
     """Explain how to tell it with, or for, somebody who is there; keep that it was told so."""
@@ -170,7 +186,11 @@ def together(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(
-    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+    purpose=Purpose.TAKING_PART,
+    object="story",
+    roles={Role.RESIDENT},
+    methods=("GET", "POST"),
+    service=Service.SEE_STORY,
 )
 @with_dossier
 def later(request: HttpRequest, subject: UUID) -> HttpResponse:
@@ -192,7 +212,11 @@ def _new_words(request: HttpRequest, subject: UUID) -> HttpResponse:
 
 
 @endpoint(
-    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+    purpose=Purpose.TAKING_PART,
+    object="story",
+    roles={Role.RESIDENT},
+    methods=("GET", "POST"),
+    service=Service.SEE_STORY,
 )
 @with_dossier
 def return_words(request: HttpRequest, subject: UUID) -> HttpResponse:
@@ -214,7 +238,11 @@ def return_words(request: HttpRequest, subject: UUID) -> HttpResponse:
 
 
 @endpoint(
-    purpose=Purpose.TAKING_PART, object="story", roles={Role.RESIDENT}, methods=("GET", "POST")
+    purpose=Purpose.TAKING_PART,
+    object="story",
+    roles={Role.RESIDENT},
+    methods=("GET", "POST"),
+    service=Service.SEE_STORY,
 )
 @with_dossier
 def check(request: HttpRequest, subject: UUID) -> HttpResponse:

@@ -9,6 +9,7 @@ from meedoen.accounts.roles import Role
 from meedoen.journeys.glasses import converse
 from meedoen.journeys.what_if import think
 from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.levels.kinds import Service
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.resident.my_changes import ahead_shown, result_shown
@@ -16,7 +17,12 @@ from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import read_mine
 
 
-@endpoint(purpose=Purpose.TAKING_PART, object="assessment", roles={Role.RESIDENT})
+@endpoint(
+    purpose=Purpose.TAKING_PART,
+    object="assessment",
+    roles={Role.RESIDENT},
+    service=Service.SEE_HEALTH_OR_MONEY,
+)
 @with_dossier
 def what_if(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Let her choose a step, and show what would change and what stays as it is."""
