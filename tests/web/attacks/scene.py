@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.test import Client
 from lxml.html import document_fromstring
 
@@ -34,6 +35,7 @@ from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import FIELD, mark_of
 from meedoen.web.open_story import SUBJECT_IN_SESSION
+from meedoen.web.professional.override_form import OWN_WORDS
 from tests.catalogue.examples import offer
 from tests.privacy.worlds import make_account, make_team, share_with
 
@@ -109,7 +111,7 @@ class Scene:
         team: Team | None = None,
     ) -> str:
         """Give a word that stands nowhere else, and remember where it is typed."""
-        word = f"Kwetterzang{_letters(len(self.canaries))}"
+        word = f"kwetterzang{_letters(len(self.canaries))}"
         self.canaries.append(Canary(word, where, subject, domain, hers_alone, team))
         return word
 
@@ -177,6 +179,9 @@ def set_up() -> Scene:
     for where in (NORTH, SOUTH):
         _works(scene, where)
     _stops(scene, on)
+    for who, subject in scene.subjects.items():
+        later = scene.word("WordsForm.words", subject, Domain.CAPACITY, hers_alone=True)
+        sent(scene.people[who], "/mijn-verhaal/2/", {"words": later})
     _remember_whose(scene)
     return scene
 
@@ -185,9 +190,14 @@ def sent(someone: Someone, address: str, given: dict[str, Any]) -> str:
     """Send a form as somebody, by its mark; gives where that leads."""
     mark = {FIELD: mark_of(someone.subject)} if someone.subject else {}
     answer = someone.browser().post(address, {**given, **mark})
-    shown = answer.content.decode()
-    assert answer.status_code == 302, f"{address}: {answer.status_code} {shown[-1500:]}"
+    assert answer.status_code == 302, f"{address}: {answer.status_code} {_alerts(answer)}"
+    assert "kwetterzang" not in str(answer.headers)
     return str(answer.headers["Location"])
+
+
+def _alerts(answer: HttpResponse) -> list[str]:
+    shown = document_fromstring(answer.content).xpath("//main//*[contains(@class, 'error')]")
+    return [" ".join(one.text_content().split()) for one in shown]
 
 
 def _lives(scene: Scene, who: str, on: Moment) -> None:
@@ -204,6 +214,11 @@ def _lives(scene: Scene, who: str, on: Moment) -> None:
     sent(she, "/mijn-verhaal/2/", {"words": f"Goed in {word('WordsForm.words', Domain.CAPACITY)}"})
     told = {"dayparts": "2", "story": f"Thuis {word('ManageForm.story', Domain.DAILY_LIFE)}"}
     sent(she, "/mijn-verhaal/3/", told)
+    called = {
+        "chosen_name": word("CallbackForm.chosen_name", Domain.IDENTITY),
+        "telephone": f"06 12345678 {word('CallbackForm.telephone', Domain.CONTACT)}",
+    }
+    sent(she, "/bel-mij/", called)
     name = word("ApproveForm.chosen_name", Domain.IDENTITY)
     sent(she, "/mijn-verhaal/nalezen/", {"chosen_name": name, "may_read": "me"})
     where = NORTH if who != SOUTH else SOUTH
@@ -216,18 +231,16 @@ def _lives(scene: Scene, who: str, on: Moment) -> None:
     Placement.objects.create(
         resident_id=subject, compartment=compartment, offer=scene.offers[where], reserved_at=on.at
     )
-    sent(she, "/mijn-plan/stap/", {"words": word("resident StepForm.words", Domain.PLAN)})
+    sent(she, "/mijn-plan/stap/", {"words": word("StepForm.words", Domain.PLAN)})
     checked = {
         "answer": "stay",
-        "words": word("resident CheckInForm.words", Domain.PLAN),
-        "next_step": word("resident CheckInForm.next_step", Domain.PLAN),
+        "words": word("CheckInForm.words", Domain.PLAN),
+        "next_step": word("CheckInForm.next_step", Domain.PLAN),
     }
     sent(she, "/mijn-plan/hoe-gaat-het/", checked)
     if who != CLOSED:
         share_with(subject, team, on, set(Domain), HELPING)
     sent(she, "/mijn-keuzes/dit-mis-ik/", {"words": word("MissingForm.words", Domain.WISHES)})
-    later = word("WordsForm.words, not approved", Domain.CAPACITY, hers_alone=True)
-    sent(she, "/mijn-verhaal/2/", {"words": later})
 
 
 def _works(scene: Scene, where: str) -> None:
@@ -250,19 +263,38 @@ def _helps(scene: Scene, worker: Someone, subject: UUID, team: Team) -> None:
     }
     sent(worker, f"{about}/plan/hoe-gaat-het/", checked)
     sent(worker, f"{about}/brillen/bewaren/", {})
-    Override.objects.create(
-        resident_id=subject, team=team, provision=PROVISION, computed="onbekend", decided="ja",
-        compartment=Compartment.objects.get(subject=subject, domain=Domain.ASSESSMENT),
-        reason=word("OverrideForm.reason", Domain.ASSESSMENT), at=Moment.now().at,
-        legal_ground=word("OverrideForm.own_ground", Domain.ASSESSMENT), decided_by="Collega",
+    ground = f"Wmo 2015, art. 2.3.5 {word('OverrideForm.own_ground', Domain.ASSESSMENT)}"
+    reason = word("OverrideForm.reason", Domain.ASSESSMENT)
+    decided = {"decided": "ja", "ground": OWN_WORDS, "own_ground": ground, "reason": reason}
+    sent(worker, f"{about}/brillen/anders/{PROVISION}/", decided)
+    judged = {
+        "name": "sociale_activering_past", "value": "ja", "source": "judgement",
+        "motivation": word("AnswerForm.motivation", Domain.ASSESSMENT),
+    }  # fmt: skip
+    sent(worker, f"{about}/brillen/antwoord/", judged)
+    code = LIVES_IN[_key(scene, subject)]
+    written = {
+        "wish": word("StoryForm.wish", Domain.WISHES),
+        "talent": word("StoryForm.talent", Domain.CAPACITY),
+        "story": word("StoryForm.story", Domain.DAILY_LIFE),
+        "chosen_name": word("StoryForm.chosen_name", Domain.IDENTITY),
+        "home": code, "read_along": "on",
+    }  # fmt: skip
+    sent(worker, f"{about}/verhaal/", written)
+    _tells_of_a_knelpunt(scene, worker, team, code)
+
+
+def _tells_of_a_knelpunt(scene: Scene, worker: Someone, team: Team, code: str) -> None:
+    draft = Knelpunt.objects.create(
+        municipality_id=code, team=team, code="K06", title="x", laws=["x"], frames=["wmo"],
+        type="regeling", happens="x", made_on=Moment.now().day, changed_on=Moment.now().day,
     )  # fmt: skip
-    Knelpunt.objects.create(
-        municipality_id=LIVES_IN[_key(scene, subject)], team=team, code="K06",
-        title=scene.word("KnelpuntForm.title", team=team), laws=["Wmo art. 2.3.9"], frames=["wmo"],
-        type="regeling", happens=scene.word("KnelpuntForm.happens", team=team),
-        effect=scene.word("KnelpuntForm.effect", team=team), effect_agreed=True,
-        made_on=Moment.now().day, changed_on=Moment.now().day,
-    )  # fmt: skip
+    said = {
+        name: scene.word(f"KnelpuntForm.{name}", team=team)
+        for name in ("title", "laws", "happens", "effect")
+    }
+    told = {**said, "type": "regeling", "effect_agreed": "on"}
+    sent(worker, f"/werk/knelpunten/{draft.pk}/", told)
 
 
 def _key(scene: Scene, subject: UUID) -> str:
