@@ -1,0 +1,357 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Four residents in two municipalities, everybody who can come, and what each of them typed.
+
+Everything is typed by the forms of the product, and each field holds a word that stands nowhere
+else: a canary. Where one of them sings, somebody saw that field.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.test import Client
+from lxml.html import document_fromstring
+
+from meedoen.accounts.models import Account, Membership, Team
+from meedoen.accounts.roles import AT_WORK, Role
+from meedoen.assessment.models import Look, Override
+from meedoen.bookings.models import Placement
+from meedoen.catalogue.models import Offer
+from meedoen.knelpunten.models import Draft as Knelpunt
+from meedoen.laboratory.models import Draft as Ordinance
+from meedoen.plans.models import Step
+from meedoen.plans.operations import open_plan
+from meedoen.privacy.context import acting
+from meedoen.privacy.decision import ANYONE, Decision, Held, Share, Thing, Viewer, decide
+from meedoen.privacy.models import Compartment
+from meedoen.privacy.operations import stop_sharing
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.residents.operations import open_dossier
+from meedoen.vocabulary.domains import Domain, Sensitivity
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.belonging import FIELD, mark_of
+from meedoen.web.open_story import SUBJECT_IN_SESSION
+from meedoen.web.professional.override_form import OWN_WORDS
+from tests.catalogue.examples import offer
+from tests.privacy.worlds import make_account, make_team, share_with
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+HELPING = {Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT}
+PROVISION = "wmo.begeleiding_groep"
+NORTH, SOUTH, STOPPED, CLOSED = "north", "south", "stopped", "closed"
+LIVES_IN = {NORTH: "GM9901", SOUTH: "GM9902", STOPPED: "GM9901", CLOSED: "GM9901"}
+VISITOR = "a visitor"
+
+
+@dataclass(frozen=True)
+class Canary:
+    """A word that stands in one field: whose field, typed where, in which domain of her dossier.
+
+    `hers_alone` tells that she did not approve it yet. Without a subject it is about no resident.
+    """
+
+    word: str
+    where: str
+    subject: UUID | None
+    domain: Domain | None
+    hers_alone: bool = False
+    team: Team | None = None
+
+
+@dataclass(frozen=True)
+class Someone:
+    """Who opens pages: nobody in particular, a resident by her words, or a colleague."""
+
+    name: str
+    role: Role
+    account: Account | None = None
+    subject: UUID | None = None
+
+    def viewer(self) -> Viewer:
+        """Give who she is now."""
+        if self.account is not None:
+            return viewer_for_account(self.account.pk, on=Moment.now())
+        return resident_viewer(self.subject) if self.subject else ANYONE
+
+    def browser(self) -> Client:
+        """Give a fresh browser in which she is known."""
+        client = Client(raise_request_exception=False)
+        if self.account is not None:
+            client.force_login(self.account, backend=BACKEND)
+        if self.subject is not None:
+            session = client.session
+            session[SUBJECT_IN_SESSION] = str(self.subject)
+            session.save()
+        return client
+
+
+@dataclass
+class Scene:
+    """Who is there, what belongs to whom, and which word stands in which field."""
+
+    people: dict[str, Someone] = field(default_factory=dict)
+    subjects: dict[str, UUID] = field(default_factory=dict)
+    teams: dict[str, Team] = field(default_factory=dict)
+    offers: dict[str, Offer] = field(default_factory=dict)
+    # For each kind of identifier whose it is: of a resident, of a team, or of a municipality.
+    owned: dict[str, dict[str, str]] = field(default_factory=dict)
+    canaries: list[Canary] = field(default_factory=list)
+
+    def word(
+        self,
+        where: str,
+        subject: UUID | None = None,
+        domain: Domain | None = None,
+        *,
+        hers_alone: bool = False,
+        team: Team | None = None,
+    ) -> str:
+        """Give a word that stands nowhere else, and remember where it is typed."""
+        word = f"kwetterzang{_letters(len(self.canaries))}"
+        self.canaries.append(Canary(word, where, subject, domain, hers_alone, team))
+        return word
+
+    def colleague(self, role: Role, where: str) -> Someone:
+        """Give who has this function in a team."""
+        return self.people[f"{role.value} {where}"]
+
+    def decision(self, viewer: Viewer, purpose: Purpose, subject: UUID) -> Decision:
+        """Decide from all there is of a dossier; without asking any page."""
+        return decide(viewer, purpose, whole(subject), on=Moment.now())
+
+    def may_hear(self, viewer: Viewer, purpose: Purpose, canary: Canary) -> bool:
+        """Tell by the decision whether a viewer may see this field for a purpose."""
+        if canary.subject is None:
+            return canary.team is not None and viewer.team_id == canary.team.pk
+        if viewer.subject is not None:
+            return viewer.subject == canary.subject
+        if canary.hers_alone:
+            return False
+        return canary.domain in self.decision(viewer, purpose, canary.subject).domains
+
+
+def _letters(number: int) -> str:
+    return "".join(chr(ord("a") + int(figure)) for figure in f"{number:03}") + "q"
+
+
+def whole(subject: UUID) -> Thing:
+    """Describe a dossier as it lies in the database, whoever looks."""
+    rows = Compartment.objects.filter(subject=subject).prefetch_related("grants")
+    return Thing(
+        "dossier",
+        tuple(
+            Held(
+                Domain(row.domain), Sensitivity(row.sensitivity), row.municipality_id, subject,
+                tuple(
+                    Share(
+                        Purpose(one.purpose), one.basis, one.team_id, one.subject, one.valid_from,
+                        one.valid_to, one.withdrawn_at,
+                    )
+                    for one in row.grants.all()
+                ),
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def set_up() -> Scene:
+    """Make the scene: everybody tells, everybody at work writes, and one resident stops sharing."""
+    scene, on = Scene(), Moment.now() - timedelta(hours=1)
+    for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
+        scene.teams[where] = make_team(code, f"Team {where}")
+        place = offer(
+            f"Houtwerkplaats {where}", organisation=scene.teams[where].organisation,
+            buurt_code=f"BU{code[2:]}0101", places=9,
+        )  # fmt: skip
+        scene.offers[where] = place
+        for role in sorted(AT_WORK):
+            account = make_account(scene.teams[where], role, f"Collega {where}".replace(" ", "-"))
+            name = f"{role.value} {where}"
+            scene.people[name] = Someone(name, role, account=account)
+    scene.people[VISITOR] = Someone(VISITOR, Role.ANYONE)
+    for who in LIVES_IN:
+        _lives(scene, who, on)
+    for where in (NORTH, SOUTH):
+        _works(scene, where)
+    _stops(scene, on)
+    for who, subject in scene.subjects.items():
+        later = scene.word("WordsForm.words", subject, Domain.CAPACITY, hers_alone=True)
+        sent(scene.people[who], "/mijn-verhaal/2/", {"words": later})
+    _remember_whose(scene)
+    return scene
+
+
+def sent(someone: Someone, address: str, given: dict[str, Any]) -> str:
+    """Send a form as somebody, by its mark; gives where that leads."""
+    mark = {FIELD: mark_of(someone.subject)} if someone.subject else {}
+    answer = someone.browser().post(address, {**given, **mark})
+    assert answer.status_code == 302, f"{address}: {answer.status_code} {_alerts(answer)}"
+    assert "kwetterzang" not in str(answer.headers)
+    return str(answer.headers["Location"])
+
+
+def _alerts(answer: HttpResponse) -> list[str]:
+    shown = document_fromstring(answer.content).xpath("//main//*[contains(@class, 'error')]")
+    return [" ".join(one.text_content().split()) for one in shown]
+
+
+def _lives(scene: Scene, who: str, on: Moment) -> None:
+    nobody, code = resident_viewer(None), LIVES_IN[who]
+    with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
+        subject = open_dossier(municipality_code=code, by=nobody, on=on)
+    scene.subjects[who] = subject
+    she = scene.people[who] = Someone(who, Role.RESIDENT, subject=subject)
+
+    def word(where: str, domain: Domain, *, hers_alone: bool = False) -> str:
+        return scene.word(where, subject, domain, hers_alone=hers_alone)
+
+    sent(she, "/mijn-verhaal/", {"words": f"Graag {word('WordsForm.words', Domain.WISHES)}"})
+    sent(she, "/mijn-verhaal/2/", {"words": f"Goed in {word('WordsForm.words', Domain.CAPACITY)}"})
+    told = {"dayparts": "2", "story": f"Thuis {word('ManageForm.story', Domain.DAILY_LIFE)}"}
+    sent(she, "/mijn-verhaal/3/", told)
+    called = {
+        "chosen_name": word("CallbackForm.chosen_name", Domain.IDENTITY),
+        "telephone": f"06 12345678 {word('CallbackForm.telephone', Domain.CONTACT)}",
+    }
+    sent(she, "/bel-mij/", called)
+    name = word("ApproveForm.chosen_name", Domain.IDENTITY)
+    sent(she, "/mijn-verhaal/nalezen/", {"chosen_name": name, "may_read": "me"})
+    where = NORTH if who != SOUTH else SOUTH
+    team, regisseur = scene.teams[where], scene.colleague(Role.NEIGHBOURHOOD_WORKER, where)
+    assert regisseur.account is not None
+    by = resident_viewer(subject)
+    with acting(by, purpose=Purpose.TAKING_PART, on=on):
+        open_plan(subject=subject, regisseur_id=regisseur.account.pk, team_id=team.pk, by=by, on=on)
+    compartment = Compartment.objects.get(subject=subject, domain=Domain.PLAN)
+    Placement.objects.create(
+        resident_id=subject, compartment=compartment, offer=scene.offers[where], reserved_at=on.at
+    )
+    sent(she, "/mijn-plan/stap/", {"words": word("StepForm.words", Domain.PLAN)})
+    checked = {
+        "answer": "stay",
+        "words": word("CheckInForm.words", Domain.PLAN),
+        "next_step": word("CheckInForm.next_step", Domain.PLAN),
+    }
+    sent(she, "/mijn-plan/hoe-gaat-het/", checked)
+    if who != CLOSED:
+        share_with(subject, team, on, set(Domain), HELPING)
+    sent(she, "/mijn-keuzes/dit-mis-ik/", {"words": word("MissingForm.words", Domain.WISHES)})
+
+
+def _works(scene: Scene, where: str) -> None:
+    worker = scene.colleague(Role.NEIGHBOURHOOD_WORKER, where)
+    for who in (NORTH, STOPPED) if where == NORTH else (SOUTH,):
+        _helps(scene, worker, scene.subjects[who], scene.teams[where])
+
+
+def _helps(scene: Scene, worker: Someone, subject: UUID, team: Team) -> None:
+    about = f"/werk/inwoner/{subject}"
+
+    def word(where: str, domain: Domain) -> str:
+        return scene.word(where, subject, domain)
+
+    sent(worker, f"{about}/plan/stap/", {"words": word("StepForm.words", Domain.PLAN)})
+    checked = {
+        "answer": "stay",
+        "words": word("CheckInForm.words", Domain.PLAN),
+        "next_step": word("CheckInForm.next_step", Domain.PLAN),
+    }
+    sent(worker, f"{about}/plan/hoe-gaat-het/", checked)
+    sent(worker, f"{about}/brillen/bewaren/", {})
+    ground = f"Wmo 2015, art. 2.3.5 {word('OverrideForm.own_ground', Domain.ASSESSMENT)}"
+    reason = word("OverrideForm.reason", Domain.ASSESSMENT)
+    decided = {"decided": "ja", "ground": OWN_WORDS, "own_ground": ground, "reason": reason}
+    sent(worker, f"{about}/brillen/anders/{PROVISION}/", decided)
+    judged = {
+        "name": "sociale_activering_past", "value": "ja", "source": "judgement",
+        "motivation": word("AnswerForm.motivation", Domain.ASSESSMENT),
+    }  # fmt: skip
+    sent(worker, f"{about}/brillen/antwoord/", judged)
+    code = LIVES_IN[_key(scene, subject)]
+    written = {
+        "wish": word("StoryForm.wish", Domain.WISHES),
+        "talent": word("StoryForm.talent", Domain.CAPACITY),
+        "story": word("StoryForm.story", Domain.DAILY_LIFE),
+        "chosen_name": word("StoryForm.chosen_name", Domain.IDENTITY),
+        "home": code, "read_along": "on",
+    }  # fmt: skip
+    sent(worker, f"{about}/verhaal/", written)
+    _tells_of_a_knelpunt(scene, worker, team, code)
+
+
+def _tells_of_a_knelpunt(scene: Scene, worker: Someone, team: Team, code: str) -> None:
+    draft = Knelpunt.objects.create(
+        municipality_id=code, team=team, code="K06", title="x", laws=["x"], frames=["wmo"],
+        type="regeling", happens="x", made_on=Moment.now().day, changed_on=Moment.now().day,
+    )  # fmt: skip
+    said = {
+        name: scene.word(f"KnelpuntForm.{name}", team=team)
+        for name in ("title", "laws", "happens", "effect")
+    }
+    told = {**said, "type": "regeling", "effect_agreed": "on"}
+    sent(worker, f"/werk/knelpunten/{draft.pk}/", told)
+
+
+def _key(scene: Scene, subject: UUID) -> str:
+    return next(who for who, one in scene.subjects.items() if one == subject)
+
+
+def _stops(scene: Scene, on: Moment) -> None:
+    subject = scene.subjects[STOPPED]
+    by, now = resident_viewer(subject), Moment.now()
+    with acting(by, purpose=Purpose.TAKING_PART, on=now):
+        stop_sharing(subject=subject, team_id=scene.teams[NORTH].pk, by=by, on=now)
+
+
+def try_an_ordinance(scene: Scene, where: str) -> None:
+    """Let a policy adviser write a draft of a rule of her municipality."""
+    adviser = scene.colleague(Role.POLICY_ADVISER, where)
+    code, browser = LIVES_IN[where], adviser.browser()
+    shown = browser.get("/beleid/laboratorium/nieuw/", {"gemeente": code}).content
+    form = next(form for form in document_fromstring(shown).forms if "name" in form.fields)
+    given = {name: value or "" for name, value in form.form_values()}
+    yes_no = {"ja", "nee"}
+    switch = next(select for select in form.iter("select") if set(select.value_options) >= yes_no)
+    given[switch.name] = "nee" if switch.value == "ja" else "ja"
+    team = scene.teams[where]
+    said = {
+        "name": scene.word("DraftForm.name", team=team),
+        "reason": scene.word("DraftForm.reason", team=team),
+    }
+    sent(adviser, "/beleid/laboratorium/nieuw/", {**given, **said})
+
+
+def _remember_whose(scene: Scene) -> None:
+    for where in (NORTH, SOUTH):
+        try_an_ordinance(scene, where)
+    hers: dict[str, tuple[Any, str]] = {
+        "step_id": (Step, "plan__resident"), "placement_id": (Placement, "resident"),
+        "override_id": (Override, "resident"), "look_id": (Look, "resident"),
+    }  # fmt: skip
+    for kind, (model, path) in hers.items():
+        scene.owned[kind] = _first_of(model, path, scene.subjects.items())
+    teams = [(where, team.pk) for where, team in scene.teams.items()]
+    scene.owned["professional:draft_id"] = _first_of(Knelpunt, "team", teams)
+    places = [(NORTH, "GM9901"), (SOUTH, "GM9902")]
+    scene.owned["policy:draft_id"] = _first_of(Ordinance, "municipality", places)
+    scene.owned["subject"] = {who: str(one) for who, one in scene.subjects.items()}
+    scene.owned["offer_id"] = {where: str(one.pk) for where, one in scene.offers.items()}
+    scene.owned["team_id"] = {where: str(one.pk) for where, one in scene.teams.items()}
+    scene.owned["membership"] = {
+        where: str(Membership.objects.filter(team=team).earliest("pk").pk)
+        for where, team in scene.teams.items()
+    }
+
+
+def _first_of(model: Any, path: str, whose: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    found = {}
+    for who, one in whose:
+        row = model.objects.filter(**{path: one}).order_by("pk").first()
+        if row is not None:
+            found[who] = str(row.pk)
+    return found
