@@ -170,7 +170,9 @@ class Street:
         if name in OPEN_TO_ALL:
             return OPEN_TO_ALL[name] if owner != NOBODY else "bestaat-niet"
         if owner == OTHER_KIND:
-            other = "offer_id" if name == "subject" else "subject" if form == "uuid" else "team_id"
+            of_numbers = "step_id" if name == "team_id" else "team_id"
+            of_dossiers = "offer_id" if name == "subject" else "subject"
+            other = of_dossiers if form == "uuid" else of_numbers
             return self.scene.owned[other][SOUTH]
         if owner == NOBODY:
             return NEVER[form]
