@@ -56,8 +56,6 @@ POINTS_AT = {
 FILLED = {
     "do": "done", "answer": "no", "words": "Eens kijken", "name": "huishouden_type", "value": "x",
 }  # fmt: skip
-# So short is a number that may stand on a page for something else.
-FEW = 6
 # What differs from one answer to the next, whoever asks.
 DIFFERS = (
     re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'),
@@ -172,7 +170,9 @@ class Street:
         if name in OPEN_TO_ALL:
             return OPEN_TO_ALL[name] if owner != NOBODY else "bestaat-niet"
         if owner == OTHER_KIND:
-            other = "offer_id" if name == "subject" else "subject" if form == "uuid" else "team_id"
+            of_numbers = "step_id" if name == "team_id" else "team_id"
+            of_dossiers = "offer_id" if name == "subject" else "subject"
+            other = of_dossiers if form == "uuid" else of_numbers
             return self.scene.owned[other][SOUTH]
         if owner == NOBODY:
             return NEVER[form]
@@ -262,12 +262,7 @@ def _looks(answer: HttpResponse, identifiers: set[str]) -> str:
     looks = f"{answer.status_code} {answer.headers.get('Location', '')}\n{body}"
     # Who asks for something by its number may read that number back.
     for one in sorted(identifiers, key=len, reverse=True):
-        looks = looks.replace(one, "…") if len(one) > FEW else _without(looks, one)
+        looks = looks.replace(one, "…")
     for what in DIFFERS:
         looks = what.sub("", looks)
     return looks
-
-
-def _without(looks: str, number: str) -> str:
-    asked = r"(/|%2F|(?:weg|besluit|kopie|membership)(?:=|%3D))"
-    return re.sub(rf"{asked}{re.escape(number)}(?=\D|$)", r"\1…", looks)
