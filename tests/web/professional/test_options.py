@@ -72,9 +72,13 @@ def test_a_place_that_was_just_taken_gets_a_friendly_answer(
     assert not Plan.objects.exists()
 
 
-def test_a_place_that_does_not_exist_gets_a_friendly_answer(worker: Client, resident: UUID) -> None:
-    answer = worker.post(SAY.format(resident), {"offer": uuid4(), "answer": "yes"}, follow=True)
+@pytest.mark.parametrize("said", ["yes", "later", "no"])
+def test_a_place_that_does_not_exist_gets_a_friendly_answer_and_nothing_is_written(
+    said: str, worker: Client, resident: UUID
+) -> None:
+    answer = worker.post(SAY.format(resident), {"offer": uuid4(), "answer": said}, follow=True)
     assert "Deze plek bestaat niet meer" in answer.content.decode()
+    assert not Choice.objects.exists()
 
 
 def test_no_answer_is_asked_for_again(worker: Client, resident: UUID, garden: Offer) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from meedoen.bookings.operations import NoPlaceLeft
 from meedoen.catalogue.operations import OfferGone
+from meedoen.catalogue.queries import offer_by_id
 from meedoen.journeys.options import options_for
 from meedoen.journeys.participation import NobodyToDirect, choose_place
 from meedoen.plans.answers import OptionAnswer
@@ -53,6 +54,9 @@ def say(request: HttpRequest, subject: UUID) -> HttpResponse:
         messages.error(request, "Kies een antwoord bij één van de plekken.")
         return redirect("professional:options", subject)
     offer_id, answer = form.cleaned_data["offer"], form.cleaned_data["answer"]
+    if offer_by_id(offer_id, on=on) is None:
+        messages.warning(request, str(OfferGone()))
+        return redirect("professional:options", subject)
     if answer is not OptionAnswer.YES:
         say_to_option(subject=subject, offer_id=offer_id, answer=answer, by=viewer, on=on)
         messages.success(request, _KEPT[answer])
