@@ -33,7 +33,7 @@ dev: .venv/.dev node_modules/.installed ## The same for who works on it: reloads
 	@$(BIN)/meedoen dev --port $(PORT)
 
 test: .venv/.dev node_modules/.installed ## Install and run the tests, all but the long walks
-	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'not walk' $(PYTEST_ARGS)
+	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'not walk and not explore' $(PYTEST_ARGS)
 
 test-server: .venv/.dev ## Keep a database server for `pytest` until Ctrl+C
 	@$(BIN)/meedoen database test-server
@@ -45,8 +45,8 @@ screens: .venv/.dev node_modules/.installed ## Take every page, as each role, in
 	@MEEDOEN_ENVIRONMENT=test MEEDOEN_REQUIRE_BROWSER=1 $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -s tests/browser/screens.py
 
 # About ten minutes for PYTEST_ARGS="tests/law"; a failure prints the example to put into the test.
-explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many
-	@MEEDOEN_ENVIRONMENT=test MEEDOEN_EXAMPLES=explore $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m hypothesis $(PYTEST_ARGS)
+explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many; and knock at every door with every number
+	@MEEDOEN_ENVIRONMENT=test MEEDOEN_EXAMPLES=explore $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'hypothesis or explore' $(PYTEST_ARGS)
 
 # Options: FILE="answers.py changes.py", SAMPLE=200, SEED=1, TESTS="tests/plans tests/journeys".
 mutants: .venv/.dev ## Which small faults in a room its tests do not notice: ROOM=plans
@@ -55,7 +55,7 @@ mutants: .venv/.dev ## Which small faults in a room its tests do not notice: ROO
 # Options: ROOM=plans for the tests of a room and its own lines, PYTEST_ARGS for other tests.
 coverage: .venv/.dev node_modules/.installed ## Which lines, and which ways through them, no test goes
 	@rm -rf .coverage && mkdir .coverage
-	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m coverage run -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'not walk' $(or $(PYTEST_ARGS),$(if $(ROOM),tests/$(ROOM)))
+	@MEEDOEN_ENVIRONMENT=test $(BIN)/meedoen database test-server -- $(BIN)/python -m coverage run -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'not walk and not explore' $(or $(PYTEST_ARGS),$(if $(ROOM),tests/$(ROOM)))
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report $(if $(ROOM),--include='src/meedoen/$(ROOM)/*')
 

@@ -20,7 +20,7 @@ from tests.web.attacks.scene import CLOSED, Scene
 
 pytestmark = pytest.mark.django_db
 
-# What `make test` tries, always the same; `make walk` tries every knock there is.
+# What `make test` tries, always the same; `make explore` tries every knock there is.
 SAMPLE, SEED = 700, 20261128
 AT_LEAST = 30_000
 SLICES = 12
@@ -86,7 +86,7 @@ def test_what_is_closed_looks_like_what_never_was(street: Street) -> None:
     none_wrong(street, knocks)
 
 
-@pytest.mark.walk
+@pytest.mark.explore
 @pytest.mark.parametrize("part", range(SLICES))
 def test_no_identifier_of_another_opens_or_tells_anything(street: Street, part: int) -> None:
     knocks = every_knock(street.scene)

@@ -8,8 +8,9 @@ it: that is one transaction. The policies only narrow what others let through.
 from django.db import migrations
 
 HERS = """(approved_at IS NOT NULL
-    OR privacy_setting('role') = 'resident'
-    OR (said_at = privacy_setting('now')::timestamptz AND heard_by = privacy_setting('label')))"""
+    OR (SELECT privacy_setting('role')) = 'resident'
+    OR (said_at = (SELECT privacy_setting('now')::timestamptz)
+        AND heard_by = (SELECT privacy_setting('label'))))"""
 
 
 class Migration(migrations.Migration):
