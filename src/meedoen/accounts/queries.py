@@ -41,7 +41,7 @@ def memberships_on(account_id: int, *, day: date) -> list[Membership]:
 
 
 @dataclass(frozen=True)
-class Working:
+class FunctionNow:
     """A function with what its organisation may on the day: where, and for which purposes."""
 
     membership: Membership
@@ -49,7 +49,7 @@ class Working:
     purposes: frozenset[str]
 
 
-def working_on(account_id: int, *, day: date) -> list[Working]:
+def working_on(account_id: int, *, day: date) -> list[FunctionNow]:
     """List the functions of an account on a day with their reach, in one statement.
 
     In the order of `memberships_on`. Every page at work begins with this.
@@ -59,7 +59,7 @@ def working_on(account_id: int, *, day: date) -> list[Working]:
     agreed = DataAgreement.objects.filter(_valid(day), organisation=organisation).order_by()
     found = _working_on(day).filter(account_id=account_id)
     return [
-        Working(row, frozenset(row.towns), frozenset(row.agreed))
+        FunctionNow(row, frozenset(row.towns), frozenset(row.agreed))
         for row in found.annotate(
             towns=ArraySubquery(towns.values("code")),
             agreed=ArraySubquery(agreed.values(one=Func(F("purposes"), function="unnest"))),

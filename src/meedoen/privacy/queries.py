@@ -15,7 +15,7 @@ from django.db.models import CharField, JSONField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from meedoen.accounts.models import Organisation
-from meedoen.accounts.queries import Working, chosen_among, working_on
+from meedoen.accounts.queries import FunctionNow, chosen_among, working_on
 from meedoen.accounts.roles import Role
 from meedoen.privacy.consent import Way
 from meedoen.privacy.decision import ANYONE, Agreed, Held, Share, Thing, Viewer
@@ -65,7 +65,7 @@ def viewers_for_account(account_id: int, *, on: Moment) -> list[Viewer]:
     return [_viewer_in(one, len(having)) for one in having]
 
 
-def _viewer_in(working: Working, functions: int) -> Viewer:
+def _viewer_in(working: FunctionNow, functions: int) -> Viewer:
     membership = working.membership
     organisation = membership.team.organisation
     return Viewer(

@@ -44,6 +44,7 @@ SAID = {
     "plans.Step": ("words", "added_by"),
     "privacy.Consent": ("words", "noted_by"),
     "privacy.Grant": ("granted_by",),
+    "privacy.IdentityShown": ("noted_by",),
     "privacy.OrganisationSystem": ("name",),
     "privacy.PersonBeside": ("called",),
     "privacy.ProcessingRecord": ("actor_label", "actor_organisation"),
