@@ -15,10 +15,10 @@ from django.contrib.sessions.backends.db import SessionStore as Plain
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
 from meedoen.accounts.at_rest import kept_name
 from meedoen.database.roles import WEB
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.sessions import SessionStore
 
 pytestmark = pytest.mark.django_db
@@ -98,8 +98,8 @@ def test_a_session_that_is_over_gets_no_longer_life(monkeypatch: pytest.MonkeyPa
     with as_page_role() as cursor:
         cursor.execute("UPDATE django_session SET expire_date = now() + interval '1 year'")
     assert holds(old.session_key) == HOLDS
-    later = timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE + 60)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    later = Moment.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE + 60)
+    monkeypatch.setattr("meedoen.web.sessions.moment_of", lambda _: later)
     assert holds(old.session_key) == {}
 
 

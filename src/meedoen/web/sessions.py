@@ -13,10 +13,10 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from meedoen.accounts.at_rest import Broken, kept_name, seal, unseal
 from meedoen.accounts.queries import sealing_secrets
+from meedoen.web.moments import moment_of
 
 CLEARED_AT_ONCE = 20
 
@@ -36,7 +36,7 @@ class SessionStore(db.SessionStore):
         """Begin a session, and clear some that are over away: so none stay, whoever forgets it."""
         super().create()
         with transaction.atomic():
-            over = self.model.objects.filter(expire_date__lt=timezone.now())
+            over = self.model.objects.filter(expire_date__lt=moment_of(None).at)
             # Who clears at the same moment takes others.
             some = over.select_for_update(skip_locked=True).values("pk")[:CLEARED_AT_ONCE]
             self.model.objects.filter(pk__in=some).delete()
@@ -80,7 +80,7 @@ class SessionStore(db.SessionStore):
 
     def _unsealed(self, sealed: str) -> dict[str, Any] | None:
         lasts = timedelta(seconds=self.get_session_cookie_age())
-        at = timezone.now().timestamp()
+        at = moment_of(None).at.timestamp()
         try:
             text = unseal(sealed, label=self._label, secrets=sealing_secrets(), at=at, within=lasts)
         except Broken:
@@ -96,7 +96,7 @@ class SessionStore(db.SessionStore):
         return self.model.objects.filter(session_key=kept_name(session_key or ""))
 
     def _opened(self, row: AbstractBaseSession | None) -> dict[str, Any]:
-        there = row is not None and row.expire_date > timezone.now()
+        there = row is not None and row.expire_date > moment_of(None).at
         found = self._unsealed(row.session_data) if row is not None and there else None
         if found is None:
             # Under a key that names no session nothing is kept: the next one gets a key of ours.
