@@ -26,7 +26,7 @@ CREATE POLICY all_laws_it_rests_on ON assessment_look AS RESTRICTIVE FOR SELECT 
 class Migration(migrations.Migration):
     dependencies = [
         ("assessment", "0006_asked_per_row"),
-        ("privacy", "0010_explicit_consent"),
+        ("privacy", "0011_grants_to_all_parties"),
         ("residents", "0005_obtained_under"),
     ]
 

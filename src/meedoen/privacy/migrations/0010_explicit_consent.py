@@ -44,40 +44,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
           AND s.given_at <= moment AND (s.withdrawn_at IS NULL OR s.withdrawn_at > moment))
 $$;
 REVOKE ALL ON FUNCTION privacy_consented(text, text, bigint, timestamptz) FROM PUBLIC;
-
-CREATE OR REPLACE FUNCTION privacy_crosses(origin text, whose uuid, compartment bigint)
-RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS $$
-DECLARE
-    moment timestamptz := privacy_setting('now');
-    for_task text;
-BEGIN
-    IF privacy_setting('role') = 'resident' AND whose = privacy_setting('subject')::uuid
-        OR privacy_lies_in_opening(compartment) THEN
-        RETURN true;
-    END IF;
-    -- What a law shares reaches no further than what it was obtained under.
-    IF NOT EXISTS (
-        SELECT 1 FROM privacy_grant g
-        WHERE g.compartment_id = compartment AND g.purpose = privacy_setting('purpose')
-          AND g.team_id = privacy_setting('team')::bigint
-          AND g.valid_from <= moment
-          AND (g.valid_to IS NULL OR g.valid_to > moment)
-          AND (g.withdrawn_at IS NULL OR g.withdrawn_at > moment)
-          AND (g.basis <> 'public_task' OR g.obtained_under = origin)
-    ) THEN
-        RETURN false;
-    END IF;
-    IF origin = 'own_story' THEN
-        RETURN true;
-    END IF;
-    for_task := privacy_task();
-    RETURN COALESCE(CASE privacy_answer(
-            origin, for_task, privacy_setting('organisation_kind'), privacy_day(moment))
-        WHEN 'task' THEN true
-        WHEN 'explicit_consent' THEN privacy_consented(origin, for_task, compartment, moment)
-        END, false);
-END $$;
 """
 
 

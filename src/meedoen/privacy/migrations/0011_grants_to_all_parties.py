@@ -2,7 +2,8 @@
 """A grant is for one party: the resident, a team, a person beside her, or a system (ADR 0026).
 
 A person beside her sees what she shares of her own story, wherever she lives; what a law obtained
-never goes there. A system works under the law that stands with it. Both only read.
+never goes there. A system works under the law that stands with it. Both only read. With all parties
+known, this also asks of each row whether it may cross from law to law.
 """
 
 import django.db.models.deletion
@@ -111,19 +112,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
               AND (valid_to IS NULL OR valid_to >= privacy_day((context ->> 'now')::timestamptz))
             LIMIT 1) END
 $$;
-CREATE OR REPLACE FUNCTION privacy_task() RETURNS text
+CREATE FUNCTION privacy_task() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT privacy_task_in(privacy_context())
 $$;
 
-CREATE OR REPLACE FUNCTION privacy_writes_under(origin text) RETURNS boolean
+-- A colleague writes down what a resident says, or what she obtains under her own law.
+CREATE FUNCTION privacy_writes_under(origin text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT COALESCE((origin = 'own_story' OR origin = privacy_task())
         AND privacy_setting('person') IS NULL AND privacy_setting('system') IS NULL, false)
 $$;
 
-CREATE OR REPLACE FUNCTION privacy_crosses(origin text, whose uuid, compartment bigint)
-RETURNS boolean
+-- Asked beside privacy_opens, never instead of it: that says whether the compartment is open, this
+-- whether a row in it that was obtained under a law may go along.
+CREATE FUNCTION privacy_crosses(origin text, whose uuid, compartment bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER COST 1000 SET search_path = public, pg_temp AS $$
 DECLARE
     context jsonb := privacy_context();
@@ -156,7 +159,7 @@ BEGIN
         END, false);
 END $$;
 
-CREATE OR REPLACE FUNCTION privacy_public_task_has_its_cell() RETURNS trigger
+CREATE FUNCTION privacy_public_task_has_its_cell() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     day date := privacy_day(NEW.valid_from);
@@ -210,7 +213,7 @@ ALTER POLICY ended ON privacy_grant
         OR team_id = privacy_setting('team')::bigint
         OR (team_id IS NOT NULL AND purpose = 'placement')))
     WITH CHECK (privacy_opens(compartment_id) AND withdrawn_at IS NOT NULL);
-DROP TRIGGER public_task_has_its_cell ON privacy_grant;
+REVOKE ALL ON FUNCTION privacy_public_task_has_its_cell() FROM PUBLIC;
 CREATE TRIGGER public_task_has_its_cell
     BEFORE INSERT OR UPDATE OF basis, obtained_under, task, team_id, system_id, valid_from
     ON privacy_grant FOR EACH ROW EXECUTE FUNCTION privacy_public_task_has_its_cell();

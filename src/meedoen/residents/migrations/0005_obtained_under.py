@@ -72,7 +72,7 @@ def _added(model: str) -> list[migrations.AddField]:
 class Migration(migrations.Migration):
     dependencies = [
         ("residents", "0004_hers_until_approved"),
-        ("privacy", "0009_sharing_cells"),
+        ("privacy", "0011_grants_to_all_parties"),
         ("accounts", "0001_initial"),
         ("history", "0001_initial"),
     ]
