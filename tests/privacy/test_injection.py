@@ -368,17 +368,15 @@ def test_what_she_changes_is_kept_under_her_name_whatever_she_signs(scene: Scene
 def test_who_takes_her_context_off_in_the_change_itself_changes_nothing(scene: Scene) -> None:
     """What is kept of a change is written when its statement is over: by then she is nobody."""
     signed = {"by": "Fenna", "role": "resident", "account": "15", "at": "2020-01-01T12:00Z"}
-    with (
-        pytest.raises(DatabaseError, match="without a context"),
-        scene.at_work() as cursor,
-    ):
+    takes_it_off = (
+        "UPDATE privacy_grant SET withdrawn_at = %s WHERE team_id = %s "
+        "RETURNING set_config('meedoen.context', '', true)"
+    )
+    with scene.at_work() as cursor:
         for name, value in signed.items():
             cursor.execute("SELECT set_config(%s, %s, true)", [f"meedoen.signed_{name}", value])
-        cursor.execute(
-            "UPDATE privacy_grant SET withdrawn_at = %s WHERE team_id = %s "
-            "RETURNING set_config('meedoen.context', '', true)",
-            [scene.now.at, scene.noor.team_id],
-        )
+        with pytest.raises(DatabaseError, match="without a context"), transaction.atomic():
+            cursor.execute(takes_it_off, [scene.now.at, scene.noor.team_id])
     assert not Revision.objects.filter(by="Fenna").exists()
 
 

@@ -14,10 +14,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpResponse
-from django.test import Client
 from lxml.html import document_fromstring
 
-from meedoen.accounts.models import Account, Membership, Team
+from meedoen.accounts.models import Membership, Team
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
@@ -36,12 +35,11 @@ from meedoen.residents.operations import open_dossier
 from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import FIELD, mark_of
-from meedoen.web.open_story import SUBJECT_IN_SESSION
 from meedoen.web.professional.override_form import OWN_WORDS
 from tests.catalogue.examples import offer
 from tests.privacy.worlds import make_account, make_team, share_with
+from tests.web.pages.town import Person
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HELPING = {Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT}
 PROVISION = "wmo.begeleiding_groep"
 NORTH, SOUTH, STOPPED, CLOSED = "north", "south", "stopped", "closed"
@@ -64,31 +62,14 @@ class Canary:
     team: Team | None = None
 
 
-@dataclass(frozen=True)
-class Someone:
-    """Who opens pages: nobody in particular, a resident by her words, or a colleague."""
-
-    name: str
-    role: Role
-    account: Account | None = None
-    subject: UUID | None = None
+class Someone(Person):
+    """Who opens pages, and who she is for the decision."""
 
     def viewer(self) -> Viewer:
         """Give who she is now."""
         if self.account is not None:
             return viewer_for_account(self.account.pk, on=Moment.now())
         return resident_viewer(self.subject) if self.subject else ANYONE
-
-    def browser(self) -> Client:
-        """Give a fresh browser in which she is known."""
-        client = Client(raise_request_exception=False)
-        if self.account is not None:
-            client.force_login(self.account, backend=BACKEND)
-        if self.subject is not None:
-            session = client.session
-            session[SUBJECT_IN_SESSION] = str(self.subject)
-            session.save()
-        return client
 
 
 @dataclass
