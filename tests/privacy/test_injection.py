@@ -206,7 +206,10 @@ REFUSED = {
         "SET LOCAL row_security = off; SELECT * FROM residents_resident",
         "row-level security",
     ),
-    "a program of the server": ("COPY residents_resident TO PROGRAM 'cat'", "superuser|external program"),
+    "a program of the server": (
+        "COPY residents_resident TO PROGRAM 'cat'",
+        "superuser|external program",
+    ),
     "a file of the server": ("SELECT pg_read_file('PG_VERSION')", "permission denied"),
     "emptying a log": ("TRUNCATE privacy_processingrecord", "permission denied"),
     "changing a log": ("UPDATE privacy_processingrecord SET name = ''", "permission denied"),
