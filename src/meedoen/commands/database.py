@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from meedoen.commands import CouldNotBeDone
 from meedoen.database import embedded, roles, server, throwaway
 from meedoen.database.binaries import known_programs
-from meedoen.database.guards import GuardedTable, pasts, rights
+from meedoen.database.guards import GuardedTable, only_readers_refused, pasts, rights
 from meedoen.environment import PRODUCTION, choose_settings
 from meedoen.privacy.context import keep_keys
 
@@ -152,12 +152,13 @@ def declared_rows() -> dict[str, list[tuple[str | date | None, ...]]]:
 def declare_tables() -> None:
     """Let the database do what the rooms declare, over the connection of the current settings.
 
-    The page role gets its rights, and no others; the past of rows is kept from now on; tables that
-    hold what a file says hold just that. The database learns the key of this installation's proofs.
+    The page role gets its rights, and no others; the past of rows is kept from now on; who only
+    reads writes in no dossier; tables that hold what a file says hold just that. The database
+    learns the key of this installation's proofs.
     """
     tables = declared_tables()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"{rights(tables)}\n{pasts(tables)}")
+        cursor.execute(f"{rights(tables)}\n{pasts(tables)}\n{only_readers_refused(tables)}")
         for table, rows in declared_rows().items():
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608
             places = ", ".join(["%s"] * len(rows[0])) if rows else ""

@@ -14,6 +14,12 @@ from meedoen.database.roles import WEB, WORKER
 EVERY = "*"
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _PAST = "keep_the_past"
+_ONLY_READS = "who_only_reads"
+_WRITES = {
+    "adds_nothing": "INSERT WITH CHECK",
+    "changes_nothing": "UPDATE USING",
+    "removes_nothing": "DELETE USING",
+}
 # What PostgreSQL lets everybody do in a database, and no page or worker needs. Who owns the
 # database keeps it.
 _NOTHING_FOR_ALL = """\
@@ -39,9 +45,10 @@ class GuardedTable:
 
     `change` names the columns that may get another value, or EVERY. `read` is False for what no
     page needs. With `past`, each change is kept with who and when (`history`); `named_by` is the
-    column that tells rows apart, `lies_in` the one with the compartment of a row of a dossier, and
-    of `apart` the earlier values are not kept. `worker` is what the worker may do with it, nothing
-    unless it is said. Raises ValueError for what is no plain name.
+    column that tells rows apart, and of `apart` the earlier values are not kept. `lies_in` is the
+    column with the compartment of a row of a dossier: who only reads writes nothing there.
+    `worker` is what the worker may do with it, nothing unless it is said. Raises ValueError for
+    what is no plain name.
     """
 
     name: str
@@ -111,3 +118,21 @@ def pasts(tables: Iterable[GuardedTable]) -> str:
 
 def _arguments(table: GuardedTable) -> str:
     return ", ".join(f"'{name}'" for name in (table.named_by, table.lies_in, *table.apart))
+
+
+def only_readers_refused(tables: Iterable[GuardedTable]) -> str:
+    """Give the SQL by which who only reads writes in no table of a dossier (ADR 0026).
+
+    A person beside a resident, and a system of an organisation: whatever else the policies of a
+    table let through. Asked once a statement, and when something is written only. What is there
+    stays, so that nobody who reads has to wait for it. Source: `privacy_may_write`.
+    """
+    return "\n".join(
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_policy WHERE polname = '{_ONLY_READS}_{name}' "
+        f"AND polrelid = '{table.name}'::regclass) THEN "
+        f"CREATE POLICY {_ONLY_READS}_{name} ON {table.name} AS RESTRICTIVE FOR {done} "
+        "((SELECT privacy_may_write())); END IF; END $$;"
+        for table in tables
+        if table.lies_in
+        for name, done in _WRITES.items()
+    )

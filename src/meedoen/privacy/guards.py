@@ -4,7 +4,7 @@
 from meedoen.database.guards import GuardedTable
 
 TABLES = (
-    GuardedTable("privacy_compartment", add=True),
+    GuardedTable("privacy_compartment", add=True, lies_in="id"),
     GuardedTable(
         "privacy_grant", add=True, change=("withdrawn_at",), past=True, lies_in="compartment_id"
     ),
