@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What somebody gains who can read and write the table of sessions as the page role: nothing."""
+"""What somebody gains who can read the table of sessions, or even write it: nothing.
+
+Pages read it and add to it; to change or end a session takes the key in its cookie. What is sealed
+holds for who could do more, so those tests write as the owner.
+"""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -8,6 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.base import UpdateError
@@ -32,6 +37,12 @@ def as_page_role() -> Iterator[Any]:
         cursor.execute(f"SET LOCAL ROLE {WEB}")
         yield cursor
         cursor.execute("SET LOCAL ROLE NONE")
+
+
+@contextmanager
+def as_owner() -> Iterator[Any]:
+    with connection.cursor() as cursor:
+        yield cursor
 
 
 def begun(**more: str) -> SessionStore:
@@ -71,7 +82,7 @@ def test_a_key_read_from_the_table_is_no_cookie() -> None:
 
 def test_the_data_of_another_under_the_own_key_open_nothing() -> None:
     victim, own = begun(), begun(theme="dark")
-    with as_page_role() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "UPDATE django_session SET session_data = (SELECT session_data FROM django_session "
             "WHERE session_key = %s) WHERE session_key = %s",
@@ -88,14 +99,14 @@ def row_of(session: SessionStore) -> str:
 @pytest.mark.parametrize("made_up", ["", "{}", "eyJzdWJqZWN0IjoiMSJ9", "gAAAAA", "é" * 50])
 def test_a_row_that_somebody_made_up_is_no_session(made_up: str) -> None:
     own = begun()
-    with as_page_role() as cursor:
+    with as_owner() as cursor:
         cursor.execute("UPDATE django_session SET session_data = %s", [made_up])
     assert holds(own.session_key) == {}
 
 
 def test_a_session_that_is_over_gets_no_longer_life(monkeypatch: pytest.MonkeyPatch) -> None:
     old = begun()
-    with as_page_role() as cursor:
+    with as_owner() as cursor:
         cursor.execute("UPDATE django_session SET expire_date = now() + interval '1 year'")
     assert holds(old.session_key) == HOLDS
     later = Moment.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE + 60)
@@ -144,6 +155,45 @@ def test_a_session_that_ends_leaves_no_row() -> None:
         assert cursor.fetchone() == (0,)
 
 
+def test_a_page_keeps_and_ends_the_session_of_its_cookie_and_leaves_that_of_another() -> None:
+    other = begun()
+    with as_page_role():
+        own = begun()
+        own["theme"] = "dark"
+        own.save()
+        assert holds(own.session_key) == HOLDS | {"theme": "dark"}
+        own.cycle_key()
+        assert holds(own.session_key) == HOLDS | {"theme": "dark"}
+        own.flush()
+        SessionStore(row_of(other)).delete()
+        SessionStore.clear_expired()
+        with pytest.raises(UpdateError):
+            gone().save()
+    assert holds(other.session_key) == HOLDS
+
+
+def gone() -> SessionStore:
+    """What a tab still holds of a session that was ended meanwhile."""
+    again = SessionStore("a-key-under-which-nothing-is-kept")
+    again._session_cache = {"theme": "dark"}
+    return again
+
+
+def test_the_key_of_a_cookie_goes_beside_the_statement_and_not_in_its_text() -> None:
+    """Colleagues of the page role read each other's statements while they run."""
+    session, told = begun(), []
+
+    def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if session.session_key in (params or ()):
+            told.append(isinstance(context["cursor"].cursor, psycopg.ClientCursor))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        session.save()
+        session.delete()
+    assert told == [False, False]
+
+
 def test_a_second_tab_does_not_bring_back_what_the_first_one_ended() -> None:
     session = begun()
     second = SessionStore(session.session_key)
@@ -157,7 +207,7 @@ def test_a_second_tab_does_not_bring_back_what_the_first_one_ended() -> None:
 def test_what_is_over_is_cleared_away(clear: Callable[[], object]) -> None:
     """By who begins a session, and by Django's own command."""
     old, new = begun(), begun()
-    with as_page_role() as cursor:
+    with as_owner() as cursor:
         cursor.execute(
             "UPDATE django_session SET expire_date = now() - interval '1 hour' "
             "WHERE session_key = %s",

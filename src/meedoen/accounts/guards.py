@@ -45,9 +45,12 @@ _OF_LOGGING_IN = (
     # The number of wrong passwords only grows, and is kept for a while: a trigger sees to that.
     GuardedTable("axes_accessattempt", add=True, change=EVERY, remove=True),
     GuardedTable("axes_accessattemptexpiration", remove=True),
-    # Sealed for who has the cookie; whoever can write here can end a session and open none.
-    GuardedTable("django_session", add=True, change=EVERY, remove=True),
-    # Sealed for its account. Without it the password alone opens nothing (`accounts_appsetup`).
+    # Sealed for who has the cookie, and changed or ended by who tells its key: in functions of the
+    # owner.
+    GuardedTable("django_session", add=True),
+    # Sealed for its account, and changed by who signs in as that account only: a trigger of
+    # `privacy` asks for the proof, as it does for tries of codes. Without it the password alone
+    # opens nothing (`accounts_appsetup`).
     GuardedTable("mfa_authenticator", add=True, change=("data", "last_used_at"), remove=True),
 )
 # Who somebody is, is for an administrator. Django notes when she came in; that column also lets a

@@ -3,19 +3,22 @@
 
 A row is named by a hash of the key in the cookie, and its data are sealed with a key that follows
 from that cookie. Who reads the table cannot come in with it, and a row that was copied, made up or
-given a longer life is no session.
+given a longer life is no session. Pages add rows; to change or end one they tell the database the
+key itself, so that nobody ends the session of another.
 """
 
 from datetime import timedelta
 from typing import Any
 
+from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.base_session import AbstractBaseSession
-from django.db import transaction
 from django.db.models import QuerySet
 
 from meedoen.accounts.at_rest import Broken, kept_name, seal, unseal
 from meedoen.accounts.queries import sealing_secrets
+from meedoen.database.apart import ask_apart
 from meedoen.web.moments import moment_of
 
 CLEARED_AT_ONCE = 20
@@ -35,11 +38,33 @@ class SessionStore(db.SessionStore):
     def create(self) -> None:
         """Begin a session, and clear some that are over away: so none stay, whoever forgets it."""
         super().create()
-        with transaction.atomic():
-            over = self.model.objects.filter(expire_date__lt=moment_of(None).at)
-            # Who clears at the same moment takes others.
-            some = over.select_for_update(skip_locked=True).values("pk")[:CLEARED_AT_ONCE]
-            self.model.objects.filter(pk__in=some).delete()
+        # Who clears at the same moment takes others.
+        ask_apart("SELECT accounts_clear_sessions(%s)", CLEARED_AT_ONCE)
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep the session. Raises UpdateError when it was ended meanwhile."""
+        if must_create or self.session_key is None:
+            super().save(must_create=must_create)
+            return
+        row = self.create_model_instance(self._get_session())
+        kept = "SELECT accounts_keep_session(%s, %s, %s)"
+        (found,) = ask_apart(kept, self.session_key, row.session_data, row.expire_date)
+        if not found:
+            raise UpdateError
+
+    async def asave(self, must_create: bool = False) -> None:
+        """Do as `save`."""
+        await sync_to_async(self.save)(must_create=must_create)
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Clear all sessions away that are over."""
+        ask_apart("SELECT accounts_clear_sessions(NULL)")
+
+    @classmethod
+    async def aclear_expired(cls) -> None:
+        """Do as `clear_expired`."""
+        await sync_to_async(cls.clear_expired)()
 
     def exists(self, session_key: str) -> bool:
         """Tell whether there is a row for this key, sealed or not."""
@@ -63,11 +88,12 @@ class SessionStore(db.SessionStore):
 
     def delete(self, session_key: str | None = None) -> None:
         """End a session: this one, or that of a key."""
-        self._of(session_key or self.session_key).delete()
+        if key := session_key or self.session_key:
+            ask_apart("SELECT accounts_end_session(%s)", key)
 
     async def adelete(self, session_key: str | None = None) -> None:
         """Do as `delete`."""
-        await self._of(session_key or self.session_key).adelete()
+        await sync_to_async(self.delete)(session_key)
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         """Seal what the session holds, for the key in this cookie only."""
