@@ -19,6 +19,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection, transaction
 
+from meedoen.database.apart import ask_apart
 from meedoen.database.roles import WEB
 from meedoen.privacy.decision import Viewer, may, reach
 from meedoen.privacy.policy import Purpose
@@ -68,10 +69,7 @@ def tell_with_proof(statement: str, asked: Mapping[str, object] | None, *beside:
     backend = cast(psycopg.Connection[Any], connection.connection)
     said = json.dumps({**asked, "backend": backend.info.backend_pid}) if asked else ""
     proof = proof_of(said, key=key_of(settings.SECRET_KEY)) if asked else ""
-    cursor = psycopg.Cursor(backend)
-    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrapped(cursor) as listening:  # type: ignore[arg-type]
-        listening.execute(statement, [said, proof, *beside])
+    ask_apart(statement, said, proof, *beside)
 
 
 def _tell(told: _Told) -> None:
@@ -99,6 +97,19 @@ def acting(viewer: Viewer, *, purpose: Purpose, on: Moment) -> Iterator[None]:
         # A transaction that ends here takes its settings along.
         if within:
             _tell(_current.get())
+
+
+@contextmanager
+def signing_in_as(account_id: int) -> Iterator[None]:
+    """Run a block in one transaction in which the way in of this account alone may change.
+
+    For who is known by her password already: her second factor, and what is counted of her codes.
+    """
+    with transaction.atomic():
+        tell_with_proof("SELECT privacy_sign_in_as(%s, %s)", {"signing_in_as": account_id})
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('meedoen.signing_in', '', true)")
 
 
 def announce_opening(subject: UUID) -> None:

@@ -19,9 +19,10 @@ TABLES = (
     GuardedTable("privacy_identityshown", add=True, past=True, lies_in="compartment_id"),
     # Its rows are named by what opens a dossier, so its past stands in the security log instead.
     GuardedTable("privacy_returnkey", add=True, change=("ended_at",)),
-    # Added, and by its policy only forgotten once it is old.
-    GuardedTable("privacy_returntry", add=True, remove=True),
-    GuardedTable("privacy_arrival", add=True, remove=True),
+    # Counted with proof only, by `privacy_count_arrival` and `privacy_count_try`: who could add to
+    # these would make others wait.
+    GuardedTable("privacy_returntry"),
+    GuardedTable("privacy_arrival"),
     # What `sharing.yaml` says, for the policies alone.
     GuardedTable("privacy_working", read=False),
     GuardedTable("privacy_cell", read=False),

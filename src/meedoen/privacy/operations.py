@@ -24,7 +24,6 @@ from meedoen.privacy.documents import MAY_IDENTIFY, ShownDocument
 from meedoen.privacy.doors import Door, HourlyLimit, wait_for_room
 from meedoen.privacy.keys import keyed_hash, new_slip, return_words_of
 from meedoen.privacy.models import (
-    Arrival,
     Basis,
     Compartment,
     Consent,
@@ -33,7 +32,6 @@ from meedoen.privacy.models import (
     PersonBeside,
     ProcessingRecord,
     ReturnKey,
-    ReturnTry,
 )
 from meedoen.privacy.parties import BesideAs
 from meedoen.privacy.policy import Purpose
@@ -442,8 +440,8 @@ def try_return_words(
         return Tried(wait=waiting)
     subject = subject_for_return_words(words)
     if subject is None:
-        ReturnTry.objects.filter(at__lt=on.at - KEPT).delete()
-        ReturnTry.objects.create(at=on.at, **here)
+        told = {"tried_at": on.at.isoformat(), "since": (on.at - KEPT).isoformat(), **here}
+        tell_with_proof("SELECT privacy_count_try(%s, %s)", told)
         _tell_officers("return_words_unknown", by=by, on=on, endpoint=endpoint)
         if tries_everywhere(since=on.at - ALARM_MEMORY) % ALARM_TRIES == 0:
             _tell_officers("return_words_guessed_at", by=by, on=on, endpoint=endpoint)
@@ -477,8 +475,9 @@ def come_in_by(door: Door, *, address: str, by: Viewer, on: Moment, endpoint: st
     )
     if wait:
         raise TooManyAtOnce(wait)
-    Arrival.objects.filter(at__lt=on.at - doors.KEPT).delete()
-    Arrival.objects.create(at=on.at, door=door, address=here)
+    told = {"arrived_at": on.at.isoformat(), "door": door, "address": here}
+    told |= {"since": (on.at - doors.KEPT).isoformat()}
+    tell_with_proof("SELECT privacy_count_arrival(%s, %s)", told)
     if arrived_before(room.in_all, door=door, on=on):
         _tell_officers("door_full", by=by, on=on, endpoint=endpoint)
 

@@ -21,6 +21,7 @@ from django.utils.formats import date_format
 
 from meedoen.accounts.codes import EMERGENCY, OF_THE_APP, CodeTried, can_be_code, code_in
 from meedoen.accounts.operations import CodeAnswer, try_code, try_first_code
+from meedoen.privacy.context import signing_in_as
 from meedoen.vocabulary.moment import AMSTERDAM, Moment
 from meedoen.web.fields import EmailField, LineField, TypedInput
 from meedoen.web.moments import moment_of
@@ -98,7 +99,8 @@ class _OurCode(forms.Form):
     def clean_code(self) -> str:
         """Try the code. Raises ValidationError that says what to do."""
         code: str = self.cleaned_data["code"]
-        answer = try_code(account=self.user, typed=code, on=moment_of(context.request))
+        with signing_in_as(self.user.pk):
+            answer = try_code(account=self.user, typed=code, on=moment_of(context.request))
         if not answer.right:
             note_signing_in(f"second_factor_{answer.tried}", account_id=self.user.pk)
             raise ValidationError(words_for(answer), code=answer.tried)

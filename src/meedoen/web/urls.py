@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """All addresses. No address holds a name, a bsn or a date of birth; dossiers go by subject id."""
 
+from collections.abc import Iterable
+
 from allauth.urls import urlpatterns as allauth_pages
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from meedoen.web import laws, memberships, on_their_own, oversight, views
+from meedoen.web.second_factor import CHANGING_IT, as_her_own
 
 public = (
     [
@@ -35,6 +38,18 @@ public = (
 
 # Without allauth's nameless redirects from addresses of long ago.
 account_pages = [page for page in allauth_pages if not str(page.pattern).startswith("social/")]
+
+
+def _with_proof(pages: Iterable[URLPattern | URLResolver]) -> None:
+    """Let the pages of allauth on which a second factor changes say whose it is."""
+    for page in pages:
+        if isinstance(page, URLResolver):
+            _with_proof(page.url_patterns)
+        elif page.name in CHANGING_IT:
+            page.callback = as_her_own(page.callback)
+
+
+_with_proof(account_pages)
 
 handler400 = "meedoen.web.refusals.bad_request"
 handler403 = "meedoen.web.refusals.not_allowed"
