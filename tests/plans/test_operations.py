@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
+from meedoen.accounts.roles import Role
 from meedoen.history.operations import sign
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
@@ -26,7 +27,7 @@ from meedoen.vocabulary.bsn import HIDDEN
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from tests.plans.worlds import PlanWorld, make_plan_world
-from tests.privacy.worlds import tell
+from tests.privacy.worlds import make_team, make_viewer, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -311,7 +312,7 @@ def test_a_list_shows_the_last_answer_of_each_plan(world: PlanWorld, now: Moment
     assert (line.last_answer, line.last_answered_at) == ("Vooruit", now.at + timedelta(days=1))
 
 
-def test_how_many_plans_somebody_directs_is_counted_whoever_asks(
+def test_how_many_plans_somebody_directs_is_counted_where_a_plan_begins(
     world: PlanWorld, now: Moment
 ) -> None:
     """Else each resident, who sees no plan but her own, would get the same regisseur."""
@@ -324,6 +325,30 @@ def test_how_many_plans_somebody_directs_is_counted_whoever_asks(
     sign(by=resident_viewer(world.subject), on=now)
     Plan.objects.update(ended_at=now.at)  # her own: the other's plan is not hers to end
     assert plans_directed_by([world.regisseur.pk]) == {world.regisseur.pk: 1}
+
+
+def test_the_count_is_told_where_the_regisseur_works_and_for_beginning_a_plan_only(
+    now: Moment,
+) -> None:
+    world = make_plan_world(now)
+    with acting(resident_viewer(world.subject), purpose=Purpose.TAKING_PART, on=now):
+        open_plan(world, world.subject, now)
+    here = make_viewer(world.team, Role.WMO_CONSULTANT, now)
+    adviser = make_viewer(world.team, Role.POLICY_ADVISER, now)
+    host = make_viewer(world.host, Role.VOLUNTEER, now)
+    elsewhere = make_viewer(make_team("GM9902", "Team Dorp"), Role.WMO_CONSULTANT, now)
+    told = {
+        (here, Purpose.INTAKE): True,
+        (here, Purpose.GUIDANCE): True,
+        (elsewhere, Purpose.INTAKE): False,
+        (adviser, Purpose.POLICY): False,
+        (host, Purpose.PLACEMENT): False,
+        (resident_viewer(tell("GM9902", now)), Purpose.TAKING_PART): False,
+        (resident_viewer(None), Purpose.TAKING_PART): False,
+    }
+    for (viewer, purpose), counted in told.items():
+        with acting(viewer, purpose=purpose, on=now):
+            assert bool(plans_directed_by([world.regisseur.pk])) is counted, (viewer, purpose)
 
 
 def test_without_a_context_even_the_count_is_closed(now: Moment) -> None:

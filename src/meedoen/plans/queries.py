@@ -159,10 +159,10 @@ def choices_of(subject: UUID) -> dict[UUID, str]:
 
 
 def plans_directed_by(account_ids: Sequence[int]) -> dict[int, int]:
-    """Count the running plans of each account, whoever asks: only a number comes out.
+    """Count the running plans of each account that works where the plan begins: only a number.
 
     A resident who chooses a place sees no plan but her own, and still gets the regisseur with the
-    most room (ADR 0008).
+    most room (ADR 0008). Nothing where no plan can begin: elsewhere, or for another purpose.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM plans_directed_by(%s)", [list(account_ids)])
