@@ -151,6 +151,6 @@ def test_a_citizen_service_number_is_kept_in_no_part_of_a_draft(run: Run) -> Non
 
 
 def test_a_job_carries_the_number_of_a_run_and_nothing_else(run: Run) -> None:
-    """The queue has no row-level security (ADR 0009)."""
+    """By that it lies where the run lies, for who may see it."""
     job = ProcrastinateJob.objects.get(pk=run.job)
     assert (job.task_name, job.args) == (operations.TASK, {"run_id": run.pk})

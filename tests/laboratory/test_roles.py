@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Pages ask for a run and stop it, the worker does it: two roles of the database (ADR 0024)."""
+"""Pages ask for a run and stop it, the worker does it: two roles of the database (ADR 0024).
+
+A page sees what is of a municipality that the colleague works for, and nothing of another.
+"""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,13 +13,18 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from meedoen.accounts.models import Team
+from meedoen.accounts.roles import Role
 from meedoen.commands.worker import work
-from meedoen.database.roles import WEB, WORKER
+from meedoen.database.roles import WORKER
 from meedoen.laboratory import operations, queries, tasks
 from meedoen.laboratory.models import Run
 from meedoen.laboratory.states import RunState
+from meedoen.privacy.context import acting
+from meedoen.privacy.policy import Purpose
 from tests.laboratory.test_tasks import after, region, waiting
-from tests.laboratory.worlds import ADVISER, LINDEWAARD, NOW, NUG, job_context
+from tests.laboratory.worlds import ADVISER, LINDEWAARD, NOW, NUG, VENNERHOUT, job_context
+from tests.privacy.worlds import make_team, make_viewer
 
 pytestmark = pytest.mark.django_db
 RESULT = "UPDATE laboratory_run SET result = '{}'"
@@ -36,9 +44,18 @@ def as_role(role: str) -> Iterator[None]:
         cursor.execute("RESET ROLE")
 
 
+@contextmanager
+def at_work(code: str = LINDEWAARD, purpose: Purpose = Purpose.POLICY) -> Iterator[None]:
+    """Do what follows as a page does, for a policy adviser of that municipality."""
+    team = make_team(code, f"Beleid {Team.objects.count()} {code}", kind="municipality")
+    adviser = make_viewer(team, Role.POLICY_ADVISER, NOW)
+    with acting(adviser, purpose=purpose, on=NOW):
+        yield
+
+
 def test_what_pages_do_with_a_run_is_done_with_their_rights() -> None:
     region()
-    with as_role(WEB):
+    with at_work():
         run = waiting()
         assert queries.last_run(run.draft) == run
         assert not queries.a_worker_is_there(NOW)
@@ -57,7 +74,7 @@ def test_pages_stop_a_run_that_the_worker_began() -> None:
     with as_role(WORKER):
         assert operations.begin(run_id=run.pk, rulebook="a" * 64, on=NOW)
         assert operations.note_progress(run_id=run.pk, progress=30, on=NOW)
-    with as_role(WEB):
+    with at_work():
         assert operations.stop(run=run, by=ADVISER, on=NOW)
     with as_role(WORKER):
         assert not operations.note_progress(run_id=run.pk, progress=40, on=NOW)
@@ -65,7 +82,7 @@ def test_pages_stop_a_run_that_the_worker_began() -> None:
 
 def test_the_worker_does_a_run_with_its_own_rights() -> None:
     region()
-    with as_role(WEB):
+    with at_work():
         run = waiting()
     with as_role(WORKER):
         tasks.run_draft.func(job_context(), run.pk)
@@ -76,7 +93,7 @@ def test_the_worker_does_a_run_with_its_own_rights() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_logs_in_as_its_role_does_what_a_page_asked_for() -> None:
     region()
-    with as_role(WEB):
+    with at_work():
         run = waiting()
     connection.close()
     before = connection.settings_dict["USER"]
@@ -88,6 +105,50 @@ def test_a_worker_that_logs_in_as_its_role_does_what_a_page_asked_for() -> None:
         connection.settings_dict["USER"] = before
     assert after(run).state == RunState.DONE
     assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "purpose"), [(VENNERHOUT, Purpose.POLICY), (LINDEWAARD, Purpose.INTAKE)]
+)
+def test_a_page_of_another_municipality_or_for_something_else_sees_and_stops_no_run(
+    code: str, purpose: Purpose
+) -> None:
+    region()
+    run = waiting()
+    stops = {
+        "laboratory_draft": "thrown_away_at = now()",
+        "laboratory_run": "state = 'stopped'",
+        "procrastinate_jobs": "abort_requested = true",
+    }
+    for table, change in stops.items():
+        with at_work(code, purpose), connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone() == (0,), table
+            cursor.execute(f"UPDATE {table} SET {change}")
+            assert cursor.rowcount == 0, table
+    assert after(run).state == RunState.WAITING
+    with at_work(), connection.cursor() as cursor:
+        for table in stops:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            assert cursor.fetchone() == (1,), table
+
+
+def test_nobody_asks_for_a_run_of_another_municipality() -> None:
+    region()
+    run = waiting()
+    again = {"size": 10, "seed": 1, "threshold": 10, "asked_by": "x", "asked_at": NOW.at}
+    job = (
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, args) "
+        f"VALUES ('default', 'laboratory.run_draft', '{{\"run_id\": {run.pk}}}')"
+    )
+    with pytest.raises(DatabaseError, match="row-level security"), at_work(VENNERHOUT):
+        Run(draft_id=run.draft_id, state="waiting", **again).save()
+    with (
+        pytest.raises(DatabaseError, match="row-level security"),
+        at_work(VENNERHOUT),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(job)
 
 
 # What somebody with a statement in a page would do with runs and queue.
@@ -125,7 +186,7 @@ def test_a_page_writes_no_result_and_no_queue_of_its_own(statement: str) -> None
     waiting()
     with (
         pytest.raises(DatabaseError, match=r"permission denied|row-level security"),
-        as_role(WEB),
+        at_work(),
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
@@ -139,7 +200,7 @@ def test_a_page_adds_no_run_with_a_result() -> None:
             draft=run.draft, size=10, seed=1, threshold=10, asked_by="iemand", asked_at=NOW.at,
             **{"state": "waiting", **forged},
         )  # fmt: skip
-        with pytest.raises(DatabaseError, match="row-level security"), as_role(WEB):
+        with pytest.raises(DatabaseError, match="row-level security"), at_work():
             made.save()
 
 
