@@ -13,7 +13,7 @@ from meedoen.web.policy.figures import AreaFigures, Counts, MapSubject
 
 
 def lines(*rows, subject=MapSubject.PLACES):
-    text = table_as_csv(rows, subject=subject, within="Wijk")
+    text = table_as_csv(rows, subject=subject, within="Wijk", municipality="Lindewaard")
     assert text.startswith("\ufeff")
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
@@ -24,9 +24,9 @@ def area(name="Hof", inhabitants: int | None = 2000):
 
 def test_the_file_holds_the_headings_and_the_figures_of_the_page():
     assert lines(area()) == [
-        ["Code", "Naam", "Wijk", "Aanbod", "Open deuren", "Plekken", "Vrij", "Inwoners",
-         "Inwoners in", "Plekken per 1000 inwoners"],
-        ["BU99010101", "Hof", "Kern", "3", "1", "15", "4", "2000", "2024", "7,5"],
+        ["Code", "Naam", "Wijk", "Gemeente", "Aanbod", "Open deuren", "Plekken", "Vrij",
+         "Inwoners", "Inwoners in", "Plekken per 1000 inwoners"],
+        ["BU99010101", "Hof", "Kern", "Lindewaard", "3", "1", "15", "4", "2000", "2024", "7,5"],
     ]  # fmt: skip
 
 
@@ -50,4 +50,4 @@ def test_a_cell_keeps_its_words(text):
 def test_any_name_survives_the_file(name):
     (row,) = lines(area(name=name))[1:]
     assert row[1] in (name, f"'{name}")
-    assert len(row) == 10
+    assert len(row) == 11

@@ -24,8 +24,13 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
-def table_as_csv(rows: Iterable[AreaFigures], *, subject: MapSubject, within: str) -> str:
-    """Write the rows of the table in their order; `within` is the heading of what holds an area."""
+def table_as_csv(
+    rows: Iterable[AreaFigures], *, subject: MapSubject, within: str, municipality: str
+) -> str:
+    """Write the rows of the table in their order; `within` is the heading of what holds an area.
+
+    Each row names its municipality: files are put together, and lose their own name.
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     relative = f"{subject.label} per 1000 inwoners"
@@ -33,6 +38,7 @@ def table_as_csv(rows: Iterable[AreaFigures], *, subject: MapSubject, within: st
         "Code",
         "Naam",
         within,
+        "Gemeente",
         *COLUMN_HEADINGS.values(),
         "Inwoners",
         "Inwoners in",
@@ -40,16 +46,17 @@ def table_as_csv(rows: Iterable[AreaFigures], *, subject: MapSubject, within: st
     ]
     writer.writerow(headings)
     for row in rows:
-        writer.writerow(_cells(row, subject))
+        writer.writerow(_cells(row, subject, municipality))
     return BYTE_ORDER_MARK + out.getvalue()
 
 
-def _cells(row: AreaFigures, subject: MapSubject) -> list[str | int]:
+def _cells(row: AreaFigures, subject: MapSubject, municipality: str) -> list[str | int]:
     relative = row.per_thousand(subject)
     return [
         safe_cell(row.code),
         safe_cell(row.name),
         safe_cell(row.within),
+        safe_cell(municipality),
         *(count for _, count in row.counts.in_order),
         UNKNOWN if row.inhabitants is None else row.inhabitants,
         row.inhabitants_year or "",

@@ -65,7 +65,12 @@ def download(request: HttpRequest) -> HttpResponse:
     if choice is None:
         return render(request, "policy/no_map.html", surroundings(request))
     rows = offer_table(choice, on=moment_of(request))
-    text = table_as_csv(rows, subject=choice.subject, within=WITHIN[choice.level])
+    text = table_as_csv(
+        rows,
+        subject=choice.subject,
+        within=WITHIN[choice.level],
+        municipality=form.municipality_names[choice.municipality],
+    )
     name = f"{choice.subject}-per-{choice.level}-{choice.municipality}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
