@@ -143,6 +143,8 @@ def test_a_page_counts_who_comes_in_and_who_was_wrong(world: World, now: Moment)
     noor = make_viewer(world.her_team, Role.NEIGHBOURHOOD_WORKER, now)
     with acting(noor, purpose=Purpose.INTAKE, on=now):
         come_in_by(Door.STORY, address="a", by=noor, on=now)
-        try_return_words(words="appel appel appel appel appel", address="a", visit="v", by=noor, on=now)
+        try_return_words(
+            words="appel appel appel appel appel", address="a", visit="v", by=noor, on=now
+        )
     assert [one.at for one in Arrival.objects.all()] == [now.at]
     assert [one.at for one in ReturnTry.objects.all()] == [now.at]

@@ -179,6 +179,12 @@ def gone() -> SessionStore:
     return again
 
 
+def test_a_cookie_that_is_no_text_ends_nothing_and_is_no_fault() -> None:
+    other = begun()
+    SessionStore("a-key-with-\0-in-it").flush()
+    assert holds(other.session_key) == HOLDS
+
+
 def test_the_key_of_a_cookie_goes_beside_the_statement_and_not_in_its_text() -> None:
     """Colleagues of the page role read each other's statements while they run."""
     session, told = begun(), []
