@@ -59,6 +59,14 @@ END $$;
 CREATE OR REPLACE TRIGGER count_on BEFORE INSERT OR UPDATE OR DELETE ON axes_accessattempt
     FOR EACH ROW EXECUTE FUNCTION accounts_count_on();
 """
+UNDO = """
+CREATE OR REPLACE TRIGGER count_on BEFORE UPDATE OR DELETE ON axes_accessattempt
+    FOR EACH ROW EXECUTE FUNCTION accounts_count_on();
+DROP FUNCTION accounts_clear_sessions(integer);
+DROP FUNCTION accounts_end_session(text);
+DROP FUNCTION accounts_keep_session(text, text, timestamptz);
+DROP FUNCTION accounts_session_name(text);
+"""
 
 
 class Migration(migrations.Migration):
@@ -68,4 +76,4 @@ class Migration(migrations.Migration):
         ("sessions", "0001_initial"),
     ]
 
-    operations = [migrations.RunSQL(SESSIONS + TRIES)]
+    operations = [migrations.RunSQL(SESSIONS + TRIES, UNDO)]

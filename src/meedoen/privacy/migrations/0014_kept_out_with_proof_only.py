@@ -80,6 +80,20 @@ DROP POLICY forgotten ON privacy_arrival;
 DROP POLICY added ON privacy_returntry;
 DROP POLICY forgotten ON privacy_returntry;
 """
+UNDO = """
+DROP TRIGGER own_way_in ON mfa_authenticator;
+DROP TRIGGER own_way_in ON accounts_codetries;
+DROP TRIGGER own_way_in ON accounts_wrongcode;
+DROP FUNCTION privacy_own_way_in();
+DROP FUNCTION privacy_signing_in();
+DROP FUNCTION privacy_sign_in_as(text, text);
+DROP FUNCTION privacy_count_arrival(text, text);
+DROP FUNCTION privacy_count_try(text, text);
+CREATE POLICY added ON privacy_arrival FOR INSERT WITH CHECK (true);
+CREATE POLICY forgotten ON privacy_arrival FOR DELETE USING (at < now() - interval '1 day');
+CREATE POLICY added ON privacy_returntry FOR INSERT WITH CHECK (true);
+CREATE POLICY forgotten ON privacy_returntry FOR DELETE USING (at < now() - interval '1 day');
+"""
 
 
 class Migration(migrations.Migration):
@@ -89,4 +103,4 @@ class Migration(migrations.Migration):
         ("mfa", "0003_authenticator_type_uniq"),
     ]
 
-    operations = [migrations.RunSQL(SIGNING_IN + DOORS)]
+    operations = [migrations.RunSQL(SIGNING_IN + DOORS, UNDO)]
