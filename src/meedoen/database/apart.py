@@ -11,7 +11,7 @@ import psycopg
 from django.db import connection
 
 
-def ask_apart(statement: str, *values: object) -> tuple[Any, ...]:
+def ask_apart(statement: str, *values: Any) -> tuple[Any, ...]:
     """Run a statement with its values apart from its text; gives the row that it answers with."""
     connection.ensure_connection()
     cursor = psycopg.Cursor(cast(psycopg.Connection[Any], connection.connection))

@@ -46,7 +46,7 @@ class SessionStore(db.SessionStore):
         if must_create or self.session_key is None:
             super().save(must_create=must_create)
             return
-        row = self.create_model_instance(self._get_session())
+        row = self.create_model_instance(self._get_session())  # type: ignore[attr-defined]
         kept = "SELECT accounts_keep_session(%s, %s, %s)"
         (found,) = ask_apart(kept, self.session_key, row.session_data, row.expire_date)
         if not found:
