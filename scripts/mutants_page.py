@@ -16,11 +16,16 @@ tests of that room on each. A fault that no test notices survives; the command p
 line. This page is made by the command: each run replaces the row of its room and files. Options:
 `FILE="past.py operations.py"`, `SAMPLE=200` (so many, drawn with `SEED=1`), `TESTS="tests/plans"`.
 
+`make mutants ROOM=guards` puts them into what guards the database, whichever room made it: its
+policies, functions and triggers, as they are after all migrations.
+
 *Faults*: a comparison, a sum, a whole number, yes and no, what is given back, part of a condition,
 an argument by name, an entry of a table, or a statement left out. Words, types, defaults and the
-fields of a class are left alone. *Timed out*: the tests took five times as long as without the
-fault; it counts as noticed. *Equivalent*: judged to change nothing that anybody can see; the
-reasons stand below. *Noticed*: killed and timed out, of all that are not equivalent.
+fields of a class are left alone. In SQL: a comparison, a condition, a whole number, yes and no, a
+statement or a trigger left out, and a policy that says yes to all. *Timed out*: the tests took five
+times as long as without the fault; it counts as noticed. *Equivalent*: judged to change nothing
+that anybody can see; the reasons stand below. *Noticed*: killed and timed out, of all that are not
+equivalent.
 
 | room | files | killed | timed out | survived | equivalent | all | noticed | when | settings |
 |---|---|---|---|---|---|---|---|---|---|
