@@ -5,17 +5,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from django.http import HttpResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from lxml.html import HtmlElement, document_fromstring
 
 from meedoen.privacy.endpoints import Endpoint, ListedEndpoint, all_endpoints, registration_of
 from meedoen.privacy.policy import Purpose
-from tests.web.pages.town import ARGUMENTS, Person, Town
+from tests.web.pages.town import ARGUMENTS, VISITOR, Person, Town
 
 # Of pages that differ only in what they are about, so many are looked at through a link.
 ALIKE = 2
@@ -34,6 +34,9 @@ NO_PAGE = {
     "openid_connect_login": "sends to the organisation's own log-in, by settings",
     "openid_connect_callback": "comes from the organisation's own log-in, by settings",
 }
+
+# Shows nothing of who looks, and is long: a visitor looks at it for all.
+SAME_FOR_ALL = {"web:gallery": "each part of a page, filled in by itself"}
 
 
 @dataclass
@@ -81,6 +84,10 @@ def may_open(person: Person, stated: Endpoint) -> bool:
     return person.role in stated.roles or stated.purpose is Purpose.TAKING_PART
 
 
+def _looks_for_all(name: str, person: Person) -> bool:
+    return name not in SAME_FOR_ALL or person.name == VISITOR
+
+
 def addresses(door: ListedEndpoint, town: Town, person: Person) -> list[str]:
     """Fill in an address, each way a person meets it. Raises KeyError for a new argument."""
     names = re.findall(r"<(?:\w+:)?(\w+)>", door.pattern)
@@ -105,7 +112,7 @@ def entrances(town: Town, person: Person) -> Iterator[tuple[ListedEndpoint, list
         assert door.endpoint is not None
         # Who works here meets the pages where residents take part only by a link.
         by_link = person.account is not None and door.endpoint.purpose is Purpose.TAKING_PART
-        if may_open(person, door.endpoint) and not by_link:
+        if may_open(person, door.endpoint) and not by_link and _looks_for_all(door.name, person):
             yield door, addresses(door, town, person)
 
 
@@ -178,9 +185,8 @@ class _Walker:
             )
 
     def _wrong(self, address: str, method: str) -> str:
-        try:
-            match = resolve(urlsplit(address).path)
-        except Resolver404:
+        match = _resolved(urlsplit(address).path)
+        if match is None:
             return "no such address"
         stated = registration_of(match.func, match.view_name)
         if stated is None or method not in stated.methods:
@@ -191,6 +197,7 @@ class _Walker:
         if (
             method == "GET"
             and match.view_name not in NO_PAGE
+            and _looks_for_all(match.view_name, self.person)
             and self.alike[_kind(address)] < ALIKE
         ):
             status = self._open(address).status
@@ -198,10 +205,20 @@ class _Walker:
         return ""
 
 
+@cache
+def _resolved(path: str) -> ResolverMatch | None:
+    """Find what answers a path; the same links stand on every page."""
+    try:
+        return resolve(path)
+    except Resolver404:
+        return None
+
+
 def _kind(address: str) -> tuple[str, tuple[str, ...]]:
     parts = urlsplit(address)
     asked = parse_qs(parts.query, keep_blank_values=True)
-    return resolve(parts.path).view_name, tuple(sorted(asked))
+    match = _resolved(parts.path)
+    return match.view_name if match else "", tuple(sorted(asked))
 
 
 def _targets(form: HtmlElement) -> Iterator[str]:
