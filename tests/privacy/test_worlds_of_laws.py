@@ -242,19 +242,22 @@ def test_every_cell_is_tried_with_and_without_her_consent(role: Role, town: Town
     purpose = next(purpose for one, purpose in LOOKS if one is role)
     reach = REACH[role, purpose].domains
     for kind, team in town.teams:
-        share_all(town, team, purpose)
-        viewer = looker(role, team)
-        task = load().task_of(role, purpose, kind, on=NOW.day)
-        answers = {law: load().cell(law, task, kind, on=NOW.day) for law in SocialLaw}
-        for agreed in (False, True):
-            if agreed:
-                agree_to_all(town, team, task or SocialLaw.WMO)
-            open_to = {CellAnswer.TASK} | ({CellAnswer.EXPLICIT_CONSENT} if agreed else set())
-            crossing = {law for law, cell in answers.items() if cell and cell.answer in open_to}
-            seen = rows(viewer, purpose, town.subject, NOW)
-            assert {law for _, law in seen} == crossing | {SocialLaw.OWN_STORY}, (kind, agreed)
-            assert {domain for domain, _ in seen} <= reach
-            assert in_words(decided(viewer, purpose, town.subject, NOW)) == seen
+        # What is shared with one team is nothing that the next must wade through.
+        with transaction.atomic():
+            share_all(town, team, purpose)
+            viewer = looker(role, team)
+            task = load().task_of(role, purpose, kind, on=NOW.day)
+            answers = {law: load().cell(law, task, kind, on=NOW.day) for law in SocialLaw}
+            for agreed in (False, True):
+                if agreed:
+                    agree_to_all(town, team, task or SocialLaw.WMO)
+                open_to = {CellAnswer.TASK} | ({CellAnswer.EXPLICIT_CONSENT} if agreed else set())
+                crossing = {law for law, cell in answers.items() if cell and cell.answer in open_to}
+                seen = rows(viewer, purpose, town.subject, NOW)
+                assert {law for _, law in seen} == crossing | {SocialLaw.OWN_STORY}, (kind, agreed)
+                assert {domain for domain, _ in seen} <= reach
+                assert in_words(decided(viewer, purpose, town.subject, NOW)) == seen
+            transaction.set_rollback(True)
 
 
 def test_what_crosses_is_asked_over_an_index(town: Town) -> None:
