@@ -161,6 +161,7 @@ def asked_for(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return names
 
 
+@pytest.mark.walk
 def test_an_odd_question_is_answered_in_words(
     town: Town, visitors: Callable[[Door], list[Client]], asked_for: set[str]
 ) -> None:
