@@ -13,10 +13,9 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.decision import ANYONE, Held, Reason, Share, Thing, Viewer, decide
 from meedoen.privacy.models import Compartment, Grant
 from meedoen.privacy.policy import REACH, Purpose, reach_of
-from meedoen.privacy.queries import thing_of
 from meedoen.vocabulary.domains import SENSITIVITY_OF, Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
-from tests.privacy.worlds import make_team, make_viewer, tell
+from tests.privacy.worlds import everything_of, make_team, make_viewer, tell
 
 NOW = Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 HER = uuid4()
@@ -178,7 +177,7 @@ def test_the_decision_in_python_and_the_rows_of_the_database_agree(data: st.Data
             valid_to=data.draw(st.sampled_from([None, start + timedelta(days=1)])),
             withdrawn_at=data.draw(st.sampled_from([None, NOW.at, NOW.at + timedelta(days=1)])),
         )
-    everything = thing_of(subject, kind="dossier")
+    everything = everything_of(subject)
     who = make_viewer(team, role, NOW)
     decided = decide(who, purpose, everything, on=NOW)
     with acting(who, purpose=purpose, on=NOW):

@@ -21,12 +21,12 @@ from meedoen.privacy.operations import (
 )
 from meedoen.privacy.parties import BesideAs
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import person_viewer, resident_viewer, thing_of, viewer_for_system
+from meedoen.privacy.queries import person_viewer, resident_viewer, viewer_for_system
 from meedoen.residents.models import Fact, Fragment
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from tests.privacy.test_cells import desk, keeps
-from tests.privacy.worlds import WISH, make_team, tell
+from tests.privacy.worlds import WISH, everything_of, make_team, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,7 @@ def test_another_person_beside_her_sees_nothing_of_it(
 ) -> None:
     brother = person_viewer(beside(subject, now, "Mijn broer"), "Mijn broer")
     assert wishes(brother, now) == []
-    decision = decide(brother, GUIDANCE, thing_of(subject, kind="dossier"), on=now)
+    decision = decide(brother, GUIDANCE, everything_of(subject), on=now)
     assert decision.reason is Reason.NOT_SHARED
 
 
@@ -112,7 +112,7 @@ def test_health_goes_to_no_person_and_no_system_even_when_shared(
         (machine, Party(system=machine.system)),
     ):
         shares(subject, party, now, domains={Domain.HEALTH})
-        decision = decide(viewer, GUIDANCE, thing_of(subject, kind="dossier"), on=now)
+        decision = decide(viewer, GUIDANCE, everything_of(subject), on=now)
         assert Domain.HEALTH not in decision.domains
         with acting(viewer, purpose=GUIDANCE, on=now):
             assert not Compartment.objects.filter(domain=Domain.HEALTH).exists()
@@ -207,7 +207,7 @@ def test_a_system_elsewhere_or_of_an_organisation_without_agreement_sees_nothing
     for machine in (system(now, code="GM9902"), system(now, kind="uwv", purposes=[])):
         shares(subject, Party(system=machine.system), now)
         assert wishes(machine, now) == []
-        decision = decide(machine, GUIDANCE, thing_of(subject, kind="dossier"), on=now)
+        decision = decide(machine, GUIDANCE, everything_of(subject), on=now)
         assert decision.reason in (Reason.OTHER_MUNICIPALITY, Reason.NO_AGREEMENT)
 
 
@@ -215,7 +215,7 @@ def test_a_system_elsewhere_or_of_an_organisation_without_agreement_sees_nothing
 def test_a_person_comes_for_nothing_but_helping_with_the_plan(
     purpose: Purpose, subject: UUID, sister: Viewer, now: Moment
 ) -> None:
-    decision = decide(sister, purpose, thing_of(subject, kind="dossier"), on=now)
+    decision = decide(sister, purpose, everything_of(subject), on=now)
     assert decision.reason is Reason.NOT_YOUR_ROLE
 
 

@@ -41,7 +41,7 @@ from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.social_laws import NO_TASK, Giver, SocialLaw
 from tests.conftest import EXPLORING
-from tests.privacy.worlds import make_account, make_team, tell
+from tests.privacy.worlds import everything_of, make_account, make_team, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +155,14 @@ def rows(viewer: Viewer, purpose: Purpose, subject: UUID, on: Moment) -> set[tup
 
 
 def decided(viewer: Viewer, purpose: Purpose, subject: UUID, on: Moment) -> Decision:
-    return decide(viewer, purpose, thing_of(subject, kind="dossier"), on=on)
+    return decide(viewer, purpose, everything_of(subject), on=on)
+
+
+def decided_by_a_page(viewer: Viewer, purpose: Purpose, subject: UUID, on: Moment) -> Decision:
+    """Decide on what the database shows of the dossier, as a page does."""
+    with acting(viewer, purpose=purpose, on=on):
+        shown = thing_of(subject, kind="dossier")
+    return decide(viewer, purpose, shown, on=on)
 
 
 def in_words(decision: Decision) -> set[tuple[str, str]]:
@@ -204,6 +211,7 @@ def test_the_decision_and_the_rows_agree_on_what_may_cross_and_nothing_crosses_w
             decision = decided(viewer, purpose, town.subject, on)
             seen = rows(viewer, purpose, town.subject, on)
             assert seen == in_words(decision)
+            assert seen == in_words(decided_by_a_page(viewer, purpose, town.subject, on))
             for row in seen:
                 assert has_its_cell_or_consent(row, viewer, purpose, town.subject, on), row
         transaction.set_rollback(True)

@@ -10,15 +10,16 @@ from meedoen.accounts.models import Account, Team
 from meedoen.accounts.roles import ENDS_BY_ITSELF, Role
 from meedoen.areas.models import Municipality
 from meedoen.privacy.context import acting
-from meedoen.privacy.decision import Viewer
-from meedoen.privacy.models import Basis
+from meedoen.privacy.decision import Agreed, Held, Share, Thing, Viewer
+from meedoen.privacy.models import Basis, Compartment, Consent, Grant
 from meedoen.privacy.operations import share
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
-from meedoen.vocabulary.domains import Domain
+from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.social_laws import SocialLaw
 from tests.signing import SIGNED
 
 ALL = [purpose.value for purpose in Purpose]
@@ -105,3 +106,47 @@ def make_world(on: Moment) -> World:
         subject, her_team, on, {Domain.IDENTITY, Domain.WISHES}, {Purpose.INTAKE, Purpose.GUIDANCE}
     )
     return World(subject, her_team, other_team)
+
+
+def everything_of(subject: UUID) -> Thing:
+    """Describe a dossier as it lies in the database, whoever may see it: for a decision alone.
+
+    Asked by the owner, where no policy holds; what a page gets comes from `thing_of`.
+    """
+    held = [
+        Held(
+            domain=Domain(lying.domain),
+            sensitivity=Sensitivity(lying.sensitivity),
+            municipality=lying.municipality_id,
+            subject=subject,
+            shares=tuple(_share(grant) for grant in lying.grants.order_by("pk")),
+        )
+        for lying in Compartment.objects.filter(subject=subject).order_by("pk")
+    ]
+    agreed = [
+        Agreed(
+            obtained_under=SocialLaw(one.obtained_under),
+            domains=frozenset(map(Domain, one.domains)),
+            task=SocialLaw(one.task),
+            team_id=one.team_id,
+            given_at=one.given_at,
+            withdrawn_at=one.withdrawn_at,
+        )
+        for one in Consent.objects.filter(subject=subject)
+    ]
+    return Thing("dossier", tuple(held), agreed=tuple(agreed))
+
+
+def _share(grant: Grant) -> Share:
+    return Share(
+        purpose=Purpose(grant.purpose),
+        basis=grant.basis,
+        team_id=grant.team_id,
+        subject=grant.subject,
+        valid_from=grant.valid_from,
+        valid_to=grant.valid_to,
+        withdrawn_at=grant.withdrawn_at,
+        obtained_under=grant.obtained_under,
+        person=grant.person_id,
+        system=grant.system_id,
+    )

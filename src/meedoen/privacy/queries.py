@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the privacy room: whose eyes these are, what a dossier holds, and who looked."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import CharField, JSONField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 
 from meedoen.accounts.models import Organisation
 from meedoen.accounts.queries import FunctionNow, chosen_among, working_on
@@ -186,65 +184,65 @@ def thing_of(subject: UUID, *, kind: str) -> Thing:
 
     Runs under the current context, so what the viewer may not see is not there either; the
     database names the domains that stay closed, and none to who sees nothing of the dossier: its
-    existence is not told either. One statement: a compartment without any grant opens to nobody,
-    and is left out.
+    existence is not told either. One statement, and each compartment is asked about once: a
+    compartment without any grant opens to nobody, and is left out.
     """
-    named = RawSQL("(SELECT privacy_withheld_domains(%s))", [subject], ArrayField(CharField()))
-    said = RawSQL(
-        "(SELECT jsonb_agg(to_jsonb(s)) FROM privacy_consent s WHERE s.subject = %s)",
-        [subject],
-        JSONField(),
-    )
-    rows = list(
-        Grant.objects.filter(compartment__subject=subject)
-        .select_related("compartment")
-        .annotate(closed=named, said=said)
-        .order_by("compartment_id", "pk")
-    )
-    lying_in = groupby(rows, key=lambda grant: grant.compartment_id)
-    held = tuple(_held(list(grants)) for _, grants in lying_in)
-    if not rows:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT privacy_shared_of(%s), "
+            "(SELECT jsonb_agg(to_jsonb(s)) FROM privacy_consent s WHERE s.subject = %s)",
+            [subject, subject],
+        )
+        shared, agreed = cursor.fetchone()
+    if shared is None:
         return Thing(kind)
-    closed = frozenset(Domain(name) for name in rows[0].closed)
-    return Thing(kind, held, closed, tuple(map(_agreed_to, rows[0].said or ())))
+    told = json.loads(shared)
+    return Thing(
+        kind,
+        tuple(_held(subject, row) for row in told["held"]),
+        frozenset(map(Domain, told["closed"] or ())),
+        tuple(map(_agreed_to, json.loads(agreed or "[]"))),
+    )
 
 
-def _held(grants: Sequence[Grant]) -> Held:
-    row = grants[0].compartment
+def _held(subject: UUID, row: Mapping[str, Any]) -> Held:
     return Held(
-        domain=Domain(row.domain),
-        sensitivity=Sensitivity(row.sensitivity),
-        municipality=row.municipality_id,
-        subject=row.subject,
-        shares=tuple(_share(grant) for grant in grants),
+        domain=Domain(row["domain"]),
+        sensitivity=Sensitivity(row["sensitivity"]),
+        municipality=row["municipality_id"],
+        subject=subject,
+        shares=tuple(map(_share, row["shares"])),
     )
 
 
 def _agreed_to(row: Mapping[str, Any]) -> Agreed:
-    ended = row["withdrawn_at"]
     return Agreed(
         obtained_under=SocialLaw(row["obtained_under"]),
         domains=frozenset(map(Domain, row["domains"])),
         task=SocialLaw(row["task"]),
         team_id=row["team_id"],
         given_at=datetime.fromisoformat(row["given_at"]),
-        withdrawn_at=datetime.fromisoformat(ended) if ended else None,
+        withdrawn_at=_moment(row["withdrawn_at"]),
     )
 
 
-def _share(grant: Grant) -> Share:
+def _share(row: Mapping[str, Any]) -> Share:
     return Share(
-        purpose=Purpose(grant.purpose),
-        basis=grant.basis,
-        team_id=grant.team_id,
-        subject=grant.subject,
-        valid_from=grant.valid_from,
-        valid_to=grant.valid_to,
-        withdrawn_at=grant.withdrawn_at,
-        obtained_under=grant.obtained_under,
-        person=grant.person_id,
-        system=grant.system_id,
+        purpose=Purpose(row["purpose"]),
+        basis=row["basis"],
+        team_id=row["team_id"],
+        subject=UUID(row["subject"]) if row["subject"] else None,
+        valid_from=_moment(row["valid_from"]),
+        valid_to=_moment(row["valid_to"]),
+        withdrawn_at=_moment(row["withdrawn_at"]),
+        obtained_under=row["obtained_under"],
+        person=UUID(row["person_id"]) if row["person_id"] else None,
+        system=row["system_id"],
     )
+
+
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None
 
 
 def compartment_id(subject: UUID, domain: Domain) -> int:
