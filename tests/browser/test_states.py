@@ -114,3 +114,25 @@ def test_a_host_sees_who_comes(
     log_in(page, "lotte@hotel.example")
     page.goto("/werk/plekken/")
     look_at(page)
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+def test_a_colleague_looks_for_who_waits_and_searches_too_narrowly(
+    open_page: Callable[..., Page], look_at: Callable[[Page], None], width: int, dark: bool
+) -> None:
+    page = open_page(width=width, dark=dark)
+    log_in(page, "noor@lindewaard.example")
+    page.goto("/werk/")
+    find = page.get_by_role("search", name="Zoek iemand")
+    find.get_by_label("Alleen wie op jou wacht").check()
+    find.get_by_role("button").click()
+    expect(page.get_by_role("heading", name="Wie op jou wacht")).to_be_visible()
+    look_at(page)
+    find.get_by_label("Zoek op naam").fill("zz")
+    find.get_by_label("Regisseur").select_option("jij")
+    find.get_by_role("button").click()
+    expect(page.get_by_text("Niemand gevonden")).to_be_visible()
+    look_at(page)
+    page.get_by_role("button", name="Haal alles weg").click()
+    expect(page.get_by_role("heading", name="Gevonden")).to_be_visible()
+    expect(page.get_by_label("Alleen wie op jou wacht")).not_to_be_checked()

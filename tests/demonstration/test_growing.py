@@ -16,8 +16,9 @@ from meedoen.commands.demonstration import demonstration
 from meedoen.demonstration import growing
 from meedoen.demonstration.growing import NothingToGrowFrom, grow
 from meedoen.demonstration.load import load_demonstration
-from meedoen.journeys.caseload import QueueGroup, front_page, named
+from meedoen.journeys.caseload import QueueGroup, find, front_page, who_waits
 from meedoen.plans.models import CheckIn, Plan, Step
+from meedoen.plans.queries import NOBODY, Whom, regisseurs_in
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import Compartment, Consent, Grant, ProcessingRecord
 from meedoen.privacy.policy import Purpose
@@ -101,8 +102,27 @@ def test_a_team_sees_of_who_was_grown_what_it_would_see_of_anybody(
         assert found.wish is not None
         assert person.subject in {
             line.person.subject
-            for line in named(found.chosen_name, buurt_codes=(), page=1, by=by, on=now).lines
+            for line in find(Whom(found.chosen_name), page=1, by=by, on=now).lines
         }
+
+
+def test_each_way_to_look_in_the_list_of_a_team_finds_somebody(region: None, now: Moment) -> None:
+    noor = Account.objects.get(email="noor@lindewaard.example")
+    by = viewer_for_account(noor.pk, on=now)
+
+    def names(ask: Any, whom: Whom) -> list[str]:
+        with acting(by, purpose=Purpose.INTAKE, on=now):
+            return [line.person.called for line in ask(whom, page=1, by=by, on=now).lines]
+
+    assert {"Johan", "Theo"} <= set(names(find, Whom(directed_by=noor.pk)))
+    assert "Nadia" in names(find, Whom(directed_by=NOBODY))
+    assert {"Johan", "Nadia"} <= set(names(who_waits, Whom()))
+    assert names(who_waits, Whom("jo")) == ["Johan"]
+    list(grow(residents=120, offers=0, seed=1, on=now))
+    with acting(by, purpose=Purpose.INTAKE, on=now):
+        offered = regisseurs_in(by.team_id or 0)
+    assert noor.pk in dict(offered)
+    assert all(names(find, Whom(directed_by=one)) for one, _ in offered)
 
 
 def test_nobody_can_log_in_as_a_colleague_who_was_grown(

@@ -92,7 +92,9 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     answer_form.AnswerForm: lambda data: answer_forms(
         lambda fact: answer_form.AnswerForm(data, fact=fact, today=TODAY)
     ),
-    at_work.FindForm: lambda data: iter([at_work.FindForm(data, municipality_codes=[])]),
+    at_work.FindForm: lambda data: iter(
+        [at_work.FindForm(data, municipality_codes=[], regisseurs=[], account_id=1)]
+    ),
     at_work.StoryForm: lambda data: iter([at_work.StoryForm(data, municipalities=[])]),
     at_work.TellForm: lambda data: iter([at_work.TellForm(data, municipalities=[])]),
     at_work.WriteAlongForm: lambda data: iter([at_work.WriteAlongForm(data, municipalities=[])]),

@@ -6,7 +6,7 @@ a group the one who waits longest stands first. What a page costs is what it sho
 size of the town.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -14,11 +14,18 @@ from uuid import UUID
 from django.db import transaction
 
 from meedoen.plans.queries import (
+    NOBODY,
     PlanLine,
+    Waiting,
+    Whom,
+    directed,
     running_plans,
     running_plans_of,
+    undirected,
+    waiting_for,
     without_a_plan,
 )
+from meedoen.plans.waiting import WaitsFor
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.operations import Listed, log_listed
 from meedoen.privacy.policy import Purpose
@@ -49,14 +56,21 @@ SHOWS = {
     QueueGroup.PLANS: (Domain.IDENTITY, Domain.WISHES, Domain.PLAN),
     QueueGroup.QUIET: (Domain.IDENTITY, Domain.PLAN),
 }
+# Found by name, wijk or regisseur, somebody is shown as in the plans; who waits, with what for.
+SHOWS_WAITING = {
+    WaitsFor.CALL: (Domain.IDENTITY, Domain.CONTACT, Domain.WISHES, Domain.DAILY_LIFE),
+    WaitsFor.FIRST_TALK: SHOWS[QueueGroup.STORIES],
+    WaitsFor.ANSWER: SHOWS[QueueGroup.MINE],
+}
 
 
 @dataclass(frozen=True)
 class QueueLine:
-    """A line in the queue: who, and the plan if there is one."""
+    """A line in the queue: who, the plan if there is one, and what she waits for if told."""
 
     person: ListedResident
     plan: PlanLine | None
+    waits: Waiting | None = None
 
     @property
     def asked(self) -> str:
@@ -83,39 +97,73 @@ class Part:
 @transaction.atomic(savepoint=False)
 def front_page(*, by: Viewer, on: Moment) -> dict[QueueGroup, Part]:
     """Read the beginning of each group of the queue of a team."""
-    found = {group: _found(group, 0, ON_THE_FRONT_PAGE + 1, by, on) for group in QueueGroup}
-    return _shown(found, ON_THE_FRONT_PAGE, by, on)
+    stretches = [_group(group, 0, ON_THE_FRONT_PAGE + 1, by, on) for group in QueueGroup]
+    parts = _shown(stretches, ON_THE_FRONT_PAGE, by, on)
+    return dict(zip(QueueGroup, parts, strict=True))
 
 
 @transaction.atomic(savepoint=False)
 def one_group(group: QueueGroup, *, page: int, by: Viewer, on: Moment) -> Part:
     """Read one page of a group, counted from 1."""
-    found = _found(group, (page - 1) * ON_A_PAGE, ON_A_PAGE + 1, by, on)
-    return _shown({group: found}, ON_A_PAGE, by, on)[group]
+    stretch = _group(group, (page - 1) * ON_A_PAGE, ON_A_PAGE + 1, by, on)
+    return _shown([stretch], ON_A_PAGE, by, on)[0]
 
 
 @transaction.atomic(savepoint=False)
-def named(letters: str, *, buurt_codes: Sequence[str], page: int, by: Viewer, on: Moment) -> Part:
-    """Read one page of whose name begins with these letters; of these buurten, or of all."""
-    skip = (page - 1) * ON_A_PAGE
-    subjects = named_like(letters, buurt_codes=buurt_codes, skip=skip, most=ON_A_PAGE + 1)
+def find(whom: Whom, *, page: int, by: Viewer, on: Moment) -> Part:
+    """Read one page of whom somebody looks for: by name; who has no regisseur, longest here first.
+
+    Everybody whom the team may see, when nothing narrows it.
+    """
+    skip, most = (page - 1) * ON_A_PAGE, ON_A_PAGE + 1
+    if whom.directed_by is None:
+        subjects = named_like(whom.letters, buurt_codes=whom.buurt_codes, skip=skip, most=most)
+    elif whom.directed_by == NOBODY:
+        subjects = undirected(
+            whom, team_id=by.team_id or 0, purpose=Purpose.INTAKE, skip=skip, most=most
+        )
+    else:
+        subjects = directed(whom, skip=skip, most=most)
     plans = running_plans_of(subjects)
-    found = {QueueGroup.PLANS: [(subject, plans.get(subject)) for subject in subjects]}
-    return _shown(found, ON_A_PAGE, by, on)[QueueGroup.PLANS]
+    rows = [Standing(one, SHOWS[QueueGroup.PLANS], plans.get(one)) for one in subjects]
+    return _shown([rows], ON_A_PAGE, by, on)[0]
 
 
-Found = list[tuple[UUID, PlanLine | None]]  # a subject, and the plan where there is one
+@transaction.atomic(savepoint=False)
+def who_waits(whom: Whom, *, page: int, by: Viewer, on: Moment) -> Part:
+    """Read one page of who waits for this colleague, who waits longest on top."""
+    waiting = waiting_for(
+        by.account_id or NOBODY, whom, team_id=by.team_id or 0, purpose=Purpose.INTAKE,
+        day=on.day, skip=(page - 1) * ON_A_PAGE, most=ON_A_PAGE + 1,
+    )  # fmt: skip
+    plans = running_plans_of([one.subject for one in waiting])
+    rows = [
+        Standing(one.subject, SHOWS_WAITING[one.waits_for], plans.get(one.subject), one)
+        for one in waiting
+    ]
+    return _shown([rows], ON_A_PAGE, by, on)[0]
 
 
-def _found(group: QueueGroup, skip: int, most: int, by: Viewer, on: Moment) -> Found:
+@dataclass(frozen=True)
+class Standing:
+    """Somebody in a list before her name is read: which domains the list shows of her."""
+
+    subject: UUID
+    shows: Collection[Domain]
+    plan: PlanLine | None = None
+    waits: Waiting | None = None
+
+
+def _group(group: QueueGroup, skip: int, most: int, by: Viewer, on: Moment) -> list[Standing]:
     match group:
         case QueueGroup.CALLS:
-            return [(one, None) for one in waiting_for_a_call(skip=skip, most=most)]
+            waiting = waiting_for_a_call(skip=skip, most=most)
+            return [Standing(one, SHOWS[group]) for one in waiting]
         case QueueGroup.STORIES:
             waiting = without_a_plan(
                 team_id=by.team_id or 0, purpose=Purpose.INTAKE, skip=skip, most=most
             )
-            return [(one, None) for one in waiting]
+            return [Standing(one, SHOWS[group]) for one in waiting]
         case QueueGroup.MINE:
             plans = running_plans(day=on.day, regisseur_id=by.account_id, skip=skip, most=most)
         case QueueGroup.PLANS:
@@ -126,25 +174,19 @@ def _found(group: QueueGroup, skip: int, most: int, by: Viewer, on: Moment) -> F
             plans = running_plans(
                 day=on.day, team_id=by.team_id, at_rest=True, skip=skip, most=most
             )
-    return [(plan.subject, plan) for plan in plans]
+    return [Standing(plan.subject, SHOWS[group], plan) for plan in plans]
 
 
 def _shown(
-    found: dict[QueueGroup, Found], most: int, by: Viewer, on: Moment
-) -> dict[QueueGroup, Part]:
+    stretches: Sequence[Sequence[Standing]], most: int, by: Viewer, on: Moment
+) -> list[Part]:
     """Read who stands in these stretches, and tell each of them that she stood there."""
-    people = listed([subject for rows in found.values() for subject, _ in rows[:most]])
-    parts = {
-        group: Part(
-            [QueueLine(people[one], plan) for one, plan in rows[:most] if one in people],
-            more=len(rows) > most,
-        )
-        for group, rows in found.items()
-    }
+    standing = [row for rows in stretches for row in rows[:most]]
+    people = listed([row.subject for row in standing])
     seen: dict[UUID, set[Domain]] = {}
-    for group, part in parts.items():
-        for line in part.lines:
-            seen.setdefault(line.person.subject, set()).update(SHOWS[group])
+    for row in standing:
+        if row.subject in people:
+            seen.setdefault(row.subject, set()).update(row.shows)
     log_listed(
         people=[
             Listed(subject, people[subject].lies_in, people[subject].municipality_code, domains)
@@ -152,4 +194,14 @@ def _shown(
         ],
         what=SEEN_IN_LIST, purpose=Purpose.INTAKE, by=by, on=on,
     )  # fmt: skip
-    return parts
+    return [
+        Part(
+            [
+                QueueLine(people[row.subject], row.plan, row.waits)
+                for row in rows[:most]
+                if row.subject in people
+            ],
+            more=len(rows) > most,
+        )
+        for rows in stretches
+    ]

@@ -9,15 +9,21 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from meedoen.accounts.models import Account
 from meedoen.accounts.roles import Role
 from meedoen.bookings.queries import PlaceView, places_ever_of
 from meedoen.history.queries import past_of_all
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.changes import Happened, meaning
 from meedoen.plans.models import CheckIn, Choice, Plan, Step
+from meedoen.plans.waiting import WaitsFor
+from meedoen.residents.queries import names_between
+from meedoen.vocabulary.levelling import levelled_for_search
 from meedoen.vocabulary.moment import Moment
 
 MOST_HAPPENED = 30
+# In the place of a regisseur: nobody yet. Accounts are numbered from 1.
+NOBODY = 0
 
 
 def _rests(quiet: bool, until: date | None, day: date) -> bool:
@@ -198,6 +204,90 @@ def without_a_plan(*, team_id: int, purpose: str, skip: int, most: int) -> list[
             [team_id, purpose, skip, most],
         )
         return [subject for (subject,) in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Whom a list is narrowed to: letters a name begins with, buurten, and who directs the plan.
+
+    Nothing said is everybody; `directed_by` is an account or NOBODY.
+    """
+
+    letters: str = ""
+    buurt_codes: Sequence[str] = ()
+    directed_by: int | None = None
+
+
+def directed(whom: Whom, *, skip: int, most: int) -> list[UUID]:
+    """List by name whose running plan the account in `whom` directs, as far as may be seen."""
+    begin, beyond = names_between(whom.letters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject FROM plans_directed(%s, %s, %s, %s, %s, %s)",
+            [whom.directed_by, begin, beyond, list(whom.buurt_codes), skip, most],
+        )
+        return [subject for (subject,) in cursor.fetchall()]
+
+
+def undirected(whom: Whom, *, team_id: int, purpose: str, skip: int, most: int) -> list[UUID]:
+    """List who shared with a team for a purpose and has no running plan, longest here first.
+
+    As far as the current viewer may see. Who asked to be called is among them.
+    """
+    begin, beyond = names_between(whom.letters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject FROM plans_undirected(%s, %s, %s, %s, %s, true, %s) OFFSET %s",
+            [team_id, purpose, begin, beyond, list(whom.buurt_codes), skip + most, skip],
+        )
+        return [subject for (subject,) in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who waits for a colleague: since when, and for what."""
+
+    subject: UUID
+    since: datetime
+    waits_for: WaitsFor
+
+
+def waiting_for(
+    account_id: int, whom: Whom, *, team_id: int, purpose: str, day: date, skip: int, most: int
+) -> list[Waiting]:
+    """List who waits for a colleague of a team on a day, who waits longest on top.
+
+    Who asked to be called; who told her story and has no plan; and in the plans she directs herself
+    who last said *forward* or *back*, until a colleague put a step in it, marked one or took one
+    out, or there is another answer. Nobody who is at rest ("nu niet", I5). As far as the current
+    viewer may see.
+    """
+    begin, beyond = names_between(whom.letters)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM plans_waiting(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                team_id, purpose, account_id, day, begin, beyond, list(whom.buurt_codes),
+                whom.directed_by, skip, most,
+            ],
+        )  # fmt: skip
+        return [Waiting(who, since, WaitsFor(what)) for who, since, what in cursor.fetchall()]
+
+
+def regisseurs_in(team_id: int) -> list[tuple[int, str]]:
+    """List by name who is or was in a team and directs a running plan that may be seen: id, name.
+
+    From the people of the team, and of each only whether there is one.
+    """
+    directs = Plan.objects.filter(regisseur=OuterRef("pk"), ended_at__isnull=True)
+    found = (
+        Account.objects.filter(memberships__team_id=team_id)
+        .annotate(one_plan=Subquery(directs.values("pk")[:1]))
+        .filter(one_plan__isnull=False)
+        .distinct()
+        .values_list("pk", "name")
+    )
+    return sorted(found, key=lambda one: (levelled_for_search(one[1]), one[0]))
 
 
 def running_plans(

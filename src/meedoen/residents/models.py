@@ -33,7 +33,10 @@ class Resident(models.Model):
     opened_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["sought_as", "subject"], name="sought_by_name")]
+        indexes: ClassVar = [
+            models.Index(fields=["sought_as", "subject"], name="sought_by_name"),
+            models.Index(fields=["buurt_code", "opened_at", "subject"], name="living_in_a_buurt"),
+        ]
 
     @property
     def seen_name(self) -> str:

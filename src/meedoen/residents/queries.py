@@ -202,17 +202,26 @@ def waiting_for_a_call(*, skip: int, most: int) -> list[UUID]:
     return list(asked.values_list("resident_id", flat=True)[skip : skip + most])
 
 
+def names_between(letters: str) -> tuple[str, str]:
+    """Give between what `sought_as` lies of a name that begins so: from, and before.
+
+    Both empty without letters, and for what leaves none.
+    """
+    begin = levelled_for_search(letters)
+    # In the order of bytes nothing that begins so lies behind the last character there is.
+    return (begin, begin + LAST_CHARACTER) if begin else ("", "")
+
+
 def named_like(letters: str, *, buurt_codes: Collection[str], skip: int, most: int) -> list[UUID]:
     """List whom the current viewer may see, by name; whose name begins with these letters.
 
     Capitals and accents make no difference; no letters is every name. With `buurt_codes` only who
     said to live there.
     """
-    begin = levelled_for_search(letters)
+    begin, beyond = names_between(letters)
     found = Resident.objects.order_by("sought_as", "pk")
     if begin:
-        # In the order of bytes nothing that begins so lies behind the last character there is.
-        found = found.filter(sought_as__gte=begin, sought_as__lt=begin + LAST_CHARACTER)
+        found = found.filter(sought_as__gte=begin, sought_as__lt=beyond)
     if buurt_codes:
         found = found.filter(buurt_code__in=buurt_codes)
     return list(found.values_list("pk", flat=True)[skip : skip + most])

@@ -7,6 +7,7 @@ A ceiling is what the page asks now; who adds a statement says here that it is w
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 import pytest
@@ -14,9 +15,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from meedoen.catalogue.models import Offer
 from meedoen.journeys.check_in import say_how_it_goes
 from meedoen.journeys.intake import approve_story
-from meedoen.journeys.participation import begin_plan
+from meedoen.journeys.participation import begin_plan, choose_place
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.privacy.context import acting
@@ -28,14 +30,25 @@ from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import dossier
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.open_story import SUBJECT_IN_SESSION
+from tests.web.professional.conftest import Workplace
 
 AT_WORK = {
-    "/werk/": 18,
+    # One of these reads which colleagues direct a plan: a choice in the form to find somebody.
+    "/werk/": 19,
     "/werk/inwoner/{}/": 13,
     "/werk/inwoner/{}/brillen/": 15,
     "/werk/inwoner/{}/keuzes/": 17,
     "/werk/inwoner/{}/plan/": 17,
 }
+# What is sent to find somebody.
+FOUND = {
+    "name=b": 16,
+    "regisseur=jij": 16,
+    "regisseur=geen": 16,
+    "waits=on": 16,
+    "waits=on&name=b&regisseur=geen": 16,
+}
+AT_THE_HOST = {"/werk/plekken/": 11}
 AT_HOME = {
     "/mijn-plan/": 16,
     "/mijn-keuzes/": 15,
@@ -66,6 +79,15 @@ def takes_part(subject: UUID, on: Moment) -> None:
             subject=subject, answer=CheckInAnswer.STAY, words="Goed zo", quiet_until=None,
             next_step="", by=by, on=on,
         )  # fmt: skip
+
+
+def comes(subject: UUID, offer: Offer) -> None:
+    """Let her say yes to a place, which was published a moment ago."""
+    on = Moment.now()
+    with herself(subject, on) as by:
+        known = dossier(subject)
+        assert known
+        choose_place(known=known, offer_id=offer.pk, by=by, on=on)
 
 
 def another(number: int, on: Moment) -> UUID:
@@ -100,46 +122,65 @@ def asked(page: Callable[[], object]) -> list[str]:
     return [one["sql"] for one in statements.captured_queries]
 
 
-def counted(worker: Client, at_home: Client, subject: UUID) -> dict[str, list[str]]:
-    """Give the statements of every page here."""
-    return {
-        page: asked(lambda c=client, p=page: c.get(p.format(subject)))  # type: ignore[misc]
-        for client, pages in ((worker, AT_WORK), (at_home, AT_HOME))
-        for page in pages
-    }
+Counted = Callable[[], dict[str, list[str]]]
 
 
-def test_a_page_asks_no_more_than_it_did(
+@pytest.fixture
+def counted(
     worker: Client,
     at_home: Client,
     resident: UUID,
-    moment: Moment,
+    host: Workplace,
+    enter: Callable[[Workplace], Client],
+) -> Counted:
+    """Give the statements of every page here, each time that is asked."""
+    opened = ((worker, AT_WORK), (at_home, AT_HOME), (enter(host), AT_THE_HOST))
+
+    def count() -> dict[str, list[str]]:
+        pages = {
+            page: asked(lambda c=client, p=page: c.get(p.format(resident)))  # type: ignore[misc]
+            for client, some in opened
+            for page in some
+        }
+        found = {
+            sent: asked(lambda s=sent: worker.post("/werk/zoek/", dict(parse_qsl(s))))  # type: ignore[misc]
+            for sent in FOUND
+        }
+        return pages | found
+
+    return count
+
+
+def test_a_page_asks_no_more_than_it_did(
+    counted: Counted, resident: UUID, garden: Offer, moment: Moment
 ) -> None:
     takes_part(resident, moment)
-    found = counted(worker, at_home, resident)
+    comes(resident, garden)
+    another(0, moment)
+    found = counted()
     told = {
         page: "\n".join([str(len(found[page])), *found[page]])
-        for page, most in (AT_WORK | AT_HOME).items()
+        for page, most in (AT_WORK | AT_HOME | FOUND | AT_THE_HOST).items()
         if len(found[page]) > most
     }
     assert not told, "\n\n".join(f"{page}: {why}" for page, why in told.items())
 
 
 def test_a_page_asks_the_same_however_many_people_told_the_team_their_story(
-    worker: Client,
-    at_home: Client,
-    resident: UUID,
-    moment: Moment,
+    counted: Counted, resident: UUID, garden: Offer, moment: Moment
 ) -> None:
+    Offer.objects.update(places=None)
     takes_part(resident, moment)
+    comes(resident, garden)
     takes_part(another(0, moment), moment)
     another(1, moment)
-    before = counted(worker, at_home, resident)
+    before = counted()
     for number in range(2, 9):
         subject = another(number, moment)
         if number % 2:
             takes_part(subject, moment)
-    after = counted(worker, at_home, resident)
+            comes(subject, garden)
+    after = counted()
     assert {page: len(one) for page, one in after.items()} == {
         page: len(one) for page, one in before.items()
     }

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The forms at work. Each label is a sentence somebody could say aloud to the resident."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django import forms
 
 from meedoen.areas import queries as areas
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
+from meedoen.plans.queries import NOBODY, Whom
 from meedoen.privacy.policy import ON_REQUEST
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.operations import LONGEST_WORDS
@@ -35,29 +36,82 @@ def _words(label: str, help_text: str, rows: int = 3) -> WordsField:
     )
 
 
+HERSELF = "jij"
+NO_REGISSEUR = "geen"
+
+
 class FindForm(forms.Form):
-    """Whom a colleague looks for: the first letters of a name, a wijk, or both."""
+    """Whom a colleague looks for: letters of a name, a wijk, a regisseur, who waits for her."""
 
     name = SearchField(
         label="Zoek op naam", help_text="De eerste letters zijn genoeg.", required=False,
         max_length=80,
     )  # fmt: skip
     wijk = forms.ChoiceField(label="In welke wijk", required=False)
+    regisseur = forms.ChoiceField(
+        label="Regisseur", required=False,
+        error_messages={"invalid_choice": "Deze collega is nu geen regisseur. Kies opnieuw."},
+    )  # fmt: skip
+    waits = forms.BooleanField(label="Alleen wie op jou wacht", required=False)
 
-    def __init__(self, *args: Any, municipality_codes: Collection[str], **kwargs: Any) -> None:
-        """Offer the wijken of the municipalities where the organisation works."""
+    def __init__(
+        self,
+        *args: Any,
+        municipality_codes: Collection[str],
+        regisseurs: Iterable[tuple[int, str]],
+        account_id: int | None,
+        **kwargs: Any,
+    ) -> None:
+        """Offer the wijken of where the organisation works, and who directs plans in the team.
+
+        `regisseurs` are accounts with their names, `account_id` is who looks.
+        """
         super().__init__(*args, **kwargs)
+        self._account_id = account_id
         self._wijken = {wijk.code: wijk for wijk in areas.latest_wijken(municipality_codes)}
         self.fields["wijk"].choices = [  # type: ignore[attr-defined]
             ("", "Alle wijken"),
             *((code, wijk.name) for code, wijk in self._wijken.items()),
         ]
+        self.fields["regisseur"].choices = [  # type: ignore[attr-defined]
+            ("", "Iedereen"),
+            (HERSELF, "Jij"),
+            *((str(one), name) for one, name in regisseurs if one != account_id),
+            (NO_REGISSEUR, "Nog geen regisseur"),
+        ]
 
-    def buurt_codes(self) -> list[str]:
+    def whom(self) -> Whom:
+        """Give whom to look for."""
+        return Whom(self.cleaned_data["name"], self._buurt_codes(), self._directed_by())
+
+    def _buurt_codes(self) -> list[str]:
         """Give the buurten of the wijk that was chosen, as they are called now or were before."""
         wijk = self._wijken.get(self.cleaned_data["wijk"])
         buurten = wijk.buurten if wijk else ()
         return sorted(areas.codes_that_are_now(*(one.code for one in buurten)))
+
+    def _directed_by(self) -> int | None:
+        chosen = self.cleaned_data["regisseur"]
+        if chosen == HERSELF:
+            return self._account_id
+        if chosen == NO_REGISSEUR:
+            return NOBODY
+        return int(chosen) if chosen else None
+
+    def _chosen(self, name: str) -> str:
+        choices = dict(self.fields[name].choices)  # type: ignore[attr-defined]
+        return str(choices[self.cleaned_data[name]])
+
+    def narrowed_by(self) -> list[tuple[str, str]]:
+        """Say what narrows the list: the name of each field that does, and the words for it."""
+        said = self.cleaned_data
+        words = {
+            "name": f"naam begint met ‘{said['name']}’",
+            "wijk": f"wijk {self._chosen('wijk')}",
+            "regisseur": f"regisseur: {self._chosen('regisseur')}",
+            "waits": "alleen wie op jou wacht",
+        }
+        return [(name, told) for name, told in words.items() if said[name]]
 
 
 def homes(municipality_codes: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:

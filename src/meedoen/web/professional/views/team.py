@@ -5,20 +5,24 @@ The list shows how people want to be called, the first words of what they asked,
 Who stands in it reads in her own log that she was seen; opening a person is a look of its own.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from meedoen.journeys import caseload
 from meedoen.journeys.caseload import QueueGroup
+from meedoen.plans.queries import regisseurs_in
+from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
-from meedoen.web.numbers import number_in
+from meedoen.web.numbers import page_in
 from meedoen.web.professional.forms import FindForm
 from meedoen.web.professional.looking import looking
 from meedoen.web.professional.showing import show
 
-LAST_PAGE = 10_000
+WAITING = "wacht"
+ALL = "alles"
 COLUMNS = {
+    "waits": [{"label": "Wie"}, {"label": "Wil graag"}, {"label": "Wacht op"}, {"label": "Sinds"}],
     "calls": [{"label": "Wie"}, {"label": "Nummer en moment"}, {"label": "Sinds"}],
     "stories": [{"label": "Wie"}, {"label": "Wil graag"}, {"label": "Sinds"}],
     "plans": [
@@ -59,7 +63,7 @@ def team(request: HttpRequest) -> HttpResponse:
         ],
         "today": on.day,
         "columns": COLUMNS,
-        "form": FindForm(municipality_codes=by.municipalities),
+        "form": _find_form(by),
     }
     return show(request, "professional/team.html", shown)
 
@@ -72,7 +76,7 @@ def group(request: HttpRequest, kind: str) -> HttpResponse:
         wanted = QueueGroup(kind)
     except ValueError as unknown:
         raise Http404 from unknown
-    page = _page(request.GET.get("page", ""))
+    page = page_in(request.GET.get("page", ""))
     shown = {
         "group": wanted,
         "heading": HEADINGS[wanted],
@@ -86,23 +90,38 @@ def group(request: HttpRequest, kind: str) -> HttpResponse:
 
 @endpoint(purpose=Purpose.INTAKE, object="queue", methods=("POST",))
 def find(request: HttpRequest) -> HttpResponse:
-    """Find somebody by the first letters of her name, or who lives in a wijk.
+    """Find somebody by the first letters of her name, a wijk, a regisseur, or who waits for you.
 
     Sent and not asked by an address: a name, or a bsn typed in the wrong place, stays out of it.
     """
     on, by = moment_of(request), looking(request)
-    form = FindForm(request.POST, municipality_codes=by.municipalities)
-    page = _page(request.POST.get("page", ""))
-    found = None
-    if form.is_valid():
-        found = caseload.named(
-            form.cleaned_data["name"], buurt_codes=form.buurt_codes(), page=page, by=by, on=on
-        )
-    shown = {"form": form, "part": found, "page": page, "columns": COLUMNS, "today": on.day}
-    return show(request, "professional/team_found.html", shown, status=200 if found else 422)
+    form = _find_form(by, _without_what_goes(request.POST))
+    page = page_in(request.POST.get("page", ""))
+    shown = {"form": form, "page": page, "columns": COLUMNS, "today": on.day}
+    if not form.is_valid():
+        return show(request, "professional/team_found.html", shown, status=422)
+    waits = form.cleaned_data["waits"]
+    find_them = caseload.who_waits if waits else caseload.find
+    shown |= {
+        "part": find_them(form.whom(), page=page, by=by, on=on),
+        "group": WAITING if waits else "",
+        "narrowed_by": form.narrowed_by(),
+    }
+    return show(request, "professional/team_found.html", shown)
 
 
-def _page(typed: str) -> int:
-    """Read the number of a page; the first one for anything that is none."""
-    number = number_in(typed) or 1
-    return number if number < LAST_PAGE else 1
+def _find_form(by: Viewer, data: QueryDict | None = None) -> FindForm:
+    return FindForm(
+        data,
+        municipality_codes=by.municipalities,
+        regisseurs=regisseurs_in(by.team_id or 0),
+        account_id=by.account_id,
+    )
+
+
+def _without_what_goes(sent: QueryDict) -> QueryDict:
+    """Take off what somebody no longer looks for, or all of it."""
+    kept, goes = sent.copy(), sent.get("without", "")
+    for name in FindForm.base_fields if goes == ALL else (goes,):
+        kept.pop(name, None)
+    return kept
