@@ -31,6 +31,7 @@ from meedoen.privacy.queries import resident_viewer, viewer_for_account
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.models import Resident
+from meedoen.residents.queries import named_like
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import make_account, make_team, share_with, tell
@@ -352,6 +353,8 @@ def test_what_is_read_does_not_grow_with_who_else_is_in_the_team_or_the_town(
             "nobody's": lambda: undirected(Whom(), **of_the_team, **first),
             "nobody's here": lambda: undirected(Whom(buurt_codes=[HERE]), **of_the_team, **ALL),
             "nobody's, by name": lambda: undirected(Whom("c"), **of_the_team, **ALL),
+            "living here": lambda: named_like("", buurt_codes=[HERE], **ALL),
+            "living here, by name": lambda: named_like("c", buurt_codes=[HERE], **ALL),
             "regisseurs": lambda: regisseurs_in(caseload.team.pk),
         }
         with caseload.looks():
@@ -362,5 +365,5 @@ def test_what_is_read_does_not_grow_with_who_else_is_in_the_team_or_the_town(
     for number in range(4):
         caseload.planned(f"Bo {number}", caseload.bram, 11, THERE)
         caseload.told(f"Bas {number}", 12, THERE)
-        tell("GM9902", caseload.first, name=f"Kaars {number}")
+        tell("GM9902", caseload.first, name=f"Aafke {number}")
     assert everything() == before

@@ -36,6 +36,7 @@ class Resident(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["sought_as", "subject"], name="sought_by_name"),
             models.Index(fields=["buurt_code", "opened_at", "subject"], name="living_in_a_buurt"),
+            models.Index(fields=["buurt_code", "sought_as", "subject"], name="named_in_a_buurt"),
         ]
 
     @property

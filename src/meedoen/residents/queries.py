@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from meedoen.residents.kinds import FactSource, FragmentKind
@@ -219,12 +220,38 @@ def named_like(letters: str, *, buurt_codes: Collection[str], skip: int, most: i
     said to live there.
     """
     begin, beyond = names_between(letters)
+    if buurt_codes:
+        return _named_in(buurt_codes, begin, beyond, skip=skip, most=most)
     found = Resident.objects.order_by("sought_as", "pk")
     if begin:
         found = found.filter(sought_as__gte=begin, sought_as__lt=beyond)
-    if buurt_codes:
-        found = found.filter(buurt_code__in=buurt_codes)
     return list(found.values_list("pk", flat=True)[skip : skip + most])
+
+
+# Of each buurt no further than the page goes: else all names of the town are gone through for a
+# wijk where few live.
+_NAMED_IN = """
+    SELECT one.subject FROM unnest(%(buurten)s::text[]) AS buurt CROSS JOIN LATERAL (
+        SELECT r.subject, r.sought_as FROM residents_resident r
+        WHERE r.buurt_code = buurt AND r.sought_as >= %(begin)s {before}
+        ORDER BY r.sought_as, r.subject LIMIT %(until)s) AS one
+    ORDER BY one.sought_as, one.subject OFFSET %(skip)s LIMIT %(most)s
+"""
+
+
+def _named_in(
+    buurt_codes: Collection[str], begin: str, beyond: str, *, skip: int, most: int
+) -> list[UUID]:
+    before = "AND r.sought_as < %(beyond)s" if begin else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _NAMED_IN.format(before=before),
+            {
+                "buurten": list(buurt_codes), "begin": begin, "beyond": beyond,
+                "skip": skip, "most": most, "until": skip + most,
+            },
+        )  # fmt: skip
+        return [subject for (subject,) in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
