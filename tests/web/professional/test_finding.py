@@ -121,7 +121,7 @@ def test_what_narrowed_too_much_is_said_and_taken_off_with_one_press(
     buttons = {one.get("value"): one.text_content() for one in form.xpath(".//button")}
     assert set(buttons) == {"name", "regisseur", "alles"}
     assert "naam begint met ‘zz’" in buttons["name"]
-    assert "regisseur: Jij" in buttons["regisseur"]
+    assert "regisseur: jij" in buttons["regisseur"]
     kept = {one.get("name"): one.get("value") for one in form.xpath(".//input")}
     assert names(found(worker, **kept, without="name")) == ["Noor"]
     assert names(found(worker, **kept, without="regisseur")) == []

@@ -98,6 +98,10 @@ class FindForm(forms.Form):
             return NOBODY
         return int(chosen) if chosen else None
 
+    def _directs(self) -> str:
+        chosen = self.cleaned_data["regisseur"]
+        return {HERSELF: "jij", NO_REGISSEUR: "nog geen"}.get(chosen) or self._chosen("regisseur")
+
     def _chosen(self, name: str) -> str:
         choices = dict(self.fields[name].choices)  # type: ignore[attr-defined]
         return str(choices[self.cleaned_data[name]])
@@ -108,7 +112,7 @@ class FindForm(forms.Form):
         words = {
             "name": f"naam begint met ‘{said['name']}’",
             "wijk": f"wijk {self._chosen('wijk')}",
-            "regisseur": f"regisseur: {self._chosen('regisseur')}",
+            "regisseur": f"regisseur: {self._directs()}",
             "waits": "alleen wie op jou wacht",
         }
         return [(name, told) for name, told in words.items() if said[name]]
