@@ -9,7 +9,7 @@ from meedoen.accounts.models import Team
 from meedoen.accounts.operations import add_team
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
-from meedoen.bookings.queries import Guest, expected_guests
+from meedoen.bookings.queries import Guest, expected_guests, places_with_guests
 from meedoen.journeys import participation
 from meedoen.plans.models import Plan
 from meedoen.plans.queries import running_plan
@@ -25,6 +25,8 @@ from tests.privacy.worlds import make_team, make_viewer
 from tests.signing import SIGNED
 
 pytestmark = pytest.mark.django_db
+
+ALL = {"offer_id": None, "skip": 0, "most": 100}
 
 
 @pytest.fixture
@@ -43,7 +45,10 @@ def guests(
     team: Team, now: Moment, role: Role = Role.VOLUNTEER, purpose: Purpose = Purpose.PLACEMENT
 ) -> list[Guest]:
     with acting(make_viewer(team, role, now), purpose=purpose, on=now):
-        return [one.guest for one in expected_guests()]
+        found = [one.guest for one in expected_guests(**ALL)]
+        # A place can be chosen only when somebody comes there who may be seen.
+        assert {one.title for one in places_with_guests()} == {guest.place for guest in found}
+        return found
 
 
 @pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.EMPLOYER, Role.PROVIDER_WORKER])
@@ -78,7 +83,8 @@ def test_for_another_purpose_there_are_no_guests(
 
 
 def test_without_a_context_there_are_no_guests(world: PlanWorld) -> None:
-    assert expected_guests() == []
+    assert expected_guests(**ALL) == []
+    assert places_with_guests() == []
 
 
 def test_another_organisation_sees_no_guest_even_with_her_name_shared(

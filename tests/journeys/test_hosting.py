@@ -2,10 +2,12 @@
 """Who stands in the list of a host reads in her own log that her name was seen there."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from meedoen.accounts.roles import Role
+from meedoen.journeys import hosting
 from meedoen.journeys.hosting import SEEN_AS_GUEST, who_comes
 from meedoen.journeys.participation import choose_place
 from meedoen.privacy.context import acting
@@ -36,10 +38,11 @@ def host(world: PlanWorld, now: Moment) -> Viewer:
     return make_viewer(world.host, Role.EMPLOYER, now)
 
 
-def looks(host: Viewer, on: Moment) -> list[str]:
+def looks(host: Viewer, on: Moment, *, offer_id: UUID | None = None, page: int = 1) -> list[str]:
     """Let the host look at who comes, and give the names."""
     with acting(host, purpose=Purpose.PLACEMENT, on=on):
-        return [guest.called for guest in who_comes(by=host, on=on)]
+        part = who_comes(offer_id=offer_id, page=page, by=host, on=on)
+        return [guest.called for guest in part.guests]
 
 
 def her_log(world: PlanWorld, on: Moment) -> list[LoggedLook]:
@@ -88,3 +91,36 @@ def test_who_does_not_stand_in_the_list_has_no_line(
     her = resident_viewer(other)
     with acting(her, purpose=Purpose.TAKING_PART, on=now):
         assert who_looked(other).by_others == []
+
+
+def comes_too(world: PlanWorld, name: str, on: Moment) -> UUID:
+    """Let somebody else say yes to the place where anyone walks in."""
+    subject = tell("GM9901", on, name=name)
+    her = resident_viewer(subject)
+    with acting(her, purpose=Purpose.TAKING_PART, on=on):
+        choose_place(known=known(subject), offer_id=world.walk_in.pk, by=her, on=on)
+    return subject
+
+
+def test_who_stands_on_another_page_was_not_seen(
+    world: PlanWorld, host: Viewer, now: Moment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosting, "ON_A_PAGE", 1)
+    later = comes_too(world, "Aafke", now)
+    assert looks(host, now) == ["Vlinder"]
+    her = resident_viewer(later)
+    with acting(her, purpose=Purpose.TAKING_PART, on=now):
+        assert who_looked(later).by_others == []
+    assert looks(host, now, page=2) == ["Aafke"]
+    assert looks(host, now, page=3) == []
+    with acting(her, purpose=Purpose.TAKING_PART, on=now):
+        assert len(who_looked(later).by_others) == 1
+
+
+def test_of_one_place_only_who_comes_there_is_seen(
+    world: PlanWorld, host: Viewer, now: Moment
+) -> None:
+    comes_too(world, "Aafke", now)
+    assert looks(host, now, offer_id=world.walk_in.pk) == ["Aafke"]
+    assert her_log(world, now) == []
+    assert looks(host, now, offer_id=world.limited.pk) == ["Vlinder"]

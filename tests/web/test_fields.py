@@ -95,6 +95,7 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     at_work.FindForm: lambda data: iter(
         [at_work.FindForm(data, municipality_codes=[], regisseurs=[], account_id=1)]
     ),
+    at_work.HostedPlaceForm: lambda data: iter([at_work.HostedPlaceForm(data, places=[])]),
     at_work.StoryForm: lambda data: iter([at_work.StoryForm(data, municipalities=[])]),
     at_work.TellForm: lambda data: iter([at_work.TellForm(data, municipalities=[])]),
     at_work.WriteAlongForm: lambda data: iter([at_work.WriteAlongForm(data, municipalities=[])]),

@@ -139,13 +139,30 @@ class Expected:
     municipality_code: str
 
 
-def expected_guests() -> list[Expected]:
+def expected_guests(*, offer_id: UUID | None, skip: int, most: int) -> list[Expected]:
     """List who said yes to a place of the current viewer's organisation, by place and name.
 
-    The plan itself stays closed to a host; the database gives these rows only for the purpose of
-    placement, and only of residents who share their name with this team. A page shows the guest;
-    the rest is for the log (`journeys.hosting`).
+    Of one place, or of all. The plan itself stays closed to a host; the database gives these rows
+    only for the purpose of placement, and only of residents who share their name with this team. A
+    page shows the guest; the rest is for the log (`journeys.hosting`).
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM bookings_expected_guests()")
+        cursor.execute("SELECT * FROM bookings_expected_guests(%s, %s, %s)", [offer_id, skip, most])
         return [Expected(Guest(*row[:5]), *row[5:]) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class HostedPlace:
+    """A place of a host where somebody comes: its offer, and what tells it from another."""
+
+    offer_id: UUID
+    title: str
+    location: str
+    when: str
+
+
+def places_with_guests() -> list[HostedPlace]:
+    """List the places of the current viewer's organisation where somebody comes whom it may see."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM bookings_places_with_guests()")
+        return [HostedPlace(*row) for row in cursor.fetchall()]

@@ -48,7 +48,7 @@ FOUND = {
     "waits=on": 16,
     "waits=on&name=b&regisseur=geen": 16,
 }
-AT_THE_HOST = {"/werk/plekken/": 11}
+AT_THE_HOST = {"/werk/plekken/": 12}
 AT_HOME = {
     "/mijn-plan/": 16,
     "/mijn-keuzes/": 15,

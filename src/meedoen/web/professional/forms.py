@@ -4,10 +4,12 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from meedoen.areas import queries as areas
+from meedoen.bookings.queries import HostedPlace
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
 from meedoen.plans.queries import NOBODY, Whom
 from meedoen.privacy.policy import ON_REQUEST
@@ -116,6 +118,29 @@ class FindForm(forms.Form):
             "waits": "alleen wie op jou wacht",
         }
         return [(name, told) for name, told in words.items() if said[name]]
+
+
+class HostedPlaceForm(forms.Form):
+    """Of which place a host wants to see who comes."""
+
+    plek = forms.TypedChoiceField(
+        label="Welke plek", required=False, coerce=UUID, empty_value=None,
+        error_messages={"invalid_choice": "Bij deze plek komt nu niemand. Kies een andere."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: Iterable[HostedPlace], **kwargs: Any) -> None:
+        """Offer the places where somebody comes."""
+        super().__init__(*args, **kwargs)
+        self.fields["plek"].choices = [  # type: ignore[attr-defined]
+            ("", "Alle plekken"),
+            *((str(one.offer_id), _told_apart(one)) for one in places),
+        ]
+
+
+def _told_apart(place: HostedPlace) -> str:
+    """Say which place it is; where it is, only when its title does not say so already."""
+    where = "" if place.location in place.title else place.location
+    return ", ".join(filter(None, [place.title, where, place.when]))
 
 
 def homes(municipality_codes: Collection[str]) -> list[tuple[str, list[tuple[str, str]]]]:
