@@ -16,7 +16,7 @@ from django.db import transaction
 from meedoen.plans.queries import (
     NOBODY,
     PlanLine,
-    Waiting,
+    WaitingLine,
     Whom,
     directed,
     running_plans,
@@ -70,7 +70,7 @@ class QueueLine:
 
     person: ListedResident
     plan: PlanLine | None
-    waits: Waiting | None = None
+    waits: WaitingLine | None = None
 
     @property
     def asked(self) -> str:
@@ -125,7 +125,7 @@ def find(whom: Whom, *, page: int, by: Viewer, on: Moment) -> Part:
     else:
         subjects = directed(whom, skip=skip, most=most)
     plans = running_plans_of(subjects)
-    rows = [Standing(one, SHOWS[QueueGroup.PLANS], plans.get(one)) for one in subjects]
+    rows = [InList(one, SHOWS[QueueGroup.PLANS], plans.get(one)) for one in subjects]
     return _shown([rows], ON_A_PAGE, by, on)[0]
 
 
@@ -138,32 +138,32 @@ def who_waits(whom: Whom, *, page: int, by: Viewer, on: Moment) -> Part:
     )  # fmt: skip
     plans = running_plans_of([one.subject for one in waiting])
     rows = [
-        Standing(one.subject, SHOWS_WAITING[one.waits_for], plans.get(one.subject), one)
+        InList(one.subject, SHOWS_WAITING[one.waits_for], plans.get(one.subject), one)
         for one in waiting
     ]
     return _shown([rows], ON_A_PAGE, by, on)[0]
 
 
 @dataclass(frozen=True)
-class Standing:
+class InList:
     """Somebody in a list before her name is read: which domains the list shows of her."""
 
     subject: UUID
     shows: Collection[Domain]
     plan: PlanLine | None = None
-    waits: Waiting | None = None
+    waits: WaitingLine | None = None
 
 
-def _group(group: QueueGroup, skip: int, most: int, by: Viewer, on: Moment) -> list[Standing]:
+def _group(group: QueueGroup, skip: int, most: int, by: Viewer, on: Moment) -> list[InList]:
     match group:
         case QueueGroup.CALLS:
             waiting = waiting_for_a_call(skip=skip, most=most)
-            return [Standing(one, SHOWS[group]) for one in waiting]
+            return [InList(one, SHOWS[group]) for one in waiting]
         case QueueGroup.STORIES:
             waiting = without_a_plan(
                 team_id=by.team_id or 0, purpose=Purpose.INTAKE, skip=skip, most=most
             )
-            return [Standing(one, SHOWS[group]) for one in waiting]
+            return [InList(one, SHOWS[group]) for one in waiting]
         case QueueGroup.MINE:
             plans = running_plans(day=on.day, regisseur_id=by.account_id, skip=skip, most=most)
         case QueueGroup.PLANS:
@@ -174,12 +174,10 @@ def _group(group: QueueGroup, skip: int, most: int, by: Viewer, on: Moment) -> l
             plans = running_plans(
                 day=on.day, team_id=by.team_id, at_rest=True, skip=skip, most=most
             )
-    return [Standing(plan.subject, SHOWS[group], plan) for plan in plans]
+    return [InList(plan.subject, SHOWS[group], plan) for plan in plans]
 
 
-def _shown(
-    stretches: Sequence[Sequence[Standing]], most: int, by: Viewer, on: Moment
-) -> list[Part]:
+def _shown(stretches: Sequence[Sequence[InList]], most: int, by: Viewer, on: Moment) -> list[Part]:
     """Read who stands in these stretches, and tell each of them that she stood there."""
     standing = [row for rows in stretches for row in rows[:most]]
     people = listed([row.subject for row in standing])

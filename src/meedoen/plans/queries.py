@@ -244,7 +244,7 @@ def undirected(whom: Whom, *, team_id: int, purpose: str, skip: int, most: int) 
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingLine:
     """Somebody who waits for a colleague: since when, and for what."""
 
     subject: UUID
@@ -254,7 +254,7 @@ class Waiting:
 
 def waiting_for(
     account_id: int, whom: Whom, *, team_id: int, purpose: str, day: date, skip: int, most: int
-) -> list[Waiting]:
+) -> list[WaitingLine]:
     """List who waits for a colleague of a team on a day, who waits longest on top.
 
     Who asked to be called; who told her story and has no plan; and in the plans she directs herself
@@ -271,7 +271,7 @@ def waiting_for(
                 whom.directed_by, skip, most,
             ],
         )  # fmt: skip
-        return [Waiting(who, since, WaitsFor(what)) for who, since, what in cursor.fetchall()]
+        return [WaitingLine(who, since, WaitsFor(what)) for who, since, what in cursor.fetchall()]
 
 
 def regisseurs_in(team_id: int) -> list[tuple[int, str]]:
