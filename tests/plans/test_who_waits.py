@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who waits for a colleague, whom she directs, and who has no regisseur yet."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -31,7 +31,6 @@ from meedoen.privacy.queries import resident_viewer, viewer_for_account
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.models import Resident
-from meedoen.residents.queries import named_like
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import make_account, make_team, share_with, tell
@@ -312,58 +311,3 @@ def test_who_shared_nothing_stands_in_none_of_these_lists(caseload: Caseload) ->
     with caseload.looks():
         for whom in (Whom(), Whom("k"), Whom(buurt_codes=[""])):
             assert undirected(whom, team_id=caseload.team.pk, purpose=Purpose.INTAKE, **ALL) == []
-
-
-def rows_read(ask: Callable[[], object]) -> dict[str, int]:
-    """Give how many rows of each table a question read, over an index or not."""
-
-    def so_far() -> dict[str, int]:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT relname, seq_tup_read + COALESCE(idx_tup_fetch, 0) "
-                "FROM pg_stat_xact_user_tables"
-            )
-            return dict(cursor.fetchall())
-
-    with connection.cursor() as cursor:
-        # A town is not built here: a planner reads a small table whole.
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-    before = so_far()
-    ask()
-    return {name: most - before[name] for name, most in so_far().items() if most > before[name]}
-
-
-def test_what_is_read_does_not_grow_with_who_else_is_in_the_team_or_the_town(
-    caseload: Caseload,
-) -> None:
-    caseload.says(caseload.planned("Ans", caseload.noor, buurt=HERE), CheckInAnswer.FORWARD, 5)
-    caseload.told("Cas", 4, HERE)
-    of_the_team = {"team_id": caseload.team.pk, "purpose": Purpose.INTAKE}
-    first = {"skip": 0, "most": 1}
-
-    def everything() -> dict[str, dict[str, int]]:
-        day, me = caseload.today.day, caseload.noor.pk
-        questions: dict[str, Callable[[], object]] = {
-            "who waits": lambda: waiting_for(me, Whom(), **of_the_team, day=day, **first),
-            "who waits here": lambda: waiting_for(
-                me, Whom(buurt_codes=[HERE]), **of_the_team, day=day, **ALL
-            ),
-            "who waits, by name": lambda: waiting_for(me, Whom("c"), **of_the_team, day=day, **ALL),
-            "mine": lambda: directed(Whom(directed_by=me), **ALL),
-            "nobody's": lambda: undirected(Whom(), **of_the_team, **first),
-            "nobody's here": lambda: undirected(Whom(buurt_codes=[HERE]), **of_the_team, **ALL),
-            "nobody's, by name": lambda: undirected(Whom("c"), **of_the_team, **ALL),
-            "living here": lambda: named_like("", buurt_codes=[HERE], **ALL),
-            "living here, by name": lambda: named_like("c", buurt_codes=[HERE], **ALL),
-            "regisseurs": lambda: regisseurs_in(caseload.team.pk),
-        }
-        with caseload.looks():
-            return {name: rows_read(ask) for name, ask in questions.items()}
-
-    caseload.planned("Bo", caseload.bram, 10, THERE)
-    before = everything()
-    for number in range(4):
-        caseload.planned(f"Bo {number}", caseload.bram, 11, THERE)
-        caseload.told(f"Bas {number}", 12, THERE)
-        tell("GM9902", caseload.first, name=f"Aafke {number}")
-    assert everything() == before
