@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The list of a host comes by the page, of all its places or of one (ADR 0029).
+"""The list of a host comes by the page, of all its places or of one (ADR 0030).
 
 The same rows, columns and guards as before. Rows are put in order first and asked about after
 that, so that a page asks about no more people than it goes past. `bookings_places_with_guests`

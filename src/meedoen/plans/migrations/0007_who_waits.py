@@ -139,7 +139,7 @@ DROP FUNCTION plans_directed(bigint, text, text, text[], bigint, bigint);
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0005_asked_per_row"),
+        ("plans", "0006_counted_where_a_plan_begins"),
         ("residents", "0006_who_lives_in_a_buurt"),
         ("history", "0001_initial"),
     ]
