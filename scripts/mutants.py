@@ -29,7 +29,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=1)
     options = asked.parse_args()
     if options.room == GUARDS:
-        mutating: Trying = MutatingGuards(options.sample, options.seed)
+        mutating: Trying = MutatingGuards(options.file, options.sample, options.seed)
         tests = options.tests or TESTS_OF_GUARDS
     else:
         files = files_of(options.room, options.file)

@@ -21,9 +21,10 @@ class MutatingGuards(Trying):
     same policy or function, then those that noticed most, then the fastest.
     """
 
-    def __init__(self, sample: int, seed: int) -> None:
-        """Keep what is asked."""
-        super().__init__(GUARDS, ["policies, functions and triggers"], sample, seed)
+    def __init__(self, only: list[str], sample: int, seed: int) -> None:
+        """Keep what is asked; `only` are beginnings of names of a table or a function."""
+        super().__init__(GUARDS, only or ["policies, functions and triggers"], sample, seed)
+        self.only = tuple(only or [""])
         self.noticed_by: dict[str, Counter[str]] = defaultdict(Counter)
 
     def get_ready(self) -> None:
@@ -37,7 +38,7 @@ class MutatingGuards(Trying):
         of_psycopg = ("cursor_factory", "context", "prepare_threshold")
         self.address = make_conninfo(**{k: v for k, v in asked.items() if k not in of_psycopg})
         with psycopg.connect(self.address) as owner:
-            return faults_of(owner)
+            return [one for one in faults_of(owner) if one.of.startswith(self.only)]
 
     def outcome(self, fault: SqlFault) -> str:
         """Run all tests, in the order in which they are likely to notice."""

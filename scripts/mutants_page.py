@@ -17,7 +17,8 @@ line. This page is made by the command: each run replaces the row of its room an
 `FILE="past.py operations.py"`, `SAMPLE=200` (so many, drawn with `SEED=1`), `TESTS="tests/plans"`.
 
 `make mutants ROOM=guards` puts them into what guards the database, whichever room made it: its
-policies, functions and triggers, as they are after all migrations.
+policies, functions and triggers, as they are after all migrations; `FILE="privacy_opens
+residents_"` for those of which the name begins so.
 
 *Faults*: a comparison, a sum, a whole number, yes and no, what is given back, part of a condition,
 an argument by name, an entry of a table, or a statement left out. Words, types, defaults and the
