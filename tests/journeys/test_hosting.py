@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from meedoen.accounts.roles import Role
-from meedoen.journeys import hosting
+from meedoen.journeys import paging
 from meedoen.journeys.hosting import SEEN_AS_GUEST, who_comes
 from meedoen.journeys.participation import choose_place
 from meedoen.privacy.context import acting
@@ -42,7 +42,7 @@ def looks(host: Viewer, on: Moment, *, offer_id: UUID | None = None, page: int =
     """Let the host look at who comes, and give the names."""
     with acting(host, purpose=Purpose.PLACEMENT, on=on):
         part = who_comes(offer_id=offer_id, page=page, by=host, on=on)
-        return [guest.called for guest in part.guests]
+        return [guest.called for guest in part.lines]
 
 
 def her_log(world: PlanWorld, on: Moment) -> list[LoggedLook]:
@@ -105,7 +105,7 @@ def comes_too(world: PlanWorld, name: str, on: Moment) -> UUID:
 def test_who_stands_on_another_page_was_not_seen(
     world: PlanWorld, host: Viewer, now: Moment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hosting, "ON_A_PAGE", 1)
+    monkeypatch.setattr(paging, "ON_A_PAGE", 1)
     later = comes_too(world, "Aafke", now)
     assert looks(host, now) == ["Vlinder"]
     her = resident_viewer(later)

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from meedoen.journeys.paging import Part, Stretch, stretch_of
 from meedoen.plans.queries import (
     NOBODY,
     PlanLine,
@@ -34,8 +35,7 @@ from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 
 SEEN_IN_LIST = "zag je naam in de lijst van het team"
-ON_THE_FRONT_PAGE = 5
-ON_A_PAGE = 25
+ON_THE_FRONT_PAGE = Stretch(0, 5)
 SHORT = 90
 
 
@@ -86,36 +86,29 @@ def _first_words(text: str) -> str:
     return flat[:SHORT].rsplit(" ", 1)[0].rstrip(",.;:") + " …"
 
 
-@dataclass(frozen=True)
-class Part:
-    """A stretch of a list: its lines, and whether more come after it."""
-
-    lines: Sequence[QueueLine]
-    more: bool
-
-
 @transaction.atomic(savepoint=False)
-def front_page(*, by: Viewer, on: Moment) -> dict[QueueGroup, Part]:
+def front_page(*, by: Viewer, on: Moment) -> dict[QueueGroup, Part[QueueLine]]:
     """Read the beginning of each group of the queue of a team."""
-    stretches = [_group(group, 0, ON_THE_FRONT_PAGE + 1, by, on) for group in QueueGroup]
-    parts = _shown(stretches, ON_THE_FRONT_PAGE, by, on)
+    groups = [_group(group, ON_THE_FRONT_PAGE, by, on) for group in QueueGroup]
+    parts = _shown(groups, ON_THE_FRONT_PAGE, by, on)
     return dict(zip(QueueGroup, parts, strict=True))
 
 
 @transaction.atomic(savepoint=False)
-def one_group(group: QueueGroup, *, page: int, by: Viewer, on: Moment) -> Part:
+def one_group(group: QueueGroup, *, page: int, by: Viewer, on: Moment) -> Part[QueueLine]:
     """Read one page of a group, counted from 1."""
-    stretch = _group(group, (page - 1) * ON_A_PAGE, ON_A_PAGE + 1, by, on)
-    return _shown([stretch], ON_A_PAGE, by, on)[0]
+    stretch = stretch_of(page)
+    return _shown([_group(group, stretch, by, on)], stretch, by, on)[0]
 
 
 @transaction.atomic(savepoint=False)
-def find(whom: Whom, *, page: int, by: Viewer, on: Moment) -> Part:
+def find(whom: Whom, *, page: int, by: Viewer, on: Moment) -> Part[QueueLine]:
     """Read one page of whom somebody looks for: by name; who has no regisseur, longest here first.
 
     Everybody whom the team may see, when nothing narrows it.
     """
-    skip, most = (page - 1) * ON_A_PAGE, ON_A_PAGE + 1
+    stretch = stretch_of(page)
+    skip, most = stretch.skip, stretch.most
     if whom.directed_by is None:
         subjects = named_like(whom.letters, buurt_codes=whom.buurt_codes, skip=skip, most=most)
     elif whom.directed_by == NOBODY:
@@ -126,22 +119,23 @@ def find(whom: Whom, *, page: int, by: Viewer, on: Moment) -> Part:
         subjects = directed(whom, skip=skip, most=most)
     plans = running_plans_of(subjects)
     rows = [InList(one, SHOWS[QueueGroup.PLANS], plans.get(one)) for one in subjects]
-    return _shown([rows], ON_A_PAGE, by, on)[0]
+    return _shown([rows], stretch, by, on)[0]
 
 
 @transaction.atomic(savepoint=False)
-def who_waits(whom: Whom, *, page: int, by: Viewer, on: Moment) -> Part:
+def who_waits(whom: Whom, *, page: int, by: Viewer, on: Moment) -> Part[QueueLine]:
     """Read one page of who waits for this colleague, who waits longest on top."""
+    stretch = stretch_of(page)
     waiting = waiting_for(
         by.account_id or NOBODY, whom, team_id=by.team_id or 0, purpose=Purpose.INTAKE,
-        day=on.day, skip=(page - 1) * ON_A_PAGE, most=ON_A_PAGE + 1,
+        day=on.day, skip=stretch.skip, most=stretch.most,
     )  # fmt: skip
     plans = running_plans_of([one.subject for one in waiting])
     rows = [
         InList(one.subject, SHOWS_WAITING[one.waits_for], plans.get(one.subject), one)
         for one in waiting
     ]
-    return _shown([rows], ON_A_PAGE, by, on)[0]
+    return _shown([rows], stretch, by, on)[0]
 
 
 @dataclass(frozen=True)
@@ -154,7 +148,8 @@ class InList:
     waits: WaitingLine | None = None
 
 
-def _group(group: QueueGroup, skip: int, most: int, by: Viewer, on: Moment) -> list[InList]:
+def _group(group: QueueGroup, stretch: Stretch, by: Viewer, on: Moment) -> list[InList]:
+    skip, most = stretch.skip, stretch.most
     match group:
         case QueueGroup.CALLS:
             waiting = waiting_for_a_call(skip=skip, most=most)
@@ -177,9 +172,11 @@ def _group(group: QueueGroup, skip: int, most: int, by: Viewer, on: Moment) -> l
     return [InList(plan.subject, SHOWS[group], plan) for plan in plans]
 
 
-def _shown(stretches: Sequence[Sequence[InList]], most: int, by: Viewer, on: Moment) -> list[Part]:
-    """Read who stands in these stretches, and tell each of them that she stood there."""
-    standing = [row for rows in stretches for row in rows[:most]]
+def _shown(
+    lists: Sequence[Sequence[InList]], stretch: Stretch, by: Viewer, on: Moment
+) -> list[Part[QueueLine]]:
+    """Read who stands in this stretch of lists, and tell each of them that she stood there."""
+    standing = [row for rows in lists for row in rows[: stretch.shown]]
     people = listed([row.subject for row in standing])
     seen: dict[UUID, set[Domain]] = {}
     for row in standing:
@@ -196,10 +193,10 @@ def _shown(stretches: Sequence[Sequence[InList]], most: int, by: Viewer, on: Mom
         Part(
             [
                 QueueLine(people[row.subject], row.plan, row.waits)
-                for row in rows[:most]
+                for row in rows[: stretch.shown]
                 if row.subject in people
             ],
-            more=len(rows) > most,
+            more=len(rows) > stretch.shown,
         )
-        for rows in stretches
+        for rows in lists
     ]

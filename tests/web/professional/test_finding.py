@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, document_fromstring
 from meedoen.accounts import operations as accounts
 from meedoen.accounts.roles import Role
 from meedoen.catalogue.models import Offer
-from meedoen.journeys import caseload
+from meedoen.journeys import paging
 from meedoen.plans.models import Plan
 from meedoen.privacy.models import ProcessingRecord
 from meedoen.vocabulary.domains import Domain
@@ -131,7 +131,7 @@ def test_what_narrowed_too_much_is_said_and_taken_off_with_one_press(
 def test_a_page_further_on_keeps_what_was_asked(
     worker: Client, resident: UUID, caller: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(caseload, "ON_A_PAGE", 1)
+    monkeypatch.setattr(paging, "ON_A_PAGE", 1)
     first = found(worker, waits="on")
     [form] = first.xpath("//form[@aria-label='Bladeren']")
     kept = {one.get("name"): one.get("value") for one in form.xpath(".//input")}

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from meedoen.catalogue.models import Offer
-from meedoen.journeys import hosting
+from meedoen.journeys import paging
 from tests.web.professional.conftest import Workplace
 
 PLACES = "/werk/plekken/"
@@ -66,7 +66,7 @@ def test_with_one_place_there_is_nothing_to_choose(
 def test_the_list_is_read_page_by_page_and_keeps_the_place(
     guests: None, hosts: Client, garden: Offer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hosting, "ON_A_PAGE", 1)
+    monkeypatch.setattr(paging, "ON_A_PAGE", 1)
     first, second = shown(hosts), shown(hosts, "?page=2")
     assert (">Kim<" in first, ">Noor<" in first) == (True, False)
     assert (">Kim<" in second, ">Noor<" in second) == (False, True)

@@ -14,7 +14,7 @@ from meedoen.areas.geojson import read_collection
 from meedoen.areas.operations import import_areas
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.region import build_region
-from meedoen.journeys import caseload
+from meedoen.journeys import paging
 from meedoen.journeys.caseload import SEEN_IN_LIST
 from meedoen.plans.models import Plan
 from meedoen.privacy.models import ProcessingRecord
@@ -74,7 +74,7 @@ def test_who_stands_in_the_list_reads_once_a_day_that_she_was_seen(
 def test_who_was_not_shown_was_not_seen(
     worker: Client, resident: UUID, caller: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(caseload, "ON_A_PAGE", 1)
+    monkeypatch.setattr(paging, "ON_A_PAGE", 1)
     found = worker.post("/werk/zoek/", {"name": "No"}).content.decode()
     assert ">Noor<" in found
     seen = ProcessingRecord.objects.values_list("subject", flat=True)
@@ -149,8 +149,7 @@ def test_who_shared_nothing_with_the_team_is_not_found(
 def test_a_group_is_read_page_by_page_and_an_unknown_one_is_not_there(
     worker: Client, resident: UUID, caller: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(caseload, "ON_A_PAGE", 1)
-    monkeypatch.setattr(caseload, "ON_THE_FRONT_PAGE", 1)
+    monkeypatch.setattr(paging, "ON_A_PAGE", 1)
     assert ">Noor<" in worker.get("/werk/lijst/verhalen/").content.decode()
     past_the_end = worker.get("/werk/lijst/verhalen/?page=2").content.decode()
     assert "Hier staat niemand" in past_the_end
