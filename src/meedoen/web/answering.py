@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The field behind one question, for whoever answers: it follows from the fact alone.
+"""The form behind one question, for whoever answers: its field follows from the fact alone.
 
 Nothing is chosen beforehand, and leaving a question is as easy as answering it.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import forms
 
+from meedoen.residents.kinds import FactSource
+from meedoen.residents.queries import KnownFact
+from meedoen.rules.grounds import in_words
 from meedoen.rules.rulebook.catalogue import UNKNOWN, Fact, FactType
 from meedoen.vocabulary.money import Money
+from meedoen.web.both_texts import ChangingForm
 from meedoen.web.fields import AmountField, DayField, WholeNumberField
 
 RATHER_NOT = "liever_niet"
@@ -54,3 +60,34 @@ def answer_field(fact: Fact, *, today: date) -> forms.Field:
 
 def _radio(choices: list[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=_CHOOSE)
+
+
+class QuestionForm(ChangingForm):
+    """An answer to one fact. What somebody answered meanwhile is shown before another is kept."""
+
+    # An answer says who gave it: that of somebody else is not taken over, it stands already.
+    may_be_taken = False
+
+    def __init__(
+        self, *args: Any, fact: Fact, today: date, said: Iterable[KnownFact] = (), **told: Any
+    ) -> None:
+        """Make the field that fits this fact; `said` is what is known now."""
+        self.fact = fact
+        self.said = [one for one in said if one.name == fact.name]
+        stands = [f"{in_words(fact, one.value)} ({one.source_label})" for one in self.said]
+        super().__init__(*args, stands={"value": stands}, initial={"value": None}, **told)
+        self.fields["value"] = answer_field(fact, today=today)
+
+    @property
+    def source(self) -> FactSource:
+        """Give who says this."""
+        return FactSource.RESIDENT
+
+    @property
+    def answer(self) -> object:
+        """Give the value as the rulebook keeps it; None leaves it open, which is never a no."""
+        return kept_value(self.fact, self.cleaned_data.get("value"))
+
+    def says_the_same(self, name: str) -> bool:
+        """Tell whether this very answer stands already, as when a button is pressed twice."""
+        return any(one.value == self.answer and one.source == self.source for one in self.said)

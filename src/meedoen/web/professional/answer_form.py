@@ -1,27 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form behind one question: its fields follow from the fact, never from who asks."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from meedoen.residents.kinds import FactSource
 from meedoen.rules.rulebook.catalogue import Fact, FactType, MaySay
-from meedoen.web.answering import answer_field, kept_value
+from meedoen.web.answering import QuestionForm
 from meedoen.web.fields import WordsField
 
 LONGEST_MOTIVATION = 4_000
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(QuestionForm):
     """An answer to one fact, who says so, and for a judgement the reason."""
 
-    def __init__(self, *args: Any, fact: Fact, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, fact: Fact, **told: Any) -> None:
         """Make the fields for this fact; one possible source is not asked for."""
-        super().__init__(*args, **kwargs)
-        self.fact = fact
-        self.fields["value"] = answer_field(fact, today=today)
+        super().__init__(*args, fact=fact, **told)
         self.fields["value"].label = fact.professional_question
         if fact.type is FactType.AMOUNT:
             self.fields["value"].help_text = "In euro."
@@ -58,11 +55,6 @@ class AnswerForm(forms.Form):
                 f"Schrijf op waarom {self.fact.body} dit vindt. Een oordeel heeft een reden.",
             )
         return cleaned
-
-    @property
-    def answer(self) -> object:
-        """Give the value as the rulebook keeps it; None when it stays open, which is never no."""
-        return kept_value(self.fact, self.cleaned_data.get("value"))
 
     @property
     def motivation(self) -> str:

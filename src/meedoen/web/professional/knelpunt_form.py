@@ -12,6 +12,7 @@ from meedoen.knelpunten.operations import NotWithoutHerYes, StillRecognisable, T
 from meedoen.knelpunten.queries import DraftView
 from meedoen.recognition.finds import Finding, Kind, Piece, marked
 from meedoen.vocabulary.words import read_line
+from meedoen.web.both_texts import ChangingForm
 from meedoen.web.fields import LineField, WordsField
 
 _NOT_YET = "Hier kan iemand aan te herkennen zijn. Verander het, of zeg per stuk dat het mag."
@@ -37,7 +38,7 @@ def _text(label: str, help_text: str, *, required: str = "", rows: int = 4) -> W
     )
 
 
-class KnelpuntForm(forms.Form):
+class KnelpuntForm(ChangingForm):
     """A situation: its laws, its type, what happens, and apart from that the resident's words."""
 
     title = LineField(

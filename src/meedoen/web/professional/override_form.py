@@ -7,16 +7,20 @@ from typing import Any
 from django import forms
 
 from meedoen.assessment.overriding import LONGEST_GROUND, LONGEST_REASON, CannotDecideSo
+from meedoen.assessment.queries import Overridden
 from meedoen.rules.outcomes import OutcomeKind
 from meedoen.rules.rulebook.catalogue import LegalGround
+from meedoen.web.both_texts import ChangingForm
 from meedoen.web.fields import LineField, WordsField
 
 OWN_WORDS = "own"
 _FIELD_OF = {"decided": "decided", "reason": "reason"}
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(ChangingForm):
     """Nothing is chosen beforehand, and every part is needed."""
+
+    may_be_taken = False
 
     decided = forms.TypedChoiceField(
         label="Wat besluit je?",
@@ -47,10 +51,15 @@ class OverrideForm(forms.Form):
         *args: Any,
         kinds: Sequence[OutcomeKind],
         grounds: Sequence[LegalGround],
+        runs: Overridden | None = None,
         **kwargs: Any,
     ) -> None:
-        """Offer the outcomes that can be decided, and the grounds of this law."""
-        super().__init__(*args, **kwargs)
+        """Offer the outcomes that can be decided, and the grounds of this law.
+
+        `runs` is what the own team decided here already.
+        """
+        stands = {"decided": runs.decided if runs else "", "reason": runs.reason if runs else ""}
+        super().__init__(*args, stands=stands, initial=dict.fromkeys(stands), **kwargs)
         self.labels = {ground.code: ground.label for ground in grounds}
         self.fields["decided"].choices = [(k.value, k.label) for k in kinds]  # type: ignore[attr-defined]
         self.fields["ground"].choices = [  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.day import Towards, coming_days
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.forms import Form
+from meedoen.web.both_texts import ChangingForm
 from meedoen.web.fields import (
     DayField,
     LineField,
@@ -41,13 +42,13 @@ _DAYPARTS = [
 MOST_DAYPARTS_ASKED = 4
 
 
-class WordsForm(forms.Form):
+class WordsForm(ChangingForm):
     """One question, answered in her own words; saying nothing is fine."""
 
-    words = WordsField(required=False, max_length=LONGEST, rows=7)
+    words = WordsField(label="Je woorden", required=False, max_length=LONGEST, rows=7)
 
 
-class ManageForm(forms.Form):
+class ManageForm(ChangingForm):
     """What she can manage, what helps, and what else we should know."""
 
     dayparts = forms.ChoiceField(
@@ -89,7 +90,7 @@ class ManageForm(forms.Form):
         return Capacity(int(chosen) if chosen.isdigit() else None, conditions)
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(ChangingForm):
     """How to call her, where she lives, and who may read along. All of it may stay empty."""
 
     chosen_name = NameField(

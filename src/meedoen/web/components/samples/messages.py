@@ -56,6 +56,26 @@ MESSAGES: tuple[SampleGroup, ...] = (
         ),
     ),
     SampleGroup(
+        "both_texts",
+        "Iemand veranderde dit ook",
+        (
+            Sample(
+                "twee velden",
+                {
+                    "meanwhile": [
+                        {
+                            "name": "wish",
+                            "label": "Wat wil je graag doen?",
+                            "words": "Iets met hout.\nNiet te druk.",
+                            "may_be_taken": True,
+                        },
+                        {"name": "talent", "label": "Wat kun je goed?", "may_be_taken": True},
+                    ]
+                },
+            ),
+        ),
+    ),
+    SampleGroup(
         "typed_words",
         "Dit typte je",
         (

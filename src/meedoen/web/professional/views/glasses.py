@@ -17,6 +17,7 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import MAY_DECIDE, MAY_LOOK_THROUGH, Purpose
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FactSource
+from meedoen.residents.queries import known_facts
 from meedoen.rules.glasses import ImpossibleAnswer
 from meedoen.rules.questions import question_about
 from meedoen.rules.rulebook.catalogue import Fact
@@ -46,8 +47,8 @@ def _fact(name: str) -> Fact:
         raise NotFound from None
 
 
-def _form(question: Fact, on: Moment) -> AnswerForm:
-    return AnswerForm(fact=question, today=on.day)
+def _asking(question: Fact, talk: journey.Conversation, on: Moment) -> AnswerForm:
+    return AnswerForm(fact=question, today=on.day, said=talk.facts)
 
 
 def _taken_back(request: HttpRequest) -> dict[str, object] | None:
@@ -83,7 +84,7 @@ def _page(
         "next": talk.next,
         "question": question,
         "changes": question_about(talk.assessment, rulebook, question.name) if question else None,
-        "form": wrong or (_form(question, on) if question and open_to_ask else None),
+        "form": wrong or (_asking(question, talk, on) if question and open_to_ask else None),
         "facts": known_lines(talk.facts, facts, talk.disagreeing),
         "skipped": [facts[name] for name in sorted(talk.skipped - answered) if name in facts],
         "skipped_names": talk.skipped - answered,
@@ -107,7 +108,7 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep an answer with who gave it; one that stays open is skipped, never a no."""
     on = moment_of(request)
     fact = _fact(request.POST.get("name", ""))
-    form = AnswerForm(request.POST, fact=fact, today=on.day)
+    form = AnswerForm(request.POST, fact=fact, today=on.day, said=known_facts(subject))
     if not form.is_valid():
         return _page(request, subject, wrong=form)
     reading = opened(request, subject, what="schreef een antwoord van je op", on=on)

@@ -89,7 +89,7 @@ def change(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Change a draft; it is looked through for names again."""
     on, posted = moment_of(request), request.POST if request.method == "POST" else None
     kept = queries.draft(draft_id)
-    form = KnelpuntForm(posted, initial=filled(told_in(kept)))
+    form = KnelpuntForm(posted, stands=filled(told_in(kept)))
 
     def keep() -> None:
         operations.change_draft(

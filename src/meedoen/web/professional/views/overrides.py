@@ -50,7 +50,9 @@ def override(request: HttpRequest, subject: UUID, provision: str) -> HttpRespons
     talk = journey.converse(reading.dossier, closed=reading.withheld, on=on)
     outcome = _outcome(talk.assessment, provision)
     grounds = journey.current_rulebook().grounds_for(outcome.provision)
-    form = OverrideForm(posted, kinds=may_become(outcome), grounds=grounds)
+    history, team = override_history(subject, provision), looking(request).team_id
+    runs = next((one for one in history if not one.withdrawn_at and one.team_id == team), None)
+    form = OverrideForm(posted, kinds=may_become(outcome), grounds=grounds, runs=runs)
     if form.is_valid() and _decided(request, reading.dossier, outcome, form):
         messages.success(request, "Opgeschreven. Wat de regels zeggen, blijft ernaast staan.")
         return _back(subject, outcome)
@@ -59,7 +61,7 @@ def override(request: HttpRequest, subject: UUID, provision: str) -> HttpRespons
         "known": reading.dossier,
         "outcome": outcome,
         "form": form,
-        "history": override_history(subject, provision),
+        "history": history,
     }
     return show(request, "professional/override.html", shown, status=422 if form.errors else 200)
 

@@ -22,6 +22,7 @@ from meedoen.privacy.levels.kinds import Service
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import shared_with
 from meedoen.residents import operations as residents
+from meedoen.residents.queries import known_facts
 from meedoen.rules.glasses import ImpossibleAnswer
 from meedoen.rules.grounds import in_words
 from meedoen.rules.questions import question_about
@@ -76,6 +77,7 @@ def _page(
     today = on.day
     opened = request.GET.get("vraag", "")
     fact = wrong.fact if wrong else _asked(look, opened)
+    asking = fact and OwnAnswerForm(fact=fact, today=today, said=look.talk.facts)
     shown = {
         "known": known,
         "seen": look.talk.assessment,
@@ -83,7 +85,7 @@ def _page(
         "facts": known_of(look.talk.facts, book.facts, look.talk.disagreeing),
         "skipped": [book.facts[n] for n in sorted(look.talk.skipped) if n in book.facts],
         "question": fact,
-        "form": wrong or (OwnAnswerForm(fact=fact, today=today) if fact else None),
+        "form": wrong or asking,
         "changes": _can_change(look, fact) if fact else [],
         "readers": _readers(subject, fact, on) if fact else [],
         "open_question": bool(wrong or opened),
@@ -115,7 +117,7 @@ def rules(request: HttpRequest, subject: UUID) -> HttpResponse:
 def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Keep her answer, or respect that she rather does not say."""
     on, fact = moment_of(request), _hers(request.POST.get("name", ""))
-    form = OwnAnswerForm(request.POST, fact=fact, today=on.day)
+    form = OwnAnswerForm(request.POST, fact=fact, today=on.day, said=known_facts(subject))
     skips = request.POST.get("do") == "skip"
     if not skips and not form.is_valid():
         return _page(request, subject, on=on, wrong=form)

@@ -20,6 +20,7 @@ from meedoen.privacy.queries import shared_with, ways_back, words_on
 from meedoen.residents import operations as residents
 from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import Dossier
+from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_of
@@ -117,12 +118,11 @@ def words(request: HttpRequest, question: int) -> HttpResponse:
     on, asked = moment_of(request), QUESTIONS[question]
     if request.POST.get("go") == "skip":
         return _onward(request, asked.after)
-    form = WordsForm(posted(request))
+    known = _dossier(request, on=on)
+    said = known.sayings.get(asked.kind) if known else None
+    form = WordsForm(posted(request), stands={"words": said.words if said else ""})
     if form.is_valid():
         return _hear(request, asked, form.cleaned_data["words"], on=on)
-    known = _dossier(request, on=on)
-    if not form.is_bound and known and asked.kind in known.sayings:
-        form = WordsForm(initial={"words": known.sayings[asked.kind].words})
     return page(request, "story_words", form=form, asked=asked, back_to=_back_to(request))
 
 
@@ -149,13 +149,12 @@ def manage(request: HttpRequest) -> HttpResponse:
     on = moment_of(request)
     if request.POST.get("go") == "skip":
         return _onward(request, "resident:story_check")
-    form = ManageForm(posted(request))
+    known = _dossier(request, on=on)
+    told = known.story.words if known and known.story else ""
+    stands = ManageForm.from_told(known.capacity if known else Capacity(), told)
+    form = ManageForm(posted(request), stands=stands)
     if form.is_valid():
         return _hear_capacity(request, form, on=on)
-    known = _dossier(request, on=on)
-    if not form.is_bound and known:
-        told = known.story.words if known.story else ""
-        form = ManageForm(initial=ManageForm.from_told(known.capacity, told))
     return page(request, "story_manage", form=form, back_to=_back_to(request))
 
 
@@ -252,7 +251,7 @@ def check(request: HttpRequest, subject: UUID) -> HttpResponse:
     home = known.buurt_code and current_code(known.buurt_code)
     first = {"chosen_name": known.chosen_name, "buurt_code": home}
     wijken = wijken_of(known.municipality_code, chosen=home)
-    form = ApproveForm(posted(request), initial=first, wijken=wijken)
+    form = ApproveForm(posted(request), stands=first, wijken=wijken)
     if form.is_valid():
         return _approve(request, subject, form, on=on)
     readers = _readers(subject, on=on)
