@@ -80,6 +80,11 @@ def operations() -> dict[str, ast.FunctionDef]:
     return found
 
 
+def is_about_a_dossier(written: ast.FunctionDef) -> bool:
+    """Tell whether an operation is told whose dossier it writes in."""
+    return "subject" in {one.arg for one in written.args.kwonlyargs}
+
+
 @pytest.mark.parametrize("name", operations())
 def test_a_write_uses_who_does_it_and_when(name: str) -> None:
     written = operations()[name]
@@ -91,6 +96,20 @@ def test_a_write_uses_who_does_it_and_when(name: str) -> None:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
     assert told <= read
+
+
+def signs_about(written: ast.FunctionDef) -> bool:
+    """Tell whether an operation signs about the dossier it is told of, or leaves that to others."""
+    calls = [node for node in ast.walk(written) if isinstance(node, ast.Call)]
+    signs = [one for one in calls if isinstance(one.func, ast.Name) and one.func.id == "sign"]
+    return all("about" in {told.arg for told in one.keywords} for one in signs)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, one in operations().items() if is_about_a_dossier(one)]
+)
+def test_a_write_in_a_dossier_waits_for_its_turn(name: str) -> None:
+    assert signs_about(operations()[name])
 
 
 # Two ideas that the field itself calls by one word; each stands in the words of its own room.

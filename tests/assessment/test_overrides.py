@@ -208,3 +208,26 @@ def test_the_database_wants_a_reason_a_ground_and_another_outcome(
 ) -> None:
     with pytest.raises(DatabaseError, match="override_"), at_work(here.hers, now):
         attempt(here, at=now.at, **changed).save()
+
+
+def test_the_very_same_decision_sent_twice_is_one_and_another_reason_is_another(
+    here: Here, now: Moment
+) -> None:
+    with at_work(here.hers, now):
+        first = decide(here, here.hers, now)
+        assert decide(here, here.hers, now + timedelta(minutes=1)) == first
+        again = decide(here, here.hers, now + timedelta(minutes=2), why="Bij nader inzien.")
+        assert len(override_history(here.subject, PROVISION)) == 2
+        assert [one.pk for one in overrides_of(here.subject)] == [again]
+
+
+def test_taking_back_and_putting_back_twice_is_as_good_as_once(here: Here, now: Moment) -> None:
+    with at_work(here.hers, now):
+        pk = decide(here, here.hers, now)
+        asked = {"subject": here.subject, "override_id": pk, "by": here.hers}
+        for later in (1, 2):
+            operations.withdraw_override(on=now + timedelta(minutes=later), **asked)
+        assert Override.objects.get().withdrawn_at == (now + timedelta(minutes=1)).at
+        assert operations.reinstate_override(on=now, **asked)
+        assert operations.reinstate_override(on=now, **asked)
+        assert Override.objects.get().withdrawn_at is None

@@ -116,11 +116,10 @@ def test_an_offer_that_is_gone_or_not_published_says_so(world: PlanWorld, now: M
 
 def test_a_place_is_kept_once_and_given_back_once(world: PlanWorld, now: Moment) -> None:
     kept = keep(world.subject, world.limited, now)
-    with pytest.raises(IntegrityError, match="one_place_a_resident"):
-        keep(world.subject, world.limited, now)
-    give_back(world.subject, kept, now)
-    with pytest.raises(Placement.DoesNotExist):
-        give_back(world.subject, kept, now)
+    assert keep(world.subject, world.limited, now) == kept
+    for later in (timedelta(), timedelta(hours=1)):
+        assert give_back(world.subject, kept, now + later) == world.limited.pk
+    assert Placement.objects.get().ended_at == now.at
     assert keep(world.subject, world.limited, now) != kept
 
 

@@ -236,3 +236,13 @@ def test_the_database_lets_nobody_remove_a_draft_or_move_it(offices: Offices, no
         Draft.objects.all().delete()
     with pytest.raises(DatabaseError, match="permission denied"), at_work(offices.north, now):
         Draft.objects.update(municipality_id="GM9902")
+
+
+def test_what_a_team_told_twice_on_a_day_is_one_knelpunt(offices: Offices, now: Moment) -> None:
+    with at_work(offices.north, now):
+        first = keep(offices.north, now)
+        assert keep(offices.north, now) == first
+        assert keep(offices.north, now, code="K07") != first
+        assert keep(offices.north, now + timedelta(days=1)) != first
+        operations.remove_draft(draft_id=first, by=offices.north, on=now)
+        assert keep(offices.north, now) != first

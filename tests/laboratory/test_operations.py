@@ -154,3 +154,15 @@ def test_a_job_carries_the_number_of_a_run_and_nothing_else(run: Run) -> None:
     """By that it lies where the run lies, for who may see it."""
     job = ProcrastinateJob.objects.get(pk=run.job)
     assert (job.task_name, job.args) == (operations.TASK, {"run_id": run.pk})
+
+
+def test_a_draft_that_is_made_twice_on_a_day_is_one(draft: Draft) -> None:
+    made = {
+        "municipality": LINDEWAARD, "name": "Zonder nug", "reason": "De raad vraagt het.",
+        "changes": {NUG: False}, "rules_of": DAY, "by": ADVISER,
+    }  # fmt: skip
+    assert operations.make_draft(on=LATER, **made) == draft
+    assert operations.make_draft(on=NOW + timedelta(days=1), **made) != draft
+    assert operations.make_draft(on=LATER, **made | {"reason": "Anders."}) != draft
+    operations.throw_away(draft=draft, by=ADVISER, on=LATER)
+    assert operations.make_draft(on=LATER, **made) != draft

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from meedoen.accounts.roles import Role
+from meedoen.bookings.operations import give_place_back, keep_place
 from meedoen.history.operations import sign
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
@@ -152,12 +153,11 @@ def test_a_removed_step_is_gone_and_comes_back_in_its_place(world: PlanWorld, no
     add_step(world.subject, "Dan", now + timedelta(minutes=1))
     plans.remove_step(subject=world.subject, step_id=first, by=by, on=now)
     assert [step.words for step in plan_of(world.subject).steps] == ["Dan"]
-    with pytest.raises(Step.DoesNotExist):
-        plans.remove_step(subject=world.subject, step_id=first, by=by, on=now)
-    plans.put_step_back(subject=world.subject, step_id=first, by=by, on=now)
-    assert [step.words for step in plan_of(world.subject).steps] == ["Eerst", "Dan"]
-    with pytest.raises(Step.DoesNotExist):
+    plans.remove_step(subject=world.subject, step_id=first, by=by, on=now + timedelta(hours=1))
+    assert Step.objects.get(pk=first).removed_at == now.at
+    for _ in range(2):
         plans.put_step_back(subject=world.subject, step_id=first, by=by, on=now)
+        assert [step.words for step in plan_of(world.subject).steps] == ["Eerst", "Dan"]
 
 
 def test_the_step_of_another_resident_does_not_exist_for_her(world: PlanWorld, now: Moment) -> None:
@@ -176,11 +176,57 @@ def test_the_step_of_another_resident_does_not_exist_for_her(world: PlanWorld, n
     plans.put_step_back(**hers)
 
 
-def test_a_step_that_was_never_taken_out_cannot_be_put_back(world: PlanWorld, now: Moment) -> None:
+def test_a_step_that_was_never_taken_out_stays_where_it_is(world: PlanWorld, now: Moment) -> None:
     step = add_step(world.subject, "Bellen", now)
     by = resident_viewer(world.subject)
-    with pytest.raises(Step.DoesNotExist):
-        plans.put_step_back(subject=world.subject, step_id=step, by=by, on=now)
+    plans.put_step_back(subject=world.subject, step_id=step, by=by, on=now)
+    assert [one.words for one in plan_of(world.subject).steps] == ["Bellen"]
+
+
+def test_a_step_that_is_still_to_be_taken_stands_once_and_a_new_one_after_it_was_taken(
+    world: PlanWorld, now: Moment
+) -> None:
+    step = add_step(world.subject, "Bellen", now)
+    assert add_step(world.subject, " Bellen ", now + timedelta(hours=1)) == step
+    by = resident_viewer(world.subject)
+    plans.mark_step(subject=world.subject, step_id=step, done=True, by=by, on=now)
+    again = add_step(world.subject, "Bellen", now)
+    assert again != step
+    plans.remove_step(subject=world.subject, step_id=again, by=by, on=now)
+    assert add_step(world.subject, "Bellen", now) not in {step, again}
+
+
+@pytest.mark.parametrize("answer", [OptionAnswer.NO, OptionAnswer.LATER])
+def test_no_and_later_are_refused_in_words_where_a_place_is_kept(
+    world: PlanWorld, now: Moment, answer: OptionAnswer
+) -> None:
+    by, where = resident_viewer(world.subject), {"offer_id": world.limited.pk}
+    asked = {"subject": world.subject, "by": by, "on": now, **where}
+    kept = keep_place(**asked)
+    plans.say_to_option(answer=OptionAnswer.YES, **asked)
+    with pytest.raises(plans.PlaceIsKept, match="Geef die eerst terug"):
+        plans.say_to_option(answer=answer, **asked)
+    give_place_back(subject=world.subject, placement_id=kept, by=by, on=now)
+    for _ in range(2):
+        plans.say_to_option(answer=answer, **asked)
+    assert [choice.answer for choice in Choice.objects.order_by("pk")] == ["yes", answer]
+
+
+def test_how_it_goes_is_said_once_a_day_unless_it_is_something_else(
+    world: PlanWorld, now: Moment
+) -> None:
+    open_plan(world, world.subject, now)
+    stays = {
+        "subject": world.subject, "answer": CheckInAnswer.STAY, "words": "Gaat goed",
+        "quiet_until": None, "by": resident_viewer(world.subject),
+    }  # fmt: skip
+    hours = [timedelta(), timedelta(hours=1), timedelta(days=1)]
+    for later in hours:
+        plans.record_check_in(**stays, on=now + later)
+    assert CheckIn.objects.count() == 2
+    plans.record_check_in(**{**stays, "words": "Toch niet"}, on=now + hours[-1])
+    plans.record_check_in(**stays, on=now + hours[-1])
+    assert CheckIn.objects.count() == 4
 
 
 def test_a_step_that_is_done_keeps_its_day_and_can_be_open_again(

@@ -129,8 +129,8 @@ def test_she_reads_back_what_she_agreed_to_also_what_she_withdrew(
     subject: UUID, care: Viewer, now: Moment
 ) -> None:
     first = agrees(subject, care.team_id, now)
-    agrees(subject, care.team_id, now + timedelta(days=1))
-    withdraws(subject, first, now + timedelta(days=2))
+    withdraws(subject, first, now + timedelta(days=1))
+    agrees(subject, care.team_id, now + timedelta(days=2))
     herself = resident_viewer(subject)
     with acting(herself, purpose=Purpose.TAKING_PART, on=now):
         listed = consents_of(subject)
@@ -271,3 +271,12 @@ def test_what_somebody_agreed_to_goes_with_her_dossier(
     consent = Consent.objects.get()
     consent.compartment.delete()
     assert not Consent.objects.exists()
+
+
+def test_what_she_agreed_to_already_is_not_kept_twice(
+    subject: UUID, care: Viewer, now: Moment
+) -> None:
+    first = agrees(subject, care.team_id, now)
+    assert agrees(subject, care.team_id, now) == first
+    withdraws(subject, first, now)
+    assert agrees(subject, care.team_id, now) != first

@@ -162,7 +162,7 @@ def test_a_colleague_shares_with_no_person_and_no_system_and_names_none(
         ):
             share_with_party(
                 subject=subject, domains={Domain.WORK_INCOME}, party=party, purpose=GUIDANCE,
-                by=work, on=now,
+                until=now + timedelta(days=1), by=work, on=now,
             )  # fmt: skip
     with acting(work, purpose=Purpose.INTAKE, on=now):
         assert not PersonBeside.objects.exists()
@@ -233,3 +233,13 @@ def test_a_grant_is_for_exactly_one_party(subject: UUID, sister: Viewer, now: Mo
 @pytest.mark.parametrize("one", list(BesideAs))
 def test_who_stands_beside_her_has_dutch_words(one: BesideAs) -> None:
     assert one.label != one.value
+
+
+def test_naming_and_sharing_twice_is_as_good_as_once(subject: UUID, now: Moment) -> None:
+    sister = beside(subject, now)
+    assert beside(subject, now) == sister
+    assert beside(subject, now, "Mijn broer") != sister
+    party = Party(person=sister)
+    assert (shares(subject, party, now), shares(subject, party, now)) == (2, 0)
+    assert shares(subject, party, now, domains={Domain.WISHES, Domain.CAPACITY}) == 1
+    assert shares(subject, party, now, until=now + timedelta(days=1)) == 2

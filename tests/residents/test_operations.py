@@ -242,3 +242,28 @@ def test_who_gives_no_name_is_simply_a_resident(subject: UUID, now: Moment) -> N
         subject=subject, chosen_name="  ", buurt_code="", by=resident_viewer(subject), on=now
     )
     assert own(subject).called == "een inwoner"
+
+
+def test_what_she_adds_stands_on_a_line_of_its_own_and_once(subject: UUID, now: Moment) -> None:
+    more = {"subject": subject, "kind": WORDS, "by": resident_viewer(subject), "on": now}
+    hear(subject, "Iets met hout", now)
+    for words in ("Ook met klei", "Ook met klei ", "Bel 999990019"):
+        residents.hear_more(words=words, **more)
+    told = own(subject).sayings[WORDS].words
+    assert told == f"Iets met hout\nOok met klei\nBel {HIDDEN}"
+    residents.hear_more(words="klei", **more)
+    assert own(subject).sayings[WORDS].words == f"{told}\nklei"
+
+
+def test_what_is_added_to_nothing_is_all_that_stands(subject: UUID, now: Moment) -> None:
+    her = resident_viewer(subject)
+    hear(subject, "", now)
+    residents.hear_more(subject=subject, kind=WORDS, words="Ook met klei", by=her, on=now)
+    assert own(subject).sayings[WORDS].words == "Ook met klei"
+
+
+def test_the_same_capacity_is_no_new_line(subject: UUID, now: Moment) -> None:
+    quiet, her = Capacity(2, frozenset({Condition.QUIET})), resident_viewer(subject)
+    for capacity in (quiet, quiet, Capacity(2), Capacity(2, quiet.conditions)):
+        residents.hear_capacity(subject=subject, capacity=capacity, by=her, on=now)
+    assert ToldCapacity.objects.filter(resident_id=subject).count() == 3

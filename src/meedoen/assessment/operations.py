@@ -32,21 +32,28 @@ def keep_look(
 ) -> int:
     """Keep the outcomes and the receipt of a look through the glasses; returns its id.
 
+    What was kept last, by the same and on the same day, is not kept twice.
     `rests_on` are the domains of the facts it was made with, and the law under which each was
     obtained: who may not see all of them does not see the look, since its receipt holds the answers
     (AVG art. 5; ADR 0004 and 0026).
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
+    look = {
+        "rules_of": on.day,
+        "looked_by": by.label,
+        "outcomes": {outcome.provision.id: outcome.kind for outcome in seen.outcomes},
+        "receipt": seen.receipt,
+        "domains": sorted({domain for domain, _ in rests_on}),
+        "rests_on": sorted({f"{domain} {law}" for domain, law in rests_on}),
+    }
+    last = Look.objects.filter(resident_id=subject).order_by("at", "pk").last()
+    if last is not None and all(getattr(last, name) == value for name, value in look.items()):
+        return last.pk
     return Look.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.ASSESSMENT),
         at=on.at,
-        rules_of=on.day,
-        looked_by=by.label,
-        outcomes={outcome.provision.id: outcome.kind for outcome in seen.outcomes},
-        receipt=seen.receipt,
-        domains=sorted({domain for domain, _ in rests_on}),
-        rests_on=sorted({f"{domain} {law}" for domain, law in rests_on}),
+        **look,
     ).pk
 
 
@@ -64,23 +71,31 @@ def override(
     """Decide otherwise than the rules for one provision; returns its id.
 
     What the rules say (`computed`) is kept with it. An earlier override of the same provision is
-    taken back and stays in the history; that of another team is theirs. Raises CannotDecideSo
-    with what to do.
+    taken back and stays in the history, unless it is this very one; that of another team is theirs.
+    Raises CannotDecideSo with what to do.
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     check(computed, decided, legal_ground, reason)
-    _make_way(subject, computed.provision.id, by, on)
+    running = _running_override(subject, computed.provision.id, by)
+    otherwise = {
+        "computed": computed.kind,
+        "decided": decided,
+        "reason": without_bsn(read_words(reason)),
+        "legal_ground": without_bsn(read_line(legal_ground))[:LONGEST_GROUND],
+        "decided_by": by.label,
+    }
+    if running is not None:
+        if all(getattr(running, name) == value for name, value in otherwise.items()):
+            return running.pk
+        running.withdrawn_at = on.at
+        running.save(update_fields=["withdrawn_at"])
     return Override.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.ASSESSMENT),
         provision=computed.provision.id,
-        computed=computed.kind,
-        decided=decided,
-        reason=without_bsn(read_words(reason)),
-        legal_ground=without_bsn(read_line(legal_ground))[:LONGEST_GROUND],
-        decided_by=by.label,
         team_id=_own_team(by),
         at=on.at,
+        **otherwise,
     ).pk
 
 
@@ -91,33 +106,31 @@ def _own_team(by: Viewer) -> int:
     return by.team_id
 
 
-def _make_way(subject: UUID, provision: str, by: Viewer, on: Moment) -> None:
+def _running_override(subject: UUID, provision: str, by: Viewer) -> Override | None:
+    """Give what this team decided here; raises CannotDecideSo where another team did."""
     rows = Override.objects.filter(
         resident_id=subject, provision=provision, withdrawn_at__isnull=True
     )
     running = rows.select_related("team").first()
-    if running is None:
-        return
-    if running.team_id != by.team_id:
+    if running is not None and running.team_id != by.team_id:
         raise CannotDecideSo(
             "decided", f"{running.team.name} besloot hier al anders. Overleg eerst met hen."
         )
-    rows.update(withdrawn_at=on.at)
+    return running
 
 
 @transaction.atomic
 def withdraw_override(*, subject: UUID, override_id: int, by: Viewer, on: Moment) -> str:
     """Take an override of the own team back; returns the id of its provision. The rules count
-    again and the history stays.
+    again and the history stays. Twice is as good as once.
 
-    Raises Override.DoesNotExist when there is none that this team may take back.
+    Raises Override.DoesNotExist when there is none of this team.
     """
-    sign(by=by, on=on)
-    found = Override.objects.get(
-        pk=override_id, resident_id=subject, team_id=_own_team(by), withdrawn_at__isnull=True
-    )
-    found.withdrawn_at = on.at
-    found.save(update_fields=["withdrawn_at"])
+    sign(by=by, on=on, about=subject)
+    found = Override.objects.get(pk=override_id, resident_id=subject, team_id=_own_team(by))
+    if found.withdrawn_at is None:
+        found.withdrawn_at = on.at
+        found.save(update_fields=["withdrawn_at"])
     return found.provision
 
 
@@ -125,19 +138,18 @@ def withdraw_override(*, subject: UUID, override_id: int, by: Viewer, on: Moment
 def reinstate_override(*, subject: UUID, override_id: int, by: Viewer, on: Moment) -> bool:
     """Undo taking an override back. False, and nothing changed, when another one runs by now.
 
-    Raises Override.DoesNotExist when there is none of this team to put back.
+    One that runs already goes on. Raises Override.DoesNotExist when there is none of this team.
     """
-    sign(by=by, on=on)
-    found = Override.objects.get(
-        pk=override_id, resident_id=subject, team_id=_own_team(by), withdrawn_at__isnull=False
-    )
-    running = Override.objects.filter(
+    sign(by=by, on=on, about=subject)
+    found = Override.objects.get(pk=override_id, resident_id=subject, team_id=_own_team(by))
+    others = Override.objects.filter(
         resident_id=subject, provision=found.provision, withdrawn_at__isnull=True
-    )
-    if running.exists():
+    ).exclude(pk=found.pk)
+    if others.exists():
         return False
-    found.withdrawn_at = None
-    found.save(update_fields=["withdrawn_at"])
+    if found.withdrawn_at is not None:
+        found.withdrawn_at = None
+        found.save(update_fields=["withdrawn_at"])
     return True
 
 

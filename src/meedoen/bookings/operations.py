@@ -32,11 +32,16 @@ class NoPlaceLeft(Exception):
 def keep_place(*, subject: UUID, offer_id: UUID, by: Viewer, on: Moment) -> int:
     """Keep a place at an offer for a resident; returns its id.
 
-    The last place goes to one, under any number of simultaneous calls. Raises NoPlaceLeft when all
-    places are taken, OfferGone when there is no such published offer, and IntegrityError when a
-    place there is kept for her already.
+    The last place goes to one, under any number of simultaneous calls. A place that is kept for her
+    there already is the one. Raises NoPlaceLeft when all places are taken, and OfferGone when there
+    is no such published offer.
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
+    hers = Placement.objects.filter(
+        resident_id=subject, offer_id=offer_id, ended_at__isnull=True
+    ).first()
+    if hers is not None:
+        return hers.pk
     if offer_by_id(offer_id, on=on) is None:
         raise OfferGone
     try:
@@ -57,12 +62,11 @@ def keep_place(*, subject: UUID, offer_id: UUID, by: Viewer, on: Moment) -> int:
 def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment) -> UUID:
     """End a placement; returns the offer id whose place is free again.
 
-    Raises Placement.DoesNotExist for another's place, or one that was given back already.
+    One that was given back already keeps its moment. Raises Placement.DoesNotExist for another's.
     """
-    sign(by=by, on=on)
-    placement = Placement.objects.select_for_update().get(
-        pk=placement_id, resident_id=subject, ended_at__isnull=True
-    )
-    placement.ended_at = on.at
-    placement.save(update_fields=["ended_at"])
+    sign(by=by, on=on, about=subject)
+    placement = Placement.objects.get(pk=placement_id, resident_id=subject)
+    if placement.ended_at is None:
+        placement.ended_at = on.at
+        placement.save(update_fields=["ended_at"])
     return placement.offer_id

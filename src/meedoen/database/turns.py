@@ -10,4 +10,4 @@ def one_at_a_time(what: str) -> None:
     `what` names it, with whom it is about. It needs no right to change anything.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [what])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])

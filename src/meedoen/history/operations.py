@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Signing what changes, and forgetting the past of a dossier."""
+"""Signing what changes, in turn, and forgetting the past of a dossier."""
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.db import connection, transaction
 
+from meedoen.database.turns import one_at_a_time
 from meedoen.history.actor import Actor
 from meedoen.history.models import Revision
 from meedoen.history.past import Happening
@@ -19,18 +21,27 @@ class NotInATransaction(RuntimeError):
     """A signature holds for one transaction, and there is none; nothing was changed."""
 
 
-def sign(*, by: Actor, on: Moment) -> None:
-    """Say who makes the changes that follow in this transaction, and at which moment.
+def sign(*, by: Actor, on: Moment, about: UUID | None = None) -> None:
+    """Say who makes the changes that follow in this transaction, at which moment, and about whom.
 
     Every operation signs before it writes. The database keeps the signature with each row that
-    changes, in the same statement, and refuses what a page changes without one. Raises
-    NotInATransaction. Source: ADR 0015; AVG art. 5(2).
+    changes, in the same statement, and refuses what a page changes without one. `about` is the
+    subject of a dossier: who writes in the same one at the same moment waits until this transaction
+    is over, so what is read after signing is what stands. Raises NotInATransaction.
+    Source: ADR 0015 and 0031; AVG art. 5(2).
     """
     if not connection.in_atomic_block:
         raise NotInATransaction("Sign within the transaction of the change (transaction.atomic).")
     account = "" if by.account_id is None else str(by.account_id)
     with connection.cursor() as cursor:
         cursor.execute(_SIGNED, [by.label, str(by.role), account, on.at.isoformat()])
+    if about is not None:
+        one_at_a_time(turn_of(about))
+
+
+def turn_of(subject: UUID) -> str:
+    """Name the turn in which is written in one dossier."""
+    return f"dossier {subject}"
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from meedoen.laboratory.drafts import (
     terms_of,
 )
 from meedoen.laboratory.models import Draft, Run
+from meedoen.laboratory.states import GOING
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import name_in_words
@@ -65,7 +66,8 @@ def draft_and_run(
 ) -> Run:
     """Keep the values that differ from now as a draft, and let it wait for the worker.
 
-    Raises OutsideTheRoom for a value without room, ValueError when nothing differs, NotYours, and
+    A draft that was made so already, and is being worked out, gives the run that goes on. Raises
+    OutsideTheRoom for a value without room, ValueError when nothing differs, NotYours, and
     StillRunning when enough drafts wait already; then no draft is kept.
     """
     rules_of, corpus = on.day, current_rulebook().corpus
@@ -81,4 +83,7 @@ def draft_and_run(
         on=on,
         copied_from=copied_from,
     )
+    going = draft.runs.filter(state__in=GOING).last()
+    if going is not None:
+        return going
     return operations.ask_for_a_run(draft=draft, by=by, on=on)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from meedoen.accounts.queries import front_door_team
+from meedoen.history.operations import sign
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Basis
 from meedoen.privacy.operations import hand_out_return_words, share
@@ -90,6 +91,15 @@ def ask_to_be_called(
     return subject
 
 
+class ToldAlready(Exception):
+    """This very form was sent before: its story is kept, and its words were handed out."""
+
+    def __init__(self, subject: UUID) -> None:
+        """Keep which story it opened."""
+        super().__init__("An earlier press of this form kept its story.")
+        self.subject = subject
+
+
 @transaction.atomic
 def tell_together(
     *,
@@ -102,16 +112,22 @@ def tell_together(
     on: Moment,
     also: Collection[Domain] = (),
     slip: str = "",
+    subject: UUID | None = None,
 ) -> UUID:
     """Keep a story that a professional typed while the resident told and read along.
 
     The resident agreed that the professional's own team reads it; nobody else does. `also` are
     the domains of ON_REQUEST about which she agreed to talk. The return words for the resident are
-    those that follow from `slip`. Returns the subject id. Raises ValueError without a team.
+    those that follow from `slip`. Returns the subject id; of a form it is `subject`, so that one
+    form keeps one story. Raises ToldAlready where it is kept, and ValueError without a team.
     """
     if by.team_id is None:
         raise ValueError("Meetypen kan alleen vanuit een team.")
+    sign(by=by, on=on, about=subject)
+    if subject is not None and dossier(subject) is not None:
+        raise ToldAlready(subject)
     subject = residents.open_dossier(
+        subject=subject,
         municipality_code=municipality_code,
         chosen_name=chosen_name,
         buurt_code=buurt_code,

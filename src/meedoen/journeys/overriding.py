@@ -4,6 +4,7 @@
 from django.db import transaction
 
 from meedoen.assessment.operations import override
+from meedoen.history.operations import sign
 from meedoen.journeys.glasses import converse
 from meedoen.privacy.decision import Viewer
 from meedoen.residents.queries import Dossier
@@ -26,6 +27,7 @@ def decide_otherwise(
 
     Raises CannotDecideSo with what to do, or KeyError when the provision is not about her.
     """
+    sign(by=by, on=on, about=known.subject)
     computed = converse(known, on=on).assessment.of(provision)
     return override(
         subject=known.subject, computed=computed, decided=decided,

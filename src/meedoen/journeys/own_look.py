@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import transaction
+
 from meedoen.assessment.queries import Overridden, overrides_of
+from meedoen.history.operations import sign
 from meedoen.journeys.glasses import Conversation, answer, converse, current_rulebook
 from meedoen.journeys.what_if import values_of
 from meedoen.privacy.decision import Viewer
@@ -72,9 +75,11 @@ def only_she_said(subject: UUID, name: str) -> bool:
     return said <= {FactSource.RESIDENT}
 
 
+@transaction.atomic
 def take_my_word_back(*, subject: UUID, name: str, by: Viewer, on: Moment) -> None:
     """Take her own answer back, or unskip a question; unknown again. Raises NotHers when
     somebody else said something too: then she can say what is right, and both stay visible."""
+    sign(by=by, on=on, about=subject)
     hers_to_say(name)
     if not only_she_said(subject, name):
         raise NotHers("Iemand anders schreef dit ook op. Zeg wat er wel klopt, of bel ons.")

@@ -11,6 +11,7 @@ from meedoen.bookings import operations as bookings
 from meedoen.bookings.queries import has_place, has_place_with
 from meedoen.catalogue.operations import OfferGone
 from meedoen.catalogue.queries import offer_by_id
+from meedoen.history.operations import sign
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import OptionAnswer
 from meedoen.plans.queries import plans_directed_by, running_plan
@@ -54,6 +55,7 @@ def begin_plan(*, known: Dossier, by: Viewer, on: Moment) -> int:
 
     The team may see what a plan needs. Raises NobodyToDirect when there is no team.
     """
+    sign(by=by, on=on, about=known.subject)
     running = running_plan(known.subject)
     if running is not None:
         return running.pk
@@ -98,9 +100,11 @@ def choose_place(*, known: Dossier, offer_id: UUID, by: Viewer, on: Moment) -> i
 
 
 @transaction.atomic
-def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment) -> None:
+def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment) -> str:
     """Step back from a place: it is free for somebody else at once, and the plan goes on.
 
+    Returns what the place is called; empty when it is not offered any more. Twice is as good as
+    once.
     The host may no longer see her name, unless she keeps another place there.
     """
     offer_id = bookings.give_place_back(subject=subject, placement_id=placement_id, by=by, on=on)
@@ -110,3 +114,4 @@ def give_place_back(*, subject: UUID, placement_id: int, by: Viewer, on: Moment)
         subject=subject, organisation_id=host.organisation_id
     ):
         stop_sharing(subject=subject, team_id=host.pk, purpose=Purpose.PLACEMENT, by=by, on=on)
+    return offer.title if offer else ""

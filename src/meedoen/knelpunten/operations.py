@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
 from meedoen.knelpunten.kinds import KnelpuntType, frames_of
 from meedoen.knelpunten.models import Draft
@@ -68,20 +69,24 @@ def keep_draft(
 ) -> int:
     """Keep a knelpunt in concept; returns its id. The day is kept and not the moment.
 
+    What a team told in the same words on the same day is one knelpunt.
     `names` and `places` are looked for in the text and not kept; `may_stay` holds the keys of
     finds that may stay. Raises StillRecognisable or NotWithoutHerYes.
     """
     sign(by=by, on=on)
-    stays = _checked(told, names, places, may_stay)
-    return Draft.objects.create(
-        municipality_id=municipality_code,
-        team_id=_own_team(by),
-        code=code,
-        made_on=on.day,
-        changed_on=on.day,
-        may_stay=stays,
+    stays, team = _checked(told, names, places, may_stay), _own_team(by)
+    one_at_a_time(f"knelpunten of team {team}")
+    knelpunt = {
+        "municipality_id": municipality_code,
+        "team_id": team,
+        "code": code,
+        "made_on": on.day,
         **_columns(told),
-    ).pk
+    }
+    there = Draft.objects.filter(removed_on__isnull=True, **knelpunt).first()
+    if there is not None:
+        return there.pk
+    return Draft.objects.create(changed_on=on.day, may_stay=stays, **knelpunt).pk
 
 
 @transaction.atomic

@@ -51,22 +51,27 @@ def make_draft(
 ) -> Draft:
     """Keep a draft of changes (term key → value) to the rules of a day; it changes nothing else.
 
-    Raises NotYours, or ValueError for a draft without a name or a change.
+    The same draft, made twice on a day by the same, is one. Raises NotYours, or ValueError for a
+    draft without a name or a change.
     """
     sign(by=by, on=on)
     _must_be_mine(municipality, by)
     if not (read_line(name) and changes):
         raise ValueError("A draft needs a name and at least one change.")
-    return Draft.objects.create(
-        municipality_id=municipality,
-        name=without_bsn(read_line(name))[:120],
-        reason=without_bsn(read_words(reason)),
-        rules_of=rules_of,
-        changes={k: without_bsn(v) if isinstance(v, str) else v for k, v in changes.items()},
-        copied_from_id=copied_from,
-        made_by=by.label,
-        made_at=on.at,
-    )
+    one_at_a_time(f"laboratory drafts of {municipality}")
+    draft = {
+        "municipality_id": municipality,
+        "name": without_bsn(read_line(name))[:120],
+        "reason": without_bsn(read_words(reason)),
+        "rules_of": rules_of,
+        "changes": {k: without_bsn(v) if isinstance(v, str) else v for k, v in changes.items()},
+        "copied_from_id": copied_from,
+        "made_by": by.label,
+    }
+    there = Draft.objects.filter(thrown_away_at__isnull=True, **draft).last()
+    if there is not None and Moment(there.made_at).day == on.day:
+        return there
+    return Draft.objects.create(made_at=on.at, **draft)
 
 
 def _must_be_mine(municipality: str, by: Viewer) -> None:

@@ -15,7 +15,7 @@ from meedoen.accounts.models import Team
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.database.turns import one_at_a_time
-from meedoen.history.operations import sign
+from meedoen.history.operations import sign, turn_of
 from meedoen.privacy import doors
 from meedoen.privacy.consent import VERSION, CannotConsent, Way, words_of
 from meedoen.privacy.context import announce_opening, tell_with_proof
@@ -92,7 +92,7 @@ def open_compartments(
 
     Returns the compartment id for each domain. The resident can always see everything.
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     announce_opening(subject)
     opened = {
         domain: Compartment.objects.create(
@@ -136,7 +136,7 @@ def share(
     view of the own team: the database refuses (DatabaseError) when a professional tries, unless she
     opens the dossier together with the resident.
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     article = _article(team_id, by_law, on) if basis == Basis.PUBLIC_TASK else ""
     compartments = Compartment.objects.filter(subject=subject, domain__in=domains)
     running = Grant.objects.filter(
@@ -197,14 +197,20 @@ class Party:
 def stand_beside(
     *, subject: UUID, called: str, beside_as: BesideAs, by: Viewer, on: Moment
 ) -> UUID:
-    """Keep that somebody stands beside a resident, by the name she gives; shares nothing yet."""
-    sign(by=by, on=on)
+    """Keep that somebody stands beside a resident, by the name she gives; shares nothing yet.
+
+    Who stands beside her already, by that name and as that, does so once.
+    """
+    sign(by=by, on=on, about=subject)
+    who = {"called": without_bsn(read_name(called))[:80], "beside_as": beside_as}
+    there = PersonBeside.objects.filter(subject=subject, ended_at__isnull=True, **who).first()
+    if there is not None:
+        return there.pk
     person = PersonBeside.objects.create(
         subject=subject,
         compartment_id=compartment_id(subject, Domain.IDENTITY),
-        called=without_bsn(read_name(called))[:80],
-        beside_as=beside_as,
         added_at=on.at,
+        **who,
     )
     return person.pk
 
@@ -232,9 +238,18 @@ def share_with_party(
 ) -> int:
     """Let the resident share with a person or a system, until a moment; returns new grants.
 
-    Only she can: the database refuses anybody else (DatabaseError).
+    What is shared so already, until the same moment, is not shared twice. Only she can: the
+    database refuses anybody else (DatabaseError).
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
+    until_when = until.at if until else None
+    compartments = Compartment.objects.filter(subject=subject, domain__in=domains)
+    running = Grant.objects.filter(
+        compartment__in=compartments, person_id=party.person, system_id=party.system,
+        team__isnull=True, subject__isnull=True, purpose=purpose, valid_to=until_when,
+        withdrawn_at__isnull=True,
+    )  # fmt: skip
+    there = set(running.values_list("compartment_id", flat=True))
     made = Grant.objects.bulk_create(
         Grant(
             compartment_id=pk,
@@ -244,11 +259,10 @@ def share_with_party(
             basis=Basis.CONSENT,
             granted_by=by.label,
             valid_from=on.at,
-            valid_to=until.at if until else None,
+            valid_to=until_when,
         )
-        for pk in Compartment.objects.filter(subject=subject, domain__in=domains).values_list(
-            "pk", flat=True
-        )
+        for pk in compartments.values_list("pk", flat=True)
+        if pk not in there
     )
     note_event(event="share", by=by, on=on, reason="person" if party.person else "system")
     return len(made)
@@ -257,7 +271,7 @@ def share_with_party(
 @transaction.atomic
 def stop_sharing_with_party(*, subject: UUID, party: Party, by: Viewer, on: Moment) -> int:
     """Withdraw what a person or a system may see, from now on; returns how many grants ended."""
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     ended = Grant.objects.filter(
         compartment__subject=subject,
         person_id=party.person,
@@ -285,26 +299,33 @@ def give_consent(
     """Keep that a resident explicitly agrees that a team uses what another law obtained.
 
     Kept with the words she was shown; `by` is herself (on the screen), or the colleague of another
-    team who heard it or has the paper. Shares nothing by itself. Raises CannotConsent where the law
-    needs no consent, or allows it not even with it.
+    team who heard it or has the paper. Shares nothing by itself. What she agreed to already, in the
+    same words and way, is not kept twice. Raises CannotConsent where the law needs no consent, or
+    allows it not even with it.
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     team = Team.objects.select_related("organisation").get(pk=team_id)
     cell = load().cell(obtained_under, task, team.organisation.kind, on=on.day)
     if cell is None or cell.answer is not CellAnswer.EXPLICIT_CONSENT:
         raise CannotConsent(obtained_under, task, team.name, needless=_goes_by_itself(cell))
     if not domains:
         raise CannotConsent(obtained_under, task, team.name, needless=False)
+    agreed = {
+        "obtained_under": obtained_under,
+        "domains": sorted(set(domains)),
+        "task": task,
+        "team_id": team_id,
+        "words": words_of(obtained_under, domains, task, f"{team.name}, {team.organisation.name}"),
+        "version": VERSION,
+        "how": how,
+    }
+    running = Consent.objects.filter(subject=subject, withdrawn_at__isnull=True, **agreed).first()
+    if running is not None:
+        return running.pk
     given = Consent.objects.create(
         subject=subject,
         compartment_id=compartment_id(subject, Domain.IDENTITY),
-        obtained_under=obtained_under,
-        domains=sorted(set(domains)),
-        task=task,
-        team_id=team_id,
-        words=words_of(obtained_under, domains, task, f"{team.name}, {team.organisation.name}"),
-        version=VERSION,
-        how=how,
+        **agreed,
         noted_by=by.label,
         noted_by_team=by.team_id,
         given_at=on.at,
@@ -323,7 +344,7 @@ def withdraw_consent(*, subject: UUID, consent_id: UUID, by: Viewer, on: Moment)
 
     What was done with it before stays lawful, and in the log. Source: AVG art. 7(3).
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     running = Consent.objects.filter(pk=consent_id, subject=subject, withdrawn_at__isnull=True)
     ended = running.update(withdrawn_at=on.at)
     if ended:
@@ -339,7 +360,7 @@ def stop_sharing(
 
     Past lawful use stays in the log. Source: AVG art. 7(3).
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     grants = Grant.objects.filter(
         compartment__subject=subject, team_id=team_id, withdrawn_at__isnull=True
     )
@@ -360,7 +381,7 @@ def note_identity_shown(*, subject: UUID, document: ShownDocument, by: Viewer, o
     """
     if by.role not in MAY_IDENTIFY:
         raise NotAllowed(Decision(allowed=False, reason=Reason.NOT_YOUR_ROLE))
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     her, name = thing_of(subject, kind="dossier"), [Domain.IDENTITY]
     decision = require(her, purpose=Purpose.INTAKE, by=by, on=on, domains=name)
     IdentityShown.objects.create(
@@ -383,7 +404,7 @@ def hand_out_return_words(*, subject: UUID, by: Viewer, on: Moment, slip: str = 
     words that follow from it, so that a next page can show them once. For one dossier one at a
     time, so that of two presses at once the words of the second end those of the first.
     """
-    one_at_a_time(f"return words {subject}")
+    one_at_a_time(turn_of(subject))
     words = return_words_of(slip or new_slip(), pepper=settings.LOOKUP_PEPPER)
     end_return_words(subject=subject, by=by, on=on)
     keep_return_words(subject=subject, words=words, by=by, on=on)

@@ -51,8 +51,8 @@ def open_dossier(
     No name, account or bsn is needed (S0-01). Nobody but the resident sees it yet. A `subject`
     makes opening the same dossier twice something that the database refuses (DatabaseError).
     """
-    sign(by=by, on=on)
     subject = subject or uuid.uuid4()
+    sign(by=by, on=on, about=subject)
     opened = open_compartments(subject=subject, municipality_code=municipality_code, by=by, on=on)
     Resident.objects.create(
         subject=subject,
@@ -68,7 +68,7 @@ def open_dossier(
 @transaction.atomic
 def introduce(*, subject: UUID, chosen_name: str, buurt_code: str, by: Viewer, on: Moment) -> None:
     """Change the name a resident wants to be called by, and her buurt; both may be empty."""
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     Resident.objects.filter(pk=subject).update(**_named(chosen_name), buurt_code=buurt_code)
 
 
@@ -120,7 +120,7 @@ def hear(
     words is taken out. `giver` is who said it, when it was not she. Raises TooLong beyond 20,000
     characters.
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     typed = read_words(words)
     if len(typed) > LONGEST_WORDS:
         raise TooLong(
@@ -148,9 +148,25 @@ def hear(
 
 
 @transaction.atomic
+def hear_more(*, subject: UUID, kind: FragmentKind, words: str, by: Viewer, on: Moment) -> None:
+    """Keep what a resident adds to what stands, on a line of its own; nothing of either is lost.
+
+    What stands at the end already is not added again. Raises TooLong as `hear`.
+    """
+    sign(by=by, on=on, about=subject)
+    more = without_bsn(read_words(words))
+    stands = Fragment.objects.filter(resident_id=subject, kind=kind, replaced_at__isnull=True)
+    last = stands.order_by("said_at", "pk").last()
+    told = last.words if last is not None else ""
+    if f"\n{told}".endswith(f"\n{more}"):
+        return
+    hear(subject=subject, kind=kind, words=f"{told}\n{more}".lstrip("\n"), by=by, on=on)
+
+
+@transaction.atomic
 def hear_again(*, subject: UUID, kind: FragmentKind, by: Viewer, on: Moment) -> None:
     """Put the words of a kind back that were last taken back; newer words stay as they are."""
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     told = Fragment.objects.filter(resident_id=subject, kind=kind)
     if told.filter(replaced_at__isnull=True).exists():
         return
@@ -162,13 +178,19 @@ def hear_again(*, subject: UUID, kind: FragmentKind, by: Viewer, on: Moment) -> 
 
 @transaction.atomic
 def hear_capacity(*, subject: UUID, capacity: Capacity, by: Viewer, on: Moment) -> None:
-    """Keep what a resident said to manage, as a new line in its history."""
-    sign(by=by, on=on)
+    """Keep what a resident said to manage, as a new line in its history; the same is not new."""
+    sign(by=by, on=on, about=subject)
+    said = {
+        "dayparts_per_week": capacity.dayparts_per_week,
+        "conditions": sorted(capacity.conditions),
+    }
+    last = ToldCapacity.objects.filter(resident_id=subject).order_by("said_at", "pk").last()
+    if last is not None and all(getattr(last, name) == value for name, value in said.items()):
+        return
     ToldCapacity.objects.create(
         resident_id=subject,
         compartment_id=compartment_id(subject, Domain.CAPACITY),
-        dayparts_per_week=capacity.dayparts_per_week,
-        conditions=sorted(capacity.conditions),
+        **said,
         said_at=on.at,
         heard_by=by.label,
     )
@@ -180,7 +202,7 @@ def approve(*, subject: UUID, by: Viewer, on: Moment) -> int:
 
     She read what was said last of each kind. What stood there until now is replaced.
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     current = Fragment.objects.filter(resident_id=subject, replaced_at__isnull=True)
     read_back = dict(current.order_by("said_at", "pk").values_list("kind", "pk")).values()
     current.exclude(pk__in=read_back).update(replaced_at=on.at)
@@ -205,7 +227,7 @@ def keep_fact(
     `giver` names a house member, carer or the network where the source is a professional who heard
     it from them.
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     obtained = _obtained(giver or _GIVER_OF[source], by, on)
     _replace(subject, name, source, obtained["obtained_under"], on)
     Fact.objects.create(
@@ -224,7 +246,7 @@ def keep_fact(
 @transaction.atomic
 def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: Moment) -> None:
     """Respect that a question is not answered now; the fact stays unknown, never no."""
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     obtained = _obtained(Giver.RESIDENT, by, on)
     _replace(subject, name, FactSource.RESIDENT, obtained["obtained_under"], on)
     Fact.objects.create(
@@ -242,7 +264,7 @@ def skip_fact(*, subject: UUID, name: str, domain: Domain, by: Viewer, on: Momen
 @transaction.atomic
 def forget_facts(*, subject: UUID, names: Collection[str], by: Viewer, on: Moment) -> None:
     """Take facts back, whatever their source; they are unknown again and stay in the history."""
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     Fact.objects.filter(resident_id=subject, name__in=names, replaced_at__isnull=True).update(
         replaced_at=on.at
     )
@@ -256,7 +278,7 @@ def put_facts_back(
 
     What the same source said since then under the same law stays instead.
     """
-    sign(by=by, on=on)
+    sign(by=by, on=on, about=subject)
     facts = Fact.objects.filter(resident_id=subject, name__in=names)
     said = ("name", "source", "obtained_under")
     since = set(facts.filter(replaced_at__isnull=True).values_list(*said))

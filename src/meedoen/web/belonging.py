@@ -103,6 +103,17 @@ def subject_of_first_answer(request: HttpRequest) -> UUID:
     return UUID(_hash(f"first answer {form} {key}"), version=4)
 
 
+def subject_of_form(request: HttpRequest, number: str) -> UUID | None:
+    """Give the subject id that a colleague's form opens by its number; None without one.
+
+    It follows from the number and her account, under our key, so that nobody else comes to it.
+    """
+    account = getattr(request, "viewer", ANYONE).account_id
+    if not number or account is None:
+        return None
+    return UUID(_hash(f"told together {number} {account}"), version=4)
+
+
 def _visit_in(mark: str) -> str:
     nobody, _, rest = mark.partition(".")
     return rest.partition(".")[0] if nobody == _NOBODY else ""

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The gate: who comes, is this page registered, may this role come, and as whom does it run.
 
-Each page of ours runs in one transaction as its viewer for its purpose. What is not registered
-is refused, whoever asks.
+Each page of ours runs in one transaction as its viewer for its purpose; what is sent waits for its
+turn. What is not registered is refused, whoever asks.
 """
 
 from collections.abc import Callable
@@ -29,6 +29,7 @@ from meedoen.web.belonging import (
     sent_elsewhere,
     sent_in_another_function,
 )
+from meedoen.web.in_turn import in_turn
 from meedoen.web.log_in_level import BelowLevel, demand_level, levels
 from meedoen.web.membership_in_use import colleague
 from meedoen.web.moments import begin_anew, moment_of
@@ -147,8 +148,12 @@ class PurposeGate:
         name: str,
     ) -> HttpResponse:
         try:
-            with acting(viewer, purpose=purpose, on=moment_of(request)):
-                demand_level(request, request.endpoint, viewer)  # type: ignore[attr-defined]
+            stated: Endpoint = request.endpoint  # type: ignore[attr-defined]
+            with (
+                in_turn(request, stated),
+                acting(viewer, purpose=purpose, on=moment_of(request)),
+            ):
+                demand_level(request, stated, viewer)
                 return written_here(view(request, *args, **kwargs))
         except BelowLevel as low:
             return level_needed(request, low.service, low.level, low.story, name, viewer)

@@ -152,7 +152,7 @@ def test_a_place_that_is_given_back_is_free_at_once(
     worker.post(f"{PLAN.format(planned)}plek/{placement.pk}/")
     assert free_places(garden) == garden.places
     again = worker.post(f"{PLAN.format(planned)}plek/{placement.pk}/")
-    assert again.status_code == 404
+    assert again["Location"] == PLAN.format(planned)
 
 
 @pytest.mark.proves("S2-19", "a host reads nothing of the plan but the place")

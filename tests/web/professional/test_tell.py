@@ -8,7 +8,11 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from meedoen.privacy.queries import subject_for_return_words
+from meedoen.privacy.context import acting
+from meedoen.privacy.policy import Purpose
+from meedoen.privacy.queries import resident_viewer, subject_for_return_words
+from meedoen.residents import operations as residents
+from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.models import Fragment, Resident
 from meedoen.vocabulary.moment import Moment
 
@@ -91,3 +95,52 @@ def test_the_return_words_of_one_professional_are_not_shown_to_another(
     )
     assert 'class="wk-words"' not in colleague.get(told).content.decode()
     assert UUID(told.strip("/").split("/")[-1]) == Resident.objects.get().pk
+
+
+def test_a_story_that_is_sent_twice_is_one_and_its_words_work(worker: Client) -> None:
+    page = worker.get("/werk/nieuw-verhaal/").content.decode()
+    number = re.search(r'name="one_story" value="([^"]+)"', page)
+    assert number
+    sent = {**TOLD, "one_story": number[1]}
+    told = [worker.post("/werk/nieuw-verhaal/", sent)["Location"] for _ in range(2)]
+    resident = Resident.objects.get()
+    assert set(told) == {f"/werk/nieuw-verhaal/{resident.pk}/"}
+    words = re.search(r'class="wk-words"[^>]*>([^<]+)<', worker.get(told[1]).content.decode())
+    assert words
+    assert subject_for_return_words(words[1]) == resident.pk
+
+
+def test_two_forms_are_two_stories(worker: Client) -> None:
+    pages = [worker.get("/werk/nieuw-verhaal/").content.decode() for _ in range(2)]
+    for page in pages:
+        number = re.search(r'name="one_story" value="([^"]+)"', page)
+        assert number
+        worker.post("/werk/nieuw-verhaal/", {**TOLD, "one_story": number[1]})
+    assert Resident.objects.count() == 2
+
+
+def test_what_a_colleague_and_the_resident_both_changed_is_asked_and_the_rest_is_kept(
+    worker: Client, resident: UUID
+) -> None:
+    address = f"/werk/inwoner/{resident}/verhaal/"
+    shown = worker.get(address).content.decode()
+    stood = re.search(r'name="stood" value="([^"]+)"', shown)
+    assert stood
+    herself = resident_viewer(resident)
+    with acting(herself, purpose=Purpose.TAKING_PART, on=Moment.now()):
+        hers = {"subject": resident, "by": herself, "on": Moment.now()}
+        residents.hear(kind=FragmentKind.WISH, words="Toch liever met dieren.", **hers)
+        residents.hear(kind=FragmentKind.TALENT, words="Ik kan goed luisteren.", **hers)
+        residents.approve(**hers)
+    typed = {**TOLD, "wish": "In een tuin.", "chosen_name": "Noor", "home": "BU99010101"}
+    asked = worker.post(address, {**typed, "stood": stood[1]}).content.decode()
+    assert "Dit staat er nu" in asked
+    assert "Toch liever met dieren." in asked
+    assert "In een tuin.</textarea>" in asked
+    assert Fragment.objects.filter(words="In een tuin.").count() == 0
+    again = re.search(r'name="stood" value="([^"]+)"', asked)
+    assert again
+    worker.post(address, {**typed, "talent": "Ik kan goed luisteren.", "stood": again[1]})
+    now = dict(Fragment.objects.filter(replaced_at=None).values_list("kind", "words"))
+    assert now["wish"] == "In een tuin."
+    assert now["talent"] == "Ik kan goed luisteren."

@@ -233,9 +233,10 @@ def test_a_place_is_given_back_after_one_question(
 
 def test_a_place_is_given_back_only_once(planned: Client, subject: UUID, workshop: Offer) -> None:
     address = reverse("resident:give_back", args=[running(subject).places[0].pk])
-    planned.post(address)
-    assert planned.post(address).status_code == 404
+    for _ in range(2):
+        assert planned.post(address)["Location"] == reverse("resident:plan")
     assert free_places(workshop) == 1
+    assert planned.get(address).status_code == 404
 
 
 def test_nobody_sees_or_gives_back_the_place_of_another(

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The forms at work. Each label is a sentence somebody could say aloud to the resident."""
 
+import re
+import secrets
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
@@ -20,6 +22,7 @@ from meedoen.vocabulary.codes import AreaCode, Level
 from meedoen.vocabulary.day import Towards, coming_days, years_from
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.period import Period
+from meedoen.web.both_texts import ChangingForm
 from meedoen.web.fields import (
     DayField,
     LineField,
@@ -30,6 +33,7 @@ from meedoen.web.fields import (
 )
 
 YEARS_AHEAD = 5
+_NUMBER = re.compile("[0-9a-f]{32}")
 
 
 def _words(label: str, help_text: str, rows: int = 3) -> WordsField:
@@ -166,7 +170,7 @@ def homes(municipality_codes: Collection[str]) -> list[tuple[str, list[tuple[str
     return found
 
 
-class StoryForm(forms.Form):
+class StoryForm(ChangingForm):
     """A story typed along: three questions, where somebody lives, and what fits."""
 
     wish = _words("Wat wil je graag doen?", "Schrijf de woorden van de inwoner op.")
@@ -252,6 +256,19 @@ class TellForm(StoryForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    one_story = forms.Field(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **told: Any) -> None:
+        """Give the form a number of its own: sent twice, it keeps one story."""
+        super().__init__(*args, **told)
+        self.initial["one_story"] = secrets.token_hex(16)
+
+    @property
+    def number(self) -> str:
+        """Give the number of this very form; empty for what was not made by a page of ours."""
+        sent = str(self.cleaned_data["one_story"])
+        return sent if _NUMBER.fullmatch(sent) else ""
 
     def told(self) -> dict[str, Any]:
         """Give what was told, and about which domains more may be asked."""

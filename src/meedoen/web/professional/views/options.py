@@ -14,7 +14,7 @@ from meedoen.catalogue.queries import offer_by_id
 from meedoen.journeys.options import options_for
 from meedoen.journeys.participation import NobodyToDirect, choose_place
 from meedoen.plans.answers import OptionAnswer
-from meedoen.plans.operations import say_to_option
+from meedoen.plans.operations import PlaceIsKept, say_to_option
 from meedoen.plans.queries import choices_of
 from meedoen.privacy.endpoints import endpoint, roles_for
 from meedoen.privacy.policy import Purpose
@@ -58,8 +58,11 @@ def say(request: HttpRequest, subject: UUID) -> HttpResponse:
         messages.warning(request, str(OfferGone()))
         return redirect("professional:options", subject)
     if answer is not OptionAnswer.YES:
-        say_to_option(subject=subject, offer_id=offer_id, answer=answer, by=viewer, on=on)
-        messages.success(request, _KEPT[answer])
+        try:
+            say_to_option(subject=subject, offer_id=offer_id, answer=answer, by=viewer, on=on)
+            messages.success(request, _KEPT[answer])
+        except PlaceIsKept as sorry:
+            messages.warning(request, str(sorry))
         return redirect(f"{reverse('professional:options', args=[subject])}#plek-{offer_id}")
     try:
         choose_place(known=known, offer_id=offer_id, by=viewer, on=on)

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from meedoen.areas.queries import current_code
-from meedoen.journeys.intake import tell_together, write_along
+from meedoen.journeys.intake import ToldAlready, tell_together, write_along
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.keys import new_slip
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import words_on
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
+from meedoen.web.belonging import subject_of_form
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.forms import TellForm, WriteAlongForm
 from meedoen.web.professional.looking import looking, opened
@@ -35,7 +36,12 @@ def tell(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         slip = new_slip()
         try:
-            subject = tell_together(**form.told(), slip=slip, by=viewer, on=moment_of(request))
+            subject = tell_together(
+                **form.told(), subject=subject_of_form(request, form.number), slip=slip,
+                by=viewer, on=moment_of(request),
+            )  # fmt: skip
+        except ToldAlready as there:
+            return redirect("professional:told", there.subject)
         except ValueError as error:
             form.add_error(None, str(error))
         else:
@@ -64,7 +70,7 @@ def write(request: HttpRequest, subject: UUID) -> HttpResponse:
     reading = opened(request, subject, what="las je verhaal om mee te schrijven", on=on)
     known = reading.dossier
     form = WriteAlongForm(
-        request.POST or None, municipalities={known.municipality_code}, initial=_said(known)
+        request.POST or None, municipalities={known.municipality_code}, stands=_said(known)
     )
     closed = TO_WRITE & set(reading.withheld)
     if request.method == "POST" and not closed and form.is_valid():

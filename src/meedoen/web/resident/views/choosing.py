@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from meedoen.accounts.roles import Role
 from meedoen.bookings.operations import NoPlaceLeft
-from meedoen.bookings.queries import has_place, places_of
+from meedoen.bookings.queries import places_of
 from meedoen.catalogue.operations import OfferGone
 from meedoen.catalogue.queries import offer_by_id
 from meedoen.journeys.options import options_for
@@ -21,6 +21,7 @@ from meedoen.matching.proposal import Proposal
 from meedoen.matching.text import clauses
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import OptionAnswer
+from meedoen.plans.operations import PlaceIsKept
 from meedoen.plans.queries import choices_of, running_plan
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.levels.kinds import Service
@@ -146,10 +147,13 @@ def answer(request: HttpRequest, subject: UUID, offer_id: UUID) -> HttpResponse:
     given = OptionAnswer(form.cleaned_data["answer"])
     if given is OptionAnswer.YES:
         return _yes(request, subject, offer_id, on=on)
-    if has_place(subject=subject, offer_id=offer_id):
-        messages.info(request, "Er is een plek voor je bewaard. Geef die eerst terug.")
+    try:
+        plans.say_to_option(
+            subject=subject, offer_id=offer_id, answer=given, by=who(request), on=on
+        )
+    except PlaceIsKept as friendly:
+        messages.info(request, str(friendly))
         return redirect("resident:plan")
-    plans.say_to_option(subject=subject, offer_id=offer_id, answer=given, by=who(request), on=on)
     # Where the card itself is replaced, it says so in its own place.
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(
@@ -183,11 +187,10 @@ def missing(request: HttpRequest, subject: UUID) -> HttpResponse:
     on, form = moment_of(request), MissingForm(request.POST)
     if not form.is_valid():
         return _page(request, subject, on=on, missing=form)
-    known = read_mine(request, subject, what="Schreef op wat je mist", on=on).dossier
-    earlier = f"{known.wish.words}\n" if known.wish else ""
-    words = earlier + form.cleaned_data["words"]
+    read_mine(request, subject, what="Schreef op wat je mist", on=on)
+    more = {"kind": FragmentKind.WISH, "words": form.cleaned_data["words"]}
     try:
-        residents.hear(subject=subject, kind=FragmentKind.WISH, words=words, by=who(request), on=on)
+        residents.hear_more(subject=subject, **more, by=who(request), on=on)
     except TooLong as sorry:
         form.add_error("words", str(sorry))
         return _page(request, subject, on=on, missing=form)

@@ -189,13 +189,16 @@ def give_back(request: HttpRequest, subject: UUID, placement_id: int) -> HttpRes
     """Ask once, then give the place back: somebody else can have it at once."""
     on = moment_of(request)
     read_mine(request, subject, what="Bekeek een plek in je plan", on=on)
+    if request.method == "POST":
+        with mine_only():
+            title = give_place_back(
+                subject=subject, placement_id=placement_id, by=who(request), on=on
+            )
+        where = f" bij {title}" if title else ""
+        messages.success(request, f"Je plek{where} is teruggegeven. Dat is goed.")
+        return redirect("resident:plan")
     running = running_plan(subject)
     place = next((p for p in running.places if p.pk == placement_id), None) if running else None
     if place is None:
         raise NotFound
-    if request.method == "POST":
-        with mine_only():
-            give_place_back(subject=subject, placement_id=placement_id, by=who(request), on=on)
-        messages.success(request, f"Je plek bij {place.title} is teruggegeven. Dat is goed.")
-        return redirect("resident:plan")
     return page(request, "give_back", place=place)
