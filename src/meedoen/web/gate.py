@@ -29,6 +29,7 @@ from meedoen.web.belonging import (
     sent_elsewhere,
     sent_in_another_function,
 )
+from meedoen.web.kept_words import tell_what_was_taken
 from meedoen.web.log_in_level import BelowLevel, demand_level, levels
 from meedoen.web.membership_in_use import colleague
 from meedoen.web.moments import begin_anew, moment_of
@@ -149,7 +150,9 @@ class PurposeGate:
         try:
             with acting(viewer, purpose=purpose, on=moment_of(request)):
                 demand_level(request, request.endpoint, viewer)  # type: ignore[attr-defined]
-                return written_here(view(request, *args, **kwargs))
+                answer = written_here(view(request, *args, **kwargs))
+            # Only now: what was written stands.
+            return tell_what_was_taken(request, answer)
         except BelowLevel as low:
             return level_needed(request, low.service, low.level, low.story, name, viewer)
         except OpenedMeanwhile as there:

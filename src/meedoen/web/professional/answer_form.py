@@ -21,6 +21,7 @@ class AnswerForm(forms.Form):
         """Make the fields for this fact; one possible source is not asked for."""
         super().__init__(*args, **kwargs)
         self.fact = fact
+        self.kept_about = fact.name
         self.fields["value"] = answer_field(fact, today=today)
         self.fields["value"].label = fact.professional_question
         if fact.type is FactType.AMOUNT:

@@ -42,6 +42,7 @@ class KnelpuntForm(forms.Form):
 
     title = LineField(
         label="Waar gaat het over?",
+        kept=True,
         max_length=120,
         error_messages={"required": "Geef het een korte naam, zonder de naam van iemand."},
     )

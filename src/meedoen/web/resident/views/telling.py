@@ -22,6 +22,7 @@ from meedoen.residents.kinds import FragmentKind
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
+from meedoen.web.kept_words import not_taken
 from meedoen.web.moments import moment_of
 from meedoen.web.open_story import BESIDE_IN_SESSION
 from meedoen.web.resident.forms import ApproveForm, ManageForm, WordsForm
@@ -116,6 +117,7 @@ def words(request: HttpRequest, question: int) -> HttpResponse:
     """Ask one question and hear the answer in her own words."""
     on, asked = moment_of(request), QUESTIONS[question]
     if request.POST.get("go") == "skip":
+        not_taken(request)
         return _onward(request, asked.after)
     form = WordsForm(posted(request))
     if form.is_valid():
@@ -148,6 +150,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     """Ask what she can manage and what helps; all of it may stay empty."""
     on = moment_of(request)
     if request.POST.get("go") == "skip":
+        not_taken(request)
         return _onward(request, "resident:story_check")
     form = ManageForm(posted(request))
     if form.is_valid():
@@ -166,6 +169,8 @@ def _hear_capacity(request: HttpRequest, form: ManageForm, *, on: Moment) -> Htt
         subject = open_here(request, on=on)
         residents.hear(subject=subject, kind=FragmentKind.STORY, words=said, by=who(request), on=on)
         residents.hear_capacity(subject=subject, capacity=capacity, by=who(request), on=on)
+    else:
+        not_taken(request)
     return _onward(request, "resident:story_check")
 
 
