@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A slow statement is written with its text, and with not a single value."""
 
+import copy
 import logging
 
 import pytest
@@ -54,8 +55,21 @@ def test_a_statement_that_takes_long_is_written_without_what_was_asked(
     assert line["took"] >= 50
 
 
-def test_every_connection_of_production_is_watched() -> None:
-    assert watched in DatabaseWrapper({**connection.settings_dict}).execute_wrappers
+@pytest.mark.django_db
+def test_every_connection_of_production_is_watched_also_from_a_pool(
+    kept: Kept, settings: LazySettings
+) -> None:
+    settings.SLOW_STATEMENT_MS = 1
+    asked = copy.deepcopy(connection.settings_dict)
+    asked["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 1}
+    watching = DatabaseWrapper(asked)
+    try:
+        with watching.cursor() as cursor:
+            cursor.execute(f"SELECT pg_sleep(0.01), '{CANARY}'")
+    finally:
+        watching.close()
+        watching.close_pool()
+    assert any(one.get("statement") == "SELECT pg_sleep(?), ?" for one in kept.lines)
 
 
 def test_below_the_number_nothing_is_written(kept: Kept) -> None:

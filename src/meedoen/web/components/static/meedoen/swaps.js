@@ -17,15 +17,22 @@
   };
 
   // Our own sentence, for when there is none from the server; said once, also when a call repeats.
-  const write = (kind) => {
-    if (!messages().querySelector(`[data-said="${kind}"]`)) {
-      const words = document.querySelector(`template[data-say="${kind}"]`).content.cloneNode(true);
-      words.firstElementChild.dataset.said = kind;
-      messages().replaceChildren(words);
+  const write = (kind, answer) => {
+    if (messages().querySelector(`[data-said="${kind}"]`)) return;
+    const template = document.querySelector(`template[data-say="${kind}"]`);
+    const words = template.content.cloneNode(true);
+    words.firstElementChild.dataset.said = kind;
+    // Of a fault of ours also the number that leads to it.
+    const number = answer?.status >= 500 && answer.getResponseHeader("X-Request-ID");
+    if (number && template.dataset.number) {
+      const told = document.createElement("p");
+      told.textContent = template.dataset.number.replace("{number}", number.replace("-", " "));
+      words.querySelector(".md-alert__words").append(told);
     }
+    messages().replaceChildren(words);
   };
   const say = (kind, failure) => {
-    write(kind);
+    write(kind, failure.detail.xhr);
     show(failure);
   };
 
