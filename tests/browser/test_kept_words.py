@@ -35,12 +35,12 @@ def broken_on_purpose(complaints: list[str]) -> Callable[[], None]:
 
 
 def wait_until_kept(page: Page, number: int = 1) -> None:
-    """Wait until so many drafts lie in the browser (a page may not wait: its policy forbids it)."""
+    """Wait until so many texts lie in the browser (a page may not wait: its policy forbids it)."""
     for _ in range(200):
         if page.evaluate(LIE_THERE) == number:
             return
         page.wait_for_timeout(50)
-    assert page.evaluate(STORED) == f"{number} drafts"
+    assert page.evaluate(STORED) == f"{number} kept"
 
 
 def type_a_step(page: Page, words: str) -> None:

@@ -17,7 +17,7 @@ from tests.privacy.worlds import tell
 from tests.web.test_typed_words import every_form
 
 pytestmark = pytest.mark.django_db
-DRAFT, AT = "0123456789abcdef", "1764421200000"
+NAME, AT = "0123456789abcdef", "1764421200000"
 # Text of at least a line that is not kept, and why.
 NOT_KEPT = {
     "OurLoginForm.login": "says who logs in",
@@ -100,10 +100,10 @@ def test_keys_codes_and_searches_are_never_kept(address: str, now: Moment) -> No
 
 def test_words_that_were_taken_are_named_in_a_cookie(now: Moment) -> None:
     client = a_resident(now)
-    posted = {**sealed(client, "/mijn-verhaal/"), "words": "Varen", FIELD: f"{DRAFT}.{AT}"}
+    posted = {**sealed(client, "/mijn-verhaal/"), "words": "Varen", FIELD: f"{NAME}.{AT}"}
     answer = client.post("/mijn-verhaal/", posted)
     assert answer.status_code == 302
-    cookie = answer.cookies[COOKIE + DRAFT]
+    cookie = answer.cookies[COOKIE + NAME]
     assert cookie.value == AT
     assert cookie["samesite"] == "Strict"
     assert 0 < cookie["max-age"] <= 86_400
@@ -120,27 +120,27 @@ def test_words_that_were_taken_are_named_in_a_cookie(now: Moment) -> None:
 )
 def test_words_that_were_not_taken_stay_kept(now: Moment, posted: dict[str, str]) -> None:
     client = a_resident(now)
-    sent = {**sealed(client, "/mijn-verhaal/"), FIELD: f"{DRAFT}.{AT}", **posted}
-    assert COOKIE + DRAFT not in client.post("/mijn-verhaal/", sent).cookies
+    sent = {**sealed(client, "/mijn-verhaal/"), FIELD: f"{NAME}.{AT}", **posted}
+    assert COOKIE + NAME not in client.post("/mijn-verhaal/", sent).cookies
 
 
 def test_words_that_were_refused_with_a_warning_stay_kept(now: Moment) -> None:
     client = a_resident(now)
     # No plan runs, so that a step has nowhere to go.
-    sent = {**sealed(client, "/mijn-verhaal/"), "words": "Bellen", FIELD: f"{DRAFT}.{AT}"}
+    sent = {**sealed(client, "/mijn-verhaal/"), "words": "Bellen", FIELD: f"{NAME}.{AT}"}
     answer = client.post("/mijn-plan/stap/", sent)
     assert answer.status_code == 302
-    assert COOKIE + DRAFT not in answer.cookies
+    assert COOKIE + NAME not in answer.cookies
 
 
 def test_a_form_names_no_more_than_it_can_hold_and_only_in_their_form(now: Moment) -> None:
     client = a_resident(now)
     many = " ".join(f"{number:016x}.{AT}" for number in range(MOST + 20))
-    wrong = f"x; Path=/ {DRAFT}.12 {DRAFT.upper()}.{AT} {many}"
+    wrong = f"x; Path=/ {NAME}.12 {NAME.upper()}.{AT} {many}"
     posted = {**sealed(client, "/mijn-verhaal/"), "words": "Varen", FIELD: wrong}
     named = [name for name in client.post("/mijn-verhaal/", posted).cookies if COOKIE in name]
     assert len(named) == MOST
-    assert COOKIE + DRAFT not in named
+    assert COOKIE + NAME not in named
 
 
 def test_who_has_no_story_open_comes_back_to_the_page_where_she_was() -> None:

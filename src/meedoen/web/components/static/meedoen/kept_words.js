@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What somebody types in a long field stays in the browser until it is sent (`web/kept_words.py`,
 // ADR 0034). It lies there encrypted, under a key that only pages of the same story, function or
-// visit get. Of one field in one page there is one draft; a form says which drafts it holds, and a
+// visit get. Of one field in one page there is one such text; a form says which it holds, and a
 // cookie tells which of them were taken. Without a secure context nothing is kept at all.
 (() => {
   const MARK = "meedoen:";
@@ -130,14 +130,14 @@
   };
 
   // A note under the field: a part that is read aloud only once it stands there.
-  const note = (state, draft, inField) => {
+  const note = (state, kept, inField) => {
     const template = document.getElementById("bewaarde-woorden");
     const words = template.dataset;
     const made = template.content.cloneNode(true).firstElementChild;
     const said = made.querySelector("[role=status]");
     const [use, away] = made.querySelectorAll("button");
     const beside = made.querySelector("textarea");
-    said.id = `bewaard-${draft.id}`;
+    said.id = `bewaard-${kept.id}`;
     for (const button of [use, away]) button.setAttribute("aria-describedby", said.id);
     if (inField) made.dataset.inField = "";
     let thrown = false;
@@ -145,22 +145,22 @@
       const sentence = inField
         ? words[thrown ? "thrown" : "putBack"]
         : words[thrown ? "thrownBeside" : "beside"];
-      said.textContent = sentence.replace("{when}", inWords(draft.at, template));
+      said.textContent = sentence.replace("{when}", inWords(kept.at, template));
       away.textContent = thrown ? words.undo : words.throw;
       beside.hidden = use.hidden = inField || thrown;
-      beside.value = draft.text;
+      beside.value = kept.text;
       beside.setAttribute("aria-labelledby", said.id);
     };
     away.addEventListener("click", () => {
       thrown = !thrown;
       if (thrown) {
-        draft.lay = state.store.getItem(draft.name);
-        state.store.removeItem(draft.name);
-        state.from = state.from.filter((one) => one !== draft);
-      } else if (draft.lay && !inField) state.store.setItem(draft.name, draft.lay);
+        kept.lay = state.store.getItem(kept.name);
+        state.store.removeItem(kept.name);
+        state.from = state.from.filter((one) => one !== kept);
+      } else if (kept.lay && !inField) state.store.setItem(kept.name, kept.lay);
       if (inField) {
-        if (thrown) draft.text = state.field.value;
-        state.field.value = thrown ? state.field.defaultValue : draft.text;
+        if (thrown) kept.text = state.field.value;
+        state.field.value = thrown ? state.field.defaultValue : kept.text;
         keep(state);
       }
       show();
@@ -172,8 +172,8 @@
       if (state.at) before.push({ id: state.id, at: state.at, name: nameOf(state), text: state.field.value });
       state.id = freshName();
       state.at = 0;
-      state.from.push(draft);
-      state.field.value = draft.text;
+      state.from.push(kept);
+      state.field.value = kept.text;
       keep(state);
       for (const old of state.field.parentElement.querySelectorAll("[data-in-field]")) old.remove();
       made.remove();
@@ -190,24 +190,24 @@
   };
 
   const putBack = async (state) => {
-    const drafts = [];
+    const allKept = [];
     for (const name of namesIn(state.store).filter((one) => one.startsWith(nameOf(state, "")))) {
-      const draft = await unseal(state, name);
-      if (draft) drafts.push(draft);
+      const kept = await unseal(state, name);
+      if (kept) allKept.push(kept);
     }
-    drafts.sort((one, other) => other.at - one.at);
-    for (const draft of drafts) {
+    allKept.sort((one, other) => other.at - one.at);
+    for (const kept of allKept) {
       const { field } = state;
-      const same = draft.text === field.value;
+      const same = kept.text === field.value;
       if (same && state.typed) {
-        state.from.push(draft); // Shown again by the server, and not taken yet.
-        state.was = draft.was;
-      } else if (same) state.store.removeItem(draft.name);
-      else if (draft === drafts[0] && isAsItWas(state) && draft.was === field.defaultValue) {
-        field.value = draft.text;
-        state.from.push(draft);
-        note(state, draft, true);
-      } else note(state, draft, false);
+        state.from.push(kept); // Shown again by the server, and not taken yet.
+        state.was = kept.was;
+      } else if (same) state.store.removeItem(kept.name);
+      else if (kept === allKept[0] && isAsItWas(state) && kept.was === field.defaultValue) {
+        field.value = kept.text;
+        state.from.push(kept);
+        note(state, kept, true);
+      } else note(state, kept, false);
     }
   };
 
