@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all tests share: the database with the web role's rights, and moments to act on."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from meedoen.commands.database import declare_tables
 from meedoen.database import throwaway
 from meedoen.vocabulary.moment import Moment
+from tests.logs.keeping import CANARY, Kept
 
 # `make test` tries the same examples every time, so that it is red for a reason; `make explore`
 # tries others, and ten times as many. Neither is about speed: that is what benchmarks are for.
@@ -60,3 +62,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 def now() -> Moment:
     """A moment on which everything in a test happens."""
     return Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
+
+
+@pytest.fixture
+def kept() -> Iterator[Kept]:
+    """What production would write in its log; no canary may be in it."""
+    handler, root = Kept(), logging.getLogger()
+    root.addHandler(handler)
+    yield handler
+    root.removeHandler(handler)
+    assert CANARY not in "".join(handler.written)

@@ -99,12 +99,18 @@ def test_a_call_that_fails_says_so_and_loses_nothing(
     expect(said).to_have_count(0)
     asked = page.locator(".wk-ask").inner_text()
 
-    for answer in ({"status": 500}, {"status": 502}, {"status": 200, "body": "<h1>Elders</h1>"}):
+    numbered = {"status": 500, "headers": {"X-Request-ID": "4821-0937"}}
+    failures: dict[str, dict[str, Any]] = {
+        "Vertel ons dan dit nummer: 4821 0937.": numbered,
+        "Dit lukte niet.": {"status": 502},
+        "Dat ligt niet aan jou.": {"status": 200, "body": "<h1>Elders</h1>"},
+    }
+    for words, answer in failures.items():
         page.route("**/overslaan/", answering(answer))
         # What was said of the answer before stands there still: wait for this one.
         with page.expect_response("**/overslaan/", timeout=PATIENCE):
             page.get_by_role("button", name="Sla over").click()
-        expect(said).to_contain_text("Dit lukte niet.")
+        expect(said).to_contain_text(words)
         expect(page.locator(".wk-ask")).to_have_text(asked)
         page.unroute("**/overslaan/")
 

@@ -25,6 +25,7 @@ MUNICIPALITIES = sorted((STATIC / "municipalities").glob("*.css"))
 MODES = ("light", "dark by device", "dark by choice")
 # What frames a page; a gallery cannot show it as a sample.
 FRAMES = {
+    "kept_words",
     "open_story",
     "arch",
     "base",

@@ -16,6 +16,8 @@ import django
 
 from meedoen.database.errors import DatabaseTrouble
 from meedoen.environment import NotReady, choose_settings
+from meedoen.logs.hooks import write_fault, write_what_nobody_caught
+from meedoen.logs.trace import Trace, traced
 
 # Group → one line for --help, and whether it needs Django.
 GROUPS: dict[str, tuple[str, bool]] = {
@@ -41,6 +43,8 @@ def _set_up_django() -> None:
     os.environ.setdefault("MEEDOEN_DATABASE_ROLE", "owner")
     choose_settings()
     django.setup()
+    if _writes_safe_lines():
+        write_what_nobody_caught()
 
 
 def _set_up_for_help() -> None:
@@ -90,6 +94,14 @@ def meedoen() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; trouble with settings or database is said in words, not in a traceback."""
     run: Callable[..., object] = meedoen.main
+    asked = (sys.argv[1:] if arguments is None else arguments)[:1]
+    # The group and no more: what stands behind it can be anything.
+    about = {"command": asked[0]} if asked and asked[0] in GROUPS else {}
+    with traced(about=lambda: about) as trace:
+        return _run(run, arguments, trace)
+
+
+def _run(run: Callable[..., object], arguments: list[str] | None, trace: Trace) -> int:
     try:
         run(args=arguments, prog_name="meedoen")
     except (DatabaseTrouble, NotReady) as trouble:
@@ -98,11 +110,21 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
     except Exception as error:
-        if not _says_that_the_database_is_away(error):
+        if _says_that_the_database_is_away(error):
+            click.echo(f"meedoen: The database cannot be reached: {error}", err=True)
+        elif _writes_safe_lines():
+            write_fault(error)
+            click.echo(f"meedoen: Something went wrong here, see trace {trace.number}.", err=True)
+        else:
             raise
-        click.echo(f"meedoen: The database cannot be reached: {error}", err=True)
         return CouldNotBeDone.exit_code
     return 0
+
+
+def _writes_safe_lines() -> bool:
+    # As above: a command that only reads files knows no settings.
+    known = sys.modules.get("django.conf")
+    return bool(known and known.settings.configured and known.settings.FAULTS_AS_SAFE_LINES)
 
 
 def _says_that_the_database_is_away(error: Exception) -> bool:

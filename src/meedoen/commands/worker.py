@@ -5,12 +5,14 @@ import os
 
 import click
 import django
+from django.conf import settings
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from meedoen.database.connected import must_be
 from meedoen.database.roles import WORKER
 from meedoen.environment import choose_settings
+from meedoen.logs.hooks import write_what_nobody_caught
 
 # How long a run may take to end by itself when somebody stops the worker.
 GRACE = 3.0
@@ -23,6 +25,8 @@ def worker(until_empty: bool) -> None:
     os.environ["MEEDOEN_DATABASE_ROLE"] = "worker"
     choose_settings()
     django.setup()
+    if settings.FAULTS_AS_SAFE_LINES:
+        write_what_nobody_caught()
     must_be(WORKER)
     work(until_empty=until_empty)
 

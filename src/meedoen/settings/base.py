@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "meedoen.web.traces.Traced",
     "meedoen.web.readable.ReadableRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -221,6 +222,10 @@ DOORS = {
         max(1, env.int("MEEDOEN_CALLS_IN_ALL", default=1_000)),
     ),
 }
+# From how many milliseconds a statement is written in the log, without a single value of it.
+SLOW_STATEMENT_MS = max(1, env.int("MEEDOEN_SLOW_STATEMENT_MS", default=500))
+# Whether faults are written as lines without anybody's words, or as Python prints them.
+FAULTS_AS_SAFE_LINES = False
 PHONE_NUMBER = env("MEEDOEN_PHONE", default="")
 # Where to report a weakness (mailto:… or https://…), for /.well-known/security.txt.
 SECURITY_CONTACT = env("MEEDOEN_SECURITY_CONTACT", default="")

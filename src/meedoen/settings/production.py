@@ -14,6 +14,24 @@ LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER")
 ALLOWED_HOSTS = env.list("MEEDOEN_HOSTS")
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+DATABASES["default"]["ENGINE"] = "meedoen.database.postgresql"
+
+# Faults and slow statements go to stderr, one JSON object a line, without anybody's words. Nothing
+# is mailed: what Django would send shows addresses, what was sent, and the values of variables.
+FAULTS_AS_SAFE_LINES = True
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"safe": {"()": "meedoen.logs.lines.SafeLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "safe"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # A page that is not there is no fault.
+        "django.request": {"handlers": [], "propagate": True, "level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -72,7 +72,7 @@ class QuestionForm(ChangingForm):
         self, *args: Any, fact: Fact, today: date, said: Iterable[KnownFact] = (), **told: Any
     ) -> None:
         """Make the field that fits this fact; `said` is what is known now."""
-        self.fact = fact
+        self.fact, self.kept_about = fact, fact.name
         self.said = [one for one in said if one.name == fact.name]
         stands = [f"{in_words(fact, one.value)} ({one.source_label})" for one in self.said]
         super().__init__(*args, stands={"value": stands}, initial={"value": None}, **told)

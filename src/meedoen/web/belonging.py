@@ -30,7 +30,7 @@ from meedoen.web.open_story import (
     visit_of,
 )
 from meedoen.web.typed_words import typed_words
-from meedoen.web.ways_back import page_behind
+from meedoen.web.ways_back import by_return_words, page_behind
 
 FIELD = "shown_for"
 _NOBODY = "geen"
@@ -146,6 +146,7 @@ def sent_elsewhere(request: HttpRequest) -> HttpResponse | None:
         "had_story": not request.POST.get(FIELD, "").startswith(_NOBODY),
         "typed": typed_words(request),
         "way_back": page_behind(request),
+        "back_url": by_return_words(page_behind(request)),
     }
     return render(request, "web/sent_elsewhere.html", shown, status=409)
 

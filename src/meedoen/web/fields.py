@@ -73,9 +73,12 @@ class LineField(forms.CharField):
     widget: Any = TypedInput
     read: Callable[[str], str] = staticmethod(read_line)
 
-    def __init__(self, *, autocomplete: str = "off", **told: Any) -> None:
-        """Set what a browser may keep; nothing unless it is said."""
-        self.autocomplete = autocomplete
+    def __init__(self, *, autocomplete: str = "off", kept: bool = False, **told: Any) -> None:
+        """Set what a browser may keep; nothing unless it is said.
+
+        `kept`: our own script keeps it, encrypted, until it is sent (`web/kept_words.py`).
+        """
+        self.autocomplete, self.kept = autocomplete, kept
         told["error_messages"] = {"max_length": TOO_LONG, **(told.get("error_messages") or {})}
         super().__init__(**told)
 
@@ -89,14 +92,14 @@ class LineField(forms.CharField):
 
 
 class WordsField(LineField):
-    """Own words on more lines."""
+    """Own words on more lines; they are kept until they are sent."""
 
     widget = WordsArea
     read = staticmethod(read_words)
 
     def __init__(self, *, rows: int = 4, **told: Any) -> None:
         """Set how many lines the field shows."""
-        super().__init__(**{"widget": WordsArea(attrs={"rows": rows}), **told})
+        super().__init__(**{"widget": WordsArea(attrs={"rows": rows}), "kept": True, **told})
 
 
 class NameField(LineField):

@@ -30,6 +30,7 @@ from meedoen.web.belonging import (
     sent_in_another_function,
 )
 from meedoen.web.in_turn import in_turn
+from meedoen.web.kept_words import tell_what_was_taken
 from meedoen.web.log_in_level import BelowLevel, demand_level, levels
 from meedoen.web.membership_in_use import colleague
 from meedoen.web.moments import begin_anew, moment_of
@@ -154,7 +155,9 @@ class PurposeGate:
                 acting(viewer, purpose=purpose, on=moment_of(request)),
             ):
                 demand_level(request, stated, viewer)
-                return written_here(view(request, *args, **kwargs))
+                answer = written_here(view(request, *args, **kwargs))
+            # Only now: what was written stands.
+            return tell_what_was_taken(request, answer)
         except BelowLevel as low:
             return level_needed(request, low.service, low.level, low.story, name, viewer)
         except OpenedMeanwhile as there:

@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
 from meedoen.accounts.roles import Role
+from meedoen.logs.trace import current_trace
 from meedoen.privacy.decision import ANYONE, Decision, Reason, Viewer, closed_for
 from meedoen.privacy.endpoints import Endpoint
 from meedoen.privacy.levels.kinds import LogInLevel, Service
@@ -203,9 +204,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def fault(request: HttpRequest) -> HttpResponse:
     """Answer that something went wrong here (Django's handler for 500).
 
-    It asks nothing of the database, which may be what went wrong. A call of a part of a page gets
+    It asks nothing of the database, which may be what went wrong. Its number leads to what the log
+    has of it. A call of a part of a page gets
     no part: the page then says so in its own words.
     """
-    response = HttpResponse(render_to_string("500.html"), status=500)
+    trace = current_trace()
+    shown = {"number": trace.number if trace else ""}
+    response = HttpResponse(render_to_string("500.html", shown), status=500)
     patch_cache_control(response, private=True, no_store=True)
     return response

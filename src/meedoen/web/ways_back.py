@@ -5,10 +5,10 @@ An address that only takes what is sent (a form's action) is no page: nobody is 
 """
 
 from contextlib import suppress
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from meedoen.accounts.roles import Role
@@ -16,6 +16,7 @@ from meedoen.privacy.endpoints import Endpoint, registration_of
 from meedoen.privacy.policy import Purpose
 
 HOME = "/"
+ONWARD = "verder"
 
 
 def _registration(path: str) -> Endpoint | None:
@@ -69,3 +70,23 @@ def page_behind(request: HttpRequest) -> str:
                 found = urlsplit(said)
                 return f"{found.path}?{found.query}" if found.query else found.path
     return page_at(request.path)
+
+
+def by_return_words(page: str) -> str:
+    """Give the address to type return words, that leads on to a page where somebody was."""
+    return f"{reverse('resident:come_back')}?{urlencode({ONWARD: page})}"
+
+
+def page_to_go_on(request: HttpRequest) -> str:
+    """Give the page of a resident to go on to after the return words; "" when none was named.
+
+    Only a page of ours that takes part with her: never another site, an action or a way in.
+    """
+    named = request.GET.get(ONWARD, "")
+    if not url_has_allowed_host_and_scheme(named, allowed_hosts={request.get_host()}):
+        return ""
+    stated = page_registration(named)
+    if stated is None or stated.purpose is not Purpose.TAKING_PART:
+        return ""
+    found = urlsplit(named)
+    return f"{found.path}?{found.query}" if found.query else found.path

@@ -45,6 +45,28 @@ def test_return_words_open_the_dossier_under_a_new_session_key(
     assert visitor.session.session_key != before
 
 
+@pytest.mark.parametrize(
+    ("verder", "lands"),
+    [
+        ("/mijn-keuzes/?weg=3", "/mijn-keuzes/?weg=3"),
+        ("/mijn-verhaal/2/", "/mijn-verhaal/2/"),
+        ("/mijn-plan/stap/", "/mijn-plan/"),
+        ("/account/login/", "/mijn-plan/"),
+        ("/werk/", "/mijn-plan/"),
+        ("//elders.example/mijn-keuzes/", "/mijn-plan/"),
+        ("https://elders.example/mijn-keuzes/", "/mijn-plan/"),
+        ("javascript:alert(1)", "/mijn-plan/"),
+        ("", "/mijn-plan/"),
+    ],
+)
+def test_return_words_lead_on_to_a_page_of_hers_only(
+    visitor: Client, subject: UUID, verder: str, lands: str
+) -> None:
+    answer = visitor.post(BACK, {"words": words_of(subject)}, query_params={"verder": verder})
+    assert answer.status_code == 302
+    assert answer["Location"] == lands
+
+
 def test_wrong_words_open_nothing_and_say_what_to_do(visitor: Client, subject: UUID) -> None:
     page = visitor.post(BACK, {"words": WRONG})
     assert page.status_code == 200

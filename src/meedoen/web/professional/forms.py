@@ -299,6 +299,7 @@ class StepForm(forms.Form):
 
     words = LineField(
         label="Wat is de stap?",
+        kept=True,
         help_text="In de woorden van de inwoner. Klein is goed.",
         max_length=200,
         error_messages={"required": "Schrijf in een paar woorden wat de stap is."},
@@ -337,6 +338,7 @@ class CheckInForm(forms.Form):
     )
     next_step = LineField(
         label="Noemde de inwoner een volgende stap?",
+        kept=True,
         help_text="Mag leeg blijven.",
         max_length=200,
         required=False,

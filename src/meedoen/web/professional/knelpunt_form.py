@@ -43,6 +43,7 @@ class KnelpuntForm(ChangingForm):
 
     title = LineField(
         label="Waar gaat het over?",
+        kept=True,
         max_length=120,
         error_messages={"required": "Geef het een korte naam, zonder de naam van iemand."},
     )

@@ -35,6 +35,7 @@ class OverrideForm(ChangingForm):
     )
     own_ground = LineField(
         label="Een andere grond, in je eigen woorden",
+        kept=True,
         help_text="Noem de wet en het artikel. Alleen nodig bij 'Een andere grond'.",
         required=False,
         max_length=LONGEST_GROUND,

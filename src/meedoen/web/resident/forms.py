@@ -246,6 +246,7 @@ class CheckInForm(forms.Form):
     )
     next_step = LineField(
         label="Weet je al een volgende stap?",
+        kept=True,
         help_text="Klein is goed. Een datum hoeft niet.",
         required=False,
         max_length=200,
@@ -263,6 +264,7 @@ class StepForm(forms.Form):
 
     words = LineField(
         label="Welke stap wil je erbij?",
+        kept=True,
         max_length=200,
         error_messages={"required": "Schrijf in een paar woorden wat de stap is."},
     )

@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 
 from meedoen.web.resident.session import subject_of
 from meedoen.web.typed_words import typed_words
+from meedoen.web.ways_back import by_return_words, page_behind
 
 P = ParamSpec("P")
 _STORY = {"story", "story_talent", "story_manage", "story_check", "together", "later"}
@@ -44,7 +45,9 @@ def page(request: HttpRequest, template: str, **shown: Any) -> HttpResponse:
 
 def no_dossier(request: HttpRequest) -> HttpResponse:
     """Explain kindly that no dossier is open here; what somebody sent in vain is shown back."""
-    response = page(request, "no_dossier", typed=typed_words(request))
+    here = page_behind(request) if request.method == "POST" else request.get_full_path()
+    shown = {"typed": typed_words(request), "back_url": by_return_words(here)}
+    response = page(request, "no_dossier", **shown)
     patch_cache_control(response, private=True, no_store=True)
     return response
 

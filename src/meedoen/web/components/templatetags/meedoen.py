@@ -17,6 +17,7 @@ from meedoen.vocabulary.reading import Suggestion
 from meedoen.vocabulary.telephone import with_shown
 from meedoen.web.belonging import FIELD, mark_for
 from meedoen.web.components import icons, outcomes
+from meedoen.web.kept_words import keeping
 
 register = template.Library()
 
@@ -112,16 +113,25 @@ def without_help(field: BoundField) -> BoundField:
     return field
 
 
-@register.simple_tag
-def control(field: BoundField) -> SafeString:
+@register.simple_tag(takes_context=True)
+def kept(context: Context, field: BoundField) -> SafeString:
+    """Give the attributes with which a browser keeps what is typed in a field (`kept_words`)."""
+    told = keeping(field, getattr(context, "request", None))
+    return format_html_join("", ' {}="{}"', told.items())
+
+
+@register.simple_tag(takes_context=True)
+def control(context: Context, field: BoundField) -> SafeString:
     """Draw the input of a field with the classes of the design system.
 
-    A placeholder is left out: the label says it, and text that vanishes helps nobody.
+    What is typed in a long one is kept until it is sent. A placeholder is left out: the label says
+    it, and text that vanishes helps nobody.
     """
     field.field.widget.attrs.pop("placeholder", None)
     own = field.field.widget.attrs.get("class", "")
     classes = f"{_CLASSES.get(control_kind(field), '')} {own}".strip()
-    return field.as_widget(attrs={"class": classes} if classes else {})
+    told = keeping(field, getattr(context, "request", None))
+    return field.as_widget(attrs={**({"class": classes} if classes else {}), **told})
 
 
 @register.simple_tag

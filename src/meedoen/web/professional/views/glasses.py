@@ -22,6 +22,7 @@ from meedoen.rules.glasses import ImpossibleAnswer
 from meedoen.rules.questions import question_about
 from meedoen.rules.rulebook.catalogue import Fact
 from meedoen.vocabulary.moment import Moment
+from meedoen.web.kept_words import not_taken
 from meedoen.web.moments import moment_in, moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.professional.answer_form import AnswerForm
@@ -131,6 +132,7 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
 def skip(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Respect that a question is not answered now; it does not come back by itself."""
     on, fact = moment_of(request), _fact(request.POST.get("name", ""))
+    not_taken(request)
     reading = opened(request, subject, what="sloeg een vraag over", on=on)
     if fact.domain in reading.withheld:
         return _closed(request, subject, fact)

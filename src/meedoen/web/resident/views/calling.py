@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys.intake import ask_to_be_called
@@ -25,6 +26,7 @@ from meedoen.web.resident import session
 from meedoen.web.resident.forms import CallbackForm, ReturnForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import municipality_code, posted, read_mine, subject_of, who
+from meedoen.web.ways_back import page_to_go_on
 
 SLOW_DOWN = (
     "Dit is hier nu vaak niet gelukt. Wacht {wait} en druk dan nog eens. Je woorden blijven staan. "
@@ -74,7 +76,8 @@ def _come_in(request: HttpRequest, subject: UUID, words: str) -> HttpResponse:
     with acting(resident_viewer(subject), purpose=Purpose.TAKING_PART, on=moment_of(request)):
         seen = seen_by_colleague(words)
     messages.success(request, "Fijn dat je er weer bent. Je verhaal staat er nog.")
-    return redirect("resident:return_words" if seen else "resident:plan")
+    onward = page_to_go_on(request) or reverse("resident:plan")
+    return redirect(reverse("resident:return_words") if seen else onward)
 
 
 @endpoint(

@@ -23,6 +23,7 @@ from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
+from meedoen.web.kept_words import not_taken
 from meedoen.web.moments import moment_of
 from meedoen.web.open_story import BESIDE_IN_SESSION
 from meedoen.web.resident.forms import ApproveForm, ManageForm, WordsForm
@@ -117,6 +118,7 @@ def words(request: HttpRequest, question: int) -> HttpResponse:
     """Ask one question and hear the answer in her own words."""
     on, asked = moment_of(request), QUESTIONS[question]
     if request.POST.get("go") == "skip":
+        not_taken(request)
         return _onward(request, asked.after)
     known = _dossier(request, on=on)
     said = known.sayings.get(asked.kind) if known else None
@@ -148,6 +150,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     """Ask what she can manage and what helps; all of it may stay empty."""
     on = moment_of(request)
     if request.POST.get("go") == "skip":
+        not_taken(request)
         return _onward(request, "resident:story_check")
     known = _dossier(request, on=on)
     told = known.story.words if known and known.story else ""
@@ -165,6 +168,8 @@ def _hear_capacity(request: HttpRequest, form: ManageForm, *, on: Moment) -> Htt
         subject = open_here(request, on=on)
         residents.hear(subject=subject, kind=FragmentKind.STORY, words=said, by=who(request), on=on)
         residents.hear_capacity(subject=subject, capacity=capacity, by=who(request), on=on)
+    else:
+        not_taken(request)
     return _onward(request, "resident:story_check")
 
 

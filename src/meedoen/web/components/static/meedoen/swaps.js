@@ -17,12 +17,22 @@
   };
 
   // Our own sentence, for when there is none from the server; said once, also when a call repeats.
-  const say = (kind, failure) => {
-    if (!messages().querySelector(`[data-said="${kind}"]`)) {
-      const words = document.querySelector(`template[data-say="${kind}"]`).content.cloneNode(true);
-      words.firstElementChild.dataset.said = kind;
-      messages().replaceChildren(words);
+  const write = (kind, answer) => {
+    if (messages().querySelector(`[data-said="${kind}"]`)) return;
+    const template = document.querySelector(`template[data-say="${kind}"]`);
+    const words = template.content.cloneNode(true);
+    words.firstElementChild.dataset.said = kind;
+    // Of a fault of ours also the number that leads to it.
+    const number = answer?.status >= 500 && answer.getResponseHeader("X-Request-ID");
+    if (number && template.dataset.number) {
+      const told = document.createElement("p");
+      told.textContent = template.dataset.number.replace("{number}", number.replace("-", " "));
+      words.querySelector(".md-alert__words").append(told);
     }
+    messages().replaceChildren(words);
+  };
+  const say = (kind, failure) => {
+    write(kind, failure.detail.xhr);
     show(failure);
   };
 
@@ -57,6 +67,30 @@
   // Calls are answered again: what we said about it is over.
   addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.successful) document.querySelector("#berichten [data-said]")?.remove();
+  });
+
+  // Where there is no network, the browser's own page would take the place of a form with what was
+  // typed. What the browser says of the network can be wrong either way: so ask, then send.
+  const asking = new WeakSet();
+  const sure = new WeakSet();
+  addEventListener("submit", async (event) => {
+    const form = event.target;
+    const safe = navigator.onLine && !form.querySelector("[data-keep]");
+    if (safe || event.defaultPrevented || sure.has(form)) return;
+    event.preventDefault();
+    if (asking.has(form)) return;
+    asking.add(form);
+    const question = { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(10_000) };
+    const there = await fetch("/robots.txt", question).catch(() => null);
+    asking.delete(form);
+    if (there) {
+      sure.add(form);
+      form.requestSubmit(event.submitter);
+      sure.delete(form);
+    } else {
+      write("unreachable");
+      goTo(messages());
+    }
   });
 
   // htmx notes the address of a page in its tab, as older versions of ours kept the whole page; a
