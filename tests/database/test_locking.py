@@ -32,6 +32,11 @@ LONG = {
     "REINDEX TABLE plans_step": "plans_step",
     "SELECT 1; -- first\nCREATE INDEX i ON plans_step (a)": "plans_step",
     "/* CREATE TABLE plans_step */ CREATE INDEX i ON plans_step (a)": "plans_step",
+    "ALTER TABLE plans_step ADD COLUMN n integer; UPDATE b SET n = 1": "plans_step",
+    "ALTER POLICY p ON plans_step USING (true); INSERT INTO b SELECT 1": "plans_step",
+    "CREATE TRIGGER t AFTER INSERT ON plans_step EXECUTE FUNCTION f(); DELETE FROM b": "plans_step",
+    "ALTER TABLE plans_step ADD COLUMN n integer;\n"
+    "-- THIS OPERATION CANNOT BE WRITTEN AS SQL": "plans_step",
     "ALTER TABLE plans_step ADD CONSTRAINT c CHECK (a > 0) NOT VALID;"
     "ALTER TABLE plans_step VALIDATE CONSTRAINT c": "plans_step",
 }  # fmt: skip
@@ -53,6 +58,10 @@ SHORT = [
     "-- CREATE INDEX i ON plans_step (a)",
     "COMMENT ON TABLE plans_step IS 'no CREATE INDEX i ON plans_step; (a)'",
     "CREATE POLICY p ON plans_step USING (true)",
+    "UPDATE plans_step SET n = 1; ALTER TABLE plans_step ADD COLUMN m integer",
+    "ALTER TABLE plans_step ADD COLUMN m integer; INSERT INTO b VALUES (1)",
+    "CREATE TABLE fresh (id bigint); ALTER TABLE fresh ENABLE ROW LEVEL SECURITY;"
+    "UPDATE plans_step SET n = 1",
 ]
 
 
@@ -75,6 +84,12 @@ def test_a_constraint_may_be_validated_once_its_lock_is_let_go() -> None:
     assert long_locks(both, in_one_go=False) == []
     assert long_locks(both[:1]) == long_locks(both[1:]) == []
     assert len(long_locks(both)) == 1
+
+
+def test_rows_that_change_once_the_lock_is_let_go_keep_nobody_waiting() -> None:
+    apart = ["ALTER TABLE plans_step ADD COLUMN n integer", "UPDATE plans_step SET n = 1"]
+    assert long_locks(apart, in_one_go=False) == []
+    assert len(long_locks(apart)) == 1
 
 
 def test_the_same_is_said_once() -> None:
@@ -121,6 +136,7 @@ def test_what_locks_is_seen_in_migrations_of_before(executor: MigrationExecutor)
     assert "catalogue_offer" in seen(executor, "catalogue", "0002_searched_as_the_eye_reads")
     assert "privacy_grant" in seen(executor, "privacy", "0006_asked_per_row")
     assert "accounts_account" in seen(executor, "accounts", "0002_one_spelling_of_an_address")
+    assert "rows are changed" in seen(executor, "residents", "0003_asked_per_row")
     assert "residents_fact" in seen(executor, "residents", "0005_obtained_under")
     assert seen(executor, "areas", "0001_places") == "", "it makes tables of its own only"
 

@@ -18,10 +18,8 @@ from meedoen.commands.schema import (
     refuse_a_newer_one,
     refuse_without_roles,
 )
-from meedoen.database.locking import long_locks
+from meedoen.database.locking import IN_PYTHON, long_locks
 from meedoen.environment import choose_settings
-
-_IN_PYTHON = "THIS OPERATION CANNOT BE WRITTEN AS SQL"
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def ahead() -> Iterator[Ahead]:
         yield Ahead(
             str(migration),
             tuple(long_locks(statements, in_one_go=migration.atomic)),
-            any(_IN_PYTHON in text for text in statements),
+            any(IN_PYTHON in text for text in statements),
         )
 
 

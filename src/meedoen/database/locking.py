@@ -2,9 +2,10 @@
 """Which statements of a migration keep others waiting for as long as a table is big. Pure.
 
 Every change of a table takes a lock; most are over at once. Those that read, rewrite or index all
-rows meanwhile are named here. They are looked for in the SQL, so what a migration does in Python,
-or in a function that it calls, is not seen. Source: PostgreSQL's pages on ALTER TABLE, CREATE INDEX
-and explicit locking; the ways round stand in docs/how-to/add-a-migration.md.
+rows meanwhile are named here, and those whose lock is held while rows are changed after it. They
+are looked for in the SQL, so what a function does that a migration calls is not seen. Source:
+PostgreSQL's pages on ALTER TABLE, CREATE INDEX and explicit locking; the ways round stand in
+docs/how-to/add-a-migration.md.
 """
 
 import re
@@ -45,6 +46,13 @@ _LONG = {
 }  # fmt: skip
 _VALIDATE = _begins(rf"{_ALTER}.*?VALIDATE CONSTRAINT (?P<name>\S+)")
 _MADE = _begins(rf"CREATE (?:UNLOGGED )?TABLE (?:IF NOT EXISTS )?{_TABLE}")
+_TAKES = _begins(
+    rf"(?:{_ALTER}|(?:CREATE|ALTER|DROP) (?:OR REPLACE )?(?:POLICY|(?:CONSTRAINT )?TRIGGER) .*? ON "
+    rf"(?:ONLY )?{_TABLE.replace('table', 'on')})"
+)
+# What Django says of an operation that it runs in Python.
+IN_PYTHON = "THIS OPERATION CANNOT BE WRITTEN AS SQL"
+_CHANGES_ROWS = _begins(r"(?:UPDATE|DELETE FROM|INSERT INTO .*\bSELECT|IN PYTHON)\b")
 # What a function will do is not done when it is made.
 _BODIES = re.compile(r"\$(\w*)\$.*?\$\1\$", re.DOTALL)
 _TEXTS = re.compile(r"'(?:[^']|'')*'")
@@ -62,11 +70,13 @@ def long_locks(statements: Iterable[str], *, in_one_go: bool = True) -> list[str
     found = [said for one in plain for said in _said(one, made)]
     if in_one_go:
         found += _checked_in_one_go(plain, made)
+        found += _held_meanwhile(plain, made)
     return list(dict.fromkeys(found))
 
 
 def _plain(text: str) -> Iterator[str]:
     """Part a text into statements, without remarks, bodies and texts, each on one line."""
+    text = re.sub(rf"--[^\n]*{IN_PYTHON}", ";IN PYTHON;", text)
     bare = _TEXTS.sub("''", _BODIES.sub("''", _REMARKS.sub(" ", text)))
     for statement in bare.split(";"):
         if line := " ".join(statement.split()):
@@ -91,3 +101,18 @@ def _checked_in_one_go(statements: list[str], made: set[str]) -> Iterator[str]:
                     f"nobody writes in {found['table']} while all its rows are checked (made and "
                     "validated in one transaction)"
                 )
+
+
+def _held_meanwhile(statements: list[str], made: set[str]) -> Iterator[str]:
+    taken: list[str] = []
+    for statement in statements:
+        if _CHANGES_ROWS.match(statement):
+            yield from (
+                f"nobody reads {table} while rows are changed after it (in one transaction)"
+                for table in taken
+            )
+            taken.clear()
+        elif found := _TAKES.match(statement):
+            table = found["table"] or found["on"]
+            if table.lower() not in made and table not in taken:
+                taken.append(table)
