@@ -25,7 +25,9 @@ import pytest
 from meedoen.database import embedded, roles, server
 from meedoen.settings import demonstration
 
-DUMP = Path(__file__).parents[1] / "database" / "earlier" / "2026-11-28.sql.gz"
+EARLIER = Path(__file__).parents[1] / "database" / "earlier"
+DUMP = EARLIER / "2026-11-28.sql.gz"
+OLDEST = EARLIER / "2026-11-22.sql.gz"
 KEY = "sleutel-voor-de-kluis-0123456789-abcdefgh"
 LOOK = "SELECT count(*) FROM privacy_compartment"
 STEPS = "SELECT id FROM plans_step WHERE words LIKE 'druk:%' ORDER BY id"
@@ -72,16 +74,24 @@ def folder() -> Iterator[Path]:
             server.remove(there(data.parent))
 
 
+def load(data: Path, dump: Path) -> None:
+    """Let a new embedded database hold what the product of that day left."""
+    assert meedoen(data, "database", "start").returncode == 0
+    text = re.sub(r"^\\.*$", "", gzip.decompress(dump.read_bytes()).decode(), flags=re.MULTILINE)
+    run(data, text)
+
+
+def run(data: Path, statements: str) -> None:
+    address = there(data).address(role=roles.OWNER, database="meedoen")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statements.encode())
+
+
 @pytest.fixture(scope="module")
 def busy(folder: Path) -> Path:
     """The data folder of a product with people in it, as today's version serves it."""
     data = folder / "busy"
-    assert meedoen(data, "database", "start").returncode == 0
-    text = re.sub(r"^\\.*$", "", gzip.decompress(DUMP.read_bytes()).decode(), flags=re.MULTILINE)
-    with psycopg.connect(
-        there(data).address(role=roles.OWNER, database="meedoen"), autocommit=True
-    ) as connection:
-        connection.execute(text.encode())
+    load(data, DUMP)
     done = meedoen(data, "database", "upgrade")
     assert done.returncode == 0, done.stderr
     return data
@@ -333,3 +343,47 @@ def test_what_is_there_already_is_left_unless_it_is_asked(made: Made, busy: Path
     assert done.returncode == 2
     assert "is there already" in done.stderr
     assert made.file.read_bytes() == before
+
+
+def test_a_backup_of_an_earlier_version_comes_up_to_date_or_leaves_nothing(folder: Path) -> None:
+    data, file = folder / "older", folder / "older.backup"
+    load(data, OLDEST)
+    assert meedoen(data, "database", "backup", str(file)).returncode == 0
+    done = meedoen(folder / "newer", "database", "restore", str(file))
+    assert done.returncode == 0, done.stderr
+    assert meedoen(folder / "newer", "database", "start").returncode == 0
+    told = "SELECT words FROM residents_fragment ORDER BY id"
+    assert ask(folder / "newer", told) == ask(data, told) != []
+    assert ask(folder / "newer", "SELECT count(*) FROM bookings_placement") == [2]
+
+    # Two colleagues with one address stop a migration, when all rows are there already.
+    copied = "id + 1000, upper(email)"
+    names = ask(
+        data,
+        "SELECT column_name::text FROM information_schema.columns WHERE table_schema = 'public' "
+        "AND table_name = 'accounts_account' AND column_name NOT IN ('id', 'email')",
+    )
+    others = ", ".join(map(str, names))
+    run(
+        data,
+        f"INSERT INTO accounts_account (id, email, {others}) "
+        f"SELECT {copied}, {others} FROM accounts_account ORDER BY id LIMIT 1",
+    )
+    assert meedoen(data, "database", "backup", str(file), "--overwrite").returncode == 0
+    done = meedoen(folder / "none", "database", "restore", str(file))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert not (folder / "none" / "postgres").exists()
+
+
+def test_data_of_a_newer_version_is_not_started_and_not_served(restored: Path) -> None:
+    assert meedoen(restored, "database", "start").returncode == 0
+    run(restored, "INSERT INTO django_migrations (app, name, applied) "
+                  "VALUES ('plans', '0999_of_a_later_version', now())")  # fmt: skip
+    server.stop(there(restored))
+    for words in (["database", "start"], ["serve", "--port", "0"], ["database", "upgrade"]):
+        done = meedoen(restored, *words)
+        assert done.returncode == 2, done.stderr
+        assert "made by a newer version of Meedoen" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not server.is_running(there(restored))

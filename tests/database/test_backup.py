@@ -19,6 +19,7 @@ from meedoen.database import backup
 from meedoen.database.backup import Rows, is_empty, keep, programs_for, put_back, verify
 from meedoen.database.backup_file import NoBackup, Reading, Writing
 from meedoen.database.errors import DatabaseTrouble
+from meedoen.database.roles import OWNER, WEB, WORKER
 from meedoen.database.whole_file import whole_or_not
 
 KEY = "sleutel-voor-de-kluis-0123456789-abcdefgh"
@@ -145,6 +146,14 @@ def test_who_works_on_meanwhile_is_not_halfway_in_it(town: str, elsewhere: str) 
     finally:
         run(town, "DELETE FROM step; DELETE FROM person WHERE id > 100000; "
                   "INSERT INTO step SELECT id, id FROM person;")  # fmt: skip
+
+
+@pytest.mark.parametrize("role", [WEB, WORKER])
+def test_who_sees_a_part_of_it_keeps_nothing(town: str, role: str) -> None:
+    file = io.BytesIO()
+    with pytest.raises(DatabaseTrouble, match=f"{role} does not own the tables"):
+        keep(town.replace(OWNER, role), file, head=HEAD, key=KEY)
+    assert file.getvalue() == b""
 
 
 def test_it_goes_into_an_empty_database_only(elsewhere: str, of_the_town: bytes) -> None:

@@ -115,6 +115,7 @@ def keep(
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         # Who only waits for the dump is not sent away meanwhile.
         connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        _refuse_who_sees_a_part(connection)
         found = look(connection)
         programs = programs_for(found.postgresql)
         rows = counted(connection, found.tables)
@@ -131,6 +132,20 @@ def keep(
                 tell(len(piece))
         backup.close()
     return rows
+
+
+def _refuse_who_sees_a_part(connection: psycopg.Connection[Any]) -> None:
+    asked = """
+        SELECT current_user::text, EXISTS (SELECT FROM pg_class
+            WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+            AND NOT pg_has_role(relowner, 'USAGE'))
+    """
+    who, sees_a_part = connection.execute(asked).fetchone() or ("", True)
+    if sees_a_part:
+        raise DatabaseTrouble(
+            f"{who} does not own the tables, so it would keep a part of them only. Nothing was "
+            "changed. Use the address of meedoen_owner (DATABASE_URL)."
+        )
 
 
 def _versions(found: Found, programs: Programs) -> dict[str, object]:
