@@ -78,7 +78,7 @@ def test_serve_asks_it_before_it_changes_anything(newer: None) -> None:
 def test_what_is_to_come_is_said_and_not_done(behind: None) -> None:
     done = CliRunner().invoke(meedoen, ["database", "upgrade", "--dry-run"])
     assert done.exit_code == 0, done.output
-    assert "1 migrations to run:\n  plans.0007_who_waits" in done.output
+    assert "Migrations to run: 1\n  plans.0007_who_waits" in done.output
     assert "Make a backup first: meedoen database backup FILE" in done.output
     assert done.output.endswith("Nothing was changed.\n")
     assert not MigrationRecorder.Migration.objects.filter(name="0007_who_waits").exists()

@@ -10,6 +10,7 @@ import django
 from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from meedoen.commands.backup import last_backup
 from meedoen.commands.schema import (
@@ -77,8 +78,11 @@ def upgrade(dry_run: bool) -> None:
     with at_hand():
         refuse_a_newer_one()
         refuse_without_roles()
+        fresh = not MigrationRecorder(connection).applied_migrations()
         left = list(ahead())
         _say(left)
+        if left and not fresh:
+            _advise_a_backup()
         if dry_run:
             click.echo("Nothing was changed.")
             return
@@ -98,13 +102,16 @@ def _say(left: list[Ahead]) -> None:
     if not left:
         click.echo("Nothing to do: the schema is that of this version.")
         return
-    click.echo(f"{len(left)} migrations to run:")
+    click.echo(f"Migrations to run: {len(left)}")
     for migration in left:
         click.echo(f"  {migration.name}{' (changes rows)' if migration.in_python else ''}")
         for lock in migration.locks:
             click.echo(f"      {lock}")
     if any(migration.locks for migration in left):
         click.echo("Where others wait, that is for as long as the table is big.")
+
+
+def _advise_a_backup() -> None:
     known = last_backup()
     made = f"The last one from here: {known}" if known else "None was made from here yet"
     click.echo(f"Make a backup first: meedoen database backup FILE. {made}.")
