@@ -19,7 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from meedoen.database import backup
-from meedoen.database.backup_file import Reading
+from meedoen.database.backup_file import BackupRead
 from meedoen.database.throwaway import throwaway_server
 from meedoen.database.whole_file import whole_or_not
 
@@ -70,7 +70,7 @@ def _measure(address: str, folder: Path, rounds: int) -> dict[str, list[float]]:
 
     def put_back(to: str) -> None:
         with ours.open("rb") as file:
-            for _ in Reading(file).parts(KEY):
+            for _ in BackupRead(file).parts(KEY):
                 pass
             file.seek(0)
             backup.put_back(to, file, key=KEY)

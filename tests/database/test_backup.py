@@ -17,7 +17,7 @@ from psycopg import sql
 
 from meedoen.database import backup
 from meedoen.database.backup import Rows, is_empty, keep, programs_for, put_back, verify
-from meedoen.database.backup_file import NoBackup, Reading, Writing
+from meedoen.database.backup_file import BackupRead, BackupWritten, NoBackup
 from meedoen.database.errors import DatabaseTrouble
 from meedoen.database.roles import OWNER, WEB, WORKER
 from meedoen.database.whole_file import whole_or_not
@@ -207,10 +207,10 @@ def test_what_stops_halfway_leaves_it_empty(town: str, elsewhere: str) -> None:
 
 def rewritten(file: bytes, head: dict[str, object], rows: Rows | None = None) -> bytes:
     """The same backup as somebody with the key would write it with other words."""
-    reading = Reading(io.BytesIO(file))
+    reading = BackupRead(io.BytesIO(file))
     was, dump = backup.parted(reading.parts(KEY))
     new = io.BytesIO()
-    writing = Writing(new, {**reading.head, **head}, KEY)
+    writing = BackupWritten(new, {**reading.head, **head}, KEY)
     writing.write(json.dumps({"rows": was if rows is None else rows}).encode() + b"\n")
     for piece in dump:
         writing.write(piece)
@@ -248,7 +248,7 @@ def test_a_whole_backup_is_read_to_its_last_word(of_the_town: bytes) -> None:
 
 def test_a_seal_around_something_else_is_no_backup() -> None:
     file = io.BytesIO()
-    writing = Writing(file, {**HEAD, "postgresql": 15, "programs": 15}, KEY)
+    writing = BackupWritten(file, {**HEAD, "postgresql": 15, "programs": 15}, KEY)
     writing.write(b'{"rows": {}}\nPGDMPno dump at all')
     writing.close()
     with pytest.raises(NoBackup, match="pg_restore cannot read"):

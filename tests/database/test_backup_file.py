@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meedoen.database import backup_file
-from meedoen.database.backup_file import PART, NoBackup, Reading, Writing, fingerprint
+from meedoen.database.backup_file import PART, BackupRead, BackupWritten, NoBackup, fingerprint
 
 KEY = "sleutel-voor-de-kluis-0123456789-abcdefgh"
 HEAD = {"product": "0.1.0", "made_at": "2026-11-29T01:00:00+00:00"}
@@ -20,7 +20,7 @@ keys = st.sampled_from(["", KEY])
 
 def written(data: bytes, key: str, *, at_a_time: int = 700_000) -> bytes:
     file = io.BytesIO()
-    backup = Writing(file, HEAD, key)
+    backup = BackupWritten(file, HEAD, key)
     for start in range(0, len(data), at_a_time):
         backup.write(data[start : start + at_a_time])
     backup.close()
@@ -28,7 +28,7 @@ def written(data: bytes, key: str, *, at_a_time: int = 700_000) -> bytes:
 
 
 def read(file: bytes, key: str) -> bytes:
-    return b"".join(Reading(io.BytesIO(file)).parts(key))
+    return b"".join(BackupRead(io.BytesIO(file)).parts(key))
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +99,13 @@ def test_what_is_sealed_cannot_be_read_or_found_in_the_file(data: bytes) -> None
     assert data in written(data, "") or len(data) > 50
 
 
+def test_each_file_has_a_key_of_its_own() -> None:
+    """Under one key for all, who has two backups of nearly the same reads where they differ."""
+    words = b"Zij wil graag in de tuin werken."
+    one, other = (written(words, KEY)[-len(words) - TAG : -TAG] for _ in range(2))
+    assert one != other
+
+
 def test_another_key_opens_nothing_and_says_so() -> None:
     with pytest.raises(NoBackup, match="another key"):
         read(written(b"x", KEY), KEY[::-1])
@@ -128,7 +135,7 @@ def test_the_head_is_read_by_everybody_and_the_key_stands_nowhere() -> None:
     whole = written(b"x", KEY)
     assert whole.startswith(b"MEEDOEN BACKUP 1\n")
     assert b'"product": "0.1.0"' in whole
-    head = Reading(io.BytesIO(whole)).head
+    head = BackupRead(io.BytesIO(whole)).head
     assert {name: head[name] for name in HEAD} == HEAD
     assert KEY.encode() not in whole
 
@@ -172,7 +179,7 @@ def test_nothing_that_comes_is_a_fault(file: bytes, key: str) -> None:
 def test_no_more_than_a_part_is_held_however_much_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backup_file, "PART", PART)
     file = io.BytesIO(written(b"a" * (5 * PART + 3), KEY))
-    assert [len(part) for part in Reading(file).parts(KEY)] == [PART] * 5 + [3]
+    assert [len(part) for part in BackupRead(file).parts(KEY)] == [PART] * 5 + [3]
 
 
 def test_two_installations_are_told_apart_by_a_mark_that_is_of_one_backup() -> None:

@@ -28,7 +28,7 @@ from meedoen.commands.schema import (
 from meedoen.database import backup as everything
 from meedoen.database import embedded, server
 from meedoen.database.ahead import refuse_what_is_newer
-from meedoen.database.backup_file import NoBackup, Reading, fingerprint
+from meedoen.database.backup_file import BackupRead, NoBackup, fingerprint
 from meedoen.database.errors import DatabaseTrouble
 from meedoen.database.whole_file import whole_or_not
 from meedoen.environment import choose_settings
@@ -188,7 +188,7 @@ def _read_whole(file: Path, key: str) -> dict[str, Any]:
     """Read all parts before anything changes; gives the head."""
     with _opened(file) as opened, _bar(file, "Looking at the file") as bar:
         try:
-            reading = Reading(opened)
+            reading = BackupRead(opened)
             for part in reading.parts(key):
                 bar(len(part))
             _refuse_newer(reading.head)

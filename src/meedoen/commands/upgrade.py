@@ -24,7 +24,7 @@ from meedoen.environment import choose_settings
 
 
 @dataclass(frozen=True)
-class Ahead:
+class StillToRun:
     """A migration that is still to run, and what others wait for meanwhile."""
 
     name: str
@@ -32,7 +32,7 @@ class Ahead:
     in_python: bool
 
 
-def ahead() -> Iterator[Ahead]:
+def ahead() -> Iterator[StillToRun]:
     """Give the migrations that the database at hand has not run yet, in their order.
 
     In an empty one nobody waits for anything.
@@ -40,14 +40,14 @@ def ahead() -> Iterator[Ahead]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not executor.loader.applied_migrations:
-        yield from (Ahead(str(migration), (), in_python=False) for migration, _ in plan)
+        yield from (StillToRun(str(migration), (), in_python=False) for migration, _ in plan)
         return
     state = executor.loader.project_state(
         [key for key in executor.loader.applied_migrations if key in executor.loader.graph.nodes]
     )
     for migration, _ in plan:
         statements = sql_of(migration, state)
-        yield Ahead(
+        yield StillToRun(
             str(migration),
             tuple(long_locks(statements, in_one_go=migration.atomic)),
             any(IN_PYTHON in text for text in statements),
@@ -98,7 +98,7 @@ def migrate(context: click.Context) -> None:
     context.invoke(upgrade, dry_run=False)
 
 
-def _say(left: list[Ahead]) -> None:
+def _say(left: list[StillToRun]) -> None:
     if not left:
         click.echo("Nothing to do: the schema is that of this version.")
         return

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 import psycopg
 from psycopg import conninfo, sql
 
-from meedoen.database.backup_file import NoBackup, Reading, Writing
+from meedoen.database.backup_file import BackupRead, BackupWritten, NoBackup
 from meedoen.database.binaries import Programs, find_programs, known_programs
 from meedoen.database.errors import DatabaseTrouble
 
@@ -34,7 +34,7 @@ Rows = Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class Found:
+class Contents:
     """A database as one moment shows it: versions, migrations by room, and its tables."""
 
     postgresql: int
@@ -42,7 +42,7 @@ class Found:
     tables: tuple[str, ...]
 
 
-def look(connection: psycopg.Connection[Any]) -> Found:
+def look(connection: psycopg.Connection[Any]) -> Contents:
     """Say what lies in a database. `migrations` gives of each room the last one that it ran."""
     tables = connection.execute(
         "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
@@ -52,7 +52,7 @@ def look(connection: psycopg.Connection[Any]) -> Found:
     if "django_migrations" in names:
         asked = "SELECT app, max(name) FROM public.django_migrations GROUP BY app ORDER BY app"
         last = dict(connection.execute(asked).fetchall())
-    return Found(connection.info.server_version // 10_000, last, names)
+    return Contents(connection.info.server_version // 10_000, last, names)
 
 
 def is_empty(connection: psycopg.Connection[Any]) -> bool:
@@ -119,7 +119,7 @@ def keep(
         found = look(connection)
         programs = programs_for(found.postgresql)
         rows = counted(connection, found.tables)
-        backup = Writing(file, {**head, **_versions(found, programs)}, key)
+        backup = BackupWritten(file, {**head, **_versions(found, programs)}, key)
         backup.write(json.dumps({"rows": rows}).encode() + b"\n")
         (moment,) = connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
         arguments = [
@@ -148,7 +148,7 @@ def _refuse_who_sees_a_part(connection: psycopg.Connection[Any]) -> None:
         )
 
 
-def _versions(found: Found, programs: Programs) -> dict[str, object]:
+def _versions(found: Contents, programs: Programs) -> dict[str, object]:
     return {
         "postgresql": found.postgresql,
         "programs": programs.major,
@@ -178,13 +178,13 @@ def _from(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def verify(
     file: BinaryIO, *, key: str, tell: Callable[[int], None] = lambda _: None
-) -> tuple[Reading, Rows]:
+) -> tuple[BackupRead, Rows]:
     """Read a whole backup, and let `pg_restore` read the dump in it, without a database.
 
     Raises NoBackup with the reason; `tell` hears the bytes as they are read. Where no program here
     reads dumps of its version, the parts and their order are looked at only.
     """
-    reading = Reading(file)
+    reading = BackupRead(file)
     rows, dump = parted(_told(reading.parts(key), tell))
     try:
         programs = programs_for(_major(reading, "programs"))
@@ -205,7 +205,7 @@ def _told(parts: Iterator[bytes], tell: Callable[[int], None]) -> Iterator[bytes
         yield part
 
 
-def _major(reading: Reading, name: str) -> int:
+def _major(reading: BackupRead, name: str) -> int:
     found = reading.head.get(name)
     if not isinstance(found, int):
         raise NoBackup("its head does not say of which PostgreSQL it is.")
@@ -224,7 +224,7 @@ def put_back(
     What is there afterwards belongs to the role of the address, and is as much as was kept. Raises
     NoBackup or DatabaseTrouble, and then nothing is there.
     """
-    reading = Reading(file)
+    reading = BackupRead(file)
     with psycopg.connect(address, autocommit=True) as connection:
         here = connection.info.server_version // 10_000
         there = _major(reading, "postgresql")

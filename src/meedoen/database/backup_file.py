@@ -33,7 +33,7 @@ class NoBackup(Exception):
     """The file is no whole and unchanged backup, or not for this key; the message says which."""
 
 
-class Writing:
+class BackupWritten:
     """A backup that is being written to an open file; `close` writes its end."""
 
     def __init__(self, file: BinaryIO, head: Mapping[str, object], key: str) -> None:
@@ -65,7 +65,7 @@ class Writing:
         self._number += 1
 
 
-class Reading:
+class BackupRead:
     """A backup that is being read from an open file: its head at once, its parts as they come."""
 
     def __init__(self, file: BinaryIO) -> None:
