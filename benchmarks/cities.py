@@ -63,7 +63,7 @@ def _grown(residents: int) -> dict[str, str]:
     from django.core.management import call_command
     from django.db import connection
 
-    from meedoen.commands.database import declare_tables
+    from meedoen.commands.schema import declare_tables
     from meedoen.demonstration.growing import grow
     from meedoen.demonstration.load import load_demonstration
     from meedoen.vocabulary.moment import Moment

@@ -110,7 +110,7 @@ def main() -> None:
     }
     as_owner = settings | {"DATABASE_URL": address}
     as_web = settings | {"DATABASE_URL": address.replace(OWNER, WEB)}
-    _python("meedoen", "database", "migrate", environment=as_owner)
+    _python("meedoen", "database", "upgrade", environment=as_owner)
     _python("django", "collectstatic", "--no-input", "--clear", "-v", "0", environment=as_web)
     as_worker = settings | {"DATABASE_URL": address.replace(OWNER, WORKER)}
     _python("meedoen", "worker", "--until-empty", environment=as_worker)

@@ -12,7 +12,7 @@ from django.db import connection
 from environ import Env
 from hypothesis import HealthCheck, settings
 
-from meedoen.commands.database import declare_tables
+from meedoen.commands.schema import declare_tables
 from meedoen.database import throwaway
 from meedoen.vocabulary.moment import Moment
 from tests.logs.keeping import CANARY, Kept

@@ -21,7 +21,7 @@ from meedoen.accounts.operations import (
 from meedoen.accounts.queries import account_by_email
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
-from meedoen.commands.database import declare_tables
+from meedoen.commands.schema import declare_tables
 from meedoen.database.errors import DatabaseTrouble
 from meedoen.vocabulary.email import comparable_email
 from tests.privacy.worlds import make_account, make_team

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from django.urls import get_resolver
 
-from meedoen.commands import GROUPS, CouldNotBeDone, main, meedoen
+from meedoen.commands import GROUPS, CouldNotBeDone, main, meedoen, schema
 from meedoen.commands import database as database_commands
 from meedoen.database.errors import DatabaseTrouble
 from meedoen.privacy.endpoints import all_endpoints
@@ -77,10 +77,10 @@ def test_trouble_with_the_database_is_one_line_and_no_traceback(
 def test_a_role_that_is_missing_is_said_before_anything_changes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    database_commands.refuse_without_roles()
-    monkeypatch.setattr(database_commands.roles, "WORKER", "meedoen_nobody")
+    schema.refuse_without_roles()
+    monkeypatch.setattr(schema.roles, "WORKER", "meedoen_nobody")
     with pytest.raises(CouldNotBeDone, match="has no meedoen_nobody") as said:
-        database_commands.refuse_without_roles()
+        schema.refuse_without_roles()
     assert "CREATE ROLE meedoen_nobody LOGIN NOSUPERUSER NOBYPASSRLS" in said.value.message
 
 

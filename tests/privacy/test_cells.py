@@ -13,7 +13,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from meedoen.accounts.models import OrganisationKind, Team
 from meedoen.accounts.roles import Role
 from meedoen.assessment.models import Look
-from meedoen.commands.database import declare_tables
+from meedoen.commands.schema import declare_tables
 from meedoen.journeys.glasses import converse, keep_this_look
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer

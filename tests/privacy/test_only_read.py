@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from meedoen.commands.database import declare_tables, declared_tables
+from meedoen.commands.schema import declare_tables, declared_tables
 from meedoen.database.guards import GuardedTable, only_readers_refused
 from meedoen.history.operations import sign
 from meedoen.plans import operations as plans

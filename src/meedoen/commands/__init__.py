@@ -22,7 +22,7 @@ from meedoen.logs.trace import Trace, traced
 # Group → one line for --help, and whether it needs Django.
 GROUPS: dict[str, tuple[str, bool]] = {
     "areas": ("Municipalities, wijken, buurten and their key figures.", True),
-    "database": ("The embedded database: start, migrate, reset.", False),
+    "database": ("The database: start, upgrade, back up, restore, reset.", False),
     "demonstration": ("The invented region with its people.", True),
     "dev": ("The demonstration with reload and tracebacks.", True),
     "law": ("Laws as data: check, run, and play scenarios.", False),
@@ -47,9 +47,13 @@ def _set_up_django() -> None:
         write_what_nobody_caught()
 
 
-def _set_up_for_help() -> None:
-    """Let a group tell what it can do where nothing is set yet: with settings that ask nothing."""
-    if "django.apps" not in sys.modules:
+def set_up_without_settings() -> None:
+    """Set up Django where nothing is set yet, with settings that ask nothing.
+
+    For help, and for what stands in the code whatever the settings are.
+    """
+    loaded = sys.modules.get("django.apps")
+    if loaded is None or not loaded.apps.ready:
         os.environ["DJANGO_SETTINGS_MODULE"] = "meedoen.settings.check"
         django.setup()
 
@@ -66,7 +70,7 @@ class Groups(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the group; who only asks for help needs no settings."""
         if "--help" in args and GROUPS.get(args[0], ("", False))[1]:
-            _set_up_for_help()
+            set_up_without_settings()
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

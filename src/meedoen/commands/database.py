@@ -7,33 +7,49 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
-from datetime import date
 
 import click
-import django
-from django.apps import apps
+import psycopg
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection, transaction
 
-from meedoen.commands import CouldNotBeDone
+from meedoen.commands import CouldNotBeDone, set_up_without_settings
+from meedoen.commands.backup import backup, restore, verify
+from meedoen.commands.upgrade import migrate, upgrade
 from meedoen.database import embedded, roles, server, throwaway
+from meedoen.database.ahead import refuse_a_newer_database
 from meedoen.database.binaries import known_programs
-from meedoen.database.guards import GuardedTable, only_readers_refused, pasts, rights
+from meedoen.database.errors import DatabaseTrouble
 from meedoen.environment import PRODUCTION, choose_settings
-from meedoen.privacy.context import keep_keys
 
 
 @click.group()
 def database() -> None:
-    """The embedded database: start, migrate, reset."""
+    """The database: start, upgrade, back up, restore, reset."""
+
+
+for command in (backup, restore, verify, upgrade, migrate):
+    database.add_command(command)
 
 
 @database.command()
 def start() -> None:
     """Start the embedded server, making its data folder when there is none."""
+    ran = server.is_running(embedded.embedded_server())
     embedded.make_ready()
+    try:
+        _refuse_newer_data()
+    except DatabaseTrouble:
+        if not ran:
+            server.stop(embedded.embedded_server())
+        raise
     click.echo(f"The database runs; its data is in {embedded.embedded_server().data}.")
+
+
+def _refuse_newer_data() -> None:
+    """Look as the owner, with settings that ask nothing: which migrations there are is in code."""
+    set_up_without_settings()
+    with psycopg.connect(embedded.address_for(roles.OWNER)) as there, there.cursor() as cursor:
+        refuse_a_newer_database(cursor)
 
 
 @database.command()
@@ -90,80 +106,6 @@ def programs() -> None:
     """List each PostgreSQL that will do, version and folder; MEEDOEN_PG_BIN chooses another."""
     for found in known_programs():
         click.echo(f"{found.major}\t{found.folder}")
-
-
-@database.command()
-def migrate() -> None:
-    """Bring the schema up to date as the owner, with what each room declares of its tables."""
-    os.environ["MEEDOEN_DATABASE_ROLE"] = "owner"
-    choose_settings()
-    django.setup()
-    refuse_without_roles()
-    call_command("migrate", verbosity=0)
-    declare_tables()
-    _say_what_is_open()
-
-
-def refuse_without_roles() -> None:
-    """Stop before anything changes where a role is missing, and say who makes it, and how."""
-    asked = (
-        "SELECT role FROM unnest(%s::text[]) AS role "
-        "WHERE role NOT IN (SELECT rolname FROM pg_roles)"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(asked, [[roles.WEB, roles.WORKER]])
-        missing = [role for (role,) in cursor.fetchall()]
-    if missing:
-        made = " ".join(
-            f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '…'; "
-            f"GRANT {role} TO {roles.OWNER};"
-            for role in missing
-        )
-        raise CouldNotBeDone(
-            f"The database has no {' and no '.join(missing)}. Nothing was changed. "
-            f"Let the administrator of your PostgreSQL run: {made}"
-        )
-
-
-def _say_what_is_open() -> None:
-    """Say what only an administrator can close, where it is open still."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT has_function_privilege('public', 'lo_create(oid)', 'EXECUTE')")
-        (open_still,) = cursor.fetchone()
-    if open_still:
-        click.echo(
-            "Everybody who connects can still make large objects, outside every table and policy. "
-            "Let the administrator close them: docs/how-to/install-for-a-municipality.md, step 1.",
-            err=True,
-        )
-
-
-def declared_tables() -> list[GuardedTable]:
-    """Give the tables that all rooms declare."""
-    return [table for room in apps.get_app_configs() for table in getattr(room, "tables", ())]
-
-
-def declared_rows() -> dict[str, list[tuple[str | date | None, ...]]]:
-    """Give what the tables hold that follow a file of a room, by table."""
-    rooms = [room for room in apps.get_app_configs() if hasattr(room, "rows")]
-    return {table: rows for room in rooms for table, rows in room.rows().items()}
-
-
-def declare_tables() -> None:
-    """Let the database do what the rooms declare, over the connection of the current settings.
-
-    The page role gets its rights, and no others; the past of rows is kept from now on; who only
-    reads writes in no dossier; tables that hold what a file says hold just that. The database
-    learns the key of this installation's proofs.
-    """
-    tables = declared_tables()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"{rights(tables)}\n{pasts(tables)}\n{only_readers_refused(tables)}")
-        for table, rows in declared_rows().items():
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608
-            places = ", ".join(["%s"] * len(rows[0])) if rows else ""
-            cursor.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
-    keep_keys()
 
 
 @database.command()

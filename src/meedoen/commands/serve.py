@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from meedoen.areas.queries import municipalities
 from meedoen.commands import CouldNotBeDone
-from meedoen.commands.database import declare_tables, refuse_without_roles
+from meedoen.commands.schema import declare_tables, refuse_a_newer_one, refuse_without_roles
 from meedoen.database import embedded, server
 from meedoen.environment import HOW_TO_LOOK
 
@@ -71,6 +71,7 @@ def a_worker() -> Iterator[None]:
 
 def _make_data_ready() -> None:
     """Migrate and load as the owner; the pages themselves run as a role that owns nothing."""
+    refuse_a_newer_one()
     refuse_without_roles()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):

@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import OperationalError, connection
 
+from meedoen.database.ahead import refuse_a_newer_database
 from meedoen.database.errors import DatabaseTrouble
 
 _ASK = """
@@ -41,7 +42,7 @@ SELECT session_user::text, current_user::text,
 def must_be(role: str) -> None:
     """Stop the start of a process that is not connected as this role, or that nothing would stop.
 
-    Raises DatabaseTrouble, also when the database cannot be reached.
+    Raises DatabaseTrouble, also when the database cannot be reached, or is newer than the program.
     """
     guarded = [
         table.name
@@ -52,6 +53,7 @@ def must_be(role: str) -> None:
     try:
         with connection.cursor() as cursor:
             found = list(troubles(cursor, role, guarded))
+            refuse_a_newer_database(cursor)
     except OperationalError as away:
         raise DatabaseTrouble(f"The database cannot be reached: {away}") from away
     # A process that is copied from this one must not share its connections.
