@@ -4,6 +4,7 @@
 import sys
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from meedoen.database.connected import must_be
 from meedoen.database.errors import DatabaseTrouble
@@ -16,6 +17,8 @@ DOES_NOT_START = 3
 try:
     choose_settings()
     application = get_wsgi_application()
+    # All pages are read before somebody asks for one.
+    _pages = get_resolver().url_patterns
     must_be(WEB)
 except (NotReady, DatabaseTrouble) as trouble:
     sys.stderr.write(f"meedoen: {trouble}\n")

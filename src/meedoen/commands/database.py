@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from meedoen.commands import CouldNotBeDone
 from meedoen.database import embedded, roles, server, throwaway
 from meedoen.database.binaries import known_programs
+from meedoen.database.caretaker import Care
 from meedoen.database.guards import GuardedTable, only_readers_refused, pasts, rights
 from meedoen.environment import PRODUCTION, choose_settings
 from meedoen.privacy.context import keep_keys
@@ -39,8 +40,20 @@ def start() -> None:
 @database.command()
 def stop() -> None:
     """Stop the embedded server."""
-    server.stop(embedded.embedded_server())
+    here = embedded.embedded_server()
+    _refuse_while_served(here)
+    server.stop(here)
     click.echo("The database has stopped.")
+
+
+def _refuse_while_served(here: server.Server) -> None:
+    """Leave alone what somebody looks after, who would start it again."""
+    served = Care(here.data).told()
+    if served is not None:
+        raise CouldNotBeDone(
+            f"`meedoen serve` (process {served.pid}, port {served.port}) serves this data now, so "
+            "nothing was done; stop that first, with Ctrl+C."
+        )
 
 
 # Who somebody asks to be → the role of that name in the database.
@@ -171,6 +184,7 @@ def declare_tables() -> None:
 def reset(yes: bool) -> None:
     """Throw the embedded database and all that is in it away."""
     here = embedded.embedded_server()
+    _refuse_while_served(here)
     if not yes:
         click.confirm(f"Throw everything in {here.data} away?", abort=True)
     server.remove(here)
