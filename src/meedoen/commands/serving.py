@@ -56,6 +56,10 @@ class Database:
         # None while no child of ours is the server: another looks after it, or started it.
         self._kept: Kept | None = None
 
+    def has_data(self) -> bool:
+        """Whether there was a database here before."""
+        return server.is_made(self._here)
+
     def make_ready(self, *, before_changes: Callable[[], None]) -> None:
         """Have it run with the data that this code expects; raises what keeps it from that.
 
@@ -145,8 +149,9 @@ def serve_until_stopped(port: int, begin_pages: Callable[[], subprocess.Popen[by
     pages, worker = Kept("web server", begin_pages), Kept("worker", _begin_worker)
     try:
         if database is not None:
-            # They read their code meanwhile, and look for the database after that.
-            pages.start()
+            if database.has_data():
+                # They read their code meanwhile, and look for the database after that.
+                pages.start()
             database.make_ready(before_changes=pages.put_off)
         else:
             _make_data_ready()

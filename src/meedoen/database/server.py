@@ -305,6 +305,11 @@ def _reload(server: Server, *, open_to_admin: bool) -> None:
     )
 
 
+def is_made(server: Server) -> bool:
+    """Tell whether there is data in the folder of this server."""
+    return (server.data / "PG_VERSION").exists()
+
+
 def is_running(server: Server) -> bool:
     """Tell whether a server runs on this data folder."""
     return postmaster_of(server.data) is not None
@@ -330,7 +335,7 @@ def _ready_to_start(server: Server) -> bool:
         _refuse_shell_marks(server.data, server.programs.folder)
         _own(server, server.data)
         _own(server, server.sockets)
-        new = not (server.data / "PG_VERSION").exists()
+        new = not is_made(server)
         if not new:
             _refuse_other_version(server)
         if not is_running(server):

@@ -14,6 +14,8 @@ LOOKUP_PEPPER = env("MEEDOEN_LOOKUP_PEPPER")
 ALLOWED_HOSTS = env.list("MEEDOEN_HOSTS")
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+# A database that was started anew: a connection from before is not handed to a page.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
