@@ -26,6 +26,7 @@ from tests.commands.alive import (
     status,
     wait_for,
 )
+from tests.commands.writer import STORY, Visitor
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="who is whose child is read from /proc"
@@ -184,3 +185,12 @@ def test_it_starts_after_everything_was_killed_at_once(
     running.append(again)
     again.wait_until_ready()
     assert status(again.port, "/") == 200
+
+
+def test_two_web_servers_on_different_ports_share_sessions(
+    served: Serving, beside: Serving
+) -> None:
+    visitor = Visitor(served.port)
+    visitor.post(STORY, visitor.get(STORY), words="Ik wil leren zwemmen", go="next")
+    assert "Ik wil leren zwemmen" in visitor.get(STORY)
+    assert "Ik wil leren zwemmen" in visitor.at(beside.port).get(STORY)

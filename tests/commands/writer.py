@@ -28,6 +28,12 @@ class Visitor:
         self._port = port
         self._cookies: dict[str, str] = {}
 
+    def at(self, port: int) -> "Visitor":
+        """Give the same browser, with its cookies, at another port."""
+        other = Visitor(port)
+        other._cookies = self._cookies
+        return other
+
     def get(self, path: str) -> str:
         return self._asked("GET", path, None)[1]
 
