@@ -207,6 +207,6 @@ def faults_in(folder: Path, writers: list[Writer], offer: str) -> list[str]:
             "SELECT count(*) FROM bookings_placement WHERE offer_id = %s AND ended_at IS NULL",
             [offer],
         ).fetchone() or (0,)
-        if kept > PLACES + 1:
+        if kept > PLACES:
             faults.append(f"{kept} of {PLACES} places")
     return faults

@@ -17,6 +17,15 @@ FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 STORY, PLAN, STEP = "/mijn-verhaal/", "/mijn-plan/", "/mijn-plan/stap/"
 
 
+# No figures: some of them would read as a bsn, which the product takes out.
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
+def unique(word: str) -> str:
+    """Give words that nobody else writes."""
+    return f"{word} {str(uuid4()).translate(_LETTERS)}"
+
+
 class NoAnswer(Exception):
     """The server went while it was asked, or answered with a fault."""
 
@@ -103,7 +112,7 @@ class Writer(threading.Thread):
                 time.sleep(0.2)
 
     def _write(self) -> None:
-        visitor, words = Visitor(self._port), f"proef {uuid4()}"
+        visitor, words = Visitor(self._port), unique("proef")
         visitor.post(STORY, visitor.get(STORY), words=words, go="next")
         self._note(self.kept.stories, words)
         page = visitor.get(f"/aanbod/{self._offer}/")
@@ -113,7 +122,7 @@ class Writer(threading.Thread):
             return
         self._note(self.kept.places, words)
         for _ in range(3):
-            step = f"stap {uuid4()}"
+            step = unique("stap")
             visitor.post(STEP, visitor.get(PLAN), words=step)
             self._note(self.kept.steps, step)
 
