@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 # A slow laptop that does other things too still gets there; a fault does not.
-PATIENCE = 240.0
+PATIENCE = 600.0
 PROCESSES = Path("/proc")
 Found = TypeVar("Found")
 # What each part is called in a list of processes.
