@@ -20,7 +20,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Who has nothing left takes over from the other: the tests in a browser come last, and are long.
 PYTEST_WORKERS ?= 2
 
-.PHONY: run dev test test-server walk screens explore mutants coverage installed benchmark check lint types house templates migrations deployment promises fix reset help lock browser-needed
+.PHONY: run dev test test-server walk screens explore kills mutants coverage installed benchmark check lint types house templates migrations deployment promises fix reset help lock browser-needed
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -47,6 +47,9 @@ screens: .venv/.dev node_modules/.installed ## Take every page, as each role, in
 # About ten minutes for PYTEST_ARGS="tests/law"; a failure prints the example to put into the test.
 explore: .venv/.dev node_modules/.installed ## Try every property on other examples, ten times as many; and knock at every door with every number
 	@MEEDOEN_ENVIRONMENT=test MEEDOEN_EXAMPLES=explore $(BIN)/meedoen database test-server -- $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m 'hypothesis or explore' $(PYTEST_ARGS)
+
+kills: .venv/.dev node_modules/.installed ## Kill parts of what serves, again and again, while somebody writes: KILLS=300
+	@KILLS=$(or $(KILLS),24) $(BIN)/python -m pytest -s tests/commands/test_kills.py
 
 # Options: FILE="answers.py changes.py", SAMPLE=200, SEED=1, TESTS="tests/plans tests/journeys".
 mutants: .venv/.dev ## Which small faults in a room its tests do not notice: ROOM=plans
@@ -102,6 +105,8 @@ lock: .tools/.installed ## Renew the hashed requirement locks (maintainers)
 	done
 
 .tools/.installed: requirements/tools.txt
+	@test -w . || { \
+		echo "This folder ($(CURDIR)) cannot be written to by $$(id -un), so nothing was installed. Copy it to a folder of your own, and run make there."; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Meedoen needs Python 3.11 or newer; $(PYTHON) is older. Install it, or run: make PYTHON=python3.12 run"; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \

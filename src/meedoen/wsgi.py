@@ -5,6 +5,7 @@ import sys
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from meedoen.database.connected import must_be
 from meedoen.database.errors import DatabaseTrouble
@@ -20,6 +21,8 @@ try:
     application = get_wsgi_application()
     if settings.FAULTS_AS_SAFE_LINES:
         write_what_nobody_caught()
+    # All pages are read before somebody asks for one.
+    _pages = get_resolver().url_patterns
     must_be(WEB)
 except (NotReady, DatabaseTrouble) as trouble:
     sys.stderr.write(f"meedoen: {trouble}\n")

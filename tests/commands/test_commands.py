@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The `meedoen` command: quick to help, plain about trouble, and honest about every address."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -71,6 +72,27 @@ def test_trouble_with_the_database_is_one_line_and_no_traceback(
     heard = capsys.readouterr()
     assert heard.err == "meedoen: The port is taken. Choose another with MEEDOEN_PORT.\n"
     assert heard.out == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "No space left on device"),
+        (errno.EROFS, "Read-only file system"),
+        (errno.EACCES, "Permission denied"),
+    ],
+)
+def test_a_full_disk_and_a_folder_that_is_closed_are_one_sentence_and_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def trouble() -> None:
+        raise OSError(number, words, "/een/map")
+
+    monkeypatch.setattr(database_commands.embedded, "make_ready", trouble)
+    assert main(["database", "start"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"meedoen: /een/map cannot be used: {words}. Nothing more was done.")
+    assert said.count("\n") == 1
 
 
 @pytest.mark.django_db

@@ -129,3 +129,12 @@ def test_no_way_in_brings_the_demonstration_elsewhere(way: str) -> None:
     assert done.returncode in (2, 3)
     assert "leads elsewhere" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_no_page_gets_a_connection_from_before_the_database_was_started_anew() -> None:
+    asked = (
+        "from meedoen.settings.production import DATABASES as d; "
+        "print(d['default']['CONN_HEALTH_CHECKS'], d['default']['OPTIONS']['pool'])"
+    )
+    done = started("-c", asked, **INSTALLED)
+    assert done.stdout.split() == ["True", "True"], done.stderr

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import allauth
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +17,9 @@ from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Account
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.areas.models import Municipality
+from meedoen.database.writing import ReadsOnly
 from meedoen.privacy.decision import Reason
+from meedoen.web import views
 from meedoen.web.landing import landing_page
 from meedoen.web.reading import ReadingChoice, choice_in, remember
 from meedoen.web.tour import PRACTICES, what_role_can_do
@@ -213,6 +215,19 @@ def test_a_machine_hears_it_when_the_database_does_not_answer(client, monkeypatc
     monkeypatch.setattr(connection, "cursor", broken)
     answer = health(page.wsgi_request)
     assert (answer.status_code, b"unreachable" in answer.content) == (503, True)
+
+
+@pytest.mark.parametrize("trouble", [OperationalError("No space left on device"), ReadsOnly()])
+def test_a_machine_hears_it_when_nothing_can_be_kept(client, monkeypatch, trouble):
+    """With a full disk every log-in failed while this said that all was well."""
+
+    def full():
+        raise trouble
+
+    monkeypatch.setattr(views, "must_write", full)
+    answer = client.get(reverse("web:health"))
+    assert answer.status_code == 503
+    assert answer.json() == {"ok": False, "database": "reachable", "disk": "cannot be written"}
 
 
 def test_the_gallery_of_components_opens(client):

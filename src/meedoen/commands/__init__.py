@@ -6,6 +6,7 @@ anything from the environment; the others get it set up first. Every command lea
 is well, with 1 when something in the data is wrong, and with 2 when it could not be done.
 """
 
+import errno
 import importlib
 import os
 import sys
@@ -27,9 +28,13 @@ GROUPS: dict[str, tuple[str, bool]] = {
     "dev": ("The demonstration with reload and tracebacks.", True),
     "law": ("Laws as data: check, run, and play scenarios.", False),
     "privacy": ("What each page is for, and who may come.", False),
-    "serve": ("Make everything ready and serve the product.", True),
-    "worker": ("Do the long work that waits in the queue.", False),
+    "serve": ("Make everything ready and serve the product.", False),
+    "worker": ("Do the long work that waits in the queue.", True),
 }
+
+
+# A full disk, a folder of somebody else, one that can only be read: for a person to mend.
+_NOT_WRITTEN = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 class CouldNotBeDone(click.ClickException):
@@ -38,8 +43,10 @@ class CouldNotBeDone(click.ClickException):
     exit_code = 2
 
 
-def _set_up_django() -> None:
-    # A person at the command line administers: the owner's role, not the web's.
+def _set_up_django(group: str) -> None:
+    # A person at the command line administers: the owner's role, not the web's. A worker is itself.
+    if group == "worker":
+        os.environ["MEEDOEN_DATABASE_ROLE"] = group
     os.environ.setdefault("MEEDOEN_DATABASE_ROLE", "owner")
     choose_settings()
     django.setup()
@@ -78,7 +85,7 @@ class Groups(click.Group):
         if cmd_name not in GROUPS:
             return None
         if GROUPS[cmd_name][1]:
-            _set_up_django()
+            _set_up_django(cmd_name)
         module = importlib.import_module(f"meedoen.commands.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
@@ -113,6 +120,11 @@ def _run(run: Callable[..., object], arguments: list[str] | None, trace: Trace) 
         return CouldNotBeDone.exit_code
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
+    except OSError as refused:
+        if refused.errno not in _NOT_WRITTEN:
+            raise
+        click.echo(f"meedoen: {_not_written(refused)}", err=True)
+        return CouldNotBeDone.exit_code
     except Exception as error:
         if _says_that_the_database_is_away(error):
             click.echo(f"meedoen: The database cannot be reached: {error}", err=True)
@@ -129,6 +141,14 @@ def _writes_safe_lines() -> bool:
     # As above: a command that only reads files knows no settings.
     known = sys.modules.get("django.conf")
     return bool(known and known.settings.configured and known.settings.FAULTS_AS_SAFE_LINES)
+
+
+def _not_written(refused: OSError) -> str:
+    place = refused.filename or "What it writes to"
+    return (
+        f"{place} cannot be used: {refused.strerror}. Nothing more was done. Make room, or give "
+        "this account the right to write there, or choose another folder (MEEDOEN_DATA)."
+    )
 
 
 def _says_that_the_database_is_away(error: Exception) -> bool:

@@ -18,6 +18,7 @@ from meedoen.commands.upgrade import migrate, upgrade
 from meedoen.database import embedded, roles, server, throwaway
 from meedoen.database.ahead import refuse_a_newer_database
 from meedoen.database.binaries import known_programs
+from meedoen.database.caretaker import Care
 from meedoen.database.errors import DatabaseTrouble
 from meedoen.environment import PRODUCTION, choose_settings
 
@@ -55,8 +56,20 @@ def _refuse_newer_data() -> None:
 @database.command()
 def stop() -> None:
     """Stop the embedded server."""
-    server.stop(embedded.embedded_server())
+    here = embedded.embedded_server()
+    _refuse_while_served(here)
+    server.stop(here)
     click.echo("The database has stopped.")
+
+
+def _refuse_while_served(here: server.Server) -> None:
+    """Leave alone what somebody looks after, who would start it again."""
+    served = Care(here.data).told()
+    if served is not None:
+        raise CouldNotBeDone(
+            f"`meedoen serve` (process {served.pid}, port {served.port}) serves this data now, so "
+            "nothing was done; stop that first, with Ctrl+C."
+        )
 
 
 # Who somebody asks to be → the role of that name in the database.
@@ -113,6 +126,7 @@ def programs() -> None:
 def reset(yes: bool) -> None:
     """Throw the embedded database and all that is in it away."""
     here = embedded.embedded_server()
+    _refuse_while_served(here)
     if not yes:
         click.confirm(f"Throw everything in {here.data} away?", abort=True)
     server.remove(here)

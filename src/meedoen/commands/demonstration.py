@@ -8,9 +8,16 @@ from dataclasses import asdict
 
 import click
 from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
+from meedoen.areas.queries import municipalities
 from meedoen.assessment.invariance import Proof
 from meedoen.commands import CouldNotBeDone
+from meedoen.commands.schema import declare_tables, refuse_a_newer_one, refuse_without_roles
+from meedoen.database import embedded, roles
+from meedoen.database.made_ready import digest_of_code, note_made_ready
 from meedoen.demonstration.growing import NothingToGrowFrom, grow
 from meedoen.demonstration.load import AlreadyLoaded, load_demonstration
 from meedoen.demonstration.people import NoDemonstration, logins, returns
@@ -51,6 +58,30 @@ def load() -> None:
         load_with_progress()
     except AlreadyLoaded as there:
         raise CouldNotBeDone(str(there)) from there
+
+
+@demonstration.command("make-ready", hidden=True)
+@click.option("--beside", is_flag=True, help="Somebody serves this data: migrate nothing.")
+def make_ready(beside: bool) -> None:
+    """Migrate, and load the demonstration where nothing is loaded; what `meedoen serve` calls."""
+    refuse_a_newer_one()
+    refuse_without_roles()
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if beside:
+            raise CouldNotBeDone(
+                "Another `meedoen serve` serves this data with the code of before, and this code "
+                "must change the data first, so nothing was started; stop that one first."
+            )
+        call_command("migrate", verbosity=0)
+    declare_tables()
+    if not municipalities().exists():
+        load_with_progress()
+    connection.close()
+    if "DATABASE_URL" not in os.environ:
+        here = embedded.embedded_server()
+        owner = here.address(role=roles.OWNER, database=embedded.NAME)
+        note_made_ready(owner, digest_of_code(here.passfile))
 
 
 @demonstration.command("grow")

@@ -5,8 +5,8 @@ Only where the demonstration is on. The reloader starts this command anew for ev
 that must be ready once, and the worker, belong to the first of them.
 """
 
-import os
-from contextlib import suppress
+import signal
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +16,38 @@ from django.core.management import call_command
 from django.core.management.commands import runserver
 from django.utils import autoreload
 
-from meedoen.commands import CouldNotBeDone, serve
+from meedoen.commands import CouldNotBeDone
+from meedoen.commands.children import started
+from meedoen.commands.ports import take_port
+from meedoen.commands.serving import serve_until_stopped
 from meedoen.database.connected import must_be
 from meedoen.database.roles import WEB
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="The port on localhost.")
-def dev(port: int) -> None:
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535),
+    help="The port on localhost.",
+)  # fmt: skip
+@click.option("--pages-only", is_flag=True, hidden=True, help="What the first of them starts.")
+def dev(port: int, pages_only: bool) -> None:
     """Serve the demonstration with reload and tracebacks on http://localhost:PORT."""
     if not settings.DEMONSTRATION:
         raise CouldNotBeDone("This is for a demonstration on your own machine, only.")
-    if os.environ.get(autoreload.DJANGO_AUTORELOAD_ENV) == "true":
+    if pages_only:
         must_be(WEB)
         _serve_pages(port)
         return
-    with serve.all_ready(port):
-        # What is started from here, the reloader's next processes too, does what pages may do.
-        os.environ["MEEDOEN_DATABASE_ROLE"] = "web"
-        with serve.a_worker(), suppress(KeyboardInterrupt):
-            _serve_pages(port)
+    take_port(port).close()
+    serve_until_stopped(port, lambda: _begin_pages(port))
+
+
+def _begin_pages(port: int) -> subprocess.Popen[bytes]:
+    # Each change starts it anew; what is started from there does what pages may do.
+    return started(
+        "meedoen", "dev", "--pages-only", "--port", str(port),
+        told={"MEEDOEN_DATABASE_ROLE": "web"}, when_parent_ends=signal.SIGTERM,
+    )  # fmt: skip
 
 
 class _Pages(runserver.Command):
@@ -49,7 +61,6 @@ class _Pages(runserver.Command):
 
 
 def _serve_pages(port: int) -> None:
-    must_be(WEB)
     autoreload.autoreload_started.connect(_watch_rules)
     call_command(_Pages(), f"localhost:{port}")
 

@@ -35,8 +35,13 @@ def make_ready() -> bool:
     """
     here = embedded_server()
     new = server.start(here)
+    furnish(here)
+    return new
+
+
+def furnish(here: server.Server) -> None:
+    """Give a server that runs its roles and database, where they are missing."""
     admin = here.address(role=server.ADMIN, database="postgres")
     roles.make_roles(admin, read_passwords(here.passfile))
     roles.make_database(admin, NAME)
     roles.close_large_objects(here.address(role=server.ADMIN, database=NAME))
-    return new

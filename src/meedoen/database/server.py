@@ -11,10 +11,11 @@ import os
 import pwd
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -25,6 +26,8 @@ from psycopg import sql
 from meedoen.database import passwords, roles
 from meedoen.database.binaries import Programs
 from meedoen.database.errors import DatabaseTrouble
+from meedoen.database.postmaster import postmaster_of, take_away_leftovers
+from meedoen.database.with_parent import sent_when_parent_ends
 
 ADMIN = "meedoen_admin"
 SYSTEM_FOLDER = Path("/var/lib/meedoen")
@@ -36,6 +39,10 @@ _PARTS_FOLDERS = frozenset(',"')
 _SHELL_MARKS = frozenset('"$`\\\n')
 NEEDED_BYTES = 200 * 1024 * 1024
 PATIENCE = 10.0
+# A server that was killed first reads what it promised; of much data that takes a while.
+PATIENCE_AT_START = 600.0
+# What the one before may still hold, for a moment: then it is tried again.
+_STILL_HELD = ("is still in use", "already exists")
 # Who comes in, and how. The first is all there is, but for the moment in which the administrator
 # gets a password: of data that was made when no password was asked, or whose passwords were lost.
 _CLOSED = "# Written by Meedoen at each start.\nlocal all all scram-sha-256\n"
@@ -169,18 +176,22 @@ def _refuse_shell_marks(*folders: Path) -> None:
             )
 
 
-def _run(server: Server, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _surroundings(server: Server) -> dict[str, object]:
+    """Give in which folder, environment and account a program of PostgreSQL runs."""
     as_account: dict[str, object] = {}
     if server.run_as:
         as_account = {"user": server.run_as, "group": _group(server.run_as), "extra_groups": []}
+    told = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
+    return {"cwd": "/", "env": told, **as_account}
+
+
+def _run(server: Server, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # type: ignore[call-overload]  # noqa: S603
         [str(server.programs.folder / program), *arguments],
         capture_output=True,
         text=True,
         errors="replace",
-        cwd="/",
-        env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"},
-        **as_account,
+        **_surroundings(server),
     )
 
 
@@ -294,11 +305,14 @@ def _reload(server: Server, *, open_to_admin: bool) -> None:
     )
 
 
+def is_made(server: Server) -> bool:
+    """Tell whether there is data in the folder of this server."""
+    return (server.data / "PG_VERSION").exists()
+
+
 def is_running(server: Server) -> bool:
     """Tell whether a server runs on this data folder."""
-    if not (server.data / "PG_VERSION").exists():
-        return False
-    return _run(server, "pg_ctl", "status", "--pgdata", str(server.data)).returncode == 0
+    return postmaster_of(server.data) is not None
 
 
 def start(server: Server, *, settings: Sequence[str] = ()) -> bool:
@@ -308,40 +322,150 @@ def start(server: Server, *, settings: Sequence[str] = ()) -> bool:
     another major version or with a name it cannot be started from, a full disk, or a server that
     will not start; data stays as it was.
     """
-    _refuse_shell_marks(server.data, server.programs.folder)
-    _own(server, server.data)
-    _own(server, server.sockets)
-    new = not (server.data / "PG_VERSION").exists()
-    if not new:
-        _refuse_other_version(server)
-    if is_running(server):
-        _close(server)
-        return False
-    _refuse_full_disk(server.data)
-    if new:
-        _initialise(server)
-    _start_process(server, settings)
+    new = _ready_to_start(server)
+    if not is_running(server):
+        _start_process(server, settings)
     _close(server)
     return new
 
 
+def _ready_to_start(server: Server) -> bool:
+    """Refuse what would lose data, and make the data folder when there is none: True then."""
+    try:
+        _refuse_shell_marks(server.data, server.programs.folder)
+        _own(server, server.data)
+        _own(server, server.sockets)
+        new = not is_made(server)
+        if not new:
+            _refuse_other_version(server)
+        if not is_running(server):
+            _refuse_full_disk(server.data)
+        if new:
+            _initialise(server)
+    except OSError as refused:
+        raise DatabaseTrouble(not_written(refused, server.data)) from refused
+    return new
+
+
+def not_written(refused: OSError, folder: Path) -> str:
+    """Say in one sentence why the database cannot be kept in this folder, and what to do."""
+    place = refused.filename or str(folder)
+    return (
+        f"The database cannot be kept in {folder}, since {place} cannot be written "
+        f"({refused.strerror}). Nothing is lost. Make it writable or make room, or choose another "
+        "folder: MEEDOEN_DATA=/a/folder/of/yours make run"
+    )
+
+
+def _options(server: Server, settings: Sequence[str]) -> list[str]:
+    return ["listen_addresses=", f'unix_socket_directories="{server.sockets}"', *settings]
+
+
 def _start_process(server: Server, settings: Sequence[str]) -> None:
-    options = ["listen_addresses=", f'unix_socket_directories="{server.sockets}"', *settings]
     log = server.data / "server.log"
+    options = _options(server, settings)
     done = _run(
         server, "pg_ctl", "start", "--pgdata", str(server.data), "--log", str(log), "--wait",
         "--timeout=60", "--options", " ".join(f"-c {shlex.quote(option)}" for option in options),
     )  # fmt: skip
     if done.returncode != 0:
-        tail = (
-            log.read_text(encoding="utf-8", errors="replace").splitlines()[-3:]
-            if log.exists()
-            else []
+        raise _did_not_start(server)
+
+
+def _did_not_start(server: Server) -> DatabaseTrouble:
+    return DatabaseTrouble(
+        f"PostgreSQL did not start. Its data in {server.data} is untouched. "
+        f"Last lines of {server.data / 'server.log'}: {' / '.join(_last_said(server))}"
+    )
+
+
+def _last_said(server: Server) -> list[str]:
+    log = server.data / "server.log"
+    if not log.exists():
+        return []
+    return log.read_text(encoding="utf-8", errors="replace").splitlines()[-3:]
+
+
+def start_as_child(
+    server: Server, *, settings: Sequence[str] = (), goes_on: Callable[[], bool] = lambda: True
+) -> subprocess.Popen[bytes] | None:
+    """Start the server as a child of this process, which takes it along however it ends.
+
+    For the caretaker of its data: what an earlier one left is taken away, and one that is stopping
+    is waited for. Gives the process once it lets people in, or None when a server runs that is
+    no child of ours, or when `goes_on` says no while it starts. Raises DatabaseTrouble as `start`.
+    """
+    _ready_to_start(server)
+    until = time.monotonic() + PATIENCE
+    while goes_on():
+        found = postmaster_of(server.data)
+        if found is not None and found.is_ready:
+            _close(server)
+            return None
+        if found is not None:
+            time.sleep(0.05)
+            continue
+        take_away_leftovers(server.data, server.sockets)
+        child = _child(server, settings)
+        if _lets_people_in(server, child, goes_on):
+            _close(server)
+            return child
+        if not goes_on():
+            break
+        held = any(words in line for line in _last_said(server) for words in _STILL_HELD)
+        if not held or time.monotonic() > until:
+            raise _did_not_start(server)
+        time.sleep(0.2)
+    return None
+
+
+def _child(server: Server, settings: Sequence[str]) -> subprocess.Popen[bytes]:
+    options = [word for option in _options(server, settings) for word in ("-c", option)]
+    log = server.data / "server.log"
+    try:
+        said = log.open("ab")
+        os.chown(log, _owner_id(server), _group(server.run_as) if server.run_as else os.getegid())
+        log.chmod(0o600)
+    except OSError as refused:
+        raise DatabaseTrouble(not_written(refused, server.data)) from refused
+    with said:
+        return subprocess.Popen(  # type: ignore[call-overload]  # noqa: S603
+            [str(server.programs.folder / "postgres"), "-D", str(server.data), *options],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            # Ctrl+C is for who looks after it: pages and worker stop first.
+            start_new_session=True,
+            # Open transactions are undone and all is written: the next start has nothing to mend.
+            preexec_fn=sent_when_parent_ends(signal.SIGINT),
+            **_surroundings(server),
         )
-        raise DatabaseTrouble(
-            f"PostgreSQL did not start. Its data in {server.data} is untouched. "
-            f"Last lines of {log}: " + " / ".join(tail)
-        )
+
+
+def _lets_people_in(
+    server: Server, child: subprocess.Popen[bytes], goes_on: Callable[[], bool]
+) -> bool:
+    until = time.monotonic() + PATIENCE_AT_START
+    while child.poll() is None and time.monotonic() < until:
+        found = postmaster_of(server.data)
+        if found is not None and found.pid == child.pid and found.is_ready:
+            return True
+        if not goes_on():
+            stop_child(child)
+            return False
+        time.sleep(0.02)
+    return False
+
+
+def stop_child(child: subprocess.Popen[bytes]) -> None:
+    """Stop a server that was started as a child, letting it finish what it promised."""
+    for sent in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        child.send_signal(sent)
+        try:
+            child.wait(timeout=3 * PATIENCE)
+        except subprocess.TimeoutExpired:
+            continue
+        return
 
 
 def stop(server: Server) -> None:

@@ -27,6 +27,12 @@ TASK = "laboratory.run_draft"
 SEEDS = 2**31
 # There is one worker: whoever asks for more than this keeps the others waiting.
 MOST_AT_ONCE = 3
+# A run that takes its worker along each time is not begun for ever.
+MOST_TRIES = 3
+_FELL_AWAY = (
+    "De rekenmachine viel steeds weg bij dit concept. Probeer het later opnieuw, of vraag je "
+    "beheerder."
+)
 
 
 class NotYours(Exception):
@@ -171,6 +177,18 @@ def fail(*, run_id: int, trouble: str, on: Moment) -> bool:
     """Note in words why a run could not be done; False when it was over already."""
     told = {"state": RunState.FAILED, "trouble": trouble[:300], "over_at": on.at}
     return _move(run_id, GOING, **told)
+
+
+def take_up_again(*, run_id: int, tries: int, on: Moment) -> bool:
+    """Let a run wait once more whose worker fell away; False when its job is over.
+
+    Which it is when the run was over already, or was begun too often (`tries` times): then the run
+    failed, and says so.
+    """
+    if tries >= MOST_TRIES:
+        fail(run_id=run_id, trouble=_FELL_AWAY, on=on)
+        return False
+    return _move(run_id, GOING, state=RunState.WAITING, progress=0)
 
 
 def _move(run_id: int, origin: Any, **told: Any) -> bool:

@@ -15,6 +15,8 @@ ALLOWED_HOSTS = env.list("MEEDOEN_HOSTS")
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 DATABASES["default"]["ENGINE"] = "meedoen.database.postgresql"
+# A database that was started anew: a connection from before is not handed to a page.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # Faults and slow statements go to stderr, one JSON object a line, without anybody's words. Nothing
 # is mailed: what Django would send shows addresses, what was sent, and the values of variables.

@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.invariance import varied_in_words
+from meedoen.database.writing import ReadsOnly, must_write
 from meedoen.journeys.proving import proofs
 from meedoen.privacy.endpoints import endpoint, registration_of
 from meedoen.privacy.policy import Purpose
@@ -158,13 +159,18 @@ def local_practice(request: HttpRequest) -> HttpResponse:
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="health")
 def health(request: HttpRequest) -> JsonResponse:
-    """Tell a machine whether the product and its database answer."""
+    """Tell a machine whether the product and its database answer, and whether words are kept."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         return JsonResponse({"ok": False, "database": "unreachable"}, status=503)
-    return JsonResponse({"ok": True, "database": "reachable"})
+    try:
+        must_write()
+    except (DatabaseError, ReadsOnly):
+        told = {"ok": False, "database": "reachable", "disk": "cannot be written"}
+        return JsonResponse(told, status=503)
+    return JsonResponse({"ok": True, "database": "reachable", "disk": "can be written"})
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
