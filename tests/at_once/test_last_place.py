@@ -1,98 +1,68 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two hundred people press "ja" at the last place at the same moment, over HTTP."""
 
-import re
+import sys
+import time
 from collections import Counter
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from http.client import HTTPConnection
-from time import monotonic
-from urllib.parse import urlencode, urlsplit
-from uuid import UUID
+from pathlib import Path
 
+import psycopg
 import pytest
-from django.conf import settings
-from django.core.servers.basehttp import WSGIServer
-from django.urls import reverse
-from pytest_django.live_server_helper import LiveServer
 
-from meedoen.bookings.models import Placement
-from meedoen.catalogue.models import Offer
-from meedoen.plans.models import Plan
-from meedoen.web.belonging import FIELD
-from tests.at_once.together import PATIENCE, all_at_once
-from tests.web.resident.conftest import (  # noqa: F401 - the world of a resident
-    as_resident,
-    coffee,
-    region,
-    team,
-    tell,
-    welfare,
-    worker,
-    workshop,
-)
+from tests.at_once.together import all_at_once
+from tests.commands.alive import Serving
+from tests.commands.test_kills import admin, folder
+from tests.commands.writer import PLAN, STORY, Visitor, unique
 
+__all__ = ["folder"]
+pytestmark = [
+    pytest.mark.explore,
+    pytest.mark.skipif(sys.platform != "linux", reason="who is whose child is read from /proc"),
+]
 PEOPLE = 200
-CSRF = "csrfmiddlewaretoken"
-_SEALS = re.compile(rf'name="({CSRF}|{FIELD})" value="([^"]+)"')
+_ONE_LEFT = """
+UPDATE catalogue_offer SET places = taken_elsewhere + 1 WHERE id = (SELECT o.id
+FROM catalogue_offer o WHERE places IS NOT NULL AND NOT needs_decision
+AND 'GM9901' = ANY (serves) AND NOT EXISTS (SELECT FROM bookings_placement p
+WHERE p.offer_id = o.id AND ended_at IS NULL) ORDER BY o.id LIMIT 1) RETURNING id
+"""
 
 
-class Visitor:
-    """A browser on a connection of its own, in which a story is open."""
-
-    def __init__(self, address: str, subject: UUID) -> None:
-        """Open the story, and read the seals of her forms."""
-        self.host = urlsplit(address).netloc
-        key = as_resident(subject).cookies[settings.SESSION_COOKIE_NAME].value
-        self.cookies = {settings.SESSION_COOKIE_NAME: key}
-        self.seals = dict(_SEALS.findall(self.ask("GET", reverse("resident:plan"))[1]))
-
-    def ask(self, method: str, path: str, **sent: str) -> tuple[int, str]:
-        """Send one request; give the status, and the page or the address it leads to."""
-        connection = HTTPConnection(self.host, timeout=PATIENCE)
-        head = {
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        connection.request(method, path, urlencode(sent), head)
-        answer = connection.getresponse()
-        page = answer.read().decode()
-        for cookie in answer.headers.get_all("Set-Cookie") or ():
-            name, _, value = cookie.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        connection.close()
-        return answer.status, answer.headers.get("Location", page)
-
-    def press_yes(self, offer: Offer) -> tuple[int, str, float]:
-        """Say yes to an option; also give how many seconds it took."""
-        began = monotonic()
-        page = reverse("resident:answer", args=[offer.pk])
-        status, where = self.ask("POST", page, answer="yes", **self.seals)
-        return status, where, monotonic() - began
+def at_the_door(port: int, offer: str) -> tuple[Visitor, str]:
+    """Give somebody who told her story and reads of that offer, with the page before her."""
+    visitor = Visitor(port)
+    visitor.post(STORY, visitor.get(STORY), words=unique("proef"), go="next")
+    return visitor, visitor.get(f"/aanbod/{offer}/")
 
 
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A server at which everybody may stand at the door at once, as at the one we install."""
-    monkeypatch.setattr(WSGIServer, "request_queue_size", PEOPLE)
-    server = LiveServer("localhost")
-    yield server.url
-    server.stop()
+def press_yes(offer: str, visitor: Visitor, page: str) -> tuple[str, float]:
+    """Say yes; give where that leads, and how many seconds it took."""
+    began = time.monotonic()
+    leads = visitor.post(f"/mijn-keuzes/{offer}/", page, answer="yes")
+    return leads.partition("#")[0], time.monotonic() - began
 
 
-@pytest.mark.walk
-@pytest.mark.django_db(transaction=True)
 def test_of_two_hundred_who_press_at_once_one_gets_the_place_and_all_hear_it(
-    site: str,
-    worker: object,  # noqa: F811
-    workshop: Offer,  # noqa: F811
+    folder: Path,
 ) -> None:
-    visitors = [Visitor(site, tell(wish="Iets met hout")) for _ in range(PEOPLE)]
-    answers = all_at_once([partial(one.press_yes, workshop) for one in visitors])
-    to_plan, back = reverse("resident:plan"), reverse("resident:options")
-    heard = Counter((status, where) for status, where, _ in answers)
-    assert heard == {(302, to_plan): 1, (302, back): PEOPLE - 1}
-    assert Placement.objects.count() == 1
-    assert Plan.objects.count() == 1
-    took = sorted(seconds for *_, seconds in answers)
-    print(f"\nhalf within {took[PEOPLE // 2]:.1f} s, all within {took[-1]:.1f} s")
+    serving = Serving.begin(folder).wait_until_ready()
+    with psycopg.connect(admin(folder)) as asked:
+        row = asked.execute(_ONE_LEFT).fetchone()
+    assert row is not None
+    offer = str(row[0])
+    with ThreadPoolExecutor(8) as pool:
+        people = list(pool.map(lambda _: at_the_door(serving.port, offer), range(PEOPLE)))
+    answers = all_at_once([partial(press_yes, offer, *one) for one in people], connected=False)
+    heard = Counter(leads for leads, _ in answers)
+    took = sorted(seconds for _, seconds in answers)
+    print(f"\nhalf within {took[PEOPLE // 2]:.1f} s, all within {took[-1]:.1f} s: {dict(heard)}")
+    with psycopg.connect(admin(folder)) as asked:
+        kept = asked.execute(
+            "SELECT count(*) FROM bookings_placement WHERE offer_id = %s AND ended_at IS NULL",
+            [offer],
+        ).fetchone()
+    serving.stop()
+    assert kept == (1,)
+    assert heard == {PLAN: 1, "/mijn-keuzes/": PEOPLE - 1}

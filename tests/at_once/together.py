@@ -11,15 +11,17 @@ from django.db import connection
 PATIENCE = 120
 
 
-def all_at_once(doings: Sequence[Callable[[], Any]]) -> list[Any]:
+def all_at_once(doings: Sequence[Callable[[], Any]], *, connected: bool = True) -> list[Any]:
     """Do all of these at the same moment; give what each gave, in their order.
 
-    What one of them raises is raised here.
+    Each has its connection to the database already, unless it needs none. What one of them raises
+    is raised here.
     """
     start = Barrier(len(doings))
 
     def one(doing: Callable[[], Any]) -> Any:
-        connection.ensure_connection()
+        if connected:
+            connection.ensure_connection()
         start.wait(PATIENCE)
         try:
             return doing()
