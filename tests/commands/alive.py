@@ -82,6 +82,8 @@ class Serving:
             **os.environ,
             "MEEDOEN_DATA": str(folder),
             "MEEDOEN_ENVIRONMENT": "development",
+            # A home folder that nobody can write to is no trouble.
+            "HOME": "/sys",
             "MEEDOEN_STORIES_OF_AN_ADDRESS": "1000000",
             "MEEDOEN_STORIES_IN_ALL": "1000000",
         }

@@ -77,6 +77,11 @@ def test_database_web_and_worker_are_its_own_children(served: Serving, folder: P
     assert len(served.web_workers()) == 2
 
 
+def test_a_home_folder_that_cannot_be_written_is_no_trouble(served: Serving) -> None:
+    assert "Control server error" not in served.said()
+    assert "'/sys/" not in served.said()
+
+
 @pytest.mark.parametrize(
     ("part", "name"), [(DATABASE, "database"), (WEB, "web server"), (WORKER, "worker")]
 )

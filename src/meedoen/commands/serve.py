@@ -42,6 +42,8 @@ def _begin_pages(taken: socket.socket) -> subprocess.Popen[bytes]:
         "gunicorn", "meedoen.wsgi", "--bind", f"fd://{taken.fileno()}",
         # Read once, and then every next one is there at once.
         "--preload", "--workers", "2", "--threads", "4", "--log-level", "warning",
+        # It would lie in the home folder, which may be closed; nobody steers it from outside.
+        "--no-control-socket",
         # A connection that a browser keeps open is not waited for.
         "--graceful-timeout", "3",
         told={"MEEDOEN_DATABASE_ROLE": "web"},
