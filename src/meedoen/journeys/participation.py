@@ -8,7 +8,8 @@ from django.db import transaction
 from meedoen.accounts.models import Team
 from meedoen.accounts.queries import colleagues_in, front_door_team, team_of_organisation
 from meedoen.bookings import operations as bookings
-from meedoen.bookings.queries import has_place, has_place_with
+from meedoen.bookings.operations import NoPlaceLeft
+from meedoen.bookings.queries import free_places, has_place, has_place_with
 from meedoen.catalogue.operations import OfferGone
 from meedoen.catalogue.queries import offer_by_id
 from meedoen.history.operations import sign
@@ -79,12 +80,17 @@ def choose_place(*, known: Dossier, offer_id: UUID, by: Viewer, on: Moment) -> i
     Saying yes twice keeps one place. Raises NoPlaceLeft or OfferGone (with friendly words), or
     NobodyToDirect; then nothing has changed.
     """
-    plan = begin_plan(known=known, by=by, on=on)
+    sign(by=by, on=on, about=known.subject)
     if has_place(subject=known.subject, offer_id=offer_id):
-        return plan
+        return begin_plan(known=known, by=by, on=on)
     offer = offer_by_id(offer_id, on=on)
     if offer is None:
         raise OfferGone
+    # Where many want the last place, most hear no before anything is opened for them. Who keeps it
+    # in the end, the database decides.
+    if free_places(offer) == 0:
+        raise NoPlaceLeft
+    plan = begin_plan(known=known, by=by, on=on)
     bookings.keep_place(subject=known.subject, offer_id=offer_id, by=by, on=on)
     plans.say_to_option(
         subject=known.subject, offer_id=offer_id, answer=OptionAnswer.YES, by=by, on=on
