@@ -306,6 +306,15 @@ def test_who_told_nothing_yet_finds_it_back_after_a_reload_and_the_next_one_does
     page.go_back()
     expect(field).to_have_value(WORDS)
 
+    # Nobody answers: she goes back, and comes from the beginning.
+    page.route("**/mijn-verhaal/", lambda route: route.abort())
+    page.get_by_role("button", name="Verder", exact=True).click()
+    page.wait_for_url(re.compile("chrome-error"))
+    page.unroute("**/mijn-verhaal/")
+    page.goto("/")
+    page.goto("/mijn-verhaal/")
+    expect(field).to_have_value(WORDS)
+
     page.goto("/")
     page.goto("/mijn-verhaal/")
     page.wait_for_timeout(500)

@@ -77,7 +77,7 @@ def test_what_both_changed_is_told_by_its_label_in_the_words_of_its_choices() ->
     form = sent({"help": ["rust"]}, stood=stood, now=now)
     assert not form.is_valid()
     assert [(one.label, one.words) for one in form.meanwhile] == [("Help", "Rust, In de tuin")]
-    assert "door iemand anders veranderd" in str(form.errors["help"])
+    assert "intussen veranderd" in str(form.errors["help"])
 
 
 def test_ticks_in_another_order_and_another_line_break_are_no_change() -> None:

@@ -16,10 +16,7 @@ from django.http import QueryDict
 
 STOOD = "stood"
 TAKE = "take_over"
-_MEANWHILE = (
-    "Dit is net door iemand anders veranderd. Lees wat er nu staat. Wil je het zoals jij het "
-    "invulde? Druk dan nog eens op dezelfde knop."
-)
+_MEANWHILE = "Dit is intussen veranderd. Wil je jouw antwoord? Druk dan nog eens op dezelfde knop."
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@
   const MARK = "meedoen:";
   const TAKEN = /(?:^|;\s*)taken_([0-9a-f]{16})=(\d{13})/g;
   const A_DAY = 24 * 60 * 60 * 1000;
+  const A_WHILE = 10 * 60 * 1000;
   const WAIT = 400;
   const MOST = 50_000;
   const ONWARD = `${MARK}onward`;
@@ -56,17 +57,19 @@
       document.cookie = `taken_${id}=; Max-Age=0; Path=/; SameSite=Strict${location.protocol === "https:" ? "; Secure" : ""}`;
     }
   };
+  // Unless it was sent just now: then it did not arrive, and she may come back for it.
   const walkedOn = () => {
     const [how] = performance.getEntriesByType("navigation");
-    const sent = ofThisTab.getItem(ONWARD);
-    ofThisTab.removeItem(ONWARD);
+    const sent = Date.now() - Number(ofThisTab.getItem(ONWARD)) < A_WHILE;
     if (how?.type === "navigate" && !sent) for (const name of namesIn(ofThisTab)) ofThisTab.removeItem(name);
+    if (!sent || document.querySelector("[data-keep-here]")) ofThisTab.removeItem(ONWARD);
   };
 
   // Whoever closes a story or logs out leaves nothing behind, in none of her tabs.
   const forget = () => {
     closed = true;
     for (const store of stores) for (const name of namesIn(store)) store.removeItem(name);
+    ofThisTab.removeItem(ONWARD);
   };
   elsewhere.addEventListener("message", forget);
 
@@ -268,7 +271,7 @@
         form.append(field);
       }
       field.value = held.join(" ");
-      if (namesIn(ofThisTab).length || form.querySelector("[data-keep-here]")) ofThisTab.setItem(ONWARD, "sent");
+      if (namesIn(ofThisTab).length || form.querySelector("[data-keep-here]")) ofThisTab.setItem(ONWARD, Date.now());
     },
     true,
   );

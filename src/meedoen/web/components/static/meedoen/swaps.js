@@ -70,13 +70,12 @@
   });
 
   // Where there is no network, the browser's own page would take the place of a form with what was
-  // typed. What the browser says of the network can be wrong either way: so ask, then send.
+  // typed. The browser may think so wrongly: so ask first, and send when there is an answer.
   const asking = new WeakSet();
   const sure = new WeakSet();
   addEventListener("submit", async (event) => {
     const form = event.target;
-    const safe = navigator.onLine && !form.querySelector("[data-keep]");
-    if (safe || event.defaultPrevented || sure.has(form)) return;
+    if (navigator.onLine || event.defaultPrevented || sure.has(form)) return;
     event.preventDefault();
     if (asking.has(form)) return;
     asking.add(form);
