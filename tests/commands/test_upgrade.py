@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from meedoen import __version__
-from meedoen.commands import meedoen, serve
+from meedoen.commands import demonstration, meedoen
 from meedoen.commands.backup import _refuse_newer
 from meedoen.database import connected
 from meedoen.database.ahead import refuse_a_newer_database, unknown
@@ -72,7 +72,7 @@ def test_nothing_is_done_to_it(newer: None) -> None:
 
 def test_serve_asks_it_before_it_changes_anything(newer: None) -> None:
     with pytest.raises(DatabaseTrouble, match="newer version"):
-        serve._make_data_ready()
+        demonstration.make_ready.callback(beside=False)  # type: ignore[misc]
 
 
 def test_what_is_to_come_is_said_and_not_done(behind: None) -> None:

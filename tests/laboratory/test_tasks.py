@@ -36,9 +36,9 @@ def region() -> None:
     import_key_figures(figures=invented.key_figures, year=2026, by="test", on=NOW)
 
 
-def waiting(changes: dict[str, Any] | None = None) -> Run:
+def waiting(changes: dict[str, Any] | None = None, name: str = "Zonder nug") -> Run:
     draft = operations.make_draft(
-        municipality=LINDEWAARD, name="Zonder nug", reason="", changes=changes or {NUG: False},
+        municipality=LINDEWAARD, name=name, reason="", changes=changes or {NUG: False},
         rules_of=DAY, by=ADVISER, on=NOW,
     )  # fmt: skip
     return operations.ask_for_a_run(draft=draft, by=ADVISER, on=NOW)
@@ -75,7 +75,7 @@ def test_a_run_keeps_who_loses_what_and_no_small_count() -> None:
 
 def test_the_same_people_give_the_same_figures() -> None:
     region()
-    first, second = waiting(), waiting()
+    first, second = waiting(), waiting(name="Nog eens zonder nug")
     Run.objects.update(seed=5)
     for run in (first, second):
         tasks.run_draft.func(job_context(), run.pk)

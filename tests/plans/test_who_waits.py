@@ -99,7 +99,8 @@ class Caseload:
         by = viewer_for_account(who.pk, on=on) if who else resident_viewer(subject)
         with acting(by, purpose=Purpose.GUIDANCE if who else Purpose.TAKING_PART, on=on):
             if what == "adds":
-                plans.add_step(subject=subject, words="Iets", by=by, on=on)
+                words = "Iets" if who is None else "Iets samen"
+                plans.add_step(subject=subject, words=words, by=by, on=on)
                 return
             with connection.cursor() as cursor:
                 cursor.execute(

@@ -139,4 +139,6 @@ def test_a_door_that_writes_before_it_asks_is_found(
     monkeypatch.setattr(person, "opened", writes)
     with monkeypatch.context() as owner:
         owner.setattr(gate, "acting", lambda *viewer, **asked: nullcontext())
+        # What a post writes before it is refused is undone with its turn.
+        owner.setattr(gate, "in_turn", lambda *request: nullcontext())
         assert any("changed" in said for said in wrong_with(Street(street.scene), knock))

@@ -316,7 +316,9 @@ CHECKS: tuple[Callable[[HtmlElement], Iterator[str]], ...] = (
 
 
 def wrong_with(page: HtmlElement) -> list[str]:
-    """Give in words everything that is not right on a page."""
+    """Give in words everything that is not right on a page; what lies in a template is on none."""
+    for inert in page.xpath("//template"):
+        inert.drop_tree()
     return [f"{check.__name__}: {found}" for check in CHECKS for found in check(page)]
 
 
