@@ -24,6 +24,7 @@ import pytest
 
 from meedoen.database import embedded, roles, server
 from meedoen.settings import demonstration
+from tests.commands.alive import free_port
 
 EARLIER = Path(__file__).parents[1] / "database" / "earlier"
 DUMP = EARLIER / "2026-11-28.sql.gz"
@@ -381,7 +382,11 @@ def test_data_of_a_newer_version_is_not_started_and_not_served(restored: Path) -
     run(restored, "INSERT INTO django_migrations (app, name, applied) "
                   "VALUES ('plans', '0999_of_a_later_version', now())")  # fmt: skip
     server.stop(there(restored))
-    for words in (["database", "start"], ["serve", "--port", "0"], ["database", "upgrade"]):
+    for words in (
+        ["database", "start"],
+        ["serve", "--port", str(free_port())],
+        ["database", "upgrade"],
+    ):
         done = meedoen(restored, *words)
         assert done.returncode == 2, done.stderr
         assert "made by a newer version of Meedoen" in done.stderr

@@ -57,6 +57,11 @@ def marks_in(sent: str) -> dict[str, str]:
     return {name: mark for name, _, mark in pairs if mark}
 
 
+def unnamed() -> forms.HiddenInput:
+    """Make a field that nobody sees and nothing points at; several forms of a page may have it."""
+    return forms.HiddenInput(attrs={"id": False})
+
+
 class ChangingForm(forms.Form):
     """A form that changes what stands; nothing stands where `stands` is left out."""
 
@@ -71,7 +76,7 @@ class ChangingForm(forms.Form):
         self.meanwhile: list[ChangedMeanwhile] = []
         if self.stands:
             self.fields[STOOD] = forms.Field(
-                required=False, widget=forms.HiddenInput, initial=marks_of(self.stands)
+                required=False, widget=unnamed(), initial=marks_of(self.stands)
             )
 
     def full_clean(self) -> None:

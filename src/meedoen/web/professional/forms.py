@@ -22,7 +22,7 @@ from meedoen.vocabulary.codes import AreaCode, Level
 from meedoen.vocabulary.day import Towards, coming_days, years_from
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.period import Period
-from meedoen.web.both_texts import ChangingForm
+from meedoen.web.both_texts import ChangingForm, unnamed
 from meedoen.web.fields import (
     DayField,
     LineField,
@@ -257,7 +257,7 @@ class TellForm(StoryForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    one_story = forms.Field(required=False, widget=forms.HiddenInput)
+    one_story = forms.Field(required=False, widget=unnamed())
 
     def __init__(self, *args: Any, **told: Any) -> None:
         """Give the form a number of its own: sent twice, it keeps one story."""
