@@ -22,6 +22,7 @@ from tests.commands.alive import (
     WORKER,
     Serving,
     children_of,
+    commands,
     kill,
     status,
     wait_for,
@@ -171,7 +172,7 @@ def test_when_it_is_killed_nothing_of_it_is_left_and_the_next_start_works(
     again = Serving.begin(folder, served.port)
     running.append(again)
     again.wait_until_ready()
-    assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+    wait_for(lambda: not family & set(commands()), "all that it started is gone")
     assert again.stop(signal.SIGTERM) == 0
     assert server.is_running(server.plan_server(find_programs(), folder / "postgres")) is False
 
