@@ -25,6 +25,7 @@ import pytest
 from meedoen.database import embedded, roles, server
 from meedoen.settings import demonstration
 from tests.commands.alive import free_port
+from tests.database.folders import folder_for_all
 
 EARLIER = Path(__file__).parents[1] / "database" / "earlier"
 DUMP = EARLIER / "2026-11-28.sql.gz"
@@ -68,10 +69,9 @@ def ask(data: Path, question: str, *values: object, role: str = roles.OWNER) -> 
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="meedoen-", dir="/tmp") as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
-        for data in Path(made).glob("*/postgres"):
+    with folder_for_all() as made:
+        yield made
+        for data in made.glob("*/postgres"):
             server.remove(there(data.parent))
 
 

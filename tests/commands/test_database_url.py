@@ -4,7 +4,6 @@
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from meedoen.commands import main
 from meedoen.database import embedded, server
 from meedoen.database.binaries import find_programs
+from tests.database.folders import folder_for_all
 
 ROLES = {
     "admin": "meedoen_admin",
@@ -26,13 +26,11 @@ ROLES = {
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     """A folder with the data of an embedded database that runs."""
-    with tempfile.TemporaryDirectory(prefix="meedoen ü ", dir="/tmp") as made:
-        Path(made).chmod(0o755)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("MEEDOEN_DATA", made)
-            embedded.make_ready()
-            yield Path(made)
-            server.remove(embedded.embedded_server())
+    with folder_for_all("meedoen ü ") as made, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MEEDOEN_DATA", str(made))
+        embedded.make_ready()
+        yield made
+        server.remove(embedded.embedded_server())
 
 
 @pytest.fixture

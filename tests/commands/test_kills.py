@@ -9,7 +9,6 @@ import os
 import random
 import statistics
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from meedoen.database import server
 from meedoen.database.binaries import find_programs
 from tests.commands.alive import DATABASE, WEB, WORKER, Serving, kill, wait_for
 from tests.commands.writer import Writer
+from tests.database.folders import folder_for_all
 
 pytestmark = [
     pytest.mark.explore,
@@ -58,10 +58,9 @@ WHERE f.words LIKE 'proef %'
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="meedoen-kills-", dir="/tmp") as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
-        server.stop(server.plan_server(find_programs(), Path(made) / "postgres"))
+    with folder_for_all("meedoen-kills-") as made:
+        yield made
+        server.stop(server.plan_server(find_programs(), made / "postgres"))
 
 
 def admin(folder: Path) -> str:

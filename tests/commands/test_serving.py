@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from tests.commands.alive import (
     wait_for,
 )
 from tests.commands.writer import STORY, Visitor
+from tests.database.folders import folder_for_all
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="who is whose child is read from /proc"
@@ -37,10 +37,9 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     """A folder with the data of a demonstration, once it was served."""
-    with tempfile.TemporaryDirectory(prefix="meedoen-serving-", dir="/tmp") as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
-        server.stop(server.plan_server(find_programs(), Path(made) / "postgres"))
+    with folder_for_all("meedoen-serving-") as made:
+        yield made
+        server.stop(server.plan_server(find_programs(), made / "postgres"))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from meedoen.database.binaries import find_programs
 from meedoen.database.caretaker import Care, Caretaker, read_caretaker
 from meedoen.database.errors import DatabaseTrouble
 from meedoen.database.postmaster import FILE, Postmaster, processes_on, read_postmaster
+from tests.database.folders import folder_for_all
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="read from /proc")
 WHOLE = "4711\n/data\n1764379000\n5432\n/sockets\n\n  123 456\n{}   \n"
@@ -24,9 +24,8 @@ WHOLE = "4711\n/data\n1764379000\n5432\n/sockets\n\n  123 456\n{}   \n"
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="meedoen-", dir="/tmp") as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
+    with folder_for_all() as made:
+        yield made
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@
 import os
 import pwd
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,13 +15,13 @@ from meedoen.database import binaries, roles, server
 from meedoen.database.binaries import Programs, find_programs
 from meedoen.database.errors import DatabaseTrouble
 from meedoen.database.passwords import read_passwords
+from tests.database.folders import folder_for_all
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="meedoen-", dir="/tmp") as made:
-        Path(made).chmod(0o755)
-        yield Path(made)
+    with folder_for_all() as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whether the database can write is really tried, with the rights of a page and leaving nothing."""
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -12,14 +10,14 @@ from django.db import connection, transaction
 from meedoen.database import server, writing
 from meedoen.database.binaries import find_programs
 from meedoen.database.writing import ReadsOnly, must_write
+from tests.database.folders import folder_for_all
 
 
 @pytest.fixture
 def small() -> Iterator[server.Server]:
     """A server that may put next to nothing on its disk, as when that is full."""
-    with tempfile.TemporaryDirectory(prefix="meedoen-", dir="/tmp") as made:
-        Path(made).chmod(0o755)
-        here = server.plan_server(find_programs(), Path(made) / "data")
+    with folder_for_all() as made:
+        here = server.plan_server(find_programs(), made / "data")
         server.start(here, settings=("fsync=off", "temp_file_limit=100kB"))
         yield here
         server.remove(here)
