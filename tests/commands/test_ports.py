@@ -61,6 +61,24 @@ def test_who_holds_a_port_is_named_with_what_to_type_instead(held: tuple[int, in
     assert "meedoen serve --port " in said
 
 
+def test_the_parent_is_named_also_when_its_child_has_a_lower_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers of processes begin again when they run out: a child of 32549 was 305."""
+    socket_line = "0: 0100007F:1F40 00000000:0000 0A 00000000:00000000 00:00000000 00000000 0 0 77"
+    (tmp_path / "net").mkdir()
+    (tmp_path / "net" / "tcp").write_text(f"the columns\n{socket_line}\n", encoding="ascii")
+    for pid, began, command in ((32549, 1000, "meedoen serve"), (305, 2000, "gunicorn")):
+        process = tmp_path / str(pid)
+        (process / "fd").mkdir(parents=True)
+        (process / "fd" / "3").symlink_to("socket:[77]")
+        (process / "cmdline").write_bytes(command.encode() + b"\0")
+        stat = f"{pid} (a name) with ) S 1 " + "0 " * 17 + f"{began} 0"
+        (process / "stat").write_text(stat, encoding="ascii")
+    monkeypatch.setattr(ports, "_PROCESSES", tmp_path)
+    assert [holder.pid for holder in holders_of(8000)] == [32549, 305]
+
+
 @linux_only
 def test_serve_says_so_before_an_address_and_starts_nothing(
     held: tuple[int, int],

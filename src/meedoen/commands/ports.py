@@ -109,10 +109,13 @@ def _free_near(port: int) -> int:
 
 
 def holders_of(port: int) -> Iterator[Holder]:
-    """Give who listens on this port, parents first; nothing where the system does not tell."""
+    """Give who listens on this port, parents first; nothing where the system does not tell.
+
+    Who began first comes first: numbers begin again below those of parents when they run out.
+    """
     wanted = {f"socket:[{number}]" for number in _listening(port)}
     found = [process for process in _PROCESSES.glob("[0-9]*") if wanted & _sockets_of(process)]
-    for process in sorted(found, key=lambda process: int(process.name)):
+    for process in sorted(found, key=_began):
         # A process that is ending has no command any more.
         if command := _command_of(process):
             yield Holder(int(process.name), command)
@@ -136,6 +139,16 @@ def _sockets_of(process: Path) -> set[str]:
     except OSError:
         # Of somebody else, or it ended.
         return set()
+
+
+def _began(process: Path) -> tuple[int, int]:
+    """In ticks since the machine started, and its number where two began in one tick."""
+    try:
+        # The name of a program stands between brackets and may hold anything (proc(5): stat).
+        after_name = (process / "stat").read_text(encoding="utf-8", errors="replace")
+        return int(after_name.rpartition(")")[2].split()[19]), int(process.name)
+    except OSError:
+        return 0, int(process.name)
 
 
 def _command_of(process: Path) -> str:
