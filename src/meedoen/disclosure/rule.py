@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which counts are too small to show: rules as data (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class NoRule(ValueError):
+    """What was given is no rule; the message says which part."""
+
+
+class Zero(StrEnum):
+    """What happens to a nought: everybody may see it, or it is hidden like a small count."""
+
+    OPEN = "open"
+    HIDE = "hide"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Counts under `threshold` are hidden; a reader may not pin down what is hidden closer.
+
+    Whoever computes with all that is open has to be left with values that lie at least `threshold`
+    apart, for every hidden cell. A nought counts as small, or not, as `zero` says.
+    """
+
+    threshold: int
+    zero: Zero = Zero.OPEN
+
+    def __post_init__(self) -> None:
+        """Refuse a threshold under 2: nothing would be hidden."""
+        if self.threshold < 2:
+            raise NoRule(f"threshold: a whole number of 2 or more, not {self.threshold}")
+
+    @property
+    def least(self) -> int:
+        """The least that a hidden cell can be, as everybody knows who knows the rule."""
+        return 1 if self.zero is Zero.OPEN else 0
+
+
+def read_rule(given: Any) -> Rule:
+    """Read a rule as it stands in a file: `{"threshold": 5, "zero": "open"}`.
+
+    Raises NoRule for anything else, for a key that is not known too.
+    """
+    if not isinstance(given, Mapping):
+        raise NoRule('a rule is an object, such as {"threshold": 5, "zero": "open"}')
+    if unknown := sorted(set(map(str, given)) - {"threshold", "zero"}):
+        raise NoRule(f"{unknown[0]}: there is no such part of a rule; threshold and zero are")
+    threshold = given.get("threshold")
+    if isinstance(threshold, bool) or not isinstance(threshold, int):
+        raise NoRule(f"threshold: a whole number of 2 or more, not {threshold!r}")
+    zero = given.get("zero", Zero.OPEN.value)
+    if zero not in set(Zero):
+        raise NoRule(f'zero: "open" or "hide", not {zero!r}')
+    return Rule(threshold, Zero(zero))
