@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from meedoen.disclosure.folder import Proof, files_of, read_release
+from meedoen.disclosure.folder import ReleaseProof, files_of, read_release
 from meedoen.disclosure.published import HIDDEN, Published
-from meedoen.disclosure.rule import NoRule, Rule, Zero, read_rule
+from meedoen.disclosure.rule import CountRule, NoRule, Zero, read_rule
 from meedoen.disclosure.tables import Dimension, NoTable, Table
 
 PLACES = Dimension.of("place", [("north", "town"), ("town", None), ("south", "town")])
@@ -19,7 +19,7 @@ COUNTS = Table.of_leaves([PLACES, FORMS], {("north", "paid"): 7, ("south", "free
 def published() -> Published:
     values = COUNTS.counts.copy()
     values[0, 1] = values[1, 1] = HIDDEN
-    return Published((PLACES, FORMS), values, Rule(5, Zero.HIDE))
+    return Published((PLACES, FORMS), values, CountRule(5, Zero.HIDE))
 
 
 def test_totals_are_added_up_along_every_tree() -> None:
@@ -31,14 +31,14 @@ def test_totals_are_added_up_along_every_tree() -> None:
 
 def test_what_was_written_reads_back() -> None:
     shown = published()
-    read = read_release(files_of(shown, Proof(((1, 2), (6, 7)))))
+    read = read_release(files_of(shown, ReleaseProof(((1, 2), (6, 7)))))
     assert read.dimensions == shown.dimensions
     assert read.rule == shown.rule
     assert read.values.tolist() == shown.values.tolist()
 
 
 def test_rows_in_another_order_and_a_flat_dimension_without_a_file_read_the_same() -> None:
-    files = files_of(published(), Proof(()))
+    files = files_of(published(), ReleaseProof(()))
     header, *rows = files["cells.csv"].decode().splitlines()
     files["cells.csv"] = ("\ufeff" + "\r\n".join([header, *rows[::-1]])).encode()
     del files["hierarchies/form.csv"]
@@ -47,7 +47,7 @@ def test_rows_in_another_order_and_a_flat_dimension_without_a_file_read_the_same
 
 
 def test_a_proof_carries_the_fingerprint_of_every_file() -> None:
-    files = files_of(published(), Proof(((1, 2),)))
+    files = files_of(published(), ReleaseProof(((1, 2),)))
     proof = json.loads(files["proof.json"])
     assert set(proof["files"]) == set(files) - {"proof.json"}
     for path, digest in proof["files"].items():
@@ -101,5 +101,5 @@ def test_what_is_no_rule_is_refused(given: object, said: str) -> None:
 
 
 def test_a_nought_is_open_unless_the_rule_says_otherwise() -> None:
-    assert read_rule({"threshold": 5}) == Rule(5, Zero.OPEN)
+    assert read_rule({"threshold": 5}) == CountRule(5, Zero.OPEN)
     assert read_rule({"threshold": 2, "zero": "hide"}).least == 0

@@ -27,7 +27,7 @@ VALUE, STATUS = "value", "status"
 
 
 @dataclass(frozen=True)
-class Proof:
+class ReleaseProof:
     """Tables that all agree with what is published, among which each hidden cell differs enough.
 
     `tables` give the values of the hidden cells in the order of `hidden_in_order`; `earlier` does
@@ -45,7 +45,7 @@ def hidden_in_order(published: Published) -> list[int]:
 
 
 def files_of(
-    published: Published, proof: Proof, earlier: Sequence[Published] = ()
+    published: Published, proof: ReleaseProof, earlier: Sequence[Published] = ()
 ) -> dict[str, bytes]:
     """Give every file of a release by its path in the folder.
 

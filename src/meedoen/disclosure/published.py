@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.disclosure.rule import Rule
+from meedoen.disclosure.rule import CountRule
 from meedoen.disclosure.tables import Counts, Dimension, Key
 
 HIDDEN = -1
@@ -25,7 +25,7 @@ class Published:
 
     dimensions: tuple[Dimension, ...]
     values: Counts = field(hash=False, compare=False)
-    rule: Rule
+    rule: CountRule
 
     @property
     def hidden(self) -> NDArray[np.bool_]:

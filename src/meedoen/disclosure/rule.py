@@ -21,7 +21,7 @@ class Zero(StrEnum):
 
 
 @dataclass(frozen=True)
-class Rule:
+class CountRule:
     """Counts under `threshold` are hidden; a reader may not pin down what is hidden closer.
 
     Whoever computes with all that is open has to be left with values that lie at least `threshold`
@@ -42,7 +42,7 @@ class Rule:
         return 1 if self.zero is Zero.OPEN else 0
 
 
-def read_rule(given: Any) -> Rule:
+def read_rule(given: Any) -> CountRule:
     """Read a rule as it stands in a file: `{"threshold": 5, "zero": "open"}`.
 
     Raises NoRule for anything else, for a key that is not known too.
@@ -57,4 +57,4 @@ def read_rule(given: Any) -> Rule:
     zero = given.get("zero", Zero.OPEN.value)
     if zero not in set(Zero):
         raise NoRule(f'zero: "open" or "hide", not {zero!r}')
-    return Rule(threshold, Zero(zero))
+    return CountRule(threshold, Zero(zero))

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Protecting a large table part by part, on two processors (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from meedoen.disclosure.neighbourhoods import Neighbourhood, Neighbourhoods
+from meedoen.disclosure.problem import ToProtect
+from meedoen.disclosure.search import Hid, Opened, Search, mask_of, settle, tidy
+from meedoen.disclosure.sums import Mask
+
+# With fewer classes a second process costs more time than it takes away.
+_WORTH_TWO = 3000
+# A part costs so much more to tidy than it wins in a table of this size.
+_TOO_MANY_TO_TIDY = 30_000
+
+Part = tuple[Neighbourhood, ...]
+Done = list[Hid | Opened]
+
+
+def search_in_parts(problem: ToProtect, parts: Neighbourhoods) -> Search:
+    """Hide what each part needs, the lowest parts first; then open again what is not needed."""
+    search = Search(problem, problem.kept.copy())
+    in_halves(_settled, search, parts)
+    settle_in(search, parts.above, problem.primary)
+    if problem.size <= _TOO_MANY_TO_TIDY:
+        in_halves(_tidied, search, parts)
+        for part in parts.above:
+            tidy(search, part.classes)
+    return search
+
+
+def settle_in(search: Search, parts: Iterable[Neighbourhood], only: Mask) -> None:
+    """Settle in each part what is not safe yet of some classes."""
+    for part in parts:
+        targets = search.unsafe() & only & mask_of(search.problem.size, part.classes)
+        if targets.any():
+            settle(search, part.classes, search.in_turn(targets))
+
+
+def in_halves(work: Callable[[Search, Part], Done], search: Search, parts: Neighbourhoods) -> None:
+    """Do the same work in two halves that share no class, and take over what each did."""
+    if search.problem.size < _WORTH_TWO or not all(parts.halves):
+        for half in parts.halves:
+            work(search, half)
+        return
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as two:
+        done: Sequence[Done] = list(two.map(work, (search, search), parts.halves))
+    for events in done:
+        for event in events:
+            event.onto(search)
+
+
+def _settled(search: Search, parts: Part) -> Done:
+    settle_in(search, parts, search.problem.primary)
+    return search.events
+
+
+def _tidied(search: Search, parts: Part) -> Done:
+    # What was done before is known to whoever asked.
+    search.events = []
+    for part in parts:
+        tidy(search, part.classes)
+    return search.events

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Linear programs, solved by HiGHS: the least of a cost over columns that keep sums (pure)."""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from meedoen.disclosure.sums import Sums
+
+Numbers = NDArray[np.float64]
+INFINITE = highspy.kHighsInf
+# What a solver calls nought.
+TOLERANCE = 1e-6
+
+
+class _Silent(highspy.Highs):
+    """A solver that does not greet on stdout, where the data of a command goes."""
+
+    def enableCallbacks(self) -> None:
+        self.silent()
+        super().enableCallbacks()
+
+
+class NotSolved(RuntimeError):
+    """The solver gave no answer to a program that has one."""
+
+
+class Program:
+    """A linear program that is asked again and again with another cost or other bounds.
+
+    Columns lie between `lower` and `upper`; each row of `sums` lies between its own bounds.
+    """
+
+    def __init__(
+        self,
+        sums: Sums,
+        lower: Numbers,
+        upper: Numbers,
+        *,
+        row_lower: Numbers | None = None,
+        row_upper: Numbers | None = None,
+        presolve: bool = True,
+    ) -> None:
+        self.columns = sums.columns
+        self._every = np.arange(sums.columns, dtype=np.int32)
+        self._solver = _Silent()
+        # One thread each: two processes work at once, and a changed number made later runs fail.
+        for name, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("solver", "simplex"),
+            ("presolve", "on" if presolve else "off"),
+        ):
+            self._solver.setOptionValue(name, value)
+        program = highspy.HighsLp()
+        program.num_col_ = sums.columns
+        program.num_row_ = sums.rows
+        program.col_cost_ = np.zeros(sums.columns)
+        program.col_lower_ = lower
+        program.col_upper_ = upper
+        program.row_lower_ = np.zeros(sums.rows) if row_lower is None else row_lower
+        program.row_upper_ = np.zeros(sums.rows) if row_upper is None else row_upper
+        order = np.argsort(sums.row, kind="stable")
+        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        starts = np.concatenate([[0], np.cumsum(np.bincount(sums.row, minlength=sums.rows))])
+        program.a_matrix_.start_ = starts.astype(np.int32)
+        program.a_matrix_.index_ = sums.column[order].astype(np.int32)
+        program.a_matrix_.value_ = sums.sign[order].astype(np.float64)
+        if self._solver.passModel(program) == highspy.HighsStatus.kError:
+            raise NotSolved("the solver refused the program")
+
+    def cost(self, cost: Numbers) -> None:
+        """Ask for the least of this cost from now on."""
+        self._solver.changeColsCost(self.columns, self._every, cost)
+
+    def cost_of(self, column: int, cost: float) -> None:
+        """Change what one column costs."""
+        self._solver.changeColCost(column, cost)
+
+    def bound(self, column: int, lower: float, upper: float) -> None:
+        """Let one column lie between other bounds."""
+        self._solver.changeColBounds(column, lower, upper)
+
+    def bounds(self, lower: Numbers, upper: Numbers) -> None:
+        """Let every column lie between other bounds."""
+        self._solver.changeColsBounds(self.columns, self._every, lower, upper)
+
+    def coefficient(self, row: int, column: int, value: float) -> None:
+        """Change what a column counts for in a row."""
+        self._solver.changeCoeff(row, column, value)
+
+    def forget(self) -> None:
+        """Begin the next one without what was found before: then it is made smaller first."""
+        self._solver.clearSolver()
+
+    def solve(self) -> Numbers | None:
+        """Give the columns at the least cost, None when nothing keeps to all bounds.
+
+        Raises NotSolved for any other end.
+        """
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            return np.array(self._solver.getSolution().col_value)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        raise NotSolved(f"the solver ended with {status}")

@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which counts of a table are shown: no more hidden than it takes to keep people safe (pure).
+
+Small counts are hidden, and then what is cheapest, until whoever computes with all that is open and
+knows the rule is left with values far enough apart for every hidden cell; and until whoever knows
+besides which cells are small themselves can pin down none of these. ADR 0036 says how, and which
+ways did not work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meedoen.disclosure.given_away import given_away
+from meedoen.disclosure.large import search_in_parts
+from meedoen.disclosure.neighbourhoods import neighbourhoods
+from meedoen.disclosure.problem import Quantities, ToProtect, problem_of
+from meedoen.disclosure.programs import Numbers
+from meedoen.disclosure.proving import everything_published
+from meedoen.disclosure.published import HIDDEN, Published
+from meedoen.disclosure.rule import CountRule, Zero
+from meedoen.disclosure.search import Search, look_around, mask_of, settle, settle_knowing, tidy
+from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, linked
+from meedoen.disclosure.tables import Table
+from meedoen.disclosure.worlds import Worlds, unknown_of
+
+# Tables with more classes than this are protected in parts.
+_LARGE = 700
+_SEED = 1
+_ROUNDS = 6
+
+
+class NotProtected(ValueError):
+    """What was published before gives a small count away, whatever is hidden now."""
+
+
+class Status(IntEnum):
+    """Why a cell is shown or not; for the second reader only, and in no public file."""
+
+    OPEN = 0
+    PRIMARY = 1
+    SECONDARY = 2
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A table with what is hidden in it and why; `published` is what everybody may see."""
+
+    table: Table
+    rule: CountRule
+    statuses: NDArray[np.int8] = field(compare=False)
+
+    @property
+    def published(self) -> Published:
+        """Give what is shown, which looks the same whatever a cell was hidden for."""
+        shown = np.where(self.statuses == Status.OPEN, self.table.counts, HIDDEN)
+        return Published(self.table.dimensions, shown, self.rule)
+
+    def number_of(self, status: Status) -> int:
+        """Count the cells with a status, totals included."""
+        return int((self.statuses == status).sum())
+
+
+def protect(table: Table, rule: CountRule, earlier: Sequence[Published] = ()) -> Protected:
+    """Choose what to hide in a table, so that nobody is found by adding and subtracting.
+
+    `earlier` is everything published before about the same people: its open values are known to
+    everybody, and what it hid stays hidden. Raises NotProtected when that gives a count away, and
+    Contradiction when it counts something else.
+    """
+    sums = linked([table.dimensions, *(before.dimensions for before in earlier)])
+    quantities = _quantities(sums, table, rule, earlier)
+    apart = max([rule.threshold, *(before.rule.threshold for before in earlier)])
+    problem = problem_of(sums, quantities, apart, rule.threshold)
+    if problem.size > _LARGE:
+        parts = neighbourhoods(table.dimensions, table.counts, problem.names[sums.cells[0]])
+        search = search_in_parts(problem, parts)
+        grounds = [part.classes for part in parts.around]
+    else:
+        search = _best_of_all(problem)
+        grounds = []
+    _finish(search, [*grounds, np.arange(problem.size)])
+    if search.unsafe().any():
+        raise NotProtected("what was published before gives small counts away, whatever is hidden")
+    return Protected(table, rule, _statuses(table, rule, problem, search, sums.cells[0]))
+
+
+def _statuses(
+    table: Table, rule: CountRule, problem: ToProtect, search: Search, numbers: Indices
+) -> NDArray[np.int8]:
+    names = problem.names[numbers]
+    hidden = np.zeros(len(names), dtype=bool)
+    hidden[names != FIXED] = search.hidden[names[names != FIXED]]
+    secondary = np.where(hidden.reshape(table.shape), Status.SECONDARY, Status.OPEN)
+    return np.where(_small(table, rule), Status.PRIMARY, secondary).astype(np.int8)
+
+
+def _small(table: Table, rule: CountRule) -> Mask:
+    return np.asarray((table.counts >= rule.least) & (table.counts < rule.threshold))
+
+
+def _quantities(
+    sums: Linked, table: Table, rule: CountRule, earlier: Sequence[Published]
+) -> Quantities:
+    """What is known of each quantity, of this table and of what was published before."""
+    own = sums.cells[0]
+    counts = np.zeros(sums.quantities, dtype=np.int64)
+    counts[own] = table.counts.ravel()
+    small = np.zeros(sums.quantities, dtype=bool)
+    small[own] = _small(table, rule).ravel()
+    known = np.zeros(sums.quantities, dtype=bool)
+    least = np.full(sums.quantities, float(rule.least))
+    kept = np.zeros(sums.quantities, dtype=bool)
+    if rule.zero is Zero.OPEN:
+        known[own] = table.counts.ravel() == 0
+    if earlier:
+        before = Linked(sums.quantities, sums.cells[1:], sums.defining, sums.every)
+        values, open_before, least_before, _ = everything_published(before, earlier)
+        _refuse_other_people(sums, table, values, open_before, small)
+        least = np.maximum(least, least_before)
+        kept = np.isin(np.arange(sums.quantities), np.concatenate(sums.cells[1:])) & ~open_before
+        if (kept & known).any():
+            raise NotProtected('noughts were hidden before: use "zero": "hide" again')
+        known |= open_before
+        counts = _a_possible_world(sums, counts, values, known, least)
+    return Quantities(counts, known, small, kept, least)
+
+
+def _refuse_other_people(
+    sums: Linked, table: Table, values: Indices, open_before: Mask, small: Mask
+) -> None:
+    own = sums.cells[0]
+    if (open_before[own] & (values[own] != table.counts.ravel())).any():
+        raise NotProtected("an earlier release counts something else: an open value differs")
+    if (open_before & small).any():
+        raise NotProtected("an earlier release shows counts that are too small by this rule")
+
+
+def _a_possible_world(
+    sums: Linked, counts: Indices, values: Indices, known: Mask, least: Numbers
+) -> Indices:
+    """Counts for what only earlier tables hold: nobody here knows the true ones, nor needs them."""
+    own = np.isin(np.arange(sums.quantities), sums.cells[0])
+    told = np.where(own, counts, values)
+    unknown = unknown_of(sums, told, known | own, least)
+    if not unknown.size:
+        return unknown.values(np.zeros(0))
+    world = Worlds(unknown).least_of(np.zeros(unknown.size))
+    if world is None:
+        raise NotProtected("no counts agree with what was published before")
+    return unknown.values(world)
+
+
+def _best_of_all(problem: ToProtect) -> Search:
+    """Try the small counts in several orders, and keep what hides least."""
+    everything = np.arange(problem.size)
+    best: Search | None = None
+    for order in _orders(problem):
+        search = Search(problem, problem.kept.copy())
+        settle(search, everything, order)
+        settle(search, everything, search.in_turn(search.unsafe()))
+        tidy(search, everything)
+        if best is None or _price(search) < _price(best):
+            best = search
+    assert best is not None
+    return best
+
+
+def _orders(problem: ToProtect) -> Iterable[list[int]]:
+    most_first = Search(problem, problem.kept).in_turn(problem.kept)
+    yield most_first
+    yield most_first[::-1]
+    random = np.random.default_rng(_SEED)
+    for _ in range(2):
+        yield random.permutation(most_first).tolist()
+
+
+def _price(search: Search) -> int:
+    return int(search.problem.cells[search.hidden].sum())
+
+
+def _finish(search: Search, grounds: Sequence[Indices]) -> None:
+    """See to it that nothing is left, also for whoever knows which cells are small."""
+    problem = search.problem
+    random = np.random.default_rng(_SEED)
+    for _ in range(4):
+        look_around(search, knowing=False, rounds=_ROUNDS, random=random)
+        for within in grounds:
+            targets = search.unsafe() & mask_of(problem.size, within)
+            if targets.any():
+                around = np.union1d(within, np.flatnonzero(search.hidden))
+                settle(search, around, search.in_turn(targets))
+        look_around(search, knowing=True, rounds=_ROUNDS, random=random)
+        _settle_knowing_in(search, grounds)
+        if not search.unsafe().any():
+            return
+
+
+def _settle_knowing_in(search: Search, grounds: Sequence[Indices]) -> None:
+    problem = search.problem
+    for secondary_least in (float(problem.small_under), 0.0):
+        excused = given_away(problem, secondary_least)
+        for within in grounds:
+            targets = search.determined() & mask_of(problem.size, within) & ~excused
+            if targets.any():
+                around = np.union1d(within, np.flatnonzero(search.hidden))
+                settle_knowing(search, around, search.in_turn(targets), secondary_least)

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The proof that nobody is found: tables that agree with all that is published, far enough apart.
+
+It is made from what is published, never from the counts: a pair of tables around the true one would
+give it away as its middle. And it covers every hidden cell: a list of small ones tells which they
+are. `meedoen monitor verify` checks it, and shares no code with what is here (pure).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from meedoen.disclosure.folder import ReleaseProof, hidden_in_order
+from meedoen.disclosure.programs import Numbers
+from meedoen.disclosure.published import HIDDEN, Published
+from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, linked
+from meedoen.disclosure.tables import Key
+from meedoen.disclosure.worlds import Contradiction, Unknown, Worlds, unknown_of
+
+_SEED = 1
+# When so few are left they weigh most, and all others a little: one cell alone has broken corners.
+_FEW = 40
+_FEW_WEIGH = 30.0
+_WITHOUT_GAIN = 8
+
+
+class NotProven(ValueError):
+    """Cells that can be pinned down closer than the rule allows, or that nobody can show cannot."""
+
+    def __init__(self, cells: Sequence[tuple[int, Key]]) -> None:
+        """Name them: the number of the table (nought for this one) and the codes."""
+        self.cells = tuple(cells)
+        named = ", ".join("/".join(key) for _, key in self.cells[:5])
+        super().__init__(f"{len(self.cells)} hidden cells are too close to known: {named}")
+
+
+def prove(published: Published, earlier: Sequence[Published] = ()) -> ReleaseProof:
+    """Make a proof that holds beside everything published earlier about the same people.
+
+    Raises NotProven naming the cells for which none was found, and Contradiction when what is
+    published cannot all be true at once.
+    """
+    tables = [published, *earlier]
+    sums = linked([one.dimensions for one in tables])
+    values, known, least, apart = everything_published(sums, tables)
+    unknown = unknown_of(sums, values, known, least)
+    lost = ~known & (unknown.names == FIXED)
+    worlds, short = _far_apart(unknown, apart[unknown.names != FIXED])
+    if lost.any() or short.any():
+        lost[unknown.names != FIXED] = short[unknown.names[unknown.names != FIXED]]
+        raise NotProven(list(_named(sums, tables, lost)))
+    places = [
+        numbers[hidden_in_order(one)] for one, numbers in zip(tables, sums.cells, strict=True)
+    ]
+    told = [unknown.values(world) for world in worlds]
+    own, *others = (tuple(tuple(world[place].tolist()) for world in told) for place in places)
+    return ReleaseProof(own, tuple(others))
+
+
+def everything_published(
+    sums: Linked, tables: Sequence[Published]
+) -> tuple[Indices, Mask, Numbers, Numbers]:
+    """Put together what everybody knows of each quantity.
+
+    Gives the values, which of them are known, what each is at the least, and how far apart it has to
+    stay. Raises Contradiction when two tables say otherwise of the same people.
+    """
+    values = np.full(sums.quantities, HIDDEN, dtype=np.int64)
+    least = np.zeros(sums.quantities)
+    apart = np.zeros(sums.quantities)
+    for table, numbers in zip(tables, sums.cells, strict=True):
+        shown = table.values.ravel()
+        seen = shown != HIDDEN
+        before = values[numbers[seen]]
+        if ((before != HIDDEN) & (before != shown[seen])).any():
+            raise Contradiction("two releases count something else: an open value differs")
+        values[numbers[seen]] = shown[seen]
+        closed = numbers[~seen]
+        least[closed] = np.maximum(least[closed], table.rule.least)
+        apart[closed] = np.maximum(apart[closed], table.rule.threshold)
+    return values, values != HIDDEN, least, apart
+
+
+def _far_apart(unknown: Unknown, apart: Numbers) -> tuple[list[Numbers], Mask]:
+    """Find worlds until every class is far enough apart; give them, and which are still short."""
+    random = np.random.default_rng(_SEED)
+    found: list[Numbers] = []
+    low = np.full(unknown.size, np.inf)
+    high = np.full(unknown.size, -np.inf)
+    short = np.ones(unknown.size, dtype=bool)
+    if not unknown.size:
+        return found, short
+    worlds = Worlds(unknown)
+    without_gain = 0
+    while short.any() and without_gain < _WITHOUT_GAIN:
+        before = np.where(short, np.maximum(high - low, 0), 0).sum()
+        cost = _direction(short, random)
+        for sign in (1.0, -1.0):
+            world = worlds.least_of(sign * cost)
+            if world is not None:
+                found.append(world)
+                low, high = np.minimum(low, world), np.maximum(high, world)
+        still = high - low < apart
+        gained = (short & ~still).any() or np.where(short, high - low, 0).sum() > before
+        without_gain = 0 if gained else without_gain + 1
+        short = still
+    return found, short
+
+
+def _direction(short: Mask, random: np.random.Generator) -> Numbers:
+    sides = random.choice([-1.0, 1.0], len(short)) * random.uniform(0.5, 1.5, len(short))
+    if short.sum() > _FEW:
+        return np.where(short, sides, random.normal(0, 0.001, len(short)))
+    return np.where(short, _FEW_WEIGH * sides, random.normal(0, 1, len(short)))
+
+
+def _named(sums: Linked, tables: Sequence[Published], lost: Mask) -> list[tuple[int, Key]]:
+    return [
+        (number, key)
+        for number, (table, numbers) in enumerate(zip(tables, sums.cells, strict=True))
+        for place, (key, value) in zip(numbers.tolist(), table.rows(), strict=True)
+        if value is None and lost[place]
+    ]

@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The search for what else to hide, so that every hidden cell stays far enough from known (pure)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from meedoen.disclosure.moves import CheapestPairs, CheapestStep, Farthest
+from meedoen.disclosure.problem import ToProtect
+from meedoen.disclosure.programs import TOLERANCE, Numbers, Program
+from meedoen.disclosure.sums import Indices, Mask
+
+# Hiding what should be hidden last costs as much as this many others.
+_DEAR = 1e4
+_STEP = 1.0
+_NO_MOVE = -1
+
+
+@dataclass
+class HowFar:
+    """How far each class is known to go down and up, and by which move, through hidden cells only."""
+
+    low: Numbers
+    high: Numbers
+    low_by: Indices
+    high_by: Indices
+    moves: list[Indices] = field(default_factory=list)
+    through: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def nowhere(cls, size: int) -> HowFar:
+        """Give what is known before anything was found."""
+        nobody = np.full(size, _NO_MOVE)
+        return cls(np.zeros(size), np.zeros(size), nobody, nobody.copy())
+
+    def add(self, where: Indices, move: Numbers) -> None:
+        """Take a move of some classes into account."""
+        moved = where[np.abs(move) > TOLERANCE]
+        number = len(self.moves)
+        self.moves.append(moved)
+        for one in moved.tolist():
+            self.through[one].append(number)
+        lower = where[move < self.low[where] - TOLERANCE]
+        higher = where[move > self.high[where] + TOLERANCE]
+        self.low[where] = np.minimum(self.low[where], move)
+        self.high[where] = np.maximum(self.high[where], move)
+        self.low_by[lower] = number
+        self.high_by[higher] = number
+
+    def resting_on(self, one: int) -> Mask:
+        """Give the classes of which what is known rests on a move through this one."""
+        moves = self.through[one]
+        return np.asarray(np.isin(self.low_by, moves) | np.isin(self.high_by, moves))
+
+    def forget(self, classes: Indices) -> None:
+        """Forget what is known of some classes."""
+        self.low[classes] = self.high[classes] = 0.0
+        self.low_by[classes] = self.high_by[classes] = _NO_MOVE
+
+    def short_of(self, apart: float) -> Mask:
+        """Give the classes whose lowest and highest lie closer than this."""
+        return np.asarray(self.high - self.low < apart - TOLERANCE)
+
+
+@dataclass(frozen=True)
+class Hid:
+    """What was hidden for the sake of a class, with the moves that make it safe."""
+
+    within: Indices
+    moves: tuple[Numbers, ...]
+    target: int
+
+    def onto(self, search: Search) -> None:
+        """Hide what the moves go through, and learn from them."""
+        through = np.logical_or.reduce([np.abs(move) > TOLERANCE for move in self.moves])
+        classes = self.within[through]
+        for one in classes[~search.hidden[classes]].tolist():
+            search.because[one] = self.target
+        search.hidden[classes] = True
+        for move in self.moves:
+            search.reach.add(self.within, move)
+        search.events.append(self)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A class that turned out not to be needed, with the moves on which others rest now."""
+
+    one: int
+    rested: Indices
+    within: Indices
+    moves: tuple[Numbers, ...]
+
+    def onto(self, search: Search) -> None:
+        """Open it, and forget every move that went through it."""
+        search.hidden[self.one] = False
+        search.reach.forget(np.append(self.rested, self.one))
+        for move in self.moves:
+            search.reach.add(self.within, move)
+        search.events.append(self)
+
+
+@dataclass
+class Search:
+    """What is hidden so far, and what is known of how far it moves.
+
+    `knowing` is how far each moves for whoever knows which are small themselves. `because` says
+    for which class each was hidden, `events` what was done, in order.
+    """
+
+    problem: ToProtect
+    hidden: Mask
+    reach: HowFar = field(init=False)
+    knowing: HowFar = field(init=False)
+    because: dict[int, int] = field(default_factory=dict)
+    events: list[Hid | Opened] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Nothing is known of any move."""
+        self.reach = HowFar.nowhere(self.problem.size)
+        self.knowing = HowFar.nowhere(self.problem.size)
+
+    def unsafe(self) -> Mask:
+        """Give what is hidden and not yet known to move far enough."""
+        return self.hidden & self.reach.short_of(self.problem.apart)
+
+    def determined(self) -> Mask:
+        """Give the small ones not yet known to move for whoever knows which are small."""
+        return self.problem.primary & self.knowing.short_of(_STEP)
+
+    def in_turn(self, targets: Mask) -> list[int]:
+        """Give some classes, those with most people first: they open ways for the others."""
+        found = np.flatnonzero(targets)
+        ordered: list[int] = found[np.lexsort((found, -self.problem.counts[found]))].tolist()
+        return ordered
+
+    def cost(self, within: Indices) -> Numbers:
+        """Give what hiding costs, nought for what is hidden."""
+        dear = np.where(self.problem.last[within], _DEAR, 1.0)
+        return np.where(self.hidden[within], 0.0, self.problem.weight[within] * dear)
+
+
+def mask_of(size: int, within: Indices) -> Mask:
+    """Give a mask that holds at these places."""
+    mask = np.zeros(size, dtype=bool)
+    mask[within] = True
+    return mask
+
+
+def settle(search: Search, within: Indices, targets: Iterable[int]) -> None:
+    """Hide what is cheapest so that each target moves far enough, within some classes.
+
+    `within` holds classes in their order. Targets for which nothing there would do are left.
+    """
+    problem = search.problem
+    inside = mask_of(problem.size, within)
+    pairs = CheapestPairs(problem.sums.over(inside), problem.room().of(inside), problem.apart)
+    for target in targets:
+        if not search.unsafe()[target]:
+            continue
+        cost = search.cost(within)
+        place = int(np.searchsorted(within, target))
+        best: tuple[float, tuple[Numbers, Numbers]] | None = None
+        for up, down in pairs.for_target(place, cost):
+            moved = (np.abs(up) > TOLERANCE) | (np.abs(down) > TOLERANCE)
+            price = float(cost[moved].sum())
+            if best is None or price < best[0] - TOLERANCE:
+                best = price, (up, down)
+            if price == 0:
+                break
+        if best is not None:
+            Hid(within, best[1], target).onto(search)
+
+
+def settle_knowing(
+    search: Search, within: Indices, targets: Iterable[int], secondary_least: float
+) -> None:
+    """The same for whoever knows which cells are small: each target can be one more or one less.
+
+    What is hidden for the sake of others is `secondary_least` or more, as they know.
+    """
+    problem = search.problem
+    inside = mask_of(problem.size, within)
+    room = problem.room_with_statuses(secondary_least).of(inside)
+    steps = CheapestStep(problem.sums.over(inside), room, _STEP)
+    for target in targets:
+        if not search.determined()[target]:
+            continue
+        cost = search.cost(within)
+        place = int(np.searchsorted(within, target))
+        found = [
+            (float(cost[np.abs(move) > TOLERANCE].sum()), turn, move)
+            for turn, move in enumerate(steps.for_target(place, cost))
+        ]
+        if found:
+            _, _, move = min(found, key=lambda one: one[:2])
+            search.hidden[within[np.abs(move) > TOLERANCE]] = True
+            search.knowing.add(within, move)
+
+
+def tidy(search: Search, within: Indices) -> None:
+    """Open again, within some classes, what turns out not to be needed; the dearest first.
+
+    A class is opened when everything that rests on a move through it moves far enough without.
+    """
+    problem = search.problem
+    hidden = within[search.hidden[within]]
+    inside = mask_of(problem.size, hidden)
+    room = problem.room().of(inside)
+    farthest = Farthest(problem.sums.over(inside), room, problem.apart)
+    secondary = hidden[~problem.primary[hidden]]
+    for one in secondary[np.lexsort((secondary, -problem.weight[secondary]))].tolist():
+        resting = search.reach.resting_on(one) & search.hidden
+        resting[one] = False
+        asked = np.flatnonzero(resting)
+        if not inside[asked].all():
+            continue
+        place = int(np.searchsorted(hidden, one))
+        farthest.keep_still(place)
+        found: list[Numbers] = []
+        # For whom it was hidden is asked first: mostly it is still needed.
+        first = search.because.get(one)
+        for target in sorted(asked.tolist(), key=lambda target: target != first):
+            moves = farthest.of(int(np.searchsorted(hidden, target)))
+            if moves is None:
+                farthest.let_go(place)
+                break
+            found += moves
+        else:
+            Opened(one, asked, hidden, tuple(found)).onto(search)
+
+
+def look_around(search: Search, knowing: bool, rounds: int, random: np.random.Generator) -> None:
+    """Learn how far what is hidden moves, of all cells at once, in random directions."""
+    problem = search.problem
+    room = problem.room_with_statuses(problem.small_under) if knowing else problem.room()
+    reach = search.knowing if knowing else search.reach
+    hidden = np.flatnonzero(search.hidden)
+    far = 4 * problem.apart
+    own = room.of(search.hidden)
+    program = Program(
+        problem.sums.over(search.hidden), -np.minimum(own.down, far), np.minimum(own.up, far)
+    )
+    for _ in range(rounds):
+        short = (search.determined() if knowing else search.unsafe())[hidden]
+        if not short.any():
+            return
+        cost = random.choice([-1.0, 1.0], len(hidden)) * random.uniform(0.5, 1.5, len(hidden))
+        cost = np.where(short, cost, random.normal(0, 0.001, len(hidden)))
+        for sign in (1.0, -1.0):
+            program.forget()
+            program.cost(sign * cost)
+            found = program.solve()
+            if found is not None:
+                reach.add(hidden, found)
