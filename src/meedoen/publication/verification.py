@@ -90,7 +90,7 @@ def verify(release: Files, earlier: Sequence[Files] = ()) -> Verification:
 
 def _line(text: str) -> str:
     """A text that can be printed as one line: codes may hold anything."""
-    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    return text if text.isprintable() else ascii(text)[1:-1]
 
 
 # One release and its tables
@@ -331,7 +331,7 @@ def _read(files: Files, name: str = "") -> _Release:
     except CannotBeRead as error:
         raise CannotBeRead(f"{name}{error}") from error
     known = {"cells.csv", "rule.json", *(f"hierarchies/{name}.csv" for name in one.parents)}
-    one.faults += [f"{file}: no dimension is called so" for file in prints.keys() - known]
+    one.faults += [f"{file}: no dimension is called so" for file in sorted(prints.keys() - known)]
     one.digest, one.whole = prints["cells.csv"], not one.faults and _all_are_there(one, cells)
     one.faults = [f"{name}{fault}" for fault in one.faults]
     if not one.whole:
@@ -388,12 +388,13 @@ def _read_hierarchy(
         return dict.fromkeys(used, "_total") | {"_total": ""}
     columns = _columns(files, name, {"code", "parent"}, faults)
     parents = dict(zip(columns["code"], columns["parent"], strict=True))
-    if "" in parents or len(parents) < len(columns["code"]):
+    parents.pop("", None)
+    if len(parents) < len(columns["code"]):
         faults.append(f"{name}: a code stands twice, or is empty")
     below = defaultdict(list)
     for code, parent in parents.items():
         below[parent].append(code)
-    reached = [root for root in below[""] if root]
+    reached = list(below[""])
     if len(reached) != 1:
         faults.append(f"{name}: has {len(reached)} roots, not one")
     for code in reached:  # grows while it is walked
@@ -409,7 +410,8 @@ def _all_are_there(one: _Release, cells: Mapping[tuple[str, ...], int | None]) -
     # Ends with the last that is named: three long hierarchies hold more than can be tried.
     lacking = (cell for cell in product(*one.parents.values()) if cell not in cells)
     for cell in islice(lacking, min(missing, NAMED)):
-        one.faults.append(f"{', '.join(cell)}: is missing, one of {missing}")
+        many = missing if missing < MOST else "very many"
+        one.faults.append(f"{', '.join(cell)}: is missing, one of {many}")
     return not missing
 
 
