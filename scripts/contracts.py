@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A contract of import-linter by pattern: in a room only the doors may know Django.
+"""Contracts of import-linter by pattern, so that a new file need not be named anywhere.
 
-A file is pure unless its name says otherwise, so a new one need not be named anywhere.
+In a room only the doors may know Django: a file is pure unless its name says otherwise. And who
+checks what others made stands on its own: it may know Python, and nothing else.
 """
+
+import sys
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -35,3 +38,25 @@ class OnlyDoorsKnowDjango(Contract):
         """Show each road."""
         for road in check.metadata["roads"]:
             output.print_error(f"{road[0]} is no door, and reaches Django: {' -> '.join(road)}")
+
+
+class KnowsPythonOnly(Contract):
+    """Wants of these files that they import nothing but the standard library: no file of ours."""
+
+    type_name = "python_only"
+    modules = fields.SetField(subfield=fields.StringField())
+
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
+        """Look at what each imports."""
+        wrong = [
+            (module, known)
+            for module in sorted(self.modules)
+            for known in sorted(graph.find_modules_directly_imported_by(module))
+            if known.partition(".")[0] not in sys.stdlib_module_names
+        ]
+        return ContractCheck(kept=not wrong, metadata={"wrong": wrong})
+
+    def render_broken_contract(self, check: ContractCheck) -> None:
+        """Show what each imports that is not Python's own."""
+        for module, known in check.metadata["wrong"]:
+            output.print_error(f"{module} may know Python only: {module} -> {known}")

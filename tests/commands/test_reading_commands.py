@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from meedoen.commands import GROUPS, main, meedoen
+from tests.publication.releases import town, written
 from tests.rules.people import RULEBOOK
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -59,11 +60,12 @@ COMMANDS = {
     "law run": ("law", "run", "--corpus", "laws", "--cases", "cases.jsonl"),
     "law scenarios": ("law", "scenarios", "koffie.feature", "--corpus", "laws"),
     "law reference": ("law", "reference", "--rulebook", str(RULEBOOK)),
+    "monitor verify": ("monitor", "verify", "release", "--earlier", "release"),
     "privacy endpoints": ("privacy", "endpoints"),
 }
 GIVEN_FILES = ("law check", "law run", "law scenarios")
-# The pages are Django's, and their models name types of psycopg; the laws know neither.
-WITHOUT_DJANGO = [name for name in COMMANDS if name.startswith("law")]
+# The pages are Django's, and their models name types of psycopg; the others know neither.
+WITHOUT_DJANGO = [name for name in COMMANDS if not name.startswith("privacy")]
 
 # Stops what a command that reads files has no business with, and says what it imported.
 GUARD = """
@@ -91,6 +93,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "laws" / "koffie.yaml").write_bytes(LAW)
     (tmp_path / "cases.jsonl").write_bytes(CASE)
     (tmp_path / "koffie.feature").write_bytes(FEATURE)
+    written(tmp_path / "release", town())
     return tmp_path
 
 
@@ -114,7 +117,7 @@ def test_it_needs_no_database_no_setting_no_network_and_leaves_nothing(
 
 
 @pytest.mark.parametrize("name", WITHOUT_DJANGO)
-def test_a_command_about_laws_loads_no_django_no_driver_and_no_settings(
+def test_a_command_that_knows_no_pages_loads_no_django_no_driver_and_no_settings(
     folder: Path, name: str
 ) -> None:
     """That is what makes it start at once; seconds would depend on the machine."""
@@ -204,6 +207,7 @@ NOTHING_TO_READ = {
     "law run": ("law", "run", "--corpus", "empty", "--cases", "cases.jsonl"),
     "law scenarios": ("law", "scenarios", "koffie.feature", "--corpus", "empty"),
     "law reference": ("law", "reference", "--rulebook", "empty"),
+    "monitor verify": ("monitor", "verify", "empty"),
     "a page": ("law", "reference", "--rulebook", str(RULEBOOK), "--check", "nergens.md"),
 }
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import product
+from pathlib import Path
 
 Codes = tuple[str, ...]
 Tree = dict[str, str]  # code → code above it; root → ""
@@ -142,6 +143,13 @@ def release(
     known = [{"cells": digest(one["cells.csv"]), "tables": told} for one, told in earlier]
     seal(files, {"tables": tables, "earlier": known} if known else {"tables": tables})
     return files
+
+
+def written(folder: Path, files: Mapping[str, bytes]) -> Path:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(text)
+    return folder
 
 
 # A town with two wijken of two buurten; in the first wijk four cells are hidden.

@@ -179,7 +179,7 @@ def _why_not(one: _Release, table: Any) -> str:
     numbers = [0, *table]
     for parts, total, rest, at, dimension in one.sums:
         if sum(parts(numbers)) - numbers[total] != rest:
-            return f"does not add up by {dimension} at {one.say(at)}"
+            return f"does not add up by {dimension} at {', '.join(one.cells[at])}"
     return ""
 
 
