@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 Files = Mapping[str, bytes]  # a release: what is in each file, by its name in the folder
+Seen = Mapping[int, Sequence[int]]  # the values that a hidden cell takes, by where it stands
 Quantity = frozenset[tuple[str, str]]  # what a cell counts: dimension and code, without roots
 
 MOST = 10**18  # more than can be counted
@@ -35,7 +36,7 @@ class CannotBeRead(Exception):
 
     def __str__(self) -> str:
         """Give the reason on one line."""
-        return _line(super().__str__())
+        return _line(self.args[0])
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,10 @@ def verify(release: Files, earlier: Sequence[Files] = ()) -> Verification:
             if why := _why_not(here, table):
                 faults.append(f"table {number} of the proof {why}")
                 del tables[number]
-        together = _together(
-            here, [one for one in before if one.whole], tables, entries, faults, notes
-        )
-        widths = _widths(here, list(zip(*tables.values(), strict=True)), faults)
-        for one, values in together:
-            widths += _widths(one, values, faults)
+        before = [one for one in before if one.whole]
+        together = _together(here, before, tables, entries, faults, notes)
+        seen = {at: [table[n] for table in tables.values()] for n, at in enumerate(here.hidden)}
+        widths = [width for one in [(here, seen), *together] for width in _widths(*one, faults)]
     narrowest = min(widths, default=None)
     lines = [_line(fault) for fault in faults], [_line(note) for note in notes]
     return Verification(len(here.hidden), narrowest, here.threshold or None, len(earlier), *lines)
@@ -168,7 +167,7 @@ class _Release:
         return [frozenset(pair for pair in cell if pair) for cell in product(*pairs)]
 
 
-def _why_not(one: _Release, table: Any) -> str:
+def _why_not(one: _Release, table: Any) -> str | None:
     """Say why a table cannot be what a release hides, or nothing where it can."""
     if not isinstance(table, list) or set(map(type, table)) - {int}:
         return "is no list of whole numbers"
@@ -180,13 +179,13 @@ def _why_not(one: _Release, table: Any) -> str:
     for parts, total, rest, at, dimension in one.sums:
         if sum(parts(numbers)) - numbers[total] != rest:
             return f"does not add up by {dimension} at {', '.join(one.cells[at])}"
-    return ""
+    return None
 
 
-def _widths(one: _Release, seen: Sequence[Sequence[int]], faults: list[str]) -> list[int]:
+def _widths(one: _Release, seen: Seen, faults: list[str]) -> list[int]:
     """Give how far apart the values of each hidden cell lie; a fault for each too narrow one."""
     widths = []
-    for at, values in zip(one.hidden, seen or [()] * len(one.hidden), strict=True):
+    for at, values in seen.items():
         low, high = min(values, default=0), max(values, default=0)
         widths.append(high - low)
         if high - low < one.threshold:
@@ -205,7 +204,7 @@ def _together(
     entries: Mapping[str, list[Any]],
     faults: list[str],
     notes: list[str],
-) -> list[tuple[_Release, list[list[int]]]]:
+) -> list[tuple[_Release, Seen]]:
     """Leave out the tables that an earlier release contradicts; give what they say of each.
 
     What it hides stands in the proof's entry for it; without one it must be open or hidden here.
@@ -216,15 +215,15 @@ def _together(
     known = _said_openly([here, *before], faults)
     counted = here.counted()
     told = [counted[at] for at in here.hidden]
-    worlds = {number: dict(zip(told, table, strict=True)) for number, table in tables.items()}
+    worlds = {number: _by_quantity(told, table) for number, table in tables.items()}
     known_to_proof, judged = set(told), []
     for one in sorted(before, key=lambda one: one.digest not in entries):
         counted, entry, filled = one.counted(), entries.get(one.digest), one
-        judged.append((one, [counted[at] for at in one.hidden]))
+        judged.append((one, [(at, counted[at]) for at in one.hidden]))
         if entry is None:
-            values = zip(one.values, counted, strict=True)
             filled = replace(one, faults=[])
-            filled.fill([known.get(q) if value is None else value for value, q in values])
+            said = {at: known.get(counted[at]) for at in one.hidden}
+            filled.fill([said.get(at, value) for at, value in enumerate(one.values)])
             faults += filled.faults
         told = [counted[at] for at in filled.hidden]
         if entry is not None:
@@ -236,14 +235,14 @@ def _together(
         for number, world in list(worlds.items()):
             table = [world[q] for q in told] if entry is None else entry[number - 1]
             why = _why_not(filled, table)
-            says = {} if why else dict(zip(told, table, strict=True))
+            says = {} if why else _by_quantity(told, table)
             if any(world.get(quantity, value) != value for quantity, value in says.items()):
                 why = "gives one quantity two values"
             world |= says
             if why:
                 del worlds[number]
-                said = f"{one.name}table {number} of the proof {why}, and is left out of account"
-                (notes if entry is None else faults).append(said)
+                line = f"{one.name}table {number} of the proof {why}, and is left out of account"
+                (notes if entry is None else faults).append(line)
     for number, world in list(worlds.items()):
         if any(known.get(quantity, value) != value for quantity, value in world.items()):
             del worlds[number]
@@ -251,16 +250,21 @@ def _together(
     for number in tables.keys() - worlds.keys():
         del tables[number]
     return [
-        (one, [[known[q]] if q in known else [world[q] for world in worlds.values()] for q in told])
+        (one, {at: [known[q]] if q in known else [w[q] for w in worlds.values()] for at, q in told})
         for one, told in judged
     ]
+
+
+def _by_quantity(told: Sequence[Quantity], table: Sequence[int]) -> dict[Quantity, int]:
+    return {quantity: table[n] for n, quantity in enumerate(told)}
 
 
 def _said_openly(releases: list[_Release], faults: list[str]) -> dict[Quantity, int]:
     """Give what is known of quantities since a release says it: the same in all that do."""
     known: dict[Quantity, int] = {}
     for one in releases:
-        for at, (quantity, value) in enumerate(zip(one.counted(), one.values, strict=True)):
+        for at, quantity in enumerate(one.counted()):
+            value = one.values[at]
             if value is not None and (said := known.setdefault(quantity, value)) != value:
                 faults.append(f"{one.say(at)}: {value} counts something else than {said} elsewhere")
     return known
@@ -335,7 +339,7 @@ def _read(files: Files, name: str = "") -> _Release:
     one.digest, one.whole = prints["cells.csv"], not one.faults and _all_are_there(one, cells)
     one.faults = [f"{name}{fault}" for fault in one.faults]
     if not one.whole:
-        one.hidden = [0 for value in cells.values() if value is None]
+        one.hidden = [at for at, value in enumerate(cells.values()) if value is None]
         return one
     one.cells = list(product(*map(sorted, one.parents.values())))
     one.fill([cells[cell] for cell in one.cells])
@@ -363,8 +367,8 @@ def _read_cells(one: _Release, files: Files) -> dict[tuple[str, ...], int | None
     if not columns:
         raise CannotBeRead("cells.csv: no header with a dimension")
     cells: dict[tuple[str, ...], int | None] = {}
-    rows = zip(zip(*columns.values(), strict=True), values, statuses, strict=True)
-    for cell, value, status in rows:
+    for n, cell in enumerate(zip(*columns.values(), strict=True)):
+        value, status = values[n], statuses[n]
         if cell in cells:
             one.faults.append(f"{', '.join(cell)}: stands twice")
         elif status == "hidden" and not value:
@@ -387,19 +391,21 @@ def _read_hierarchy(
     if name not in files:
         return dict.fromkeys(used, "_total") | {"_total": ""}
     columns = _columns(files, name, {"code", "parent"}, faults)
-    parents = dict(zip(columns["code"], columns["parent"], strict=True))
+    parents = {code: columns["parent"][n] for n, code in enumerate(columns["code"])}
     parents.pop("", None)
     if len(parents) < len(columns["code"]):
         faults.append(f"{name}: a code stands twice, or is empty")
     below = defaultdict(list)
     for code, parent in parents.items():
         below[parent].append(code)
-    reached = list(below[""])
-    if len(reached) != 1:
-        faults.append(f"{name}: has {len(reached)} roots, not one")
-    for code in reached:  # grows while it is walked
-        reached += below[code]
-    lost, strange = parents.keys() - set(reached), used - parents.keys()
+    if len(below[""]) != 1:
+        faults.append(f"{name}: has {len(below[''])} roots, not one")
+    lost, waiting = set(parents), below[""]
+    while waiting:
+        code = waiting.pop()
+        lost.discard(code)
+        waiting += below.pop(code, [])
+    strange = used - parents.keys()
     faults += [f"{name}: {code} does not lie below the root" for code in sorted(lost)]
     faults += [f"{name}: {code} of cells.csv does not stand here" for code in sorted(strange)]
     return parents
