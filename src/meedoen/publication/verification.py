@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 Files = Mapping[str, bytes]  # a release: what is in each file, by its name in the folder
+Codes = tuple[str, ...]  # a cell, in the order of the dimensions in the header
 Seen = Mapping[int, Sequence[int]]  # the values that a hidden cell takes, by where it stands
 Quantity = frozenset[tuple[str, str]]  # what a cell counts: dimension and code, without roots
 
@@ -80,7 +81,8 @@ def verify(release: Files, earlier: Sequence[Files] = ()) -> Verification:
                 del tables[number]
         before = [one for one in before if one.whole]
         together = _together(here, before, tables, entries, faults, notes)
-        seen = {at: [table[n] for table in tables.values()] for n, at in enumerate(here.hidden)}
+        columns = [*zip(*tables.values(), strict=True)] or [()] * len(here.hidden)
+        seen = {at: columns[n] for n, at in enumerate(here.hidden)}
         widths = [width for one in [(here, seen), *together] for width in _widths(*one, faults)]
     narrowest = min(widths, default=None)
     lines = [_line(fault) for fault in faults], [_line(note) for note in notes]
@@ -114,7 +116,7 @@ class _Release:
     threshold: int = 0  # 0 where the rule is broken
     least: int = 0  # that a hidden cell can be, as everybody knows from the rule
     parents: dict[str, dict[str, str]] = field(default_factory=dict)  # by dimension; root: ""
-    cells: list[tuple[str, ...]] = field(default_factory=list)  # their codes
+    cells: list[Codes] = field(default_factory=list)  # their codes
     values: list[int | None] = field(default_factory=list)  # None: hidden
     hidden: list[int] = field(default_factory=list)  # where: a table gives its numbers so
     sums: list[_Sum] = field(default_factory=list)  # with a hidden cell in them
@@ -305,19 +307,23 @@ def _json(files: Files, name: str) -> tuple[Any, str]:
     return found, sha256(text.encode()).hexdigest()
 
 
-def _columns(files: Files, name: str, needed: set[str], faults: list[str]) -> dict[str, list[str]]:
-    """Read a table into its columns, by what stands above them."""
+def _rows(
+    files: Files, name: str, last: tuple[str, str], faults: list[str]
+) -> tuple[list[str], list[Codes]]:
+    """Read a table: the names of its columns but the last two, and its rows in that order."""
     try:
-        rows = [row for row in csv.reader(io.StringIO(_text(files, name), newline="")) if row]
+        rows = list(filter(None, csv.reader(io.StringIO(_text(files, name), newline=""))))
     except csv.Error as error:
         raise CannotBeRead(f"{name}: {error}") from error
     header = rows.pop(0) if rows else []
-    if not needed <= set(header) or len(set(header)) < len(header):
-        raise CannotBeRead(f"{name}: no header with {' and '.join(sorted(needed))}, each name once")
+    place = {column: at for at, column in enumerate(header)}
+    if len(place) < len(header) or not place.keys() >= {*last}:
+        raise CannotBeRead(f"{name}: no header with {' and '.join(last)}, each name once")
+    names = [column for column in header if column not in last]
+    in_order = itemgetter(*(place[column] for column in (*names, *last)))
     wrong = [row for row in rows if len(row) != len(header)]
     faults += [f"{name}: {', '.join(row)}: {len(row)} columns, not {len(header)}" for row in wrong]
-    rows = [row for row in rows if len(row) == len(header)]
-    return {above: [row[at] for row in rows] for at, above in enumerate(header)}
+    return names, [in_order(row) for row in rows if len(row) == len(header)]
 
 
 def _prints(files: Files) -> dict[str, str]:
@@ -361,14 +367,13 @@ def _read_rule(one: _Release, files: Files) -> None:
         one.threshold, one.least = rule["threshold"], 1 if rule["zero"] == "open" else 0
 
 
-def _read_cells(one: _Release, files: Files) -> dict[tuple[str, ...], int | None]:
-    columns = _columns(files, "cells.csv", {"value", "status"}, one.faults)
-    values, statuses = columns.pop("value"), columns.pop("status")
-    if not columns:
+def _read_cells(one: _Release, files: Files) -> dict[Codes, int | None]:
+    names, rows = _rows(files, "cells.csv", ("value", "status"), one.faults)
+    if not names:
         raise CannotBeRead("cells.csv: no header with a dimension")
-    cells: dict[tuple[str, ...], int | None] = {}
-    for n, cell in enumerate(zip(*columns.values(), strict=True)):
-        value, status = values[n], statuses[n]
+    cells: dict[Codes, int | None] = {}
+    for row in rows:
+        cell, value, status = row[:-2], row[-2], row[-1]
         if cell in cells:
             one.faults.append(f"{', '.join(cell)}: stands twice")
         elif status == "hidden" and not value:
@@ -378,8 +383,9 @@ def _read_cells(one: _Release, files: Files) -> dict[tuple[str, ...], int | None
         else:
             what = f"{value or 'no value'} with status {status or 'left out'}"
             one.faults.append(f"{', '.join(cell)}: {what} is no open count and not hidden")
-    for dimension, used in columns.items():
-        one.parents[dimension] = _read_hierarchy(files, dimension, set(used), one.faults)
+    for at, dimension in enumerate(names):
+        used = set(map(itemgetter(at), cells))
+        one.parents[dimension] = _read_hierarchy(files, dimension, used, one.faults)
     return cells
 
 
@@ -390,10 +396,10 @@ def _read_hierarchy(
     name = f"hierarchies/{dimension}.csv"
     if name not in files:
         return dict.fromkeys(used, "_total") | {"_total": ""}
-    columns = _columns(files, name, {"code", "parent"}, faults)
-    parents = {code: columns["parent"][n] for n, code in enumerate(columns["code"])}
+    _, rows = _rows(files, name, ("code", "parent"), faults)
+    parents = {row[-2]: row[-1] for row in rows}
     parents.pop("", None)
-    if len(parents) < len(columns["code"]):
+    if len(parents) < len(rows):
         faults.append(f"{name}: a code stands twice, or is empty")
     below = defaultdict(list)
     for code, parent in parents.items():
@@ -411,7 +417,7 @@ def _read_hierarchy(
     return parents
 
 
-def _all_are_there(one: _Release, cells: Mapping[tuple[str, ...], int | None]) -> bool:
+def _all_are_there(one: _Release, cells: Mapping[Codes, int | None]) -> bool:
     missing = math.prod(map(len, one.parents.values())) - len(cells)
     # Ends with the last that is named: three long hierarchies hold more than can be tried.
     lacking = (cell for cell in product(*one.parents.values()) if cell not in cells)
