@@ -116,6 +116,16 @@ def test_a_dimension_without_a_file_is_flat() -> None:
     assert verify(files).faults == []
 
 
+def test_other_columns_of_a_hierarchy_are_passed_over() -> None:
+    files = town()
+    rows = files["hierarchies/geo.csv"].decode().splitlines()
+    files["hierarchies/geo.csv"] = "\n".join(
+        f"{'name' if n == 0 else f'Wijk {n}'},{row},{n}" for n, row in enumerate(rows)
+    ).encode()
+    renew(files)
+    assert verify(files).faults == []
+
+
 def as_windows_writes(text: bytes) -> bytes:
     return b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n")
 
