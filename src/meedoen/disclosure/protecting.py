@@ -66,17 +66,20 @@ class Protected:
         return int((self.statuses == status).sum())
 
 
-def protect(table: Table, rule: CountRule, earlier: Sequence[Published] = ()) -> Protected:
+def protect(
+    table: Table, rule: CountRule, earlier: Sequence[Published] = (), *, more: int = 0
+) -> Protected:
     """Choose what to hide in a table, so that nobody is found by adding and subtracting.
 
     `earlier` is everything published before about the same people: its open values are known to
-    everybody, and what it hid stays hidden. Raises NotProtected when that gives a count away, and
-    Contradiction when it counts something else.
+    everybody, and what it hid stays hidden. With `more` hidden values have to lie so much further
+    apart than the rule asks. Raises NotProtected when what was published before gives a count away,
+    and Contradiction when it counts something else.
     """
     sums = linked([table.dimensions, *(before.dimensions for before in earlier)])
     quantities = _quantities(sums, table, rule, earlier)
     apart = max([rule.threshold, *(before.rule.threshold for before in earlier)])
-    problem = problem_of(sums, quantities, apart, rule.threshold)
+    problem = problem_of(sums, quantities, apart + more, rule.threshold)
     if problem.size > _LARGE:
         parts = neighbourhoods(table.dimensions, table.counts, problem.names[sums.cells[0]])
         search = search_in_parts(problem, parts)

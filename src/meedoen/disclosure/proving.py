@@ -64,8 +64,8 @@ def everything_published(
 ) -> tuple[Indices, Mask, Numbers, Numbers]:
     """Put together what everybody knows of each quantity.
 
-    Gives the values, which of them are known, what each is at the least, and how far apart it has to
-    stay. Raises Contradiction when two tables say otherwise of the same people.
+    Gives the values, which of them are known, what each is at the least, and how far apart it
+    has to stay. Raises Contradiction when two tables say otherwise of the same people.
     """
     values = np.full(sums.quantities, HIDDEN, dtype=np.int64)
     least = np.zeros(sums.quantities)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The search for what else to hide, so that every hidden cell stays far enough from known (pure)."""
+"""The search for what else to hide, so that no hidden cell is too close to known (pure)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_MOVE = -1
 
 @dataclass
 class HowFar:
-    """How far each class is known to go down and up, and by which move, through hidden cells only."""
+    """How far each class is known to go, and by which move, through hidden cells only."""
 
     low: Numbers
     high: Numbers

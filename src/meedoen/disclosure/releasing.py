@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a table of counts to what may leave: protected, and proven from what is published (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from meedoen.disclosure.folder import ReleaseProof
+from meedoen.disclosure.protecting import Protected, Status, protect
+from meedoen.disclosure.proving import NotProven, prove
+from meedoen.disclosure.published import Published
+from meedoen.disclosure.rule import CountRule
+from meedoen.disclosure.tables import Key, Table
+
+# Whole numbers leave less room than a linear program sees; asking more of it mostly is enough.
+_MORE = (0, 1, 3)
+
+
+def release(
+    table: Table, rule: CountRule, earlier: Sequence[Published] = ()
+) -> tuple[Protected, ReleaseProof]:
+    """Protect a table and prove it, beside everything published earlier about the same people.
+
+    Raises NotProtected or Contradiction as `protect` does, and NotProven when no way of hiding that
+    was found could be proven.
+    """
+    for more in _MORE:
+        protected = protect(table, rule, earlier, more=more)
+        try:
+            return protected, prove(protected.published, earlier)
+        except NotProven as short:
+            failed = short
+    raise failed
+
+
+def rows_with_statuses(protected: Protected) -> Iterator[tuple[Key, int | None, str]]:
+    """Give each cell with its value, None when hidden, and why; for the second reader only."""
+    statuses = protected.statuses.ravel().tolist()
+    for (key, value), status in zip(protected.published.rows(), statuses, strict=True):
+        yield key, value, Status(status).name.lower()
