@@ -14,8 +14,8 @@ from meedoen.disclosure.sums import Mask
 
 # With fewer classes a second process costs more time than it takes away.
 _WORTH_TWO = 3000
-# A part costs so much more to tidy than it wins in a table of this size.
-_TOO_MANY_TO_TIDY = 30_000
+# A large table is tidied only when so many are hidden for the sake of one small one.
+_MUCH = 0.9
 
 Part = tuple[Neighbourhood, ...]
 Done = list[Hid | Opened]
@@ -26,11 +26,17 @@ def search_in_parts(problem: ToProtect, parts: Neighbourhoods) -> Search:
     search = Search(problem, problem.kept.copy())
     in_halves(_settled, search, parts)
     settle_in(search, parts.above, problem.primary)
-    if problem.size <= _TOO_MANY_TO_TIDY:
+    if problem.size < _WORTH_TWO or _hides_much(search):
         in_halves(_tidied, search, parts)
         for part in parts.above:
             tidy(search, part.classes)
     return search
+
+
+def _hides_much(search: Search) -> bool:
+    problem = search.problem
+    cells, small = problem.cells[search.hidden].sum(), problem.cells[problem.primary].sum()
+    return bool(cells - small > _MUCH * small)
 
 
 def settle_in(search: Search, parts: Iterable[Neighbourhood], only: Mask) -> None:

@@ -190,15 +190,16 @@ def _price(search: Search) -> int:
 def _finish(search: Search, grounds: Sequence[Indices]) -> None:
     """See to it that nothing is left, also for whoever knows which cells are small."""
     problem = search.problem
+    everything = np.arange(problem.size)
     random = np.random.default_rng(_SEED)
     for _ in range(4):
-        look_around(search, knowing=False, rounds=_ROUNDS, random=random)
+        look_around(search, everything, knowing=False, rounds=_ROUNDS, random=random)
         for within in grounds:
             targets = search.unsafe() & mask_of(problem.size, within)
             if targets.any():
                 around = np.union1d(within, np.flatnonzero(search.hidden))
                 settle(search, around, search.in_turn(targets))
-        look_around(search, knowing=True, rounds=_ROUNDS, random=random)
+        look_around(search, everything, knowing=True, rounds=_ROUNDS, random=random)
         _settle_knowing_in(search, grounds)
         if not search.unsafe().any():
             return

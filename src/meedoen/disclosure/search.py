@@ -18,6 +18,9 @@ from meedoen.disclosure.sums import Indices, Mask
 _DEAR = 1e4
 _STEP = 1.0
 _NO_MOVE = -1
+# After so many classes the others are looked at together: what is hidden by then makes many safe.
+_LOOK_EVERY = 5
+_WHOLE_TABLE = 3000
 
 
 @dataclass
@@ -159,9 +162,12 @@ def settle(search: Search, within: Indices, targets: Iterable[int]) -> None:
     problem = search.problem
     inside = mask_of(problem.size, within)
     pairs = CheapestPairs(problem.sums.over(inside), problem.room().of(inside), problem.apart)
-    for target in targets:
-        if not search.unsafe()[target]:
-            continue
+    random = np.random.default_rng(len(within))
+    for turn, target in enumerate(target for target in targets if search.unsafe()[target]):
+        if turn and turn % _LOOK_EVERY == 0 and len(within) < _WHOLE_TABLE:
+            look_around(search, within, knowing=False, rounds=1, random=random)
+            if not search.unsafe()[target]:
+                continue
         cost = search.cost(within)
         place = int(np.searchsorted(within, target))
         best: tuple[float, tuple[Numbers, Numbers]] | None = None
@@ -234,16 +240,19 @@ def tidy(search: Search, within: Indices) -> None:
             Opened(one, asked, hidden, tuple(found)).onto(search)
 
 
-def look_around(search: Search, knowing: bool, rounds: int, random: np.random.Generator) -> None:
-    """Learn how far what is hidden moves, of all cells at once, in random directions."""
+def look_around(
+    search: Search, within: Indices, *, knowing: bool, rounds: int, random: np.random.Generator
+) -> None:
+    """Learn how far what is hidden moves, of all these classes at once, in random directions."""
     problem = search.problem
     room = problem.room_with_statuses(problem.small_under) if knowing else problem.room()
     reach = search.knowing if knowing else search.reach
-    hidden = np.flatnonzero(search.hidden)
+    hidden = within[search.hidden[within]]
+    inside = mask_of(problem.size, hidden)
     far = 4 * problem.apart
-    own = room.of(search.hidden)
+    own = room.of(inside)
     program = Program(
-        problem.sums.over(search.hidden), -np.minimum(own.down, far), np.minimum(own.up, far)
+        problem.sums.over(inside), -np.minimum(own.down, far), np.minimum(own.up, far)
     )
     for _ in range(rounds):
         short = (search.determined() if knowing else search.unsafe())[hidden]
