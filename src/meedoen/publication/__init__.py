@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What was published when, and what may not be published because of it."""
+"""What was published when, its proof, and what may not be published because of it."""

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "meedoen.history",
     "meedoen.areas",
     "meedoen.accounts",
+    "meedoen.publication",
     "meedoen.privacy",
     "meedoen.residents",
     "meedoen.catalogue",

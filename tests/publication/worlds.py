@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A municipality with two who make releases and a stranger, and small tables of counts."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from meedoen.accounts.roles import Role
+from meedoen.disclosure.rule import Rule
+from meedoen.disclosure.tables import Dimension, Table
+from meedoen.privacy.decision import Viewer
+from meedoen.publication import operations
+from meedoen.publication.models import Release
+from meedoen.publication.operations import Told
+from meedoen.vocabulary.moment import Moment
+from tests.privacy.worlds import make_team, make_viewer
+
+NOW = Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
+LATER = NOW + timedelta(hours=1)
+HERE, ELSEWHERE = "GM9901", "GM9902"
+RULE = Rule(5)
+BUURT = Dimension.of(
+    "buurt",
+    [("stad", None), ("noord", "stad"), ("zuid", "stad"), ("n1", "noord"), ("n2", "noord"),
+     ("z1", "zuid"), ("z2", "zuid")],
+)  # fmt: skip
+FORM = Dimension.flat("vorm", ["werk", "hulp"])
+# In n1 two people help; everything else is large enough.
+COUNTS = {
+    ("n1", "werk"): 12, ("n1", "hulp"): 2, ("n2", "werk"): 20, ("n2", "hulp"): 31,
+    ("z1", "werk"): 15, ("z1", "hulp"): 9, ("z2", "werk"): 40, ("z2", "hulp"): 22,
+}  # fmt: skip
+TOLD = Told(
+    municipality=HERE,
+    title="Mensen met een plek",
+    counted="Mensen met een plek, 31 december 2025",
+    reference_day=date(2025, 12, 31),
+    sources="Geteld uit de plekken die zijn vastgelegd.",
+    quality="Wie zonder account meedoet, is niet geteld.",
+)
+
+
+def table(**changed: int) -> Table:
+    """The table of `COUNTS`, in which some are changed: `n1_hulp=7`."""
+    cells = dict(COUNTS)
+    for name, count in changed.items():
+        buurt, _, form = name.partition("_")
+        cells[buurt, form] = count
+    return Table.of_leaves([BUURT, FORM], cells)
+
+
+def colleagues() -> tuple[Viewer, Viewer, Viewer]:
+    """Give who makes a release, who looks at it after her, and somebody of another municipality."""
+    team, other = make_team(HERE, "Beleid"), make_team(ELSEWHERE, "Beleid elders")
+    return (
+        make_viewer(team, Role.POLICY_ADVISER, NOW, "Ruben"),
+        make_viewer(team, Role.MONITOR_OFFICER, NOW, "Jesse"),
+        make_viewer(other, Role.POLICY_ADVISER, NOW, "Iemand"),
+    )
+
+
+def made(by: Viewer, *, on: Moment = NOW, cells: Table | None = None, **told: object) -> Release:
+    """Make a release of `TOLD`, in which some is told otherwise."""
+    return operations.make_release(
+        told=replace(TOLD, **told),  # type: ignore[arg-type]
+        table=cells or table(),
+        rule=RULE,
+        by=by,
+        on=on,
+    )
+
+
+def out(by: Viewer, second: Viewer, *, on: Moment = NOW, **told: object) -> Release:
+    """Make a release and bring it out."""
+    release = made(by, on=on, **told)  # type: ignore[arg-type]
+    operations.approve(release=release, remark="", by=second, on=on)
+    return operations.publish(release=release, by=by, on=on)
