@@ -32,8 +32,10 @@ from meedoen.web.laws import ArticleSearchForm, LawSearchForm
 from meedoen.web.local_practice import PracticeForm
 from meedoen.web.policy.forms import MapForm
 from meedoen.web.policy.laboratory_forms import DraftForm
+from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
 from meedoen.web.professional import answer_form, knelpunt_form, override_form
 from meedoen.web.professional import forms as at_work
+from meedoen.web.public_releases import ReleaseSearchForm
 from meedoen.web.resident import answer_form as own
 from meedoen.web.resident import forms as hers
 from tests.vocabulary.typed import anything
@@ -82,7 +84,7 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     for form in (
         hers.WordsForm, hers.ManageForm, hers.ReturnForm, hers.CallbackForm, hers.OptionForm,
         hers.MissingForm, hers.StepForm, hers.ShareMoreForm, at_work.OptionForm,
-        knelpunt_form.KnelpuntForm, SampleForm,
+        knelpunt_form.KnelpuntForm, SampleForm, ApproveForm, EndForm, ReleaseSearchForm,
     )
 } | {
     hers.ApproveForm: lambda data: iter([hers.ApproveForm(data, wijken=[])]),
@@ -109,6 +111,7 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     MapForm: lambda data: iter([MapForm(data, codes=[])]),
     PracticeForm: lambda data: iter([PracticeForm(data, codes=[], chosen="", today=TODAY)]),
     DraftForm: lambda data: iter([draft_form(data)]),
+    ReleaseForm: lambda data: iter([ReleaseForm(data, municipality="GM9901", today=TODAY)]),
     LawSearchForm: lambda data: iter([LawSearchForm(data)]),
     ArticleSearchForm: lambda data: iter([ArticleSearchForm(data)]),
 }  # fmt: skip
@@ -194,7 +197,8 @@ def as_it_is_kept(form: forms.Form, name: str, field: forms.Field, typed: str) -
 def long_fields() -> Iterator[tuple[type[forms.Form], str, int]]:
     for kind in (hers.WordsForm, hers.ManageForm, hers.MissingForm, hers.CheckInForm,
                  at_work.TellForm, at_work.CheckInForm, override_form.OverrideForm,
-                 knelpunt_form.KnelpuntForm, DraftForm):  # fmt: skip
+                 knelpunt_form.KnelpuntForm, DraftForm, ReleaseForm, ApproveForm,
+                 EndForm):  # fmt: skip
         for name, field in kind.base_fields.items():
             if isinstance(field, kinds.WordsField):
                 yield kind, name, field.max_length

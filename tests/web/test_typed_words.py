@@ -30,6 +30,7 @@ NOT_SHOWN = {
     "PracticeForm.zoek": "a search, never posted",
     "LawSearchForm.zoek": "a search, never posted",
     "ArticleSearchForm.zoek": "a search, never posted",
+    "ReleaseSearchForm.zoek": "a search, never posted",
 }
 
 

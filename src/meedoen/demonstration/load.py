@@ -11,6 +11,7 @@ from meedoen.areas.operations import import_areas, import_key_figures, import_st
 from meedoen.areas.queries import municipalities
 from meedoen.demonstration.partners import employ_people, found_partners, publish_offers
 from meedoen.demonstration.region import build_region
+from meedoen.demonstration.releases import bring_out_figures
 from meedoen.demonstration.residents import tell_stories
 from meedoen.vocabulary.moment import Moment
 
@@ -54,3 +55,5 @@ def _load(on: Moment) -> Iterator[str]:
     yield f"{publish_offers(partners, on=on)} plekken om mee te doen"
     for name in tell_stories(partners, return_words=settings.DEMONSTRATION_RESIDENTS, on=on):
         yield f"het verhaal van {name}"
+    for name in bring_out_figures(on=on):
+        yield f"de uitgave {name}"

@@ -14,11 +14,20 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from meedoen.areas import queries as areas
 from meedoen.disclosure.folder import CELLS, read_release
 from meedoen.disclosure.published import Published
-from meedoen.disclosure.tables import Dimension
+from meedoen.disclosure.tables import Dimension, Table
 from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
-from meedoen.publication.reading import Tree
+from meedoen.publication.reading import (
+    NotReadable,
+    Problem,
+    Tree,
+    read_counts,
+    read_tree,
+    table_of,
+)
+from meedoen.publication.rows import Names
 from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
 from meedoen.vocabulary.codes import Level
+from meedoen.vocabulary.number import whole_in_words
 
 # What a list does not show; the columns of a large table weigh most.
 _NOT_IN_A_LIST = ("columns", "sources", "quality", "findings", "remark")
@@ -228,3 +237,36 @@ def area_tree(municipality: str, name: str, codes: Sequence[str]) -> Tree | None
         return None
     pairs = [(code, place.parent_code or None) for code, place in kept.items()]
     return Tree(Dimension.of(name, pairs), {code: place.name for code, place in kept.items()})
+
+
+def table_from(
+    counts: bytes, trees: Mapping[str, bytes], *, municipality: str, most_cells: int
+) -> tuple[Table, Names]:
+    """Read a table of true counts, with what lies under what, and how codes are called.
+
+    A column with buurten or wijken of the municipality needs no tree. Raises NotReadable with
+    everything that is wrong, or that there are more cells than `most_cells`.
+    """
+    counted = read_counts(counts)
+    unknown = sorted(set(trees) - set(counted.names))
+    if unknown:
+        raise NotReadable(
+            Problem(0, f"Er is een indeling voor “{unknown[0][:40]}”, maar zo heet geen kolom.")
+        )
+    read = {name: read_tree(name, content) for name, content in trees.items()}
+    for name in counted.names:
+        found = None if name in read else area_tree(municipality, name, counted.codes(name))
+        if found is not None:
+            read[name] = found
+    cells = 1
+    for name in counted.names:
+        cells *= len(read[name].dimension.codes) if name in read else len(counted.codes(name)) + 1
+    if cells > most_cells:
+        raise NotReadable(
+            Problem(
+                0,
+                f"Met alle totalen erbij zijn dit {whole_in_words(cells)} getallen. Hier kunnen er "
+                f"{whole_in_words(most_cells)}. Neem minder kolommen, of vraag je beheerder.",
+            )
+        )
+    return table_of(counted, read), {name: tree.names for name, tree in read.items()}

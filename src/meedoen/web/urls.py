@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from allauth.urls import urlpatterns as allauth_pages
 from django.urls import URLPattern, URLResolver, include, path
 
-from meedoen.web import laws, memberships, on_their_own, oversight, views
+from meedoen.web import laws, memberships, on_their_own, oversight, public_releases, views
 from meedoen.web.second_factor import CHANGING_IT, as_her_own
 
 public = (
@@ -20,6 +20,13 @@ public = (
         path("regels/", laws.laws, name="laws"),
         path("regels/<str:law>/<str:since>/", laws.law, name="law"),
         path("regels/<str:law>/<str:since>/artikel/<path:article>/", laws.article, name="article"),
+        path("cijfers/", public_releases.releases, name="releases"),
+        path("cijfers/<slug:address>/", public_releases.release, name="release"),
+        path(
+            "cijfers/<slug:address>/bestand/<str:file>",
+            public_releases.release_file,
+            name="release_file",
+        ),
         path("onderdelen/", views.gallery, name="gallery"),
         path("mijn-werk/", views.my_work, name="my_work"),
         path("mijn-werk/functie/", memberships.memberships, name="memberships"),

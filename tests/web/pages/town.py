@@ -34,6 +34,8 @@ from meedoen.privacy.context import acting
 from meedoen.privacy.models import Grant
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
+from meedoen.publication.models import Release
+from meedoen.publication.queries import public_releases
 from meedoen.residents import operations as residents
 from meedoen.residents.models import Resident
 from meedoen.rules.outcomes import OutcomeKind
@@ -264,6 +266,8 @@ ARGUMENTS: dict[str, Find] = {
     "look_id": _looks,
     "code": lambda town, person: [KNELPUNT],
     "policy:draft_id": _all(Draft),
+    "policy:release_id": _all(Release),
+    "address": lambda town, person: [one.address for one in public_releases()],
     "professional:draft_id": _knelpunten,
     "law": lambda town, person: ["wmo_2015"],
     "since": lambda town, person: ["2026-07-01"],

@@ -30,6 +30,8 @@ NO_PAGE = {
     "web:security": "for machines",
     "web:change_password": "password keepers ask for it on their own",
     "policy:download": "a file",
+    "policy:release_file": "a file",
+    "web:release_file": "a file",
     "mfa_download_recovery_codes": "a file",
     "openid_connect_login": "sends to the organisation's own log-in, by settings",
     "openid_connect_callback": "comes from the organisation's own log-in, by settings",

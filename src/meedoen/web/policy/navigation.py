@@ -12,6 +12,7 @@ _PAGES = (
     ("Overzicht", "policy:home"),
     ("Kaart van aanbod", "policy:map"),
     ("Laboratorium", "policy:laboratory"),
+    ("Uitgaven", "policy:releases"),
 )
 
 

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from meedoen.web.policy.views import home, laboratory, offer_map
+from meedoen.web.policy.views import home, laboratory, offer_map, releases
 
 app_name = "policy"
 urlpatterns = [
@@ -17,4 +17,15 @@ urlpatterns = [
     path("laboratorium/<int:draft_id>/stoppen/", laboratory.stop, name="stop_run"),
     path("laboratorium/<int:draft_id>/weg/", laboratory.throw_away, name="throw_draft_away"),
     path("laboratorium/<int:draft_id>/terug/", laboratory.put_back, name="put_draft_back"),
+    path("uitgaven/", releases.releases, name="releases"),
+    path("uitgaven/nieuw/", releases.new, name="new_release"),
+    path("uitgaven/<int:release_id>/", releases.release, name="release"),
+    path("uitgaven/<int:release_id>/narekenen/", releases.check, name="check_release"),
+    path("uitgaven/<int:release_id>/vrijgeven/", releases.approve, name="approve_release"),
+    path("uitgaven/<int:release_id>/openbaar/", releases.publish, name="publish_release"),
+    path("uitgaven/<int:release_id>/niet/", releases.set_aside, name="set_release_aside"),
+    path("uitgaven/<int:release_id>/terugtrekken/", releases.withdraw, name="withdraw_release"),
+    path(
+        "uitgaven/<int:release_id>/bestand/<str:file>", releases.release_file, name="release_file"
+    ),
 ]

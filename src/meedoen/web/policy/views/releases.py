@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Releases of counts on their way out: made, seen by somebody else, published, withdrawn."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from meedoen.accounts.roles import Role
+from meedoen.disclosure.presets import PRESETS
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.publication import operations, queries
+from meedoen.publication.operations import MayNotLeave
+from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
+from meedoen.web.kept_words import not_taken
+from meedoen.web.moments import moment_of
+from meedoen.web.numbers import number_in, page_in
+from meedoen.web.policy.laboratory_forms import places
+from meedoen.web.policy.navigation import surroundings
+from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
+from meedoen.web.public_releases import RELEASES_ON_A_PAGE, ReleaseSearchForm, words_in
+from meedoen.web.release_files import answered
+from meedoen.web.release_table import attack_on, share_shown, shown_table
+
+_POST = ("POST",)
+_OBJECT = "figures on their way out"
+# Who makes figures, and who may be the second pair of eyes: never the one who made them.
+MAKES = frozenset({Role.POLICY_ADVISER, Role.MONITOR_OFFICER})
+APPROVES = MAKES | {Role.PRIVACY_OFFICER}
+_SET_ASIDE = "De maker leest dit. Het komt niet op de openbare pagina."
+_WITHDRAW = "Dit komt op de openbare pagina te staan. De cijfers gaan weg, het adres blijft."
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
+
+
+def _release(request: HttpRequest, release_id: int) -> Any:
+    return queries.release_of(release_id, _viewer(request).municipalities)
+
+
+def _show(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    return render(request, template, {**context, **surroundings(request)}, status=status)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT)
+def releases(request: HttpRequest) -> HttpResponse:
+    """List releases of the viewer's municipalities: first what waits for somebody."""
+    viewer, form = _viewer(request), ReleaseSearchForm(request.GET)
+    words = words_in(form)
+    found = queries.releases(viewer.municipalities, words=words)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "narrowed": bool(words),
+        "found": Paginator(found, RELEASES_ON_A_PAGE).get_page(
+            page_in(request.GET.get("page", ""))
+        ),
+        "query": query.urlencode(),
+        "waits": WAITS,
+        "me": viewer.account_id,
+        "approves": viewer.role in APPROVES,
+        "places": places(viewer.municipalities) if viewer.role in MAKES else [],
+    }
+    return _show(request, "policy/releases.html", context)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT, roles=MAKES, methods=("GET", "POST"))
+def new(request: HttpRequest) -> HttpResponse:
+    """Make a release of a file with counts; the counts themselves are kept nowhere."""
+    here = dict(places(_viewer(request).municipalities))
+    given = request.POST if request.method == "POST" else request.GET
+    repaired = _repaired(request, given.get("herstelt", ""))
+    wanted = repaired.municipality_id if repaired else given.get("gemeente", "")
+    code = wanted if wanted in here else next(iter(here), "")
+    if not code:
+        return _show(request, "policy/no_release.html", {})
+    sent = request.method == "POST"
+    form = ReleaseForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        municipality=code,
+        today=moment_of(request).day,
+        initial=_initial(repaired),
+    )
+    made = _made(request, form, repaired) if sent and form.is_valid() else None
+    if made is not None:
+        return redirect("policy:release", made)
+    context = {
+        "form": form,
+        "code": code,
+        "name": here[code],
+        "places": list(here.items()),
+        "repaired": repaired,
+        "presets": PRESETS.values(),
+    }
+    return _show(request, "policy/new_release.html", context, status=422 if form.errors else 200)
+
+
+def _repaired(request: HttpRequest, text: str) -> Any:
+    number = number_in(text)
+    found = None if number is None else _release(request, number)
+    return found if found is not None and found.state in WAS_OUT else None
+
+
+def _initial(repaired: Any) -> dict[str, Any]:
+    if repaired is None:
+        return {}
+    return {
+        "title": repaired.title,
+        "reference_day": repaired.reference_day,
+        "sources": repaired.sources,
+        "quality": repaired.quality,
+    }
+
+
+def _made(request: HttpRequest, form: ReleaseForm, repaired: Any) -> int | None:
+    """Make the release; None when it may not leave, which the form then says."""
+    try:
+        made = operations.make_release(
+            told=form.told(repaired.pk if repaired else None),
+            table=form.cleaned_data["table"],
+            rule=PRESETS[form.cleaned_data["preset"]].rule,
+            by=_viewer(request),
+            on=moment_of(request),
+        )
+    except MayNotLeave as sorry:
+        form.add_error(None, str(sorry))
+        return None
+    return made.pk
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT)
+def release(request: HttpRequest, release_id: int) -> HttpResponse:
+    """Show a release: where it is, whether somebody can be found in it, and its table."""
+    return _page(request, _release(request, release_id))
+
+
+def _page(
+    request: HttpRequest,
+    found: Any,
+    *,
+    approve_form: ApproveForm | None = None,
+    end_form: EndForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    viewer, state = _viewer(request), ReleaseState(found.state)
+    out = state is ReleaseState.PUBLISHED
+    context = {
+        "release": found,
+        "state": state,
+        "report": attack_on(found),
+        "share_shown": share_shown(found),
+        "table": shown_table(found, request.GET),
+        "weighed": queries.weighed_with(found)[:8],
+        "corrections": queries.corrections_of(found)[:5],
+        "mine": found.maker_id == viewer.account_id,
+        "makes": viewer.role in MAKES,
+        "acts": viewer.role in APPROVES,
+        "may_approve": viewer.role in APPROVES and found.maker_id != viewer.account_id,
+        "approve_form": approve_form or ApproveForm(),
+        "end_form": end_form or EndForm(help_text=_WITHDRAW if out else _SET_ASIDE),
+    }
+    return _show(request, "policy/release.html", context, status=status)
+
+
+def _done(
+    request: HttpRequest, release_id: int, act: Callable[..., Any], **told: Any
+) -> HttpResponse:
+    """Move a release on, and go to its page; what may not be is said there."""
+    found = _release(request, release_id)
+    try:
+        act(release=found, by=_viewer(request), on=moment_of(request), **told)
+    except MayNotLeave as sorry:
+        messages.warning(request, str(sorry))
+        not_taken(request)
+    return redirect("policy:release", found.pk)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT, roles=MAKES, methods=_POST)
+def check(request: HttpRequest, release_id: int) -> HttpResponse:
+    """Let the separate program look at a draft again."""
+    return _done(request, release_id, operations.check_release)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT, roles=APPROVES, methods=_POST)
+def approve(request: HttpRequest, release_id: int) -> HttpResponse:
+    """Approve a release that somebody else made."""
+    form = ApproveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, _release(request, release_id), approve_form=form, status=422)
+    remark = form.cleaned_data["remark"]
+    return _done(request, release_id, operations.approve, remark=remark)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT, roles=MAKES, methods=_POST)
+def publish(request: HttpRequest, release_id: int) -> HttpResponse:
+    """Let an approved release out."""
+    return _done(request, release_id, operations.publish)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT, roles=APPROVES, methods=_POST)
+def set_aside(request: HttpRequest, release_id: int) -> HttpResponse:
+    """Stop a release that is not out yet."""
+    return _ended(request, release_id, operations.set_aside, _SET_ASIDE)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT, roles=APPROVES, methods=_POST)
+def withdraw(request: HttpRequest, release_id: int) -> HttpResponse:
+    """Take the figures of a published release away."""
+    return _ended(request, release_id, operations.withdraw, _WITHDRAW)
+
+
+def _ended(
+    request: HttpRequest, release_id: int, act: Callable[..., Any], help_text: str
+) -> HttpResponse:
+    form = EndForm(request.POST, help_text=help_text)
+    if not form.is_valid():
+        return _page(request, _release(request, release_id), end_form=form, status=422)
+    return _done(request, release_id, act, why=form.cleaned_data["reason"])
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT)
+def release_file(request: HttpRequest, release_id: int, file: str) -> HttpResponse:
+    """Give a file of a release, as it will leave or left."""
+    found = _release(request, release_id)
+    return answered(queries.files_of_release(found), file, found.address)
