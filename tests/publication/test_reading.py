@@ -9,7 +9,7 @@ from meedoen.publication.reading import (
     MOST_PROBLEMS,
     Counted,
     NotReadable,
-    Problem,
+    RowProblem,
     Tree,
     read_counts,
     read_tree,
@@ -141,7 +141,7 @@ def test_whatever_is_handed_in_it_is_read_or_answered(content: bytes) -> None:
             found = read(content)
         except NotReadable as sorry:
             found = sorry.problems[0]
-        assert isinstance(found, Counted | Tree | Problem)
+        assert isinstance(found, Counted | Tree | RowProblem)
 
 
 @given(

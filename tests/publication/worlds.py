@@ -10,7 +10,7 @@ from meedoen.disclosure.tables import Dimension, Table
 from meedoen.privacy.decision import Viewer
 from meedoen.publication import operations
 from meedoen.publication.models import Release
-from meedoen.publication.operations import Told
+from meedoen.publication.operations import ReleaseTold
 from meedoen.vocabulary.moment import Moment
 from tests.privacy.worlds import make_team, make_viewer
 
@@ -29,7 +29,7 @@ COUNTS = {
     ("n1", "werk"): 12, ("n1", "hulp"): 2, ("n2", "werk"): 20, ("n2", "hulp"): 31,
     ("z1", "werk"): 15, ("z1", "hulp"): 9, ("z2", "werk"): 40, ("z2", "hulp"): 22,
 }  # fmt: skip
-TOLD = Told(
+TOLD = ReleaseTold(
     municipality=HERE,
     title="Mensen met een plek",
     counted="Mensen met een plek, 31 december 2025",

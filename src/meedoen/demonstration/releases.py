@@ -18,7 +18,7 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.publication import operations
 from meedoen.publication.models import Release
-from meedoen.publication.operations import Told
+from meedoen.publication.operations import ReleaseTold
 from meedoen.vocabulary.moment import Moment
 
 HERE = "GM9901"
@@ -59,8 +59,8 @@ def _viewer(email: str, on: Moment) -> Viewer:
     return viewer_for_account(Account.objects.get(email=email).pk, on=on)
 
 
-def _told(year: int) -> Told:
-    return Told(
+def _told(year: int) -> ReleaseTold:
+    return ReleaseTold(
         municipality=HERE,
         title=TITLE,
         counted=f"Mensen met een plek, 31 december {year}",
@@ -71,7 +71,7 @@ def _told(year: int) -> Told:
     )
 
 
-def _out(told: Told, counts: Counts, by: Viewer, second: Viewer, days: int = 0) -> Release:
+def _out(told: ReleaseTold, counts: Counts, by: Viewer, second: Viewer, days: int = 0) -> Release:
     """Make a release in the February after a year, and bring it out a week later."""
     february = Moment.beginning(date(told.reference_day.year + 1, 2, 12))
     made = february + timedelta(days=days, hours=10)

@@ -44,7 +44,7 @@ class Colleague(Actor, Protocol):
 
 
 @dataclass(frozen=True)
-class Told:
+class ReleaseTold:
     """What somebody says of a table: its title, who was counted and when, sources and quality.
 
     `same_as` is the key of people who were counted before; without it `counted` makes a new one.
@@ -66,7 +66,7 @@ class MayNotLeave(ValueError):
     """It does not leave, and nothing was changed; the message says why, for who wants it to."""
 
 
-class NotYours(MayNotLeave):
+class ElsewhereMade(MayNotLeave):
     """The release is of a municipality the actor does not work for."""
 
 
@@ -79,15 +79,17 @@ class OtherMeanwhile(MayNotLeave):
 
 
 @transaction.atomic
-def make_release(*, told: Told, table: Table, rule: Rule, by: Colleague, on: Moment) -> Release:
+def make_release(
+    *, told: ReleaseTold, table: Table, rule: Rule, by: Colleague, on: Moment
+) -> Release:
     """Protect a table of true counts, prove it, keep what may be shown, and check it at once.
 
     The counts are not kept. The same release, made twice on a day by the same, is one. Raises
-    NotYours, or MayNotLeave when no proof can be given beside what left before.
+    ElsewhereMade, or MayNotLeave when no proof can be given beside what left before.
     """
     sign(by=by, on=on)
     if told.municipality not in by.municipalities or by.account_id is None:
-        raise NotYours("Deze uitgave is van een andere gemeente.")
+        raise ElsewhereMade("Deze uitgave is van een andere gemeente.")
     _must_replace_what_was_out(told)
     counts = told.same_as or key_of(told.counted, told.reference_day)
     _in_turn(told.municipality, counts)
@@ -122,7 +124,7 @@ def make_release(*, told: Told, table: Table, rule: Rule, by: Colleague, on: Mom
     return release
 
 
-def _must_replace_what_was_out(told: Told) -> None:
+def _must_replace_what_was_out(told: ReleaseTold) -> None:
     if told.replaces is None:
         return
     out = Release.objects.filter(municipality=told.municipality, state__in=WAS_OUT)
@@ -159,7 +161,7 @@ def _protected(
 
 
 def _columns(
-    told: Told, counts: str, published: Published, files: Mapping[str, bytes], by: Colleague
+    told: ReleaseTold, counts: str, published: Published, files: Mapping[str, bytes], by: Colleague
 ) -> dict[str, Any]:
     names = told.names or {}
     shown = columns_of(published, names)
@@ -188,7 +190,7 @@ def _same_draft(kept: Mapping[str, Any], on: Moment) -> Release | None:
     return there if there is not None and Moment(there.made_at).day == on.day else None
 
 
-def _free_address(told: Told) -> str:
+def _free_address(told: ReleaseTold) -> str:
     """Give an address that nobody has: municipality, title and day, and a number where needed."""
     title = slugify(without_bsn(read_line(told.title)))[:80].strip("-") or "uitgave"
     wanted = f"{told.municipality.lower()}-{title}-{told.reference_day.isoformat()}"
@@ -237,7 +239,7 @@ def check_release(*, release: Release, by: Colleague, on: Moment) -> Release:
 def approve(*, release: Release, remark: str, by: Colleague, on: Moment) -> Release:
     """Let somebody else than the maker approve a checked release.
 
-    Raises NotYours, OwnWork, OtherMeanwhile, or MayNotLeave when it does not hold any more.
+    Raises ElsewhereMade, OwnWork, OtherMeanwhile, or MayNotLeave when it does not hold any more.
     """
     sign(by=by, on=on)
     _must_be_mine(release, by)
@@ -259,7 +261,7 @@ def approve(*, release: Release, remark: str, by: Colleague, on: Moment) -> Rele
 def publish(*, release: Release, by: Colleague, on: Moment) -> Release:
     """Let an approved release out, for everybody and for ever.
 
-    Raises NotYours, OtherMeanwhile, or MayNotLeave while the separate program finds anything.
+    Raises ElsewhereMade, OtherMeanwhile, or MayNotLeave while the separate program finds anything.
     """
     sign(by=by, on=on)
     _must_be_mine(release, by)
@@ -277,8 +279,8 @@ def publish(*, release: Release, by: Colleague, on: Moment) -> Release:
 def withdraw(*, release: Release, why: str, by: Colleague, on: Moment) -> Release:
     """Take the figures of a published release away; its address stays, and says why.
 
-    It goes on counting for whatever leaves later. Raises NotYours, OtherMeanwhile, or MayNotLeave
-    without a reason.
+    It goes on counting for whatever leaves later. Raises ElsewhereMade, OtherMeanwhile, or
+    MayNotLeave without a reason.
     """
     return _end(release, why, by, on, frozenset({ReleaseState.PUBLISHED}), ReleaseState.WITHDRAWN)
 
@@ -307,7 +309,7 @@ def _end(
 
 def _must_be_mine(release: Release, by: Colleague) -> None:
     if release.municipality_id not in by.municipalities:
-        raise NotYours("Deze uitgave is van een andere gemeente.")
+        raise ElsewhereMade("Deze uitgave is van een andere gemeente.")
 
 
 def _still_holds(release: Release) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from meedoen.disclosure.tables import Dimension, Table
 from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
 from meedoen.publication.reading import (
     NotReadable,
-    Problem,
+    RowProblem,
     Tree,
     read_counts,
     read_tree,
@@ -251,7 +251,7 @@ def table_from(
     unknown = sorted(set(trees) - set(counted.names))
     if unknown:
         raise NotReadable(
-            Problem(0, f"Er is een indeling voor “{unknown[0][:40]}”, maar zo heet geen kolom.")
+            RowProblem(0, f"Er is een indeling voor “{unknown[0][:40]}”, maar zo heet geen kolom.")
         )
     read = {name: read_tree(name, content) for name, content in trees.items()}
     for name in counted.names:
@@ -263,7 +263,7 @@ def table_from(
         cells *= len(read[name].dimension.codes) if name in read else len(counted.codes(name)) + 1
     if cells > most_cells:
         raise NotReadable(
-            Problem(
+            RowProblem(
                 0,
                 f"Met alle totalen erbij zijn dit {whole_in_words(cells)} getallen. Hier kunnen er "
                 f"{whole_in_words(most_cells)}. Neem minder kolommen, of vraag je beheerder.",

@@ -28,7 +28,7 @@ _COUNT = re.compile(r"[0-9]{1,10}")
 
 
 @dataclass(frozen=True)
-class Problem:
+class RowProblem:
     """What is wrong, and in which line of the file; 0 is the file as a whole."""
 
     line: int
@@ -41,7 +41,7 @@ class Problem:
 class NotReadable(ValueError):
     """A file that cannot be taken; `problems` says each thing that is wrong, the first twenty."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: RowProblem) -> None:
         """Keep what is wrong."""
         super().__init__("; ".join(map(str, problems)))
         self.problems = problems[:MOST_PROBLEMS]
@@ -81,7 +81,7 @@ def text_of(content: bytes) -> str:
 
 
 def _whole(sentence: str) -> NotReadable:
-    return NotReadable(Problem(0, sentence))
+    return NotReadable(RowProblem(0, sentence))
 
 
 def read_counts(content: bytes) -> Counted:
@@ -96,19 +96,19 @@ def read_counts(content: bytes) -> Counted:
     _must_be_names(names)
     rows: list[tuple[int, tuple[str, ...], int]] = []
     seen: dict[tuple[str, ...], int] = {}
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     for number, cells in lines:
         try:
             codes, count = _row(cells, header, at)
             if codes in seen:
                 raise _Wrong(f"deze groep staat ook in regel {seen[codes]}.")
         except _Wrong as sorry:
-            problems.append(Problem(number, str(sorry)))
+            problems.append(RowProblem(number, str(sorry)))
             continue
         seen[codes] = number
         rows.append((number, codes, count))
     if not rows and not problems:
-        problems.append(Problem(0, "Er staan geen aantallen in dit bestand."))
+        problems.append(RowProblem(0, "Er staan geen aantallen in dit bestand."))
     if problems:
         raise NotReadable(*problems)
     return Counted(names, tuple(rows))
@@ -130,7 +130,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as broken:
         raise NotReadable(
-            Problem(reader.line_num, "deze regel is niet te lezen. Staat er een los “ in?")
+            RowProblem(reader.line_num, "deze regel is niet te lezen. Staat er een los “ in?")
         ) from broken
 
 
@@ -187,13 +187,13 @@ def read_tree(name: str, content: bytes) -> Tree:
     for number, cells in lines:
         if len(cells) != len(header):
             raise NotReadable(
-                Problem(number, f"hier staan {len(cells)} kolommen, bovenaan {len(header)}.")
+                RowProblem(number, f"hier staan {len(cells)} kolommen, bovenaan {len(header)}.")
             )
         row = dict(zip(header, cells, strict=True))
         try:
             _must_be_a_code(row["code"])
         except _Wrong as sorry:
-            raise NotReadable(Problem(number, str(sorry))) from sorry
+            raise NotReadable(RowProblem(number, str(sorry))) from sorry
         pairs.append((row["code"], row["parent"] or None))
         names[row["code"]] = read_line(row.get("name", ""))[:LONGEST_NAME]
     try:
@@ -227,7 +227,7 @@ def table_of(counted: Counted, trees: Mapping[str, Tree]) -> Table:
         for name in counted.names
     ]
     problems = [
-        Problem(number, said)
+        RowProblem(number, said)
         for number, codes, _ in counted.rows
         for said in map(_known, dimensions, codes)
         if said

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -22,7 +21,7 @@ Names = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
-class Row:
+class ShownCode:
     """One code with what is shown of it, a value per combination of columns; -1 is hidden."""
 
     place: int
@@ -32,27 +31,19 @@ class Row:
     values: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Column:
-    """A combination of codes of the dimensions beside the rows, and how it is called."""
-
-    codes: tuple[str, ...]
-    name: str
-
-
 def longest(dimensions: Sequence[Dimension]) -> int:
     """Give the place of the dimension with most codes, the first of equals."""
     return max(range(len(dimensions)), key=lambda at: (len(dimensions[at].codes), -at))
 
 
-def rows_of(published: Published, names: Names) -> Iterator[Row]:
+def rows_of(published: Published, names: Names) -> Iterator[ShownCode]:
     """Give a row for each code of the longest dimension."""
     at = longest(published.dimensions)
     dimension = published.dimensions[at]
     values = np.moveaxis(published.values, at, 0).reshape(len(dimension.codes), -1).tolist()
     called = names.get(dimension.name, {})
     for place, (code, parent) in enumerate(dimension.parents.items()):
-        yield Row(place, code, parent or "", name_of(code, called), tuple(values[place]))
+        yield ShownCode(place, code, parent or "", name_of(code, called), tuple(values[place]))
 
 
 def columns_of(published: Published, names: Names) -> list[list[Any]]:
@@ -74,15 +65,3 @@ def columns_of(published: Published, names: Names) -> list[list[Any]]:
 def name_of(code: str, called: Mapping[str, str]) -> str:
     """Say a code in words."""
     return called.get(code) or (TOGETHER if code == TOTAL else code.replace("_", " "))
-
-
-def columns(kept: Sequence[Sequence[Any]]) -> list[Column]:
-    """Give every combination of columns in the order of the values of a row."""
-    each = [[(code, name, parent) for code, parent, name in codes] for _, codes in kept]
-    return [
-        Column(
-            tuple(code for code, _, _ in combined),
-            ", ".join(name for _, name, parent in combined if parent) or TOGETHER,
-        )
-        for combined in product(*each)
-    ]

@@ -45,7 +45,7 @@ class ShownRow:
 
 
 @dataclass(frozen=True)
-class Choice:
+class CodeChoice:
     """A dimension that is neither row nor column here: which of its codes is shown."""
 
     name: str
@@ -62,7 +62,7 @@ class ShownTable:
     per: str
     headings: tuple[str, ...]
     rows: tuple[ShownRow, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[CodeChoice, ...]
     way: tuple[tuple[str, str], ...]
     here: str
     page: Page[Any]
@@ -174,9 +174,9 @@ def _columns(kept: Sequence[Sequence[Any]]) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-def _choices(kept: Sequence[Sequence[Any]], asked: QueryDict) -> tuple[Choice, ...]:
+def _choices(kept: Sequence[Sequence[Any]], asked: QueryDict) -> tuple[CodeChoice, ...]:
     return tuple(
-        Choice(
+        CodeChoice(
             name=name,
             label=name_of(name, {}),
             options=tuple((place, called) for place, (_, _, called) in enumerate(codes)),
@@ -186,7 +186,7 @@ def _choices(kept: Sequence[Sequence[Any]], asked: QueryDict) -> tuple[Choice, .
     )
 
 
-def _code(kept: Sequence[Sequence[Any]], choice: Choice) -> str:
+def _code(kept: Sequence[Sequence[Any]], choice: CodeChoice) -> str:
     codes = next(codes for name, codes in kept if name == choice.name)
     return str(codes[choice.chosen][0])
 

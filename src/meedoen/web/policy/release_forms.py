@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from meedoen.disclosure.presets import PRESETS
 from meedoen.publication import queries
-from meedoen.publication.operations import Told
+from meedoen.publication.operations import ReleaseTold
 from meedoen.publication.reading import NotReadable
 from meedoen.vocabulary.period import Period
 from meedoen.web.fields import DayField, LineField, WordsField
@@ -154,10 +154,10 @@ class ReleaseForm(forms.Form):
                 told.append(f"En nog {sorry.more} regels.")
             self.add_error("counts", told)
 
-    def told(self, replaces: int | None) -> Told:
+    def told(self, replaces: int | None) -> ReleaseTold:
         """Give what was told of the release; who was counted before keeps their words."""
         given = self.cleaned_data
-        return Told(
+        return ReleaseTold(
             municipality=self.municipality,
             title=given["title"],
             counted=self.known.get(given["same_as"]) or given["counted"],

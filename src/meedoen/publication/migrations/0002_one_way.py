@@ -1,17 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A release is of one municipality until it is out, and goes one way.
+"""A release goes one way, and what it holds stays as it was made, for the owner of the database too.
 
-Pages see what is out, whoever asks; what is on its way, a colleague of the municipality who makes
-policy. What a release holds is taken while it is a draft, from its maker alone. Who made it cannot
-approve it: that the table says itself; here, that a page cannot sign for somebody else. From which
-state to which a release goes is asked of everybody, the owner too.
+Who may see one and move it stands in a migration of `privacy`, which knows who looks.
 """
 
 from django.db import migrations
 
-HERE = """((SELECT privacy_setting('purpose')) = 'policy'
-    AND municipality_id = ANY ((SELECT privacy_setting('municipalities'))::text[]))"""
-MINE = "maker_id = (SELECT privacy_setting('account'))::bigint"
 ONE_WAY = """
 CREATE FUNCTION publication_one_way() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -38,10 +32,6 @@ BEGIN
         RAISE EXCEPTION 'a release does not go from % to %', OLD.state, NEW.state
             USING ERRCODE = 'check_violation';
     END IF;
-    IF current_user = 'meedoen_web' AND NEW.state = 'approved'
-        AND NEW.approver_id IS DISTINCT FROM privacy_setting('account')::bigint THEN
-        RAISE EXCEPTION 'nobody approves for somebody else' USING ERRCODE = 'check_violation';
-    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER one_way BEFORE UPDATE OR DELETE ON publication_release
@@ -58,34 +48,6 @@ CREATE TRIGGER stays BEFORE UPDATE OR DELETE ON publication_releaserow
     FOR EACH ROW EXECUTE FUNCTION publication_stays();
 """
 PARTS = ("publication_releasefile", "publication_releaserow")
-SEEN = f"""
-ALTER TABLE publication_release ENABLE ROW LEVEL SECURITY;
-CREATE POLICY read ON publication_release FOR SELECT
-    USING (state IN ('published', 'withdrawn') OR {HERE});
-CREATE POLICY made ON publication_release FOR INSERT
-    WITH CHECK ({HERE} AND {MINE} AND state = 'draft' AND approver_id IS NULL);
-CREATE POLICY moved ON publication_release FOR UPDATE USING ({HERE}) WITH CHECK ({HERE});
-""" + "".join(
-    f"""
-ALTER TABLE {part} ENABLE ROW LEVEL SECURITY;
-CREATE POLICY read ON {part} FOR SELECT USING (EXISTS (
-    SELECT 1 FROM publication_release WHERE id = release_id AND (state = 'published' OR {HERE})));
-CREATE POLICY made ON {part} FOR INSERT WITH CHECK (EXISTS (
-    SELECT 1 FROM publication_release
-    WHERE id = release_id AND state = 'draft' AND {MINE} AND {HERE}));
-"""
-    for part in PARTS
-)
-ALL_SEEN = """
-DROP POLICY read ON publication_release;
-DROP POLICY made ON publication_release;
-DROP POLICY moved ON publication_release;
-ALTER TABLE publication_release DISABLE ROW LEVEL SECURITY;
-""" + "".join(
-    f"DROP POLICY read ON {part}; DROP POLICY made ON {part}; "
-    f"ALTER TABLE {part} DISABLE ROW LEVEL SECURITY;"
-    for part in PARTS
-)
 ANY_WAY = """
 DROP TRIGGER one_way ON publication_release;
 DROP FUNCTION publication_one_way();
@@ -95,6 +57,6 @@ DROP FUNCTION publication_one_way();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publication", "0001_releases"), ("privacy", "0007_entered_with_proof")]
+    dependencies = [("publication", "0001_releases")]
 
-    operations = [migrations.RunSQL(ONE_WAY, ANY_WAY), migrations.RunSQL(SEEN, ALL_SEEN)]
+    operations = [migrations.RunSQL(ONE_WAY, ANY_WAY)]
