@@ -320,3 +320,14 @@ def test_told_is_what_a_release_says(ruben: Viewer) -> None:
         TOLD.title, TOLD.sources, TOLD.quality,
     )  # fmt: skip
     assert table().counts[0, 0] == sum(COUNTS.values())
+
+
+def test_counts_that_contradict_what_left_are_refused_with_what_to_do(
+    ruben: Viewer, jesse: Viewer
+) -> None:
+    first = out(ruben, jesse)
+    with pytest.raises(MayNotLeave, match="kloppen niet met wat er al naar buiten ging"):
+        made(ruben, title="Anders", cells=table(n2_werk=21), on=LATER)
+    again = made(ruben, cells=table(n2_werk=21), counted="Opnieuw geteld", replaces=first.pk)
+    assert again.state == ReleaseState.CHECKED
+    assert Release.objects.count() == 2

@@ -32,7 +32,7 @@ WHY = (
     "nieuwe uitgave."
 )
 # Of a thousand inhabitants, so many have a place of this form.
-FORMS = {"vrijwilligerswerk": 9.0, "ontmoeten": 6.5, "leren": 2.6, "werk": 3.4}
+FORMS = {"vrijwilligerswerk": 14.0, "ontmoeten": 11.5, "leren": 5.2, "werk": 7.4}
 AGES = ("tot 27 jaar", "27 tot 50 jaar", "50 tot 67 jaar", "67 jaar en ouder")
 GROWS = 1.06
 Counts = Mapping[Key, int]

@@ -17,11 +17,12 @@ from django.utils.text import slugify
 
 from meedoen.database.turns import one_at_a_time
 from meedoen.disclosure.folder import CELLS, files_of
-from meedoen.disclosure.protecting import protect
+from meedoen.disclosure.protecting import NotProtected, protect
 from meedoen.disclosure.proving import NotProven, prove
 from meedoen.disclosure.published import Published
 from meedoen.disclosure.rule import Rule, Zero
 from meedoen.disclosure.tables import Table
+from meedoen.disclosure.worlds import Contradiction
 from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
 from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
@@ -34,6 +35,16 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
 
 MOST_FINDINGS = 20
+_OTHER_COUNTS = (
+    "Deze aantallen kloppen niet met wat er al naar buiten ging over dezelfde mensen. Telde je "
+    "opnieuw, of andere mensen? Kies dan dat ze nog niet geteld zijn, en zeg bij “Wie tel je?” "
+    "wat er anders is."
+)
+_TOO_LITTLE_DOUBT = (
+    "Deze tabel kan zo niet naar buiten: niet voor elk klein aantal blijft er genoeg twijfel over. "
+    "Neem grotere groepen, of minder kolommen."
+)
+_BESIDE_EARLIER = " Wat er al eerder naar buiten ging over dezelfde mensen telt daarbij mee."
 
 
 class Colleague(Actor, Protocol):
@@ -149,15 +160,10 @@ def _protected(
     try:
         published = protect(table, rule, earlier).published
         return published, files_of(published, prove(published, earlier), earlier)
-    except NotProven as no:
-        raise MayNotLeave(
-            "Deze tabel kan zo niet naar buiten: niet voor elk klein aantal blijft er genoeg "
-            "twijfel over. Neem grotere groepen, of minder kolommen."
-            if not before
-            else "Deze tabel kan zo niet naar buiten, naast wat er al eerder naar buiten ging over "
-            "dezelfde mensen. Neem grotere groepen of minder kolommen. Tel je opnieuw of andere "
-            "mensen? Zeg dat dan bij “Wie tel je?”."
-        ) from no
+    except Contradiction as other:
+        raise MayNotLeave(_OTHER_COUNTS) from other
+    except (NotProtected, NotProven) as no:
+        raise MayNotLeave(_TOO_LITTLE_DOUBT + (_BESIDE_EARLIER if before else "")) from no
 
 
 def _columns(

@@ -232,7 +232,7 @@ def test_what_is_withdrawn_says_why_and_shows_no_figure(adviser: Client, jesse: 
     assert "We telden op de verkeerde dag." in shown
     assert "<table" not in Client().get(public).content.decode()
     assert Client().get(f"{public}bestand/cells.csv").status_code == 404
-    assert "Teruggetrokken" in text_of(Client().get("/cijfers/"))
+    assert "(teruggetrokken)" in text_of(Client().get("/cijfers/"))
 
 
 def test_a_correction_says_what_it_replaces_and_is_found_from_there(
