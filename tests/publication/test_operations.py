@@ -326,7 +326,7 @@ def test_counts_that_contradict_what_left_are_refused_with_what_to_do(
     ruben: Viewer, jesse: Viewer
 ) -> None:
     first = out(ruben, jesse)
-    with pytest.raises(MayNotLeave, match="kloppen niet met wat er al naar buiten ging"):
+    with pytest.raises(MayNotLeave, match="Of de aantallen kloppen daar niet mee"):
         made(ruben, title="Anders", cells=table(n2_werk=21), on=LATER)
     again = made(ruben, cells=table(n2_werk=21), counted="Opnieuw geteld", replaces=first.pk)
     assert again.state == ReleaseState.CHECKED

@@ -65,8 +65,8 @@ def _doubt(attack: Attack) -> str:
         return ""
     return (
         "Wie alles van alles aftrekt, komt bij het best te raden getal niet verder dan dit: tussen "
-        f"het laagste en het hoogste dat het kan zijn, ligt {whole_in_words(attack.narrowest)}. "
-        f"De regel vraagt {whole_in_words(attack.required)}."
+        f"het laagste en het hoogste dat het kan zijn, zit {whole_in_words(attack.narrowest)}. "
+        f"De regel vraagt minstens {whole_in_words(attack.required)}."
     )
 
 
@@ -97,9 +97,9 @@ def _inside(attack: Attack) -> str:
     if not attack.hidden:
         return ""
     return (
-        "Wat dit niet belooft: wie zelf meetelt, weet altijd iets meer. Zij kan zichzelf eraf "
-        "halen. En wie al weet dat zij de enige is, leert hier niets nieuws, maar vergeten kan zij "
-        "het ook niet."
+        "Wat dit niet belooft: wie zelf meetelt, weet altijd iets meer, want zij kan zichzelf eraf "
+        "halen. En wie weet dat zij in haar groep de enige is, blijft dat weten. Dat kan geen tabel "
+        "verbergen."
     )
 
 

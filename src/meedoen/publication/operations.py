@@ -35,16 +35,16 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
 
 MOST_FINDINGS = 20
-_OTHER_COUNTS = (
-    "Deze aantallen kloppen niet met wat er al naar buiten ging over dezelfde mensen. Telde je "
-    "opnieuw, of andere mensen? Kies dan dat ze nog niet geteld zijn, en zeg bij “Wie tel je?” "
-    "wat er anders is."
-)
 _TOO_LITTLE_DOUBT = (
     "Deze tabel kan zo niet naar buiten: niet voor elk klein aantal blijft er genoeg twijfel over. "
     "Neem grotere groepen, of minder kolommen."
 )
-_BESIDE_EARLIER = " Wat er al eerder naar buiten ging over dezelfde mensen telt daarbij mee."
+_NOT_BESIDE_EARLIER = (
+    "Deze tabel kan zo niet naar buiten, naast wat er al naar buiten ging over dezelfde mensen. Of "
+    "de aantallen kloppen daar niet mee, of samen verraden ze een klein aantal. Telde je opnieuw, "
+    "of andere mensen? Kies dan dat ze nog niet geteld zijn, en zeg bij “Wie tel je?” wat er "
+    "anders is. Neem anders grotere groepen, of minder kolommen."
+)
 
 
 class Colleague(Actor, Protocol):
@@ -160,10 +160,8 @@ def _protected(
     try:
         published = protect(table, rule, earlier).published
         return published, files_of(published, prove(published, earlier), earlier)
-    except Contradiction as other:
-        raise MayNotLeave(_OTHER_COUNTS) from other
-    except (NotProtected, NotProven) as no:
-        raise MayNotLeave(_TOO_LITTLE_DOUBT + (_BESIDE_EARLIER if before else "")) from no
+    except (Contradiction, NotProtected, NotProven) as no:
+        raise MayNotLeave(_NOT_BESIDE_EARLIER if before else _TOO_LITTLE_DOUBT) from no
 
 
 def _columns(
