@@ -98,8 +98,8 @@ def _inside(attack: Attack) -> str:
         return ""
     return (
         "Wat dit niet belooft: wie zelf meetelt, weet altijd iets meer, want zij kan zichzelf eraf "
-        "halen. En wie weet dat zij in haar groep de enige is, blijft dat weten. Dat kan geen tabel "
-        "verbergen."
+        "halen. En wie weet dat zij in haar groep de enige is, blijft dat weten. Dat kan geen "
+        "tabel verbergen."
     )
 
 
