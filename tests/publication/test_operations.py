@@ -14,7 +14,7 @@ from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
 from meedoen.publication.operations import ElsewhereMade, MayNotLeave, OtherMeanwhile, OwnWork
 from meedoen.publication.queries import files_of_release, left_before
 from meedoen.publication.states import FOLLOWS, ReleaseState
-from meedoen.publication.verification import Verdict, verify
+from meedoen.publication.verification import CannotBeRead, Verification, verify
 from tests.publication.worlds import (
     COUNTS,
     ELSEWHERE,
@@ -23,6 +23,7 @@ from tests.publication.worlds import (
     NOW,
     RULE,
     TOLD,
+    by_age,
     colleagues,
     made,
     out,
@@ -52,8 +53,12 @@ def stranger(people: tuple[Viewer, Viewer, Viewer]) -> Viewer:
     return people[2]
 
 
-def something_wrong(*_: object) -> Verdict:
-    return Verdict(hidden=1, narrowest=1, required=5, lines=("n1 hulp: 2..2",))
+def something_wrong(*_: object) -> Verification:
+    return Verification(1, 1, 5, 0, ["n1 hulp: 2..2"], [])
+
+
+def unreadable(*_: object) -> Verification:
+    raise CannotBeRead("rule.json is not there")
 
 
 def test_what_comes_in_is_protected_proven_and_checked_at_once(ruben: Viewer) -> None:
@@ -63,7 +68,7 @@ def test_what_comes_in_is_protected_proven_and_checked_at_once(ruben: Viewer) ->
     assert release.narrowest >= RULE.threshold
     assert release.hidden + release.shown == 7 * 3
     files = files_of_release(release)
-    assert verify(files, []).lines == ()
+    assert verify(files, []).faults == []
     assert set(files) == {
         CELLS, PROOF, "rule.json", "hierarchies/buurt.csv", "hierarchies/vorm.csv"
     }  # fmt: skip
@@ -331,3 +336,27 @@ def test_counts_that_contradict_what_left_are_refused_with_what_to_do(
     again = made(ruben, cells=table(n2_werk=21), counted="Opnieuw geteld", replaces=first.pk)
     assert again.state == ReleaseState.CHECKED
     assert Release.objects.count() == 2
+
+
+@pytest.mark.proves("I13", "what left since a release was made is met when it wants to leave")
+def test_what_left_since_it_was_made_stops_a_release_until_it_is_made_anew(
+    ruben: Viewer, jesse: Viewer
+) -> None:
+    first, second = made(ruben), made(ruben, title="Naar leeftijd", cells=by_age())
+    for release in (first, second):
+        operations.approve(release=release, remark="", by=jesse, on=NOW)
+    operations.publish(release=first, by=ruben, on=NOW)
+    with pytest.raises(MayNotLeave, match="Er ging sinds het maken iets anders naar buiten"):
+        operations.publish(release=second, by=ruben, on=LATER)
+    operations.set_aside(release=second, why="Opnieuw.", by=ruben, on=LATER)
+    again = made(ruben, title="Naar leeftijd", cells=by_age(), on=LATER)
+    operations.approve(release=again, remark="", by=jesse, on=LATER)
+    assert operations.publish(release=again, by=ruben, on=LATER).weighed == 1
+
+
+def test_a_file_that_cannot_be_read_is_a_finding_too(
+    ruben: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "verify", unreadable)
+    release = made(ruben)
+    assert (release.state, release.findings) == (ReleaseState.DRAFT, ["rule.json is not there"])

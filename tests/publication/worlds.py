@@ -74,3 +74,15 @@ def out(by: Viewer, second: Viewer, *, on: Moment = NOW, **told: object) -> Rele
     release = made(by, on=on, **told)  # type: ignore[arg-type]
     operations.approve(release=release, remark="", by=second, on=on)
     return operations.publish(release=release, by=by, on=on)
+
+
+def by_age() -> Table:
+    """Another table of the same people: per buurt, old and young; of each buurt the total agrees.
+
+    Two of the young live in z1.
+    """
+    old = {"n1": 5, "n2": 25, "z1": 22, "z2": 30}
+    totals = {buurt: sum(c for (b, _), c in COUNTS.items() if b == buurt) for buurt in old}
+    cells = {(buurt, "oud"): count for buurt, count in old.items()}
+    cells |= {(buurt, "jong"): totals[buurt] - old[buurt] for buurt in old}
+    return Table.of_leaves([BUURT, Dimension.flat("leeftijd", ["oud", "jong"])], cells)

@@ -29,7 +29,7 @@ from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
 from meedoen.publication.queries import LeftBefore, files_of_release, left_before, packed
 from meedoen.publication.rows import Names, columns_of, rows_of
 from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
-from meedoen.publication.verification import Verdict, verify
+from meedoen.publication.verification import CannotBeRead, Verification, verify
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
@@ -211,9 +211,9 @@ def _check(
     release: Release, files: Mapping[str, bytes], before: Sequence[LeftBefore], on: Moment
 ) -> None:
     """Keep what the separate program found; what it has nothing against waits for somebody else."""
-    verdict = verify(files, [one.files for one in before])
-    told: dict[str, Any] = {"findings": [line[:300] for line in verdict.lines[:MOST_FINDINGS]]}
-    if not verdict.lines:
+    verdict = _asked(files, before)
+    told: dict[str, Any] = {"findings": [line[:300] for line in verdict.faults[:MOST_FINDINGS]]}
+    if not verdict.faults:
         told |= {
             "state": ReleaseState.CHECKED,
             "checked_at": on.at,
@@ -221,6 +221,17 @@ def _check(
             **_found(verdict, len(before)),
         }
     _move(release, ReleaseState.DRAFT, **told)
+
+
+def _asked(files: Mapping[str, bytes], before: Sequence[LeftBefore]) -> Verification:
+    """Ask the separate program, which shares no code with what hid and proved.
+
+    A file that it cannot read is a fault like any other.
+    """
+    try:
+        return verify(files, [one.files for one in before])
+    except CannotBeRead as no:
+        return Verification(0, None, None, len(before), [str(no)], [])
 
 
 def _cells(files: Mapping[str, bytes]) -> int:
@@ -323,8 +334,8 @@ def _still_holds(release: Release) -> dict[str, Any]:
     """
     _in_turn(release.municipality_id, release.counts)
     before = left_before(release.municipality_id, release.counts)
-    verdict = verify(files_of_release(release), [one.files for one in before])
-    if verdict.lines:
+    verdict = _asked(files_of_release(release), before)
+    if verdict.faults:
         raise MayNotLeave(
             "Deze uitgave kan zo niet naar buiten. Er ging sinds het maken iets anders naar buiten "
             "over dezelfde mensen, of een bestand klopt niet meer. Maak hem opnieuw met dezelfde "
@@ -333,7 +344,7 @@ def _still_holds(release: Release) -> dict[str, Any]:
     return _found(verdict, len(before))
 
 
-def _found(verdict: Verdict, weighed: int) -> dict[str, Any]:
+def _found(verdict: Verification, weighed: int) -> dict[str, Any]:
     return {"hidden": verdict.hidden, "narrowest": verdict.narrowest or 0, "weighed": weighed}
 
 

@@ -72,6 +72,7 @@ class ShownTable:
     more_columns: str
     beside: str
     alone: str
+    laid_beside: bool
     former: Any
     anything_hidden: bool
 
@@ -152,7 +153,8 @@ def shown_table(release: Any, asked: QueryDict) -> ShownTable | None:
             else ""
         ),
         beside=_query(asked, **{BESIDE: "1"}) if former is not None and not laid_beside else "",
-        alone=_query(asked, **{BESIDE: ""}) if laid_beside else "",
+        alone=_query(asked, **{BESIDE: ""}),
+        laid_beside=laid_beside is not None,
         former=former,
         anything_hidden=any(cell.hidden for row in rows for cell in row.cells),
     )

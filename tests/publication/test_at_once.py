@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Two presses at the same moment: one release, one way out, each meets what the other let out."""
+
+from functools import partial
+
+import pytest
+
+from meedoen.privacy.decision import Viewer
+from meedoen.publication import operations
+from meedoen.publication.models import Release
+from meedoen.publication.operations import MayNotLeave
+from meedoen.publication.states import ReleaseState
+from tests.at_once.together import all_at_once
+from tests.publication.worlds import LATER, by_age, colleagues, made
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def let_out(release: Release, by: Viewer) -> str:
+    """Publish, and give what came of it in one word."""
+    try:
+        operations.publish(release=release, by=by, on=LATER)
+    except MayNotLeave as no:
+        return type(no).__name__
+    return "out"
+
+
+def approved(release: Release, by: Viewer) -> Release:
+    return operations.approve(release=release, remark="", by=by, on=LATER)
+
+
+def test_the_same_file_sent_twice_at_the_same_moment_is_one_release() -> None:
+    ruben, _, _ = colleagues()
+    first, second = all_at_once([partial(made, ruben), partial(made, ruben)])
+    assert first == second
+    assert Release.objects.count() == 1
+
+
+def test_a_release_goes_out_once_whoever_presses_with_whom() -> None:
+    ruben, jesse, _ = colleagues()
+    release = approved(made(ruben), jesse)
+    doings = [partial(let_out, Release.objects.get(), by) for by in (ruben, jesse)]
+    assert sorted(all_at_once(doings)) == ["OtherMeanwhile", "out"]
+    release.refresh_from_db()
+    assert release.state == ReleaseState.PUBLISHED
+
+
+@pytest.mark.proves("I13", "of two tables of the same people that go out at once, one is refused")
+def test_of_two_tables_of_the_same_people_the_later_one_meets_the_first() -> None:
+    """Neither proof knows of the other table, and their hidden cells are linked."""
+    ruben, jesse, _ = colleagues()
+    one = approved(made(ruben), jesse)
+    other = approved(made(ruben, title="Naar leeftijd", cells=by_age()), jesse)
+    came = all_at_once([partial(let_out, release, ruben) for release in (one, other)])
+    assert sorted(came) == ["MayNotLeave", "out"]
