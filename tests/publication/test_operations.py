@@ -11,7 +11,12 @@ from meedoen.disclosure.folder import CELLS, PROOF
 from meedoen.privacy.decision import Viewer
 from meedoen.publication import operations, queries
 from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
-from meedoen.publication.operations import ElsewhereMade, MayNotLeave, OtherMeanwhile, OwnWork
+from meedoen.publication.operations import (
+    MayNotLeave,
+    OfElsewhere,
+    OtherMeanwhile,
+    OwnWork,
+)
 from meedoen.publication.queries import files_of_release, left_before
 from meedoen.publication.states import FOLLOWS, ReleaseState
 from meedoen.publication.verification import CannotBeRead, Verification, verify
@@ -195,15 +200,15 @@ def test_a_colleague_of_another_municipality_does_nothing(
     ruben: Viewer, jesse: Viewer, stranger: Viewer
 ) -> None:
     release = made(ruben)
-    with pytest.raises(ElsewhereMade):
+    with pytest.raises(OfElsewhere):
         made(stranger)
     for act in (operations.publish, operations.check_release):
-        with pytest.raises(ElsewhereMade):
+        with pytest.raises(OfElsewhere):
             act(release=release, by=stranger, on=LATER)
-    with pytest.raises(ElsewhereMade):
+    with pytest.raises(OfElsewhere):
         operations.approve(release=release, remark="", by=stranger, on=LATER)
     for act in (operations.withdraw, operations.set_aside):
-        with pytest.raises(ElsewhereMade):
+        with pytest.raises(OfElsewhere):
             act(release=release, why="Omdat.", by=stranger, on=LATER)
     with pytest.raises(Release.DoesNotExist):
         queries.release_of(release.pk, stranger.municipalities)

@@ -77,7 +77,7 @@ class MayNotLeave(ValueError):
     """It does not leave, and nothing was changed; the message says why, for who wants it to."""
 
 
-class ElsewhereMade(MayNotLeave):
+class OfElsewhere(MayNotLeave):
     """The release is of a municipality the actor does not work for."""
 
 
@@ -96,11 +96,11 @@ def make_release(
     """Protect a table of true counts, prove it, keep what may be shown, and check it at once.
 
     The counts are not kept. The same release, made twice on a day by the same, is one. Raises
-    ElsewhereMade, or MayNotLeave when no proof can be given beside what left before.
+    OfElsewhere, or MayNotLeave when no proof can be given beside what left before.
     """
     sign(by=by, on=on)
     if told.municipality not in by.municipalities or by.account_id is None:
-        raise ElsewhereMade("Deze uitgave is van een andere gemeente.")
+        raise OfElsewhere("Deze uitgave is van een andere gemeente.")
     _must_replace_what_was_out(told)
     counts = told.same_as or key_of(told.counted, told.reference_day)
     _in_turn(told.municipality, counts)
@@ -254,7 +254,7 @@ def check_release(*, release: Release, by: Colleague, on: Moment) -> Release:
 def approve(*, release: Release, remark: str, by: Colleague, on: Moment) -> Release:
     """Let somebody else than the maker approve a checked release.
 
-    Raises ElsewhereMade, OwnWork, OtherMeanwhile, or MayNotLeave when it does not hold any more.
+    Raises OfElsewhere, OwnWork, OtherMeanwhile, or MayNotLeave when it does not hold any more.
     """
     sign(by=by, on=on)
     _must_be_mine(release, by)
@@ -276,7 +276,7 @@ def approve(*, release: Release, remark: str, by: Colleague, on: Moment) -> Rele
 def publish(*, release: Release, by: Colleague, on: Moment) -> Release:
     """Let an approved release out, for everybody and for ever.
 
-    Raises ElsewhereMade, OtherMeanwhile, or MayNotLeave while the separate program finds anything.
+    Raises OfElsewhere, OtherMeanwhile, or MayNotLeave while the separate program finds anything.
     """
     sign(by=by, on=on)
     _must_be_mine(release, by)
@@ -294,7 +294,7 @@ def publish(*, release: Release, by: Colleague, on: Moment) -> Release:
 def withdraw(*, release: Release, why: str, by: Colleague, on: Moment) -> Release:
     """Take the figures of a published release away; its address stays, and says why.
 
-    It goes on counting for whatever leaves later. Raises ElsewhereMade, OtherMeanwhile, or
+    It goes on counting for whatever leaves later. Raises OfElsewhere, OtherMeanwhile, or
     MayNotLeave without a reason.
     """
     return _end(release, why, by, on, frozenset({ReleaseState.PUBLISHED}), ReleaseState.WITHDRAWN)
@@ -324,7 +324,7 @@ def _end(
 
 def _must_be_mine(release: Release, by: Colleague) -> None:
     if release.municipality_id not in by.municipalities:
-        raise ElsewhereMade("Deze uitgave is van een andere gemeente.")
+        raise OfElsewhere("Deze uitgave is van een andere gemeente.")
 
 
 def _still_holds(release: Release) -> dict[str, Any]:

@@ -25,7 +25,7 @@ WITHIN, BESIDE, FROM_COLUMN, CHOSEN, PAGE = "deel", "naast", "kolom", "kies", "p
 
 
 @dataclass(frozen=True)
-class ShownCell:
+class ReleaseFigure:
     """A figure in words under its heading, with what it was in the former release."""
 
     heading: str
@@ -35,11 +35,11 @@ class ShownCell:
 
 
 @dataclass(frozen=True)
-class ShownRow:
+class ReleaseLine:
     """A row in words; `query` opens its parts where it has any."""
 
     name: str
-    cells: tuple[ShownCell, ...]
+    cells: tuple[ReleaseFigure, ...]
     query: str
     total: bool
 
@@ -55,13 +55,13 @@ class CodeChoice:
 
 
 @dataclass(frozen=True)
-class ShownTable:
+class ReleaseTable:
     """One part of the table of a release."""
 
     heading: str
     per: str
     headings: tuple[str, ...]
-    rows: tuple[ShownRow, ...]
+    rows: tuple[ReleaseLine, ...]
     choices: tuple[CodeChoice, ...]
     way: tuple[tuple[str, str], ...]
     here: str
@@ -98,7 +98,7 @@ class _Layout:
         return [name for name, _ in self.kept] == [name for name, _ in other.kept]
 
 
-def shown_table(release: Any, asked: QueryDict) -> ShownTable | None:
+def shown_table(release: Any, asked: QueryDict) -> ReleaseTable | None:
     """Give the part of the table that an address asks for; None when no figure may be seen."""
     within = queries.row_of(release, asked.get(WITHIN, "")[:80])
     if within is None:
@@ -117,7 +117,7 @@ def shown_table(release: Any, asked: QueryDict) -> ShownTable | None:
     old = _former_rows(laid_beside, layout, [row.code for row in parts])
     opened = queries.with_parts(release, [row.code for row in page.object_list])
     rows = tuple(
-        ShownRow(
+        ReleaseLine(
             name=row.name if row.code != within.code else _together(row.name),
             cells=tuple(
                 _cell(row, heading, {**fixed, **code}, layout, laid_beside, old)
@@ -128,7 +128,7 @@ def shown_table(release: Any, asked: QueryDict) -> ShownTable | None:
         )
         for row in parts
     )
-    return ShownTable(
+    return ReleaseTable(
         heading=within.name,
         per=name_of(release.per, {}),
         headings=tuple(heading for heading, _ in columns),
@@ -232,10 +232,10 @@ def _cell(
     layout: _Layout,
     former: Any,
     old: Mapping[str, Sequence[int]] | None,
-) -> ShownCell:
+) -> ReleaseFigure:
     place = layout.place(chosen)
     value = row.values[place] if place is not None else HIDDEN
-    return ShownCell(
+    return ReleaseFigure(
         heading=heading,
         text=figure(value),
         hidden=value == HIDDEN,
