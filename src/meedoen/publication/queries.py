@@ -112,6 +112,14 @@ def releases(municipalities: Collection[str], *, words: str = "") -> QuerySet[Re
     return _with_words(found, words).order_by(waits, "-made_at", "-pk")
 
 
+def waiting_for(account_id: int | None, municipalities: Collection[str]) -> int:
+    """Count the releases that wait for a second pair of eyes, and were made by somebody else."""
+    found = Release.objects.filter(
+        municipality__in=municipalities, state=ReleaseState.CHECKED
+    ).exclude(maker=account_id)
+    return found.count()
+
+
 def public_releases(*, words: str = "") -> QuerySet[Release]:
     """List what everybody may see, newest first: published, and what was withdrawn."""
     found = Release.objects.filter(state__in=WAS_OUT)

@@ -303,6 +303,14 @@ def test_the_list_begins_with_what_waits_and_can_be_searched(
     assert "Geen uitgave gevonden" in text_of(adviser.get("/beleid/uitgaven/", {"zoek": "xyz"}))
 
 
+def test_the_first_page_says_what_waits_for_whom(adviser: Client, jesse: Client) -> None:
+    sent(adviser)
+    assert "Eén uitgave wacht op een tweede paar ogen." in text_of(jesse.get("/beleid/"))
+    assert "tweede paar ogen." not in text_of(adviser.get("/beleid/")).partition("Uitgaven van")[0]
+    sent(adviser, title="Nog een", counted="Anderen")
+    assert "2 uitgaven wachten op een tweede paar ogen." in text_of(jesse.get("/beleid/"))
+
+
 @pytest.mark.parametrize(
     "asked",
     ["deel=BU99999999", "deel=" + "x" * 500, "page=99999999999999999999", "page=-1", "kolom=7777",

@@ -4,12 +4,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.publication.queries import waiting_for
 from meedoen.web.policy.navigation import surroundings
+from meedoen.web.policy.views.releases import APPROVES
 
 
 @endpoint(purpose=Purpose.POLICY, object="figures")
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what there is to count and tell."""
-    return render(request, "policy/home.html", surroundings(request))
+    """Show what waits for this colleague, and what there is to count and tell."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    waits = waiting_for(viewer.account_id, viewer.municipalities) if viewer.role in APPROVES else 0
+    return render(request, "policy/home.html", {"waits": waits, **surroundings(request)})
