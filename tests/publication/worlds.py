@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from meedoen.accounts.roles import Role
-from meedoen.disclosure.rule import Rule
+from meedoen.disclosure.rule import CountRule
 from meedoen.disclosure.tables import Dimension, Table
 from meedoen.privacy.decision import Viewer
 from meedoen.publication import operations
@@ -17,7 +17,7 @@ from tests.privacy.worlds import make_team, make_viewer
 NOW = Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 LATER = NOW + timedelta(hours=1)
 HERE, ELSEWHERE = "GM9901", "GM9902"
-RULE = Rule(5)
+RULE = CountRule(5)
 BUURT = Dimension.of(
     "buurt",
     [("stad", None), ("noord", "stad"), ("zuid", "stad"), ("n1", "noord"), ("n2", "noord"),

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from meedoen.disclosure.rule import Rule, Zero
+from meedoen.disclosure.rule import CountRule, Zero
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Preset:
     key: str
     label: str
     words: str
-    rule: Rule
+    rule: CountRule
     source: str
     rounding: int | None = None
     least_denominator: int | None = None
@@ -37,7 +37,7 @@ _EVERY = (
         key="zorg",
         label="Zoals bij cijfers over zorg: onder de 5 verborgen",
         words="Een aantal van 1 tot en met 4 staat er niet. Een nul staat er wel.",
-        rule=Rule(5, Zero.OPEN),
+        rule=CountRule(5, Zero.OPEN),
         source=(
             "CBS StatLine 84664NED and 86186NED, people with Wmo support per wijk: counts stand in "
             "fives, a small one is a dot. The 5 is our reading of that; no note there states it."
@@ -48,7 +48,7 @@ _EVERY = (
         key="uitkeringen",
         label="Zoals bij cijfers over uitkeringen: onder de 10 verborgen, een nul ook",
         words="Een aantal van 0 tot en met 9 staat er niet. Je ziet niet waar niemand is.",
-        rule=Rule(10, Zero.HIDE),
+        rule=CountRule(10, Zero.HIDE),
         source=(
             "CBS StatLine 85586NED, people with a benefit per wijk and buurt: counts in tens, in "
             "which a nought and a small count look the same. The rule is our reading of that."
@@ -59,7 +59,7 @@ _EVERY = (
         key="onderzoek",
         label="Zoals bij onderzoek op beveiligde gegevens: onder de 10 verborgen, een nul ook",
         words="Een aantal van 0 tot en met 9 staat er niet. Je ziet niet waar niemand is.",
-        rule=Rule(10, Zero.HIDE),
+        rule=CountRule(10, Zero.HIDE),
         source="ACRO (AI-SDC), acro/default.yaml: safe_threshold 10, zeros_are_disclosive true.",
     ),
 )

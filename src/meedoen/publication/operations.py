@@ -20,7 +20,7 @@ from meedoen.disclosure.folder import CELLS, files_of
 from meedoen.disclosure.protecting import NotProtected, protect
 from meedoen.disclosure.proving import NotProven, prove
 from meedoen.disclosure.published import Published
-from meedoen.disclosure.rule import Rule, Zero
+from meedoen.disclosure.rule import CountRule, Zero
 from meedoen.disclosure.tables import Table
 from meedoen.disclosure.worlds import Contradiction
 from meedoen.history.actor import Actor
@@ -91,7 +91,7 @@ class OtherMeanwhile(MayNotLeave):
 
 @transaction.atomic
 def make_release(
-    *, told: ReleaseTold, table: Table, rule: Rule, by: Colleague, on: Moment
+    *, told: ReleaseTold, table: Table, rule: CountRule, by: Colleague, on: Moment
 ) -> Release:
     """Protect a table of true counts, prove it, keep what may be shown, and check it at once.
 
@@ -154,7 +154,7 @@ def _in_turn(municipality: str, counts: str) -> None:
 
 
 def _protected(
-    table: Table, rule: Rule, before: Sequence[LeftBefore]
+    table: Table, rule: CountRule, before: Sequence[LeftBefore]
 ) -> tuple[Published, dict[str, bytes]]:
     earlier = [one.published for one in before]
     try:
