@@ -24,7 +24,7 @@ def told(**changed: object) -> str:
 
 def test_the_report_says_how_many_are_hidden_and_how_near_somebody_comes() -> None:
     assert "Van de 1.061 getallen in de tabel zijn er 12 verborgen." in told()
-    assert "zit 6. De regel vraagt minstens 5." in told()
+    assert "een verschil van 6. De regel vraagt minstens 5." in told()
     assert "is er één verborgen" in told(hidden=1)
     assert answer(ATTACK).startswith("Nee.")
 

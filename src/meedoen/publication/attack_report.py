@@ -65,8 +65,9 @@ def _doubt(attack: Attack) -> str:
         return ""
     return (
         "Wie alles van alles aftrekt, komt bij het best te raden getal niet verder dan dit: tussen "
-        f"het laagste en het hoogste dat het kan zijn, zit {whole_in_words(attack.narrowest)}. "
-        f"De regel vraagt minstens {whole_in_words(attack.required)}."
+        "het laagste en het hoogste dat het kan zijn, zit een verschil van "
+        f"{whole_in_words(attack.narrowest)}. De regel vraagt minstens "
+        f"{whole_in_words(attack.required)}."
     )
 
 

@@ -230,6 +230,8 @@ def test_what_is_withdrawn_says_why_and_shows_no_figure(adviser: Client, jesse: 
     public = f"/cijfers/{release.address}/"
     shown = text_of(Client().get(public))
     assert "We telden op de verkeerde dag." in shown
+    assert "Openbaar van" in shown
+    assert "Openbaar sinds" not in shown
     assert "<table" not in Client().get(public).content.decode()
     assert Client().get(f"{public}bestand/cells.csv").status_code == 404
     assert "(teruggetrokken)" in text_of(Client().get("/cijfers/"))
