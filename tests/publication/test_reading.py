@@ -102,6 +102,7 @@ def test_a_tree_says_what_lies_under_what_and_how_it_is_called() -> None:
     ("content", "said"),
     [
         ("code\nn1\n", "heeft geen kolommen code en parent"),
+        ("parent,name\nn1,x\n", "heeft geen kolommen code en parent"),
         ("code,parent\na,\na,\n", "“a” staat er 2 keer in"),
         ("code,parent\na,\nb,\n", "één code heeft geen parent, het totaal; hier zijn dat er 2"),
         ("code,parent\na,\nb,c\n", "“b” ligt onder “c”, en die staat er niet in"),

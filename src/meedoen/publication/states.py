@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How far a release is, from a draft to everybody, and what may follow what (pure)."""
+"""How far a release is, from a draft to everybody; the database says what follows what (pure)."""
 
 from enum import StrEnum
 
@@ -19,10 +19,6 @@ class ReleaseState(StrEnum):
         """Give the words on the screen."""
         return _LABELS[self]
 
-    def leads_to(self, next_state: "ReleaseState") -> bool:
-        """Tell whether a release here may go there; the database asks the same."""
-        return next_state in FOLLOWS.get(self, frozenset())
-
 
 _LABELS = {
     ReleaseState.DRAFT: "Concept",
@@ -31,12 +27,6 @@ _LABELS = {
     ReleaseState.PUBLISHED: "Openbaar",
     ReleaseState.WITHDRAWN: "Teruggetrokken",
     ReleaseState.SET_ASIDE: "Niet naar buiten",
-}
-FOLLOWS = {
-    ReleaseState.DRAFT: frozenset({ReleaseState.CHECKED, ReleaseState.SET_ASIDE}),
-    ReleaseState.CHECKED: frozenset({ReleaseState.APPROVED, ReleaseState.SET_ASIDE}),
-    ReleaseState.APPROVED: frozenset({ReleaseState.PUBLISHED, ReleaseState.SET_ASIDE}),
-    ReleaseState.PUBLISHED: frozenset({ReleaseState.WITHDRAWN}),
 }
 # What was out once is known for ever: both count for whatever leaves later.
 WAS_OUT = frozenset({ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN})
