@@ -2,6 +2,7 @@
 """A release: protected as it comes in, seen by somebody else, out for ever, and never half."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -397,3 +398,17 @@ def test_a_file_that_cannot_be_read_is_a_finding_too(
     monkeypatch.setattr(operations, "verify", unreadable)
     release = made(ruben)
     assert (release.state, release.findings) == (ReleaseState.DRAFT, ["rule.json is not there"])
+
+
+def test_somebody_without_an_account_makes_no_release(ruben: Viewer) -> None:
+    """A second pair of eyes is another than the first by its account."""
+    with pytest.raises(OfElsewhere):
+        made(replace(ruben, account_id=None))
+
+
+def test_of_what_is_wrong_the_first_twenty_are_kept(
+    ruben: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = [f"cel {number}" for number in range(30)]
+    monkeypatch.setattr(operations, "verify", lambda *_: Verification(30, 1, 5, 0, faults, []))
+    assert made(ruben).findings == faults[:20]
