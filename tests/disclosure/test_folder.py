@@ -9,11 +9,11 @@ import pytest
 from meedoen.disclosure.folder import ReleaseProof, files_of, read_release
 from meedoen.disclosure.published import HIDDEN, Published
 from meedoen.disclosure.rule import CountRule, NoRule, Zero, read_rule
-from meedoen.disclosure.tables import Dimension, NoTable, Table
+from meedoen.disclosure.tables import CountTable, Dimension, NoTable
 
 PLACES = Dimension.of("place", [("north", "town"), ("town", None), ("south", "town")])
 FORMS = Dimension.flat("form", ["paid", "free"])
-COUNTS = Table.of_leaves([PLACES, FORMS], {("north", "paid"): 7, ("south", "free"): 9})
+COUNTS = CountTable.of_leaves([PLACES, FORMS], {("north", "paid"): 7, ("south", "free"): 9})
 
 
 def published() -> Published:
@@ -80,7 +80,7 @@ def test_what_is_no_tree_is_refused(pairs: list[tuple[str, str | None]], said: s
 )
 def test_what_is_no_count_of_a_part_is_refused(key: tuple[str, ...], count: int, said: str) -> None:
     with pytest.raises(NoTable, match=said):
-        Table.of_leaves([PLACES, FORMS], {key: count})
+        CountTable.of_leaves([PLACES, FORMS], {key: count})
 
 
 @pytest.mark.parametrize(

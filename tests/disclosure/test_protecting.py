@@ -13,7 +13,7 @@ from meedoen.disclosure.folder import files_of
 from meedoen.disclosure.protecting import NotProtected, Protected, Status, protect
 from meedoen.disclosure.releasing import release, rows_with_statuses
 from meedoen.disclosure.rule import CountRule, Zero
-from meedoen.disclosure.tables import Dimension, Key, Table
+from meedoen.disclosure.tables import CountTable, Dimension, Key
 from meedoen.publication.verification import verify
 from tests.disclosure.attacker import intervals
 
@@ -32,7 +32,7 @@ def trees(draw: st.DrawFn, name: str) -> Dimension:
 
 
 @st.composite
-def tables(draw: st.DrawFn, dimensions: int = 3) -> Table:
+def tables(draw: st.DrawFn, dimensions: int = 3) -> CountTable:
     found = [draw(trees(name)) for name in "xyz"[: draw(st.integers(1, dimensions))]]
     leaves = [[one.codes[place] for place in one.leaves] for one in found]
     counts = st.one_of(st.integers(0, 6), st.integers(0, 3), st.integers(0, 60), st.just(0))
@@ -40,7 +40,7 @@ def tables(draw: st.DrawFn, dimensions: int = 3) -> Table:
     for combination in np.ndindex(*[len(codes) for codes in leaves]):
         key = tuple(codes[place] for codes, place in zip(leaves, combination, strict=True))
         cells[key] = draw(counts)
-    return Table.of_leaves(found, cells)
+    return CountTable.of_leaves(found, cells)
 
 
 rules = st.builds(CountRule, st.integers(2, 10), st.sampled_from(Zero))
@@ -69,7 +69,7 @@ def attacked(protected: Protected, knows_why: bool) -> dict[Key, tuple[float, fl
 @given(tables(), rules)
 @settings(**ANY)
 def test_every_hidden_cell_is_wide_enough_for_whoever_knows_the_rule(
-    table: Table, rule: CountRule
+    table: CountTable, rule: CountRule
 ) -> None:
     protected = protect(table, rule)
     for cell, (low, high) in attacked(protected, knows_why=False).items():
@@ -78,7 +78,7 @@ def test_every_hidden_cell_is_wide_enough_for_whoever_knows_the_rule(
 
 @given(tables(), rules)
 @settings(**ANY)
-def test_what_is_small_is_hidden_and_margins_add_up(table: Table, rule: CountRule) -> None:
+def test_what_is_small_is_hidden_and_margins_add_up(table: CountTable, rule: CountRule) -> None:
     protected = protect(table, rule)
     small = (table.counts >= rule.least) & (table.counts < rule.threshold)
     assert ((protected.statuses == Status.PRIMARY) == small).all()
@@ -91,7 +91,7 @@ def test_what_is_small_is_hidden_and_margins_add_up(table: Table, rule: CountRul
 @given(tables(), rules)
 @settings(**ANY)
 def test_what_may_leave_is_proven_to_a_program_that_shares_no_code(
-    table: Table, rule: CountRule
+    table: CountTable, rule: CountRule
 ) -> None:
     protected, proof = release(table, rule)
     found = verify(files_of(protected.published, proof), [])
@@ -102,7 +102,7 @@ def test_what_may_leave_is_proven_to_a_program_that_shares_no_code(
 @given(tables(), rules)
 @settings(**ANY)
 def test_whoever_knows_which_are_small_pins_down_none_but_what_a_total_gives_away(
-    table: Table, rule: CountRule
+    table: CountTable, rule: CountRule
 ) -> None:
     protected = protect(table, rule)
     everything = Protected(
@@ -140,9 +140,9 @@ def test_what_left_before_is_weighed_with_it(data: st.DataObject, rule: CountRul
     assert not second.published.hidden.ravel()[0] or first.published.hidden.ravel()[0]
 
 
-def table_of(dimensions: list[Dimension], leaves: np.ndarray) -> Table:
+def table_of(dimensions: list[Dimension], leaves: np.ndarray) -> CountTable:
     codes = [[one.codes[place] for place in one.leaves] for one in dimensions]
-    return Table.of_leaves(
+    return CountTable.of_leaves(
         dimensions,
         {
             tuple(own[place] for own, place in zip(codes, combination, strict=True)): int(count)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from meedoen.accounts.roles import Role
 from meedoen.disclosure.rule import CountRule
-from meedoen.disclosure.tables import Dimension, Table
+from meedoen.disclosure.tables import CountTable, Dimension
 from meedoen.privacy.decision import Viewer
 from meedoen.publication import operations
 from meedoen.publication.models import Release
@@ -39,13 +39,13 @@ TOLD = ReleaseTold(
 )
 
 
-def table(**changed: int) -> Table:
+def table(**changed: int) -> CountTable:
     """The table of `COUNTS`, in which some are changed: `n1_hulp=7`."""
     cells = dict(COUNTS)
     for name, count in changed.items():
         buurt, _, form = name.partition("_")
         cells[buurt, form] = count
-    return Table.of_leaves([BUURT, FORM], cells)
+    return CountTable.of_leaves([BUURT, FORM], cells)
 
 
 def colleagues() -> tuple[Viewer, Viewer, Viewer]:
@@ -58,7 +58,9 @@ def colleagues() -> tuple[Viewer, Viewer, Viewer]:
     )
 
 
-def made(by: Viewer, *, on: Moment = NOW, cells: Table | None = None, **told: object) -> Release:
+def made(
+    by: Viewer, *, on: Moment = NOW, cells: CountTable | None = None, **told: object
+) -> Release:
     """Make a release of `TOLD`, in which some is told otherwise."""
     return operations.make_release(
         told=replace(TOLD, **told),  # type: ignore[arg-type]
@@ -76,7 +78,7 @@ def out(by: Viewer, second: Viewer, *, on: Moment = NOW, **told: object) -> Rele
     return operations.publish(release=release, by=by, on=on)
 
 
-def by_age() -> Table:
+def by_age() -> CountTable:
     """Another table of the same people: per buurt, old and young; of each buurt the total agrees.
 
     Two of the young live in z1.
@@ -85,4 +87,4 @@ def by_age() -> Table:
     totals = {buurt: sum(c for (b, _), c in COUNTS.items() if b == buurt) for buurt in old}
     cells = {(buurt, "oud"): count for buurt, count in old.items()}
     cells |= {(buurt, "jong"): totals[buurt] - old[buurt] for buurt in old}
-    return Table.of_leaves([BUURT, Dimension.flat("leeftijd", ["oud", "jong"])], cells)
+    return CountTable.of_leaves([BUURT, Dimension.flat("leeftijd", ["oud", "jong"])], cells)

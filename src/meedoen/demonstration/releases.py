@@ -13,7 +13,7 @@ from functools import cache
 from meedoen.accounts.models import Account
 from meedoen.demonstration.region import build_region
 from meedoen.disclosure.presets import PRESETS
-from meedoen.disclosure.tables import Dimension, Key, Table
+from meedoen.disclosure.tables import CountTable, Dimension, Key
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.publication import operations
@@ -75,7 +75,7 @@ def _out(told: ReleaseTold, counts: Counts, by: Viewer, second: Viewer, days: in
     """Make a release in the February after a year, and bring it out a week later."""
     february = Moment.beginning(date(told.reference_day.year + 1, 2, 12))
     made = february + timedelta(days=days, hours=10)
-    table = Table.of_leaves([_buurten(), Dimension.flat("vorm", FORMS)], counts)
+    table = CountTable.of_leaves([_buurten(), Dimension.flat("vorm", FORMS)], counts)
     release = operations.make_release(told=told, table=table, rule=RULE, by=by, on=made)
     operations.approve(release=release, remark="", by=second, on=made + timedelta(days=4))
     return operations.publish(release=release, by=by, on=made + timedelta(days=7))
@@ -103,7 +103,9 @@ def _waiting(release: Release, counts: Counts, *, by: Viewer, on: Moment) -> Non
         _told(release.reference_day.year), title=f"{TITLE}, naar leeftijd", same_as=release.counts
     )
     pairs = [(HERE, None), *((wijk, HERE) for wijk in wijken)]
-    table = Table.of_leaves([Dimension.of("wijk", pairs), Dimension.flat("leeftijd", AGES)], cells)
+    table = CountTable.of_leaves(
+        [Dimension.of("wijk", pairs), Dimension.flat("leeftijd", AGES)], cells
+    )
     operations.make_release(told=told, table=table, rule=RULE, by=by, on=on)
 
 

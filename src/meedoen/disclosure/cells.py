@@ -8,14 +8,14 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from meedoen.disclosure.folder import STATUS, VALUE
-from meedoen.disclosure.tables import TOTAL, Dimension, Key, NoTable, Table
+from meedoen.disclosure.tables import TOTAL, CountTable, Dimension, Key, NoTable
 
 COUNT = "count"
 # What a solver can still tell from one more or one less.
 _MOST = 10**9
 
 
-def read_table(cells: str, trees: Mapping[str, Dimension]) -> Table:
+def read_table(cells: str, trees: Mapping[str, Dimension]) -> CountTable:
     """Read a table from CSV with a column per dimension and `count`, in any order.
 
     `trees` gives the dimensions that are trees; another is flat, of the codes that stand in it. An
@@ -28,7 +28,7 @@ def read_table(cells: str, trees: Mapping[str, Dimension]) -> Table:
         raise NoTable(f"line {rows.line_num}: this is no CSV ({broken})") from broken
 
 
-def _read(rows: Iterator[list[str]], trees: Mapping[str, Dimension]) -> Table:
+def _read(rows: Iterator[list[str]], trees: Mapping[str, Dimension]) -> CountTable:
     header = next(rows, [])
     names = _names(header, trees)
     columns = [header.index(name) for name in names]
@@ -49,7 +49,7 @@ def _read(rows: Iterator[list[str]], trees: Mapping[str, Dimension]) -> Table:
     ]
     for key, (line, _) in read.items():
         _refuse_what_is_no_leaf(dimensions, key, line)
-    return Table.of_leaves(dimensions, {key: number for key, (_, number) in read.items()})
+    return CountTable.of_leaves(dimensions, {key: number for key, (_, number) in read.items()})
 
 
 def _names(header: Sequence[str], trees: Mapping[str, Dimension]) -> list[str]:

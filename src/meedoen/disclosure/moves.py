@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meedoen.disclosure.programs import TOLERANCE, Numbers, Program
+from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers
 from meedoen.disclosure.sums import Mask, Sums
 
 # What a detour through a hidden cell costs, so that moves do not wander.
@@ -24,21 +24,21 @@ _FAR = 4.0
 
 
 @dataclass(frozen=True)
-class Room:
+class Leeway:
     """How far each class may go down and up from where it is."""
 
     down: Numbers
     up: Numbers
 
-    def of(self, columns: Mask) -> Room:
+    def of(self, columns: Mask) -> Leeway:
         """Give the room of some classes."""
-        return Room(self.down[columns], self.up[columns])
+        return Leeway(self.down[columns], self.up[columns])
 
 
 class CheapestPairs:
     """Asks for two moves within some classes, together differing enough in one of them."""
 
-    def __init__(self, sums: Sums, room: Room, apart: float) -> None:
+    def __init__(self, sums: Sums, room: Leeway, apart: float) -> None:
         self._size = sums.columns
         far = np.full(sums.columns, _FAR * apart)
         self._upper = np.concatenate([
@@ -53,7 +53,7 @@ class CheapestPairs:
         least[-1] = apart
         most = free.copy()
         most[-1] = np.inf
-        self._program = Program(
+        self._program = LinearProgram(
             asked,
             np.zeros(4 * sums.columns),
             self._upper,
@@ -99,12 +99,12 @@ class CheapestPairs:
 class Farthest:
     """Asks how far one class can go, whatever else moves with it."""
 
-    def __init__(self, sums: Sums, room: Room, apart: float) -> None:
+    def __init__(self, sums: Sums, room: Leeway, apart: float) -> None:
         self._apart = apart
         self._lower = -np.minimum(room.down, _FAR * apart)
         self._upper = np.minimum(room.up, apart)
         self._cost = np.zeros(sums.columns)
-        self._program = Program(sums, self._lower, self._upper, presolve=False)
+        self._program = LinearProgram(sums, self._lower, self._upper, presolve=False)
 
     def keep_still(self, one: int) -> None:
         """Let no move go through a class from now on."""
@@ -136,11 +136,11 @@ class Farthest:
 class CheapestStep:
     """Asks for one move within some classes that changes one of them by a step, up or down."""
 
-    def __init__(self, sums: Sums, room: Room, step: float) -> None:
+    def __init__(self, sums: Sums, room: Leeway, step: float) -> None:
         self._size = sums.columns
         self._step = step
         self._upper = np.concatenate([room.up, room.down])
-        self._program = Program(
+        self._program = LinearProgram(
             _split(sums), np.zeros(2 * sums.columns), self._upper, presolve=False
         )
 

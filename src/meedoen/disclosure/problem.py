@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meedoen.disclosure.moves import Room
+from meedoen.disclosure.moves import Leeway
 from meedoen.disclosure.programs import Numbers
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, Sums, classes
 
@@ -59,18 +59,18 @@ class ToProtect:
         """How many classes there are."""
         return len(self.counts)
 
-    def room(self) -> Room:
+    def room(self) -> Leeway:
         """How far each class may move for whoever knows the rule only."""
-        return Room(self.counts - self.least, np.full(self.size, _NO_END))
+        return Leeway(self.counts - self.least, np.full(self.size, _NO_END))
 
-    def room_with_statuses(self, secondary_least: float) -> Room:
+    def room_with_statuses(self, secondary_least: float) -> Leeway:
         """How far each may move for whoever knows also which cells are small themselves.
 
         What is hidden for the sake of others is `secondary_least` or more, as they know.
         """
         down = np.where(self.primary, self.counts - self.least, self.counts - secondary_least)
         up = np.where(self.primary, self.small_under - 1.0 - self.counts, _NO_END)
-        return Room(np.maximum(down, 0.0), up)
+        return Leeway(np.maximum(down, 0.0), up)
 
 
 def problem_of(linked: Linked, of: Quantities, apart: float, small_under: int) -> ToProtect:

@@ -27,7 +27,7 @@ class NotSolved(RuntimeError):
     """The solver gave no answer to a program that has one."""
 
 
-class Program:
+class LinearProgram:
     """A linear program that is asked again and again with another cost or other bounds.
 
     Columns lie between `lower` and `upper`; each row of `sums` lies between its own bounds.

@@ -26,7 +26,7 @@ from meedoen.disclosure.published import HIDDEN, Published
 from meedoen.disclosure.rule import CountRule, Zero
 from meedoen.disclosure.search import Search, look_around, mask_of, settle, settle_knowing, tidy
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, linked
-from meedoen.disclosure.tables import Table
+from meedoen.disclosure.tables import CountTable
 from meedoen.disclosure.worlds import Worlds, unknown_of
 
 # Tables with more classes than this are protected in parts.
@@ -51,7 +51,7 @@ class Status(IntEnum):
 class Protected:
     """A table with what is hidden in it and why; `published` is what everybody may see."""
 
-    table: Table
+    table: CountTable
     rule: CountRule
     statuses: NDArray[np.int8] = field(compare=False)
 
@@ -67,7 +67,7 @@ class Protected:
 
 
 def protect(
-    table: Table, rule: CountRule, earlier: Sequence[Published] = (), *, more: int = 0
+    table: CountTable, rule: CountRule, earlier: Sequence[Published] = (), *, more: int = 0
 ) -> Protected:
     """Choose what to hide in a table, so that nobody is found by adding and subtracting.
 
@@ -94,7 +94,7 @@ def protect(
 
 
 def _statuses(
-    table: Table, rule: CountRule, problem: ToProtect, search: Search, numbers: Indices
+    table: CountTable, rule: CountRule, problem: ToProtect, search: Search, numbers: Indices
 ) -> NDArray[np.int8]:
     names = problem.names[numbers]
     hidden = np.zeros(len(names), dtype=bool)
@@ -103,12 +103,12 @@ def _statuses(
     return np.where(_small(table, rule), Status.PRIMARY, secondary).astype(np.int8)
 
 
-def _small(table: Table, rule: CountRule) -> Mask:
+def _small(table: CountTable, rule: CountRule) -> Mask:
     return np.asarray((table.counts >= rule.least) & (table.counts < rule.threshold))
 
 
 def _quantities(
-    sums: Linked, table: Table, rule: CountRule, earlier: Sequence[Published]
+    sums: Linked, table: CountTable, rule: CountRule, earlier: Sequence[Published]
 ) -> Quantities:
     """What is known of each quantity, of this table and of what was published before."""
     own = sums.cells[0]
@@ -135,7 +135,7 @@ def _quantities(
 
 
 def _refuse_other_people(
-    sums: Linked, table: Table, values: Indices, open_before: Mask, small: Mask
+    sums: Linked, table: CountTable, values: Indices, open_before: Mask, small: Mask
 ) -> None:
     own = sums.cells[0]
     if (open_before[own] & (values[own] != table.counts.ravel())).any():

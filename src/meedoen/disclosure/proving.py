@@ -17,7 +17,7 @@ from meedoen.disclosure.programs import Numbers
 from meedoen.disclosure.published import HIDDEN, Published
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, linked
 from meedoen.disclosure.tables import Key
-from meedoen.disclosure.worlds import Contradiction, Unknown, Worlds, unknown_of
+from meedoen.disclosure.worlds import Contradiction, Unsettled, Worlds, unknown_of
 
 _SEED = 1
 # When so few are left they weigh most, and all others a little: one cell alone has broken corners.
@@ -83,7 +83,7 @@ def everything_published(
     return values, values != HIDDEN, least, apart
 
 
-def _far_apart(unknown: Unknown, apart: Numbers) -> tuple[list[Numbers], Mask]:
+def _far_apart(unknown: Unsettled, apart: Numbers) -> tuple[list[Numbers], Mask]:
     """Find worlds until every class is far enough apart; give them, and which are still short."""
     random = np.random.default_rng(_SEED)
     found: list[Numbers] = []

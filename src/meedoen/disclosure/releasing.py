@@ -10,14 +10,14 @@ from meedoen.disclosure.protecting import Protected, Status, protect
 from meedoen.disclosure.proving import NotProven, prove
 from meedoen.disclosure.published import Published
 from meedoen.disclosure.rule import CountRule
-from meedoen.disclosure.tables import Key, Table
+from meedoen.disclosure.tables import CountTable, Key
 
 # Whole numbers leave less room than a linear program sees; asking more of it mostly is enough.
 _MORE = (0, 1, 3)
 
 
 def release(
-    table: Table, rule: CountRule, earlier: Sequence[Published] = ()
+    table: CountTable, rule: CountRule, earlier: Sequence[Published] = ()
 ) -> tuple[Protected, ReleaseProof]:
     """Protect a table and prove it, beside everything published earlier about the same people.
 

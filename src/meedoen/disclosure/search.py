@@ -11,7 +11,7 @@ import numpy as np
 
 from meedoen.disclosure.moves import CheapestPairs, CheapestStep, Farthest
 from meedoen.disclosure.problem import ToProtect
-from meedoen.disclosure.programs import TOLERANCE, Numbers, Program
+from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers
 from meedoen.disclosure.sums import Indices, Mask
 
 # Hiding what should be hidden last costs as much as this many others.
@@ -251,7 +251,7 @@ def look_around(
     inside = mask_of(problem.size, hidden)
     far = 4 * problem.apart
     own = room.of(inside)
-    program = Program(
+    program = LinearProgram(
         problem.sums.over(inside), -np.minimum(own.down, far), np.minimum(own.up, far)
     )
     for _ in range(rounds):

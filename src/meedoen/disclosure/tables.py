@@ -115,14 +115,14 @@ def _downward(root: str, children: Mapping[str, Sequence[str]]) -> Iterator[str]
 
 
 @dataclass(frozen=True)
-class Table:
+class CountTable:
     """Counts with all their totals: an axis per dimension, in the order of its codes."""
 
     dimensions: tuple[Dimension, ...]
     counts: Counts = field(hash=False, compare=False)
 
     @classmethod
-    def of_leaves(cls, dimensions: Sequence[Dimension], cells: Mapping[Key, int]) -> Table:
+    def of_leaves(cls, dimensions: Sequence[Dimension], cells: Mapping[Key, int]) -> CountTable:
         """Make one of counts per combination of leaves; what is absent is nought.
 
         Raises NoTable for no dimensions, a code that is no leaf, or a count below nought.

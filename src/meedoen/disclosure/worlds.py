@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meedoen.disclosure.programs import TOLERANCE, Numbers, Program
+from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, Sums
 
 # One in so many broken numbers is rounded at a time.
@@ -19,7 +19,7 @@ class Contradiction(ValueError):
 
 
 @dataclass(frozen=True)
-class Unknown:
+class Unsettled:
     """What is not known of some quantities, and their sums.
 
     `names` numbers the unknown ones, with FIXED for what is known or follows; `known` holds the
@@ -46,7 +46,7 @@ class Unknown:
         return np.rint(told).astype(np.int64)
 
 
-def unknown_of(linked: Linked, values: Indices, known: Mask, least: Numbers) -> Unknown:
+def unknown_of(linked: Linked, values: Indices, known: Mask, least: Numbers) -> Unsettled:
     """Work out what is not known when `values` holds for what is known.
 
     `least` is what everybody knows each quantity to be at the least. A quantity that follows from
@@ -62,7 +62,7 @@ def unknown_of(linked: Linked, values: Indices, known: Mask, least: Numbers) -> 
     names = np.where(known, FIXED, np.cumsum(~known) - 1)
     sums, rows = linked.defining.renamed_with_rows(names, int((~known).sum()))
     most = float(told.sum() + least.max(initial=1) * len(told) * 10 + 1000)
-    return Unknown(names, told, sums, -linked.defining.totals(told)[rows], least[~known], most)
+    return Unsettled(names, told, sums, -linked.defining.totals(told)[rows], least[~known], most)
 
 
 def _fill_in(sums: Sums, told: Numbers, known: Mask) -> None:
@@ -81,10 +81,10 @@ def _fill_in(sums: Sums, told: Numbers, known: Mask) -> None:
 class Worlds:
     """Finds worlds in which some unknowns are as low or as high as they can be."""
 
-    def __init__(self, unknown: Unknown) -> None:
+    def __init__(self, unknown: Unsettled) -> None:
         self._unknown = unknown
         self._most = np.full(unknown.size, unknown.most)
-        self._program = Program(
+        self._program = LinearProgram(
             unknown.sums, unknown.least, self._most,
             row_lower=unknown.totals, row_upper=unknown.totals,
         )  # fmt: skip

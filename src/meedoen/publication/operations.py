@@ -21,7 +21,7 @@ from meedoen.disclosure.protecting import NotProtected, protect
 from meedoen.disclosure.proving import NotProven, prove
 from meedoen.disclosure.published import Published
 from meedoen.disclosure.rule import CountRule, Zero
-from meedoen.disclosure.tables import Table
+from meedoen.disclosure.tables import CountTable
 from meedoen.disclosure.worlds import Contradiction
 from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
@@ -91,7 +91,7 @@ class OtherMeanwhile(MayNotLeave):
 
 @transaction.atomic
 def make_release(
-    *, told: ReleaseTold, table: Table, rule: CountRule, by: Colleague, on: Moment
+    *, told: ReleaseTold, table: CountTable, rule: CountRule, by: Colleague, on: Moment
 ) -> Release:
     """Protect a table of true counts, prove it, keep what may be shown, and check it at once.
 
@@ -154,7 +154,7 @@ def _in_turn(municipality: str, counts: str) -> None:
 
 
 def _protected(
-    table: Table, rule: CountRule, before: Sequence[LeftBefore]
+    table: CountTable, rule: CountRule, before: Sequence[LeftBefore]
 ) -> tuple[Published, dict[str, bytes]]:
     earlier = [one.published for one in before]
     try:

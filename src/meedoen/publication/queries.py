@@ -14,7 +14,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from meedoen.areas import queries as areas
 from meedoen.disclosure.folder import CELLS, read_release
 from meedoen.disclosure.published import Published
-from meedoen.disclosure.tables import Dimension, Table
+from meedoen.disclosure.tables import CountTable, Dimension
 from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
 from meedoen.publication.reading import (
     NotReadable,
@@ -249,7 +249,7 @@ def area_tree(municipality: str, name: str, codes: Sequence[str]) -> Tree | None
 
 def table_from(
     counts: bytes, trees: Mapping[str, bytes], *, municipality: str, most_cells: int
-) -> tuple[Table, Names]:
+) -> tuple[CountTable, Names]:
     """Read a table of true counts, with what lies under what, and how codes are called.
 
     A column with buurten or wijken of the municipality needs no tree. Raises NotReadable with

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from meedoen.disclosure.tables import Dimension, NoTable, Table
+from meedoen.disclosure.tables import CountTable, Dimension, NoTable
 from meedoen.vocabulary.words import read_line
 
 COUNT_NAMES = ("aantal", "count")
@@ -216,7 +216,7 @@ def _in_dutch(pairs: Sequence[tuple[str, str | None]]) -> str:
     return "er zit een kring in."
 
 
-def table_of(counted: Counted, trees: Mapping[str, Tree]) -> Table:
+def table_of(counted: Counted, trees: Mapping[str, Tree]) -> CountTable:
     """Make the table of what was counted; a dimension without a tree lies flat under its total.
 
     Raises NotReadable for a group that is not there, or has parts of its own.
@@ -233,7 +233,7 @@ def table_of(counted: Counted, trees: Mapping[str, Tree]) -> Table:
     ]
     if problems:
         raise NotReadable(*problems)
-    return Table.of_leaves(dimensions, {codes: count for _, codes, count in counted.rows})
+    return CountTable.of_leaves(dimensions, {codes: count for _, codes, count in counted.rows})
 
 
 def _flat(name: str, codes: Sequence[str]) -> Dimension:
