@@ -30,7 +30,8 @@ class NotSolved(RuntimeError):
 class LinearProgram:
     """A linear program that is asked again and again with another cost or other bounds.
 
-    Columns lie between `lower` and `upper`; each row of `sums` lies between its own bounds.
+    Columns lie between `lower` and `upper`; each row of `sums` lies between its own bounds. With
+    `whole` every column is a whole number, and any answer that keeps to the bounds will do.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class LinearProgram:
         row_lower: Numbers | None = None,
         row_upper: Numbers | None = None,
         presolve: bool = True,
+        whole: bool = False,
     ) -> None:
         self.columns = sums.columns
         self._every = np.arange(sums.columns, dtype=np.int32)
@@ -50,7 +52,9 @@ class LinearProgram:
         for name, value in (
             ("output_flag", False),
             ("threads", 1),
-            ("solver", "simplex"),
+            ("solver", "choose" if whole else "simplex"),
+            # The first whole answer will do: it is not the best that is asked for.
+            ("mip_max_improving_sols", 1),
             ("presolve", "on" if presolve else "off"),
         ):
             self._solver.setOptionValue(name, value)
@@ -62,6 +66,8 @@ class LinearProgram:
         program.col_upper_ = upper
         program.row_lower_ = np.zeros(sums.rows) if row_lower is None else row_lower
         program.row_upper_ = np.zeros(sums.rows) if row_upper is None else row_upper
+        if whole:
+            program.integrality_ = [highspy.HighsVarType.kInteger] * sums.columns
         order = np.argsort(sums.row, kind="stable")
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         starts = np.concatenate([[0], np.cumsum(np.bincount(sums.row, minlength=sums.rows))])
@@ -102,7 +108,7 @@ class LinearProgram:
         """
         self._solver.run()
         status = self._solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kOptimal:
+        if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
             return np.array(self._solver.getSolution().col_value)
         if status == highspy.HighsModelStatus.kInfeasible:
             return None

@@ -218,7 +218,7 @@ def tidy(search: Search, within: Indices) -> None:
     inside = mask_of(problem.size, hidden)
     room = problem.room().of(inside)
     farthest = Farthest(problem.sums.over(inside), room, problem.apart)
-    secondary = hidden[~problem.primary[hidden]]
+    secondary = hidden[~problem.kept[hidden]]
     for one in secondary[np.lexsort((secondary, -problem.weight[secondary]))].tolist():
         resting = search.reach.resting_on(one) & search.hidden
         resting[one] = False

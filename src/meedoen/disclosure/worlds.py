@@ -78,16 +78,22 @@ def _fill_in(sums: Sums, told: Numbers, known: Mask) -> None:
         known[sums.column[entry]] = True
 
 
+def _program_of(unknown: Unsettled, *, whole: bool) -> LinearProgram:
+    most = np.full(unknown.size, unknown.most)
+    return LinearProgram(
+        unknown.sums, unknown.least, most,
+        row_lower=unknown.totals, row_upper=unknown.totals, whole=whole,
+    )  # fmt: skip
+
+
 class Worlds:
     """Finds worlds in which some unknowns are as low or as high as they can be."""
 
     def __init__(self, unknown: Unsettled) -> None:
         self._unknown = unknown
         self._most = np.full(unknown.size, unknown.most)
-        self._program = LinearProgram(
-            unknown.sums, unknown.least, self._most,
-            row_lower=unknown.totals, row_upper=unknown.totals,
-        )  # fmt: skip
+        self._program = _program_of(unknown, whole=False)
+        self._whole: LinearProgram | None = None
 
     def least_of(self, cost: Numbers) -> Numbers | None:
         """Give a world of whole numbers in which this costs little, None when none was found."""
@@ -95,40 +101,40 @@ class Worlds:
         self._program.forget()
         self._program.cost(cost)
         found = self._program.solve()
-        return None if found is None else self._made_whole(found)
+        if found is None:
+            return None
+        world = self._made_whole(found)
+        return self._searched_for(cost) if world is None else world
+
+    def _searched_for(self, cost: Numbers) -> Numbers | None:
+        """Where rounding leads nowhere: branch, and take the first world that is found; slower."""
+        if self._whole is None:
+            self._whole = _program_of(self._unknown, whole=True)
+        self._whole.forget()
+        self._whole.cost(cost)
+        found = self._whole.solve()
+        return None if found is None else np.rint(found)
 
     def _made_whole(self, found: Numbers) -> Numbers | None:
         """Round a few broken numbers at a time to the nearer side, and see what then follows."""
         lower, upper = self._unknown.least.copy(), self._most.copy()
-        at_once = None
+        at_once = len(_broken(found)) // _AT_ONCE + 1
         while len(broken := _broken(found)):
-            number = at_once or max(1, len(broken) // _AT_ONCE)
             nearest = np.argsort(_from_whole(found[broken]), kind="stable")
-            chosen = broken[nearest[:number]]
-            was = lower[chosen], upper[chosen]
-            up = found[chosen] - np.floor(found[chosen]) > 0.5
+            chosen = broken[nearest[:at_once]]
+            was = lower[chosen].copy(), upper[chosen].copy()
+            up = np.rint(found[chosen]) > found[chosen]
             lower[chosen[up]] = np.ceil(found[chosen[up]])
             upper[chosen[~up]] = np.floor(found[chosen[~up]])
             self._program.bounds(lower, upper)
             after = self._program.solve()
             if after is not None:
                 found = after
-                continue
-            lower[chosen], upper[chosen] = was
-            if number > 1:
-                at_once = 1
-                continue
-            # The nearer side has no world at all; the other has.
-            one = chosen[0]
-            if up[0]:
-                upper[one] = np.floor(found[one])
+            elif at_once > 1:
+                lower[chosen], upper[chosen] = was
+                at_once = max(1, at_once // 4)
             else:
-                lower[one] = np.ceil(found[one])
-            self._program.bounds(lower, upper)
-            after = self._program.solve()
-            if after is None:
                 return None
-            found = after
         return np.rint(found)
 
 
