@@ -135,7 +135,8 @@ def test_what_left_before_is_weighed_with_it(data: st.DataObject, rule: CountRul
     except NotProtected:
         # Two people and an open total of two: what is hidden of them now is one and one.
         return
-    found = verify(files_of(second.published, proof, [before]), [files_of(before, both)])
+    earlier = files_of(before, both)
+    found = verify(files_of(second.published, proof, [earlier]), [earlier])
     assert found.faults == []
     assert not second.published.hidden.ravel()[0] or first.published.hidden.ravel()[0]
 

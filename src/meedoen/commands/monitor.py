@@ -4,32 +4,35 @@
 Both read files only, and need no database, no settings and no Django.
 """
 
-import json
-import shutil
 import sys
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from meedoen.commands import CouldNotBeDone
+from meedoen.commands.writing import is_same, write_together
 from meedoen.disclosure.cells import read_table
 from meedoen.disclosure.folder import (
+    CELLS,
     HIERARCHIES,
+    PROOF,
+    RULE,
     STATUS,
     VALUE,
     as_csv,
     files_of,
     read_hierarchy,
     read_release,
+    refuse_what_names_no_file,
 )  # fmt: skip
 from meedoen.disclosure.programs import NotSolved
 from meedoen.disclosure.protecting import NotProtected, Protected, Status
 from meedoen.disclosure.proving import NotProven
+from meedoen.disclosure.published import Published
 from meedoen.disclosure.releasing import release, rows_with_statuses
-from meedoen.disclosure.rule import CountRule, NoRule, read_rule
-from meedoen.disclosure.tables import Dimension, NoTable
+from meedoen.disclosure.rule import CountRule, NoRule, rule_of
+from meedoen.disclosure.tables import CountTable, Dimension, NoTable
 from meedoen.disclosure.worlds import Contradiction
 from meedoen.publication.verification import CannotBeRead, read_folder, verify
 
@@ -65,46 +68,104 @@ def protect_command(
     """Hide what is too small in CELLS, and what else it takes, and prove it.
 
     CELLS has a column per dimension and `count`; the rule is {"threshold": 5, "zero": "open"}.
+    Nothing is written unless everything is.
     """
-    _refuse_what_is_no_release(folder)
+    tree_files = _tree_files(hierarchies)
+    _refuse_to_lose([cells, rule_file, *tree_files.values()], out, folder, earlier)
+    old = [] if folder is None else _older_files(folder)
+    rule = _rule(rule_file)
+    table = _table(cells, {name: _tree(name, path) for name, path in tree_files.items()})
+    if folder is not None:
+        _refuse_what_names_no_file(table)
+    left, before = _left_before(earlier)
+    click.echo(f"Protecting and proving {table.counts.size} cells …", err=True)
     try:
-        rule = _rule(rule_file)
-        trees = dict(_tree(given) for given in _once_each(hierarchies))
-        table = read_table(_text(cells), trees)
-        before = [read_release(read_folder(one)) for one in earlier]
-        click.echo(f"Protecting and proving {table.counts.size} cells …", err=True)
         protected, proof = release(table, rule, before)
     except _REFUSED as error:
         raise CouldNotBeDone(str(error)) from error
-    except CannotBeRead as error:
-        raise CouldNotBeDone(str(error)) from error
     written = {out: _second_reader(protected)}
     if folder is not None:
-        files = files_of(protected.published, proof, before)
+        files = files_of(protected.published, proof, left)
         written |= {folder / path: content for path, content in files.items()}
-    _write(written, folder)
+    try:
+        write_together(written, [path for path in old if path not in written])
+    except OSError as error:
+        place = error.filename or out
+        raise CouldNotBeDone(f"{place}: {error.strerror}, so nothing is written") from error
     _tell(protected, len(proof.tables))
 
 
-def _once_each(hierarchies: Sequence[str]) -> Sequence[str]:
-    names = [given.partition("=")[0] for given in hierarchies]
-    for name in names:
-        if names.count(name) > 1:
+def _tree_files(hierarchies: Sequence[str]) -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for given in hierarchies:
+        name, _, path = given.partition("=")
+        if not name or not path:
+            raise CouldNotBeDone(f"--hierarchy {given}: a dimension and a file, DIM=FILE")
+        if name in files:
             raise CouldNotBeDone(f"--hierarchy {name}: this dimension has a tree already")
-    return hierarchies
+        files[name] = Path(path)
+    return files
 
 
-def _tree(given: str) -> tuple[str, Dimension]:
-    name, sign, path = given.partition("=")
-    if not sign or not name or not path:
-        raise CouldNotBeDone(f"--hierarchy {given}: a dimension and a file are needed, DIM=FILE")
-    return name, Dimension.of(name, read_hierarchy(_text(Path(path)), path))
+def _refuse_to_lose(
+    read: Sequence[Path], out: Path, folder: Path | None, earlier: Sequence[Path]
+) -> None:
+    """Refuse to write over what is read, and to leave the statuses in what may leave here."""
+    if not out.parent.is_dir():
+        raise CouldNotBeDone(f"--out {out}: there is no folder {out.parent}")
+    public = [*earlier, *([] if folder is None else [folder])]
+    for place in public:
+        if any(is_same(place, one) for one in (out, *out.resolve().parents)):
+            raise CouldNotBeDone(f"--out {out}: this is in {place}, which everybody may read")
+    written = [("--out", out)]
+    if folder is not None:
+        if any(is_same(folder, one) for one in earlier):
+            raise CouldNotBeDone(f"--release {folder}: this is an earlier release")
+        if any(is_same(out, one) for one in folder.resolve().parents):
+            raise CouldNotBeDone(f"--out {out}: --release needs this as a folder")
+        written += [("--release", path) for path in _older_files(folder)]
+    for option, path in written:
+        if any(is_same(path, one) for one in read):
+            raise CouldNotBeDone(f"{option} {path}: this is read, and would be written over")
+
+
+def _tree(name: str, path: Path) -> Dimension:
+    try:
+        return read_hierarchy(name, _text(path), str(path))
+    except NoTable as error:
+        raise CouldNotBeDone(str(error)) from error
+
+
+def _table(path: Path, trees: dict[str, Dimension]) -> CountTable:
+    try:
+        return read_table(_text(path), trees)
+    except NoTable as error:
+        raise CouldNotBeDone(f"{path}, {error}") from error
+
+
+def _refuse_what_names_no_file(table: CountTable) -> None:
+    try:
+        refuse_what_names_no_file(table.dimensions)
+    except NoTable as error:
+        raise CouldNotBeDone(f"--release: {error}") from error
+
+
+def _left_before(folders: Sequence[Path]) -> tuple[list[dict[str, bytes]], list[Published]]:
+    """Read earlier releases: the files of each, and what it shows."""
+    left, before = [], []
+    for folder in folders:
+        try:
+            left.append(read_folder(folder))
+            before.append(read_release(left[-1]))
+        except (CannotBeRead, NoTable, NoRule) as error:
+            raise CouldNotBeDone(f"--earlier {folder}: {error}") from error
+    return left, before
 
 
 def _rule(path: Path) -> CountRule:
     try:
-        return read_rule(json.loads(_text(path)))
-    except (ValueError, RecursionError) as error:
+        return rule_of(_text(path))
+    except NoRule as error:
         raise CouldNotBeDone(f"{path}: {error}") from error
 
 
@@ -128,29 +189,17 @@ def _second_reader(protected: Protected) -> bytes:
     )
 
 
-def _refuse_what_is_no_release(folder: Path | None) -> None:
-    """Only an empty folder or an older release is written over."""
-    if folder is not None and folder.is_dir():
-        known = {"cells.csv", "rule.json", "proof.json", HIERARCHIES}
-        if other := sorted(one.name for one in folder.iterdir() if one.name not in known):
-            raise CouldNotBeDone(f"{folder}: {other[0]} stands there, so this is no release")
-
-
-def _write(files: Mapping[Path, bytes], folder: Path | None) -> None:
-    """Write all files, each whole; those of an older release go."""
-    try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as part:
-                part.write(content)
-            Path(part.name).chmod(0o644)
-            shutil.move(part.name, path)
-        if folder is not None:
-            for old in (folder / HIERARCHIES).iterdir():
-                if old not in files:
-                    old.unlink()
-    except OSError as error:
-        raise CouldNotBeDone(f"{error.filename}: {error.strerror}") from error
+def _older_files(folder: Path) -> list[Path]:
+    """Give the files of the release that stands there; only an empty folder has none."""
+    if not folder.exists():
+        return []
+    inside, trees = sorted(folder.iterdir()), folder / HIERARCHIES
+    below = sorted(trees.iterdir()) if trees.is_dir() else []
+    files = [one for one in inside if one.name in (CELLS, RULE, PROOF) and one.is_file()]
+    files += [one for one in below if one.suffix == ".csv" and one.is_file()]
+    if strange := {*inside, *below} - {*files, *([trees] if trees.is_dir() else [])}:
+        raise CouldNotBeDone(f"--release {folder}: {min(strange)} is no part of a release")
+    return files
 
 
 def _tell(protected: Protected, tables: int) -> None:

@@ -3,40 +3,36 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 
-from meedoen.disclosure.folder import STATUS, VALUE
+from meedoen.disclosure.folder import STATUS, VALUE, numbered_rows
 from meedoen.disclosure.tables import TOTAL, CountTable, Dimension, Key, NoTable
 
 COUNT = "count"
 # What a solver can still tell from one more or one less.
 _MOST = 10**9
+# More than can be worked through, and than fits in memory.
+_MOST_CELLS = 10**6
+_MOST_DIMENSIONS = 20
+# Of what is wrong so much is repeated.
+_SAID = 40
 
 
 def read_table(cells: str, trees: Mapping[str, Dimension]) -> CountTable:
     """Read a table from CSV with a column per dimension and `count`, in any order.
 
     `trees` gives the dimensions that are trees; another is flat, of the codes that stand in it. An
-    absent combination is nought. Raises NoTable, with the line and what is wrong in it.
+    absent combination is nought. Codes are compared as they stand: "01" is not "1", and a space is
+    part of a code. Raises NoTable, with the line and what is wrong in it.
     """
-    rows = csv.reader(io.StringIO(cells.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        return _read(rows, trees)
-    except csv.Error as broken:
-        raise NoTable(f"line {rows.line_num}: this is no CSV ({broken})") from broken
-
-
-def _read(rows: Iterator[list[str]], trees: Mapping[str, Dimension]) -> CountTable:
-    header = next(rows, [])
+    rows = numbered_rows(cells)
+    _, header = next(rows, (1, []))
     names = _names(header, trees)
     columns = [header.index(name) for name in names]
     count = header.index(COUNT)
     read: dict[Key, tuple[int, int]] = {}
-    for line, row in enumerate(rows, start=2):
-        if not row:
-            continue
+    for line, row in rows:
         if len(row) != len(header):
             raise NoTable(f"line {line}: {len(row)} columns, where the header has {len(header)}")
         key = tuple(row[column] for column in columns)
@@ -44,11 +40,13 @@ def _read(rows: Iterator[list[str]], trees: Mapping[str, Dimension]) -> CountTab
             raise NoTable(f"line {line}: {_said(key)} stands in line {read[key][0]} as well")
         read[key] = line, _count(row[count], line)
     dimensions = [
-        trees.get(name) or _flat(name, [key[place] for key in read])
+        trees.get(name) or _flat(name, [(key[place], line) for key, (line, _) in read.items()])
         for place, name in enumerate(names)
     ]
     for key, (line, _) in read.items():
         _refuse_what_is_no_leaf(dimensions, key, line)
+    if math.prod(len(dimension.codes) for dimension in dimensions) > _MOST_CELLS:
+        raise NoTable(f"with its totals this table has more than {_MOST_CELLS} cells")
     return CountTable.of_leaves(dimensions, {key: number for key, (_, number) in read.items()})
 
 
@@ -63,21 +61,35 @@ def _names(header: Sequence[str], trees: Mapping[str, Dimension]) -> list[str]:
             raise NoTable(f"line 1: a dimension cannot be called {name!r}")
     if not names:
         raise NoTable("line 1: there is no dimension, only a count")
+    if len(names) > _MOST_DIMENSIONS:
+        raise NoTable(f"line 1: at most {_MOST_DIMENSIONS} dimensions, not {len(names)}")
     if lost := sorted(set(trees) - set(names)):
-        raise NoTable(f"line 1: there is no column {lost[0]!r}, for which a hierarchy was given")
+        raise NoTable(f"line 1: there is no dimension {lost[0]!r}, for which a hierarchy was given")
     return names
 
 
 def _count(given: str, line: int) -> int:
     if not (given.isascii() and given.isdigit()):
-        raise NoTable(f"line {line}: {COUNT} is a whole number of nought or more, not {given!r}")
+        raise NoTable(
+            f"line {line}: {COUNT} is a whole number of nought or more, not {given[:_SAID]!r}"
+        )
     if len(given.lstrip("0")) > len(str(_MOST)) or int(given) > _MOST:
-        raise NoTable(f"line {line}: {COUNT} is at most {_MOST}, not {given}")
+        raise NoTable(f"line {line}: {COUNT} is at most {_MOST}, not {given[:_SAID]}")
     return int(given)
 
 
-def _flat(name: str, codes: Sequence[str]) -> Dimension:
-    return Dimension.flat(name, (code for code in dict.fromkeys(codes) if code != TOTAL))
+def _flat(name: str, codes: Iterable[tuple[str, int]]) -> Dimension:
+    """Make a dimension of the codes that stand in these lines."""
+    known: dict[str, None] = {}
+    for code, line in codes:
+        if not code:
+            raise NoTable(f"line {line}: {name}: a code cannot be empty")
+        if code == TOTAL:
+            raise NoTable(f"line {line}: {name}: {code!r} is a total; counts stand per part")
+        known[code] = None
+    if not known:
+        raise NoTable(f"{name}: without a hierarchy or a row this dimension has no codes")
+    return Dimension.flat(name, known)
 
 
 def _refuse_what_is_no_leaf(dimensions: Sequence[Dimension], key: Key, line: int) -> None:
@@ -85,7 +97,7 @@ def _refuse_what_is_no_leaf(dimensions: Sequence[Dimension], key: Key, line: int
         place = dimension.position.get(code)
         if place is None:
             raise NoTable(f"line {line}: {dimension.name}: there is no code {code!r}")
-        if dimension.children[place] or (code == TOTAL and len(dimension.codes) == 1):
+        if dimension.children[place]:
             raise NoTable(
                 f"line {line}: {dimension.name}: {code!r} is a total; counts stand per part"
             )

@@ -159,7 +159,9 @@ def _protected(
     earlier = [one.published for one in before]
     try:
         published = protect(table, rule, earlier).published
-        return published, files_of(published, prove(published, earlier), earlier)
+        return published, files_of(
+            published, prove(published, earlier), [one.files for one in before]
+        )
     except (Contradiction, NotProtected, NotProven) as no:
         raise MayNotLeave(_NOT_BESIDE_EARLIER if before else _TOO_LITTLE_DOUBT) from no
 
