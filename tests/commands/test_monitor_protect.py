@@ -201,6 +201,26 @@ def test_when_the_release_cannot_be_written_nothing_is(monkeypatch: pytest.Monke
     assert len(written) == 4
 
 
+def test_where_nobody_may_write_the_file_that_was_asked_for_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def shut(path: Path, content: bytes) -> int:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", shut)
+    assert "Error: p.csv: Permission denied, so nothing is written" in refused(*USUAL, *RELEASE)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shut(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    Path("rel").mkdir()
+    monkeypatch.setattr(Path, "iterdir", shut)
+    result = run("protect", *USUAL, *RELEASE)
+    assert (result.exit_code, result.stderr) == (2, "Error: rel: Permission denied\n")
+
+
 def test_the_null_device_is_written_to_and_stays_what_it_is() -> None:
     assert run("protect", *USUAL, *RELEASE, "--out", os.devnull).exit_code == 0
     assert Path(os.devnull).is_char_device()

@@ -71,8 +71,11 @@ def protect_command(
     Nothing is written unless everything is.
     """
     tree_files = _tree_files(hierarchies)
-    _refuse_to_lose([cells, rule_file, *tree_files.values()], out, folder, earlier)
-    old = [] if folder is None else _older_files(folder)
+    try:
+        _refuse_to_lose([cells, rule_file, *tree_files.values()], out, folder, earlier)
+        old = [] if folder is None else _older_files(folder)
+    except OSError as error:
+        raise CouldNotBeDone(f"{error.filename}: {error.strerror}") from error
     rule = _rule(rule_file)
     table = _table(cells, {name: _tree(name, path) for name, path in tree_files.items()})
     if folder is not None:

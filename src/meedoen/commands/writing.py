@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+_DEVICES = (Path("/dev"), Path("/dev/fd"))
 _PART = ".part-of-what-is-written-"
 
 
@@ -20,14 +21,14 @@ def write_together(files: Mapping[Path, bytes], old: Iterable[Path] = ()) -> Non
     try:
         for path, content in files.items():
             made += _make(path.parent)
-            if not path.exists() or path.is_file():
+            if _is_ordinary(path):
                 # What a link leads to is written, and the link stays.
                 target = path.resolve()
                 part = target.parent / f"{_PART}{secrets.token_hex(8)}"
                 staged[target] = part
-                part.write_bytes(content)
+                _stage(part, content, path)
         for path, content in files.items():
-            if path.exists() and not path.is_file():
+            if not _is_ordinary(path):
                 path.write_bytes(content)
         while staged:
             target, part = next(iter(staged.items()))
@@ -41,6 +42,19 @@ def write_together(files: Mapping[Path, bytes], old: Iterable[Path] = ()) -> Non
         raise
     for path in old:
         path.unlink()
+
+
+def _stage(part: Path, content: bytes, path: Path) -> None:
+    try:
+        part.write_bytes(content)
+    except OSError as error:
+        # Who reads this asked for another name.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _is_ordinary(path: Path) -> bool:
+    # What goes to stdout may go to a file, but that is not ours to put another in the place of.
+    return path.parent not in _DEVICES and (path.is_file() or not path.exists())
 
 
 def _make(folder: Path) -> list[Path]:
