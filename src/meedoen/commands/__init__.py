@@ -27,7 +27,7 @@ GROUPS: dict[str, tuple[str, bool]] = {
     "demonstration": ("The invented region with its people.", True),
     "dev": ("The demonstration with reload and tracebacks.", True),
     "law": ("Laws as data: check, run, and play scenarios.", False),
-    "monitor": ("Figures that are safe by proof: check a release.", False),
+    "monitor": ("Figures that are safe by proof: make a release, check one.", False),
     "privacy": ("What each page is for, and who may come.", False),
     "serve": ("Make everything ready and serve the product.", False),
     "worker": ("Do the long work that waits in the queue.", True),
