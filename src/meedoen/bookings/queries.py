@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from meedoen.bookings.fullness import Fullness, fullness
 from meedoen.bookings.models import Placement
 from meedoen.catalogue.models import Offer
 from meedoen.vocabulary.moment import Moment
@@ -98,6 +99,12 @@ def free_places(offer: Offer) -> int | None:
     if offer.places is None:
         return None
     return _left(offer.places, offer.taken_elsewhere + kept_at([offer.pk]).get(offer.pk, 0))
+
+
+def how_full(offer: Offer) -> Fullness | None:
+    """Say in a word whether there is place at an offer; None where anyone can walk in."""
+    free = free_places(offer)
+    return None if free is None else fullness(places=offer.places or 0, free=free)
 
 
 def free_per_buurt(municipality_code: str, *, on: Moment) -> dict[str, int]:

@@ -128,7 +128,7 @@ def test_offers_in_a_buurt_that_was_divided_stand_in_the_table_and_beside_the_ma
     assert f'id="rij-{BUSY}"' in page
     assert f'id="vlak-{BUSY}"' not in page
     table = adviser.get("/beleid/kaart/tabel.csv", {"maat": measure}).content.decode()
-    assert f"{BUSY};{name};;Lindewaard;2;1;12;9;" in table
+    assert f"{BUSY};{name};;Lindewaard;2;1;12;plek;" in table
 
 
 def test_a_wijk_keeps_the_offers_of_a_buurt_that_was_divided() -> None:

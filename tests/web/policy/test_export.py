@@ -24,10 +24,16 @@ def area(name="Hof", inhabitants: int | None = 2000):
 
 def test_the_file_holds_the_headings_and_the_figures_of_the_page():
     assert lines(area()) == [
-        ["Code", "Naam", "Wijk", "Gemeente", "Aanbod", "Open deuren", "Plekken", "Vrij",
+        ["Code", "Naam", "Wijk", "Gemeente", "Aanbod", "Open deuren", "Plekken", "Plek of vol",
          "Inwoners", "Inwoners in", "Plekken per 1000 inwoners"],
-        ["BU99010101", "Hof", "Kern", "Lindewaard", "3", "1", "15", "4", "2000", "2024", "7,5"],
+        ["BU99010101", "Hof", "Kern", "Lindewaard", "3", "1", "15", "plek", "2000", "2024", "7,5"],
     ]  # fmt: skip
+
+
+def test_the_file_of_plek_or_vol_has_no_number_of_free_places():
+    headings, row = lines(area(), subject=MapSubject.FREE)
+    assert headings[-4:] == ["Plekken", "Plek of vol", "Inwoners", "Inwoners in"]
+    assert row[-4:] == ["15", "plek", "2000", "2024"]
 
 
 def test_what_is_unknown_is_a_word_and_never_nought():

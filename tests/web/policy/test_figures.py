@@ -42,9 +42,48 @@ def test_an_area_with_walk_in_offers_only_is_not_empty():
     assert found.figure(MapSubject.PLACES, relative=False) == 0
 
 
-def test_each_subject_counts_its_own():
+def test_each_subject_counts_its_own_and_free_places_are_a_word():
     counts = Counts(offers=4, open_doors=3, places=12, free=5)
-    assert [counts.of(subject) for subject in MapSubject] == [4, 3, 12, 5]
+    assert [shown for _, shown in counts.in_order] == [4, 3, 12, "plek"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        (Counts(0, 0, 0, 0), "geen aanbod"),
+        (Counts(1, 1, 0, 0), "loop zo binnen"),
+        (Counts(1, 0, 8, 0), "vol"),
+        (Counts(1, 0, 8, 2), "bijna vol"),
+    ],
+)
+def test_where_no_places_are_counted_nothing_is_called_full(counts, said):
+    assert counts.fullness_told == said
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_how_many_places_are_free_is_no_figure(relative):
+    row = AreaFigures("a", "Hof", "Kern", Counts(3, 0, 12, 5), 1000)
+    assert row.per_thousand(MapSubject.FREE) is None
+    with pytest.raises(KeyError):
+        row.counts.of(MapSubject.FREE)
+    assert row.figure(MapSubject.PLACES, relative=relative) == 12
+
+
+def test_the_order_of_plek_or_vol_does_not_tell_how_much_is_free():
+    rows = [
+        AreaFigures("a", "Akker", "", Counts(1, 0, 20, 5), 100),
+        AreaFigures("b", "Brink", "", Counts(1, 0, 20, 15), 100),
+        AreaFigures("c", "Dijk", "", Counts(1, 0, 20, 0), 100),
+        AreaFigures("d", "Eind", "", Counts(1, 0, 20, 1), 100),
+        AreaFigures("e", "Bos", "", Counts(1, 1, 0, 0), 100),
+    ]
+
+    def names(descending):
+        found = in_order(rows, Order.FREE, subject=MapSubject.FREE, descending=descending)
+        return [row.name for row in found]
+
+    assert names(True) == ["Akker", "Brink", "Eind", "Dijk", "Bos"]
+    assert names(False) == ["Dijk", "Eind", "Akker", "Brink", "Bos"]
 
 
 @given(st.dictionaries(CODES, COUNTS))

@@ -64,9 +64,11 @@ def codes(client: Client, **query: str) -> list[str]:
 
 
 @pytest.mark.proves("S1-06")
-def test_the_table_shows_offers_open_doors_places_and_free_places_per_buurt(adviser, offers):
+def test_the_table_shows_offers_open_doors_places_and_whether_there_is_place_per_buurt(
+    adviser, offers
+):
     row = table(adviser)[BUSY]
-    assert row[1:5] == ["2", "1", "12", "9"]
+    assert row[1:5] == ["2", "1", "12", "plek"]
 
 
 def test_map_and_table_hold_the_same_areas(adviser, offers):
@@ -111,12 +113,44 @@ def test_both_municipalities_share_their_classes_so_that_a_colour_means_the_same
     assert legend("GM9901") == legend("GM9902") != ""
 
 
-def test_taking_a_place_shows_in_the_free_places(adviser, municipality):
-    made = offer(municipality, BUSY, places=2)
+def test_taking_the_last_place_makes_the_buurt_full(adviser, municipality):
+    made = offer(municipality, BUSY, places=1)
+    assert table(adviser, onderwerp="vrij")[BUSY][4] == "bijna vol"
     on = Moment(made.published_at)
     subject = tell("GM9901", on)
     keep_place(subject=subject, offer_id=made.pk, by=resident_viewer(subject), on=on)
-    assert table(adviser, onderwerp="vrij")[BUSY][4] == "1"
+    assert table(adviser, onderwerp="vrij")[BUSY][4] == "vol"
+
+
+def test_the_map_of_free_places_says_words_and_no_number(adviser, offers, municipality):
+    offer(municipality, QUIET, title="Samen wandelen")
+    text = page(adviser, onderwerp="vrij", maat="per-1000", volgorde="per-1000")
+    legend = text.partition('policy-legend__classes">')[2].partition("</ul>")[0]
+    said = re.sub(r"<[^>]+>", "", legend).split("\n")
+    assert [word.strip() for word in said if word.strip()] == [
+        "plek", "bijna vol", "vol", "geen aanbod", "loop zo binnen",
+    ]  # fmt: skip
+    assert re.search(rf'id="vlak-{BUSY}"\s+class="[^"]*md-map__area--5', text)
+    assert re.search(rf'id="vlak-{QUIET}"\s+class="[^"]*md-map__area--few', text)
+    assert "<title>Lindemarkt: plek</title>" in text
+    assert "Plek: 1. Bijna vol: 0. Vol: 0. Zonder aanbod:" in text
+    assert "Heel Lindewaard: plek" in " ".join(text.split())
+    assert "per 1000" not in text.partition("policy-legend")[2]
+    assert re.search(r'aria-sort="descending">\s*<a [^>]*>Plek of vol', text)
+
+
+def test_a_buurt_looks_the_same_whoever_took_a_place_while_there_is_enough(adviser, municipality):
+    made = offer(municipality, BUSY, places=12)
+
+    def seen() -> str:
+        text = page(adviser, onderwerp="vrij")
+        return text.partition('id="kaart"')[2]
+
+    before = seen()
+    on = Moment(made.published_at)
+    subject = tell("GM9901", on)
+    keep_place(subject=subject, offer_id=made.pk, by=resident_viewer(subject), on=on)
+    assert seen() == before
 
 
 @pytest.mark.proves("S1-06", "per wijk too")
@@ -208,7 +242,7 @@ def test_the_file_holds_the_rows_of_the_table_in_the_same_order(adviser, offers)
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert [row["Code"] for row in rows] == codes(adviser, **query)
     busy = next(row for row in rows if row["Code"] == BUSY)
-    assert (busy["Plekken"], busy["Vrij"], busy["Open deuren"]) == ("12", "9", "1")
+    assert (busy["Plekken"], busy["Plek of vol"], busy["Open deuren"]) == ("12", "plek", "1")
 
 
 def test_numbers_are_dutch_on_the_page_and_coordinates_are_not(adviser, municipality):

@@ -112,7 +112,20 @@ def test_a_place_that_needs_a_decision_is_not_called_an_open_door(
 ) -> None:
     page = text(visitor.get(reverse("resident:offer", args=[workshop.pk])))
     assert "Geen indicatie nodig" not in page
-    assert "Er is nog 1 plek vrij." in page
+    assert "Bijna vol. Er is nog wel plek." in page
+
+
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [(0, "Hier is plek."), (9, "Hier is plek."), (10, "Bijna vol."), (12, "Deze plek is nu vol.")],
+)
+def test_a_place_says_whether_there_is_room_and_never_how_many_come(
+    visitor: Client, welfare: Organisation, taken: int, said: str
+) -> None:
+    made = publish(welfare, "Naaien", places=12, taken_elsewhere=taken)
+    page = text(visitor.get(reverse("resident:offer", args=[made.pk])))
+    assert said in page
+    assert "plekken vrij" not in page
 
 
 def test_who_told_her_story_can_answer_at_the_place_itself(kim: Client, workshop: Offer) -> None:

@@ -33,7 +33,6 @@ def table_as_csv(
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    relative = f"{subject.label} per 1000 inwoners"
     headings = [
         "Code",
         "Naam",
@@ -42,7 +41,7 @@ def table_as_csv(
         *COLUMN_HEADINGS.values(),
         "Inwoners",
         "Inwoners in",
-        relative,
+        *([f"{subject.label} per 1000 inwoners"] if subject.counted else []),
     ]
     writer.writerow(headings)
     for row in rows:
@@ -52,6 +51,7 @@ def table_as_csv(
 
 def _cells(row: AreaFigures, subject: MapSubject, municipality: str) -> list[str | int]:
     relative = row.per_thousand(subject)
+    per_thousand = UNKNOWN if relative is None else dutch_number(relative)
     return [
         safe_cell(row.code),
         safe_cell(row.name),
@@ -60,5 +60,5 @@ def _cells(row: AreaFigures, subject: MapSubject, municipality: str) -> list[str
         *(count for _, count in row.counts.in_order),
         UNKNOWN if row.inhabitants is None else row.inhabitants,
         row.inhabitants_year or "",
-        UNKNOWN if relative is None else dutch_number(relative),
+        *([per_thousand] if subject.counted else []),
     ]

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The figures behind the map of offers: per area, per subject, per 1000 inhabitants (pure).
 
-Everything here counts offers and places. No figure is about a person.
+Everything here counts offers and places. No figure is about a person: how many places are free
+would tell how many people have one, so of free places there is a word and no number.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,12 +10,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from meedoen.bookings.fullness import Fullness, fullness
 from meedoen.vocabulary.codes import AreaCode, Level
 from meedoen.vocabulary.levelling import levelled_for_search
 
 # Below this a figure per 1000 inhabitants says more about the division than about the place.
 FEWEST_INHABITANTS = 50
 ONE_DECIMAL = Decimal("0.1")
+NOTHING, WALK_IN = "geen aanbod", "loop zo binnen"
 
 
 class MapSubject(StrEnum):
@@ -36,6 +39,11 @@ class MapSubject(StrEnum):
         return _UNITS[self]
 
     @property
+    def counted(self) -> bool:
+        """Whether it is shown as a number; else a word says it."""
+        return self is not MapSubject.FREE
+
+    @property
     def explanation(self) -> str:
         """Say in a sentence what counts and what does not."""
         return _EXPLANATIONS[self]
@@ -45,13 +53,13 @@ _LABELS = {
     MapSubject.OFFERS: "Aanbod",
     MapSubject.OPEN_DOORS: "Open deuren",
     MapSubject.PLACES: "Plekken",
-    MapSubject.FREE: "Vrije plekken",
+    MapSubject.FREE: "Plek of vol",
 }
 _UNITS = {
     MapSubject.OFFERS: "activiteiten en werkplekken",
     MapSubject.OPEN_DOORS: "open deuren",
     MapSubject.PLACES: "plekken",
-    MapSubject.FREE: "vrije plekken",
+    MapSubject.FREE: "plek, bijna vol of vol",
 }
 _EXPLANATIONS = {
     MapSubject.OFFERS: "Alles waaraan iemand kan meedoen, van koffie drinken tot betaald werk.",
@@ -59,14 +67,15 @@ _EXPLANATIONS = {
     "Er is geen indicatie nodig.",
     MapSubject.PLACES: "Alle plekken bij aanbod met een vast aantal plekken. "
     "Aanbod waar je zo kunt binnenlopen telt hier niet mee.",
-    MapSubject.FREE: "Plekken waar nu nog niemand zit. "
-    "Aanbod waar je zo kunt binnenlopen telt hier niet mee.",
+    MapSubject.FREE: "Of er nog plek is bij aanbod met een vast aantal plekken. "
+    "Bijna vol is: hooguit twee plekken vrij, of minder dan een op de vijf. "
+    "Een aantal staat er niet, want dat zegt ook hoeveel mensen een plek hebben.",
 }
 COLUMN_HEADINGS = {
     MapSubject.OFFERS: "Aanbod",
     MapSubject.OPEN_DOORS: "Open deuren",
     MapSubject.PLACES: "Plekken",
-    MapSubject.FREE: "Vrij",
+    MapSubject.FREE: "Plek of vol",
 }
 
 
@@ -80,18 +89,30 @@ class Counts:
     free: int = 0
 
     def of(self, subject: MapSubject) -> int:
-        """Give the count of one subject."""
+        """Give the count of one subject. Raises KeyError for one that is said in a word."""
         return {
             MapSubject.OFFERS: self.offers,
             MapSubject.OPEN_DOORS: self.open_doors,
             MapSubject.PLACES: self.places,
-            MapSubject.FREE: self.free,
         }[subject]
 
     @property
-    def in_order(self) -> tuple[tuple[str, int], ...]:
-        """Give every count with its heading, in the order of the table."""
-        return tuple((COLUMN_HEADINGS[subject], self.of(subject)) for subject in MapSubject)
+    def fullness(self) -> Fullness | None:
+        """How full it is here; None where no places are counted."""
+        return fullness(places=self.places, free=self.free)
+
+    @property
+    def fullness_told(self) -> str:
+        """Say whether there is place, also where nobody counts it or nothing is offered."""
+        return self.fullness or (WALK_IN if self.offers else NOTHING)
+
+    @property
+    def in_order(self) -> tuple[tuple[str, int | str], ...]:
+        """Give every count with its heading, or the word for it, in the order of the table."""
+        return tuple(
+            (COLUMN_HEADINGS[subject], self.of(subject) if subject.counted else self.fullness_told)
+            for subject in MapSubject
+        )
 
     def __add__(self, other: "Counts") -> "Counts":
         """Count two areas together."""
@@ -127,15 +148,21 @@ class AreaFigures:
     def per_thousand(self, subject: MapSubject) -> Decimal | None:
         """Give the count per 1000 inhabitants with one decimal.
 
-        None when the number of inhabitants is unknown or below FEWEST_INHABITANTS.
+        None when the number of inhabitants is unknown or below FEWEST_INHABITANTS, and for what is
+        said in a word.
         """
+        if not subject.counted:
+            return None
         if self.inhabitants is None or self.inhabitants < FEWEST_INHABITANTS:
             return None
         exact = Decimal(self.counts.of(subject)) * 1000 / self.inhabitants
         return exact.quantize(ONE_DECIMAL, ROUND_HALF_UP)
 
     def figure(self, subject: MapSubject, *, relative: bool) -> Decimal | None:
-        """Give the figure on the map: the count, or the count per 1000 inhabitants."""
+        """Give the figure on the map: the count, or the count per 1000 inhabitants.
+
+        Raises KeyError for what is said in a word.
+        """
         return self.per_thousand(subject) if relative else Decimal(self.counts.of(subject))
 
 
@@ -184,6 +211,10 @@ def in_order(
 def _sort_figure(row: AreaFigures, order: Order, subject: MapSubject) -> Decimal | None:
     if order is Order.RELATIVE:
         return row.per_thousand(subject)
+    if order is Order.FREE:
+        # Only the word: the number would show in the order.
+        full = row.counts.fullness
+        return None if full is None else Decimal(list(Fullness).index(full))
     return Decimal(row.counts.of(MapSubject(order.value)))
 
 

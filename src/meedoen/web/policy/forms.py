@@ -73,12 +73,14 @@ class MapForm(forms.Form):
             return None
         subject = MapSubject(chosen.get("onderwerp") or MapSubject.OFFERS)
         order = Order(chosen.get("volgorde") or subject.value)
+        if order is Order.RELATIVE and not subject.counted:
+            order = Order(subject.value)
         direction = chosen.get("richting") or ("op" if order is Order.NAME else "af")
         return MapChoice(
             municipality=code,
             subject=subject,
             level=Level(chosen.get("niveau") or Level.BUURT),
-            relative=chosen.get("maat") == "per-1000",
+            relative=subject.counted and chosen.get("maat") == "per-1000",
             order=order,
             descending=direction == "af",
             area=chosen.get("gebied") or "",

@@ -4,31 +4,44 @@
 Reads only; the arithmetic stands in `figures.py`, the limits of the classes in `classes.py`.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from meedoen.areas import queries as areas
 from meedoen.areas.projection import DrawnMap
+from meedoen.bookings.fullness import Fullness
 from meedoen.bookings.queries import free_per_buurt
 from meedoen.catalogue.queries import places_per_buurt
 from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.policy.classes import MapClass, class_of, dutch_number, map_classes
-from meedoen.web.policy.figures import AreaFigures, Counts, Order, counts_on_level, in_order
+from meedoen.web.policy.figures import (
+    NOTHING,
+    WALK_IN,
+    AreaFigures,
+    Counts,
+    Order,
+    counts_on_level,
+    in_order,
+)
 from meedoen.web.policy.forms import MapChoice
 from meedoen.web.policy.labels import AreaLabel, labels_that_fit
 
 SCALE_ROOM = 36
 MOST = 3
+_UNKNOWN_TOLD = "minder dan 50 inwoners, of niet bekend"
+# The colours of the map for the three words, as far apart as five colours allow.
+_SHADES = {Fullness.FULL: 1, Fullness.ALMOST_FULL: 3, Fullness.PLACE: 5}
 
 
 @dataclass(frozen=True)
 class MapRow:
     """A row of the table, with what the map shows for it.
 
-    `fill` is 1 to 5, `none` (nothing to take part in) or `unknown` (no inhabitants to divide by);
-    `told` says the figure in words.
+    `fill` is 1 to 5, `none` (nothing to take part in) or `unknown` (no inhabitants to divide by, or
+    no places that are counted); `told` says the figure in words.
     """
 
     area: AreaFigures
@@ -55,6 +68,14 @@ class MapArea:
 
 
 @dataclass(frozen=True)
+class LegendLine:
+    """A colour of the map, 1 to 5, and what it says."""
+
+    number: int
+    label: str
+
+
+@dataclass(frozen=True)
 class OfferMap:
     """Everything that the page of the map shows."""
 
@@ -62,7 +83,8 @@ class OfferMap:
     drawn: DrawnMap
     areas: tuple[MapArea, ...]
     labels: tuple[AreaLabel, ...]
-    classes: tuple[MapClass, ...]
+    legend: tuple[LegendLine, ...]
+    unknown_told: str
     rows: tuple[MapRow, ...]
     selected: MapRow | None
     description: str
@@ -91,7 +113,7 @@ class OfferMap:
 
     @property
     def unknown(self) -> int:
-        """How many areas have offers but too few inhabitants, or an unknown number of them."""
+        """How many areas have offers and no figure; `unknown_told` says why."""
         return sum(row.fill == "unknown" for row in self.rows if row.area.drawn)
 
     @property
@@ -169,7 +191,12 @@ def _whole(value: Decimal | None) -> int | None:
 def shared_classes(
     choice: MapChoice, municipalities: Sequence[str], *, on: Moment
 ) -> tuple[MapClass, ...]:
-    """Give the classes that all these municipalities share, so that maps can be compared."""
+    """Give the classes that all these municipalities share, so that maps can be compared.
+
+    None are needed for what is said in a word.
+    """
+    if not choice.subject.counted:
+        return ()
     figures = [
         area.figure(choice.subject, relative=choice.relative)
         for code in municipalities
@@ -201,34 +228,46 @@ def offer_map(choice: MapChoice, municipalities: Sequence[str], *, on: Moment) -
         drawn=drawn,
         areas=tuple(sorted(drawn_areas, key=lambda area: area.row.selected)),
         labels=_labels(rows, drawn),
-        classes=classes,
+        legend=_legend(choice, classes),
+        unknown_told=_UNKNOWN_TOLD if choice.subject.counted else WALK_IN,
         rows=rows,
         selected=by_code.get(choice.area),
         description=_description(rows, choice),
     )
 
 
+def _legend(choice: MapChoice, classes: Sequence[MapClass]) -> tuple[LegendLine, ...]:
+    if choice.subject.counted:
+        return tuple(LegendLine(one.number, one.label) for one in classes)
+    return tuple(LegendLine(_SHADES[word], word) for word in reversed(Fullness))
+
+
 def _row(area: AreaFigures, choice: MapChoice, classes: Sequence[MapClass]) -> MapRow:
-    figure = area.figure(choice.subject, relative=choice.relative)
-    if area.empty:
-        fill = "none"
-    elif figure is None:
-        fill = "unknown"
-    else:
-        fill = str(class_of(figure, classes).number)
     return MapRow(
         area=area,
         relative=area.per_thousand(choice.subject),
-        fill=fill,
+        fill=_fill(area, choice, classes),
         told=told(area, choice),
         selected=area.code == choice.area,
     )
 
 
-def told(area: AreaFigures, choice: MapChoice) -> str:
-    """Say the figure of an area in words: `geen aanbod`, `12 plekken`, `3,5 per 1000 inwoners`."""
+def _fill(area: AreaFigures, choice: MapChoice, classes: Sequence[MapClass]) -> str:
     if area.empty:
-        return "geen aanbod"
+        return "none"
+    if not choice.subject.counted:
+        full = area.counts.fullness
+        return "unknown" if full is None else str(_SHADES[full])
+    figure = area.figure(choice.subject, relative=choice.relative)
+    return "unknown" if figure is None else str(class_of(figure, classes).number)
+
+
+def told(area: AreaFigures, choice: MapChoice) -> str:
+    """Say the figure of an area: `geen aanbod`, `12 plekken`, `3,5 per 1000 inwoners`, `vol`."""
+    if area.empty:
+        return NOTHING
+    if not choice.subject.counted:
+        return area.counts.fullness_told
     figure = area.figure(choice.subject, relative=choice.relative)
     if figure is None and not area.drawn:
         return f"{dutch_number(Decimal(area.counts.of(choice.subject)))} {choice.subject.unit}"
@@ -240,6 +279,13 @@ def told(area: AreaFigures, choice: MapChoice) -> str:
 
 def _description(rows: Sequence[MapRow], choice: MapChoice) -> str:
     """Tell what the map shows to who cannot see it: where most is, and where nothing is."""
+    none = sum(row.area.empty for row in rows)
+    drawn = sum(row.area.drawn for row in rows)
+    without = f"Zonder aanbod: {none} van {drawn}."
+    if not choice.subject.counted:
+        found = Counter(row.area.counts.fullness for row in rows)
+        words = [f"{word.capitalize()}: {found[word]}." for word in reversed(Fullness)]
+        return " ".join([*words, without, "De tabel zegt hetzelfde."])
     order = Order.RELATIVE if choice.relative else Order(choice.subject.value)
     areas_by_figure = in_order(
         [row.area for row in rows if row.fill not in ("none", "unknown")],
@@ -248,9 +294,7 @@ def _description(rows: Sequence[MapRow], choice: MapChoice) -> str:
         descending=True,
     )
     most = "; ".join(f"{area.name}, {told(area, choice)}" for area in areas_by_figure[:MOST])
-    none = sum(row.area.empty for row in rows)
-    drawn = sum(row.area.drawn for row in rows)
-    sentences = [f"Het meest: {most}." if most else "", f"Zonder aanbod: {none} van {drawn}."]
+    sentences = [f"Het meest: {most}." if most else "", without]
     return " ".join([*filter(None, sentences), "De tabel heeft dezelfde cijfers."])
 
 

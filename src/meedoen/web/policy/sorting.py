@@ -24,7 +24,8 @@ def columns(chosen: QueryDict, choice: MapChoice) -> list[SortColumn]:
     """Give the headings in their order; pressing the sorted one turns the order around."""
     by_subject = {Order(subject.value): label for subject, label in COLUMN_HEADINGS.items()}
     labels = {Order.NAME: AREA_HEADING[choice.level], **by_subject}
-    labels[Order.RELATIVE] = f"{choice.subject.label} per 1000"
+    if choice.subject.counted:
+        labels[Order.RELATIVE] = f"{choice.subject.label} per 1000"
     return [_column(order, label, chosen, choice) for order, label in labels.items()]
 
 
@@ -38,7 +39,7 @@ def _column(order: Order, label: str, chosen: QueryDict, choice: MapChoice) -> S
         label,
         query,
         direction if current else "",
-        order is not Order.NAME,
+        order not in (Order.NAME, Order.FREE),
     )
 
 

@@ -11,6 +11,8 @@ register = template.Library()
 
 
 @register.filter
-def dutch(value: Decimal | int) -> str:
-    """Write a number the Dutch way: 1.234,5."""
+def dutch(value: Decimal | int | str) -> str:
+    """Write a number the Dutch way: 1.234,5. A word stays as it is."""
+    if isinstance(value, str):
+        return value
     return dutch_number(value)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from meedoen.accounts.queries import independent_helpers
 from meedoen.areas import queries as areas
 from meedoen.areas.queries import Place, Wijk
-from meedoen.bookings.queries import free_places
+from meedoen.bookings.queries import how_full
 from meedoen.catalogue import queries as catalogue
 from meedoen.matching import lexicon
 from meedoen.plans.answers import OptionAnswer
@@ -135,7 +135,7 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
         request,
         "offer",
         offer=found,
-        free=free_places(found),
+        fullness=how_full(found),
         conditions=conditions,
         themes=[themes[code].label for code in found.themes if code in themes],
         answers=list(OptionAnswer),
