@@ -133,6 +133,8 @@ def test_the_map_of_free_places_says_words_and_no_number(adviser, offers, munici
     assert re.search(rf'id="vlak-{BUSY}"\s+class="[^"]*md-map__area--5', text)
     assert re.search(rf'id="vlak-{QUIET}"\s+class="[^"]*md-map__area--few', text)
     assert "<title>Lindemarkt: plek</title>" in text
+    assert "Tel als" not in text
+    assert "Tel als" in page(adviser)
     assert "Plek: 1. Bijna vol: 0. Vol: 0. Zonder aanbod:" in text
     assert "Heel Lindewaard: plek" in " ".join(text.split())
     assert "per 1000" not in text.partition("policy-legend")[2]

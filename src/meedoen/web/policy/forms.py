@@ -58,8 +58,14 @@ class MapForm(forms.Form):
             self.fields[name].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
 
     def above_the_map(self) -> list[forms.BoundField]:
-        """Give the fields that stand in the row above the map."""
-        return [self[name] for name in self.CHOICES_ABOVE_THE_MAP]
+        """Give the fields that stand in the row above the map.
+
+        What is said in a word is counted in no way.
+        """
+        self.is_valid()
+        subject = MapSubject(self.cleaned_data.get("onderwerp") or MapSubject.OFFERS)
+        names = [n for n in self.CHOICES_ABOVE_THE_MAP if subject.counted or n != "maat"]
+        return [self[name] for name in names]
 
     def choice(self) -> MapChoice | None:
         """Give what was chosen; a choice that does not exist falls back to the first.
