@@ -31,6 +31,8 @@ from meedoen.disclosure.worlds import Worlds, unknown_of
 
 # Tables with more classes than this are protected in parts.
 _LARGE = 700
+# So many classes or fewer are tried in two orders, and in four.
+_TWICE, _FOUR_TIMES = 350, 150
 _SEED = 1
 _ROUNDS = 6
 
@@ -89,7 +91,8 @@ def protect(
         grounds = []
     _finish(search, [*grounds, np.arange(problem.size)])
     if search.unsafe().any():
-        raise NotProtected("what was published before gives small counts away, whatever is hidden")
+        before = "what was published before gives" if earlier else "their totals give"
+        raise NotProtected(f"{before} small counts away, whatever is hidden")
     return Protected(table, rule, _statuses(table, rule, problem, search, sums.cells[0]))
 
 
@@ -150,7 +153,7 @@ def _a_possible_world(
     """Counts for what only earlier tables hold: nobody here knows the true ones, nor needs them."""
     own = np.isin(np.arange(sums.quantities), sums.cells[0])
     told = np.where(own, counts, values)
-    unknown = unknown_of(sums, told, known | own, least)
+    unknown = unknown_of(sums, told, known | own, least, 10.0)
     if not unknown.size:
         return unknown.values(np.zeros(0))
     world = Worlds(unknown).least_of(np.zeros(unknown.size))
@@ -177,10 +180,12 @@ def _best_of_all(problem: ToProtect) -> Search:
 def _orders(problem: ToProtect) -> Iterable[list[int]]:
     most_first = Search(problem, problem.kept).in_turn(problem.kept)
     yield most_first
-    yield most_first[::-1]
-    random = np.random.default_rng(_SEED)
-    for _ in range(2):
-        yield random.permutation(most_first).tolist()
+    if problem.size <= _TWICE:
+        yield most_first[::-1]
+    if problem.size <= _FOUR_TIMES:
+        random = np.random.default_rng(_SEED)
+        for _ in range(2):
+            yield random.permutation(most_first).tolist()
 
 
 def _price(search: Search) -> int:

@@ -45,7 +45,7 @@ def prove(published: Published, earlier: Sequence[Published] = ()) -> ReleasePro
     tables = [published, *earlier]
     sums = linked([one.dimensions for one in tables])
     values, known, least, apart = everything_published(sums, tables)
-    unknown = unknown_of(sums, values, known, least)
+    unknown = unknown_of(sums, values, known, least, float(apart.max(initial=1)))
     lost = ~known & (unknown.names == FIXED)
     worlds, short = _far_apart(unknown, apart[unknown.names != FIXED])
     if lost.any() or short.any():

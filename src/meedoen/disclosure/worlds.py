@@ -12,6 +12,8 @@ from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, Sums
 
 # One in so many broken numbers is rounded at a time.
 _AT_ONCE = 60
+# How many times as far as needed a cell may go where no open total stops it.
+_ROOM = 4.0
 
 
 class Contradiction(ValueError):
@@ -46,10 +48,13 @@ class Unsettled:
         return np.rint(told).astype(np.int64)
 
 
-def unknown_of(linked: Linked, values: Indices, known: Mask, least: Numbers) -> Unsettled:
+def unknown_of(
+    linked: Linked, values: Indices, known: Mask, least: Numbers, far: float
+) -> Unsettled:
     """Work out what is not known when `values` holds for what is known.
 
-    `least` is what everybody knows each quantity to be at the least. A quantity that follows from
+    `least` is what everybody knows each quantity to be at the least; worlds need room for values so
+    `far` apart. A quantity that follows from
     what is known by one sum gets its value. Raises Contradiction when sums do not add up.
     """
     told = np.where(known, values, 0).astype(float)
@@ -61,7 +66,7 @@ def unknown_of(linked: Linked, values: Indices, known: Mask, least: Numbers) -> 
         raise Contradiction("open values do not add up to their totals")
     names = np.where(known, FIXED, np.cumsum(~known) - 1)
     sums, rows = linked.defining.renamed_with_rows(names, int((~known).sum()))
-    most = float(told.sum() + least.max(initial=1) * len(told) * 10 + 1000)
+    most = float(told.sum() + _ROOM * far * len(told))
     return Unsettled(names, told, sums, -linked.defining.totals(told)[rows], least[~known], most)
 
 
