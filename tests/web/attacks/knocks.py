@@ -29,7 +29,7 @@ NOBODY, OTHER_KIND = "nobody", "of another kind"
 # What stands in an address and belongs to nobody: one that is there.
 OPEN_TO_ALL = {
     "provision": PROVISION, "code": "K06", "law": "wmo_2015", "since": "2026-07-01",
-    "article": "2.3.5", "kind": "plannen",
+    "article": "2.3.5", "kind": "plannen", "file": "cells.csv",
 }  # fmt: skip
 # What is sent along by name, in a form or behind a question mark, and points at something.
 SENT_ALONG: dict[str, tuple[str, ...]] = {

@@ -38,6 +38,7 @@ from meedoen.web.belonging import FIELD, mark_of
 from meedoen.web.professional.override_form import OWN_WORDS
 from tests.catalogue.examples import offer
 from tests.privacy.worlds import make_account, make_team, share_with
+from tests.publication.worlds import made as make_figures
 from tests.web.pages.town import Person
 
 HELPING = {Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT}
@@ -321,9 +322,19 @@ def try_an_ordinance(scene: Scene, where: str) -> None:
     sent(adviser, "/beleid/laboratorium/nieuw/", {**given, **said})
 
 
+def count_people(scene: Scene, where: str) -> None:
+    """Let a policy adviser make a release of figures, which waits for a second pair of eyes."""
+    adviser = scene.colleague(Role.POLICY_ADVISER, where)
+    with acting(adviser.viewer(), purpose=Purpose.POLICY, on=Moment.now()):
+        made = make_figures(adviser.viewer(), on=Moment.now(), municipality=LIVES_IN[where])
+    scene.owned.setdefault("release_id", {})[where] = str(made.pk)
+    scene.owned.setdefault("address", {})[where] = made.address
+
+
 def _remember_whose(scene: Scene) -> None:
     for where in (NORTH, SOUTH):
         try_an_ordinance(scene, where)
+        count_people(scene, where)
     hers: dict[str, tuple[Any, str]] = {
         "step_id": (Step, "plan__resident"), "placement_id": (Placement, "resident"),
         "override_id": (Override, "resident"), "look_id": (Look, "resident"),
