@@ -43,6 +43,13 @@ NOT_TYPED = {
     "PracticeForm.zoek": "a search in what is public",
     "LawSearchForm.zoek": "a search in what is public",
     "ArticleSearchForm.zoek": "a search in what is public",
+    "ReleaseSearchForm.zoek": "a search; nothing of it is kept",
+    "ReleaseForm.title": "of figures, and meant for everybody",
+    "ReleaseForm.counted": "of figures, and meant for everybody",
+    "ReleaseForm.sources": "of figures, and meant for everybody",
+    "ReleaseForm.quality": "of figures, and meant for everybody",
+    "ApproveForm.remark": "of figures, between two who make policy",
+    "EndForm.reason": "of figures, and meant for everybody",
 }
 # Where words may lie, and nowhere else: each of these is guarded per row.
 MAY_LIE_IN = {
