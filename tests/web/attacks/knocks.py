@@ -24,7 +24,9 @@ from tests.web.pages.town import undone
 
 FORM = "application/x-www-form-urlencoded"
 # Of nobody: a number and a dossier that never were.
-NEVER = {"int": "987654321", "uuid": "7d0f8f2e-1d44-4c57-9b8a-5a1f6f0e3c21"}
+NEVER = {
+    "int": "987654321", "uuid": "7d0f8f2e-1d44-4c57-9b8a-5a1f6f0e3c21", "slug": "bestaat-niet",
+}  # fmt: skip
 NOBODY, OTHER_KIND = "nobody", "of another kind"
 # What stands in an address and belongs to nobody: one that is there.
 OPEN_TO_ALL = {
@@ -169,6 +171,8 @@ class Street:
         form = kinds.get(name) or ("uuid" if name == "offer" else "int")
         if name in OPEN_TO_ALL:
             return OPEN_TO_ALL[name] if owner != NOBODY else "bestaat-niet"
+        if owner == OTHER_KIND and form == "slug":
+            return next(iter(self.scene.owned["subject"].values()))
         if owner == OTHER_KIND:
             of_numbers = "step_id" if name == "team_id" else "team_id"
             of_dossiers = "offer_id" if name == "subject" else "subject"

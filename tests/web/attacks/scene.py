@@ -31,6 +31,7 @@ from meedoen.privacy.models import Compartment
 from meedoen.privacy.operations import stop_sharing
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.publication.models import Release
 from meedoen.residents.operations import open_dossier
 from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
@@ -146,7 +147,7 @@ def whole(subject: UUID) -> Thing:
 def set_up() -> Scene:
     """Make the scene: everybody tells, everybody at work writes, and one resident stops sharing."""
     scene, on = Scene(), Moment.now() - timedelta(hours=1)
-    _number_apart(Step, Placement, Override, Look, Knelpunt, Ordinance, Team, Membership)
+    _number_apart(Step, Placement, Override, Look, Knelpunt, Ordinance, Team, Membership, Release)
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
         place = offer(
