@@ -49,6 +49,7 @@ def settle_in(search: Search, parts: Iterable[Neighbourhood], only: Mask) -> Non
 
 def in_halves(work: Callable[[Search, Part], Done], search: Search, parts: Neighbourhoods) -> None:
     """Do the same work in two halves that share no class, and take over what each did."""
+    search.events = []
     if search.problem.size < _WORTH_TWO or not all(parts.halves):
         for half in parts.halves:
             work(search, half)
@@ -66,8 +67,6 @@ def _settled(search: Search, parts: Part) -> Done:
 
 
 def _tidied(search: Search, parts: Part) -> Done:
-    # What was done before is known to whoever asked.
-    search.events = []
     for part in parts:
         tidy(search, part.classes)
     return search.events

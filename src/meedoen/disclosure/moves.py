@@ -20,7 +20,7 @@ _NEARLY_NOTHING = 0.001
 # How often a pair is asked again with costs that follow what it moved (slope scaling).
 _SLOPES = 1
 # No cell need move further than this many times the threshold.
-_FAR = 4.0
+FAR = 4.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class CheapestPairs:
 
     def __init__(self, sums: Sums, room: Leeway, apart: float) -> None:
         self._size = sums.columns
-        far = np.full(sums.columns, _FAR * apart)
+        far = np.full(sums.columns, FAR * apart)
         self._upper = np.concatenate([
             np.minimum(room.up, far), np.minimum(room.down, far),
             np.minimum(room.up, far), np.minimum(room.down, far),
@@ -101,7 +101,7 @@ class Farthest:
 
     def __init__(self, sums: Sums, room: Leeway, apart: float) -> None:
         self._apart = apart
-        self._lower = -np.minimum(room.down, _FAR * apart)
+        self._lower = -np.minimum(room.down, FAR * apart)
         self._upper = np.minimum(room.up, apart)
         self._cost = np.zeros(sums.columns)
         self._program = LinearProgram(sums, self._lower, self._upper, presolve=False)

@@ -7,12 +7,18 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.disclosure.sums import Sums
+from meedoen.disclosure.sums import Mask, Sums
 
 Numbers = NDArray[np.float64]
 INFINITE = highspy.kHighsInf
 # What a solver calls nought.
 TOLERANCE = 1e-6
+
+
+def random_direction(short: Mask, random: np.random.Generator) -> Numbers:
+    """Give a cost that pulls at each of `short`, up or down, and hardly at the others."""
+    sides = random.choice([-1.0, 1.0], len(short)) * random.uniform(0.5, 1.5, len(short))
+    return np.where(short, sides, random.normal(0, 0.001, len(short)))
 
 
 class _Silent(highspy.Highs):

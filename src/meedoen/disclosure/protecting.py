@@ -27,7 +27,7 @@ from meedoen.disclosure.rule import CountRule, Zero
 from meedoen.disclosure.search import Search, look_around, mask_of, settle, settle_knowing, tidy
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, linked
 from meedoen.disclosure.tables import CountTable
-from meedoen.disclosure.worlds import Worlds, unknown_of
+from meedoen.disclosure.worlds import Contradiction, Worlds, unknown_of
 
 # Tables with more classes than this are protected in parts.
 _LARGE = 700
@@ -126,14 +126,14 @@ def _quantities(
         known[own] = table.counts.ravel() == 0
     if earlier:
         before = Linked(sums.quantities, sums.cells[1:], sums.defining, sums.every)
-        values, open_before, least_before, _ = everything_published(before, earlier)
+        values, open_before, least_before, apart = everything_published(before, earlier)
         _refuse_other_people(sums, table, values, open_before, small)
         least = np.maximum(least, least_before)
         kept = np.isin(np.arange(sums.quantities), np.concatenate(sums.cells[1:])) & ~open_before
         if (kept & known).any():
             raise NotProtected('noughts were hidden before: use "zero": "hide" again')
         known |= open_before
-        counts = _a_possible_world(sums, counts, values, known, least)
+        counts = _a_possible_world(sums, counts, values, known, least, float(apart.max()))
     return Quantities(counts, known, small, kept, least)
 
 
@@ -142,18 +142,18 @@ def _refuse_other_people(
 ) -> None:
     own = sums.cells[0]
     if (open_before[own] & (values[own] != table.counts.ravel())).any():
-        raise NotProtected("an earlier release counts something else: an open value differs")
+        raise Contradiction("an earlier release counts something else: an open value differs")
     if (open_before & small).any():
         raise NotProtected("an earlier release shows counts that are too small by this rule")
 
 
 def _a_possible_world(
-    sums: Linked, counts: Indices, values: Indices, known: Mask, least: Numbers
+    sums: Linked, counts: Indices, values: Indices, known: Mask, least: Numbers, far: float
 ) -> Indices:
     """Counts for what only earlier tables hold: nobody here knows the true ones, nor needs them."""
     own = np.isin(np.arange(sums.quantities), sums.cells[0])
     told = np.where(own, counts, values)
-    unknown = unknown_of(sums, told, known | own, least, 10.0)
+    unknown = unknown_of(sums, told, known | own, least, far)
     if not unknown.size:
         return unknown.values(np.zeros(0))
     world = Worlds(unknown).least_of(np.zeros(unknown.size))
@@ -197,7 +197,10 @@ def _finish(search: Search, grounds: Sequence[Indices]) -> None:
     problem = search.problem
     everything = np.arange(problem.size)
     random = np.random.default_rng(_SEED)
-    for _ in range(4):
+    shown = problem.size + 1
+    # Each round hides more, or is the last.
+    while search.hidden.size - search.hidden.sum() < shown:
+        shown = search.hidden.size - search.hidden.sum()
         look_around(search, everything, knowing=False, rounds=_ROUNDS, random=random)
         for within in grounds:
             targets = search.unsafe() & mask_of(problem.size, within)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from meedoen.disclosure.folder import ReleaseProof, hidden_in_order
-from meedoen.disclosure.programs import Numbers
+from meedoen.disclosure.programs import Numbers, random_direction
 from meedoen.disclosure.published import HIDDEN, Published
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, linked
 from meedoen.disclosure.tables import Key
@@ -110,9 +110,9 @@ def _far_apart(unknown: Unsettled, apart: Numbers) -> tuple[list[Numbers], Mask]
 
 
 def _direction(short: Mask, random: np.random.Generator) -> Numbers:
-    sides = random.choice([-1.0, 1.0], len(short)) * random.uniform(0.5, 1.5, len(short))
+    sides = random_direction(short, random)
     if short.sum() > _FEW:
-        return np.where(short, sides, random.normal(0, 0.001, len(short)))
+        return sides
     return np.where(short, _FEW_WEIGH * sides, random.normal(0, 1, len(short)))
 
 

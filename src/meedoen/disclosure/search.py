@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from meedoen.disclosure.moves import CheapestPairs, CheapestStep, Farthest
+from meedoen.disclosure.moves import FAR, CheapestPairs, CheapestStep, Farthest
 from meedoen.disclosure.problem import ToProtect
-from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers
+from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers, random_direction
 from meedoen.disclosure.sums import Indices, Mask
 
 # Hiding what should be hidden last costs as much as this many others.
@@ -25,13 +25,16 @@ _WHOLE_TABLE = 3000
 
 @dataclass
 class HowFar:
-    """How far each class is known to go, and by which move, through hidden cells only."""
+    """How far each class is known to go, and by which move, through hidden cells only.
+
+    Moves are numbered; `through` gives those that go through a class.
+    """
 
     low: Numbers
     high: Numbers
     low_by: Indices
     high_by: Indices
-    moves: list[Indices] = field(default_factory=list)
+    moves: int = 0
     through: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -42,10 +45,8 @@ class HowFar:
 
     def add(self, where: Indices, move: Numbers) -> None:
         """Take a move of some classes into account."""
-        moved = where[np.abs(move) > TOLERANCE]
-        number = len(self.moves)
-        self.moves.append(moved)
-        for one in moved.tolist():
+        number, self.moves = self.moves, self.moves + 1
+        for one in where[np.abs(move) > TOLERANCE].tolist():
             self.through[one].append(number)
         lower = where[move < self.low[where] - TOLERANCE]
         higher = where[move > self.high[where] + TOLERANCE]
@@ -249,7 +250,7 @@ def look_around(
     reach = search.knowing if knowing else search.reach
     hidden = within[search.hidden[within]]
     inside = mask_of(problem.size, hidden)
-    far = 4 * problem.apart
+    far = FAR * problem.apart
     own = room.of(inside)
     program = LinearProgram(
         problem.sums.over(inside), -np.minimum(own.down, far), np.minimum(own.up, far)
@@ -258,8 +259,7 @@ def look_around(
         short = (search.determined() if knowing else search.unsafe())[hidden]
         if not short.any():
             return
-        cost = random.choice([-1.0, 1.0], len(hidden)) * random.uniform(0.5, 1.5, len(hidden))
-        cost = np.where(short, cost, random.normal(0, 0.001, len(hidden)))
+        cost = random_direction(short, random)
         for sign in (1.0, -1.0):
             program.forget()
             program.cost(sign * cost)

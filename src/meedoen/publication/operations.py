@@ -17,9 +17,11 @@ from django.utils.text import slugify
 
 from meedoen.database.turns import one_at_a_time
 from meedoen.disclosure.folder import CELLS, files_of
-from meedoen.disclosure.protecting import NotProtected, protect
-from meedoen.disclosure.proving import NotProven, prove
+from meedoen.disclosure.programs import NotSolved
+from meedoen.disclosure.protecting import NotProtected
+from meedoen.disclosure.proving import NotProven
 from meedoen.disclosure.published import Published
+from meedoen.disclosure.releasing import release as protect_and_prove
 from meedoen.disclosure.rule import CountRule, Zero
 from meedoen.disclosure.tables import CountTable
 from meedoen.disclosure.worlds import Contradiction
@@ -158,12 +160,11 @@ def _protected(
 ) -> tuple[Published, dict[str, bytes]]:
     earlier = [one.published for one in before]
     try:
-        published = protect(table, rule, earlier).published
-        return published, files_of(
-            published, prove(published, earlier), [one.files for one in before]
-        )
-    except (Contradiction, NotProtected, NotProven) as no:
+        protected, proof = protect_and_prove(table, rule, earlier)
+    except (Contradiction, NotProtected, NotProven, NotSolved) as no:
         raise MayNotLeave(_NOT_BESIDE_EARLIER if before else _TOO_LITTLE_DOUBT) from no
+    published = protected.published
+    return published, files_of(published, proof, [one.files for one in before])
 
 
 def _columns(
