@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What was published of counts, for everybody: the list, one release, and its files."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -24,27 +28,29 @@ class ReleaseSearchForm(forms.Form):
     zoek = SearchField(label="Zoek cijfers", max_length=60, required=False)
 
 
-def words_in(form: forms.Form) -> str:
-    """Give what somebody looks for; nothing when it cannot be read."""
+def listed(request: HttpRequest, releases_with: Callable[..., QuerySet[Any]]) -> dict[str, Any]:
+    """Give a page of a list of releases, with what somebody looks for in it.
+
+    `releases_with` lists the releases that have some words.
+    """
+    form = ReleaseSearchForm(request.GET)
     form.is_valid()
-    return form.cleaned_data.get("zoek") or ""
+    words = form.cleaned_data.get("zoek") or ""
+    pages = Paginator(releases_with(words=words), RELEASES_ON_A_PAGE)
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        "form": form,
+        "narrowed": bool(words),
+        "found": pages.get_page(page_in(request.GET.get("page", ""))),
+        "query": query.urlencode(),
+    }
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="published figures")
 def releases(request: HttpRequest) -> HttpResponse:
     """List what was published, newest first, with what was withdrawn."""
-    form = ReleaseSearchForm(request.GET)
-    words = words_in(form)
-    found = Paginator(queries.public_releases(words=words), RELEASES_ON_A_PAGE)
-    query = request.GET.copy()
-    query.pop("page", None)
-    shown = {
-        "form": form,
-        "narrowed": bool(words),
-        "found": found.get_page(page_in(request.GET.get("page", ""))),
-        "query": query.urlencode(),
-    }
-    return render(request, "web/releases.html", shown)
+    return render(request, "web/releases.html", listed(request, queries.public_releases))
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object="published figures")

@@ -6,65 +6,53 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from meedoen.journeys.experimenting import changeable, changes_of, draft_and_run
 from meedoen.laboratory import operations, queries
 from meedoen.laboratory.drafts import OutsideTheRoom, Term
 from meedoen.laboratory.results import read_result
 from meedoen.laboratory.states import RunState
-from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.policy.laboratory_forms import DraftForm, as_typed, places
 from meedoen.web.policy.laboratory_words import headline, shown
-from meedoen.web.policy.navigation import surroundings
+from meedoen.web.policy.showing import show, who_looks
 
 _POST = ("POST",)
 _OBJECT = "draft of a rule"
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
-
-
 def _draft(request: HttpRequest, draft_id: int) -> Any:
-    return queries.draft_of(draft_id, _viewer(request).municipalities)
-
-
-def _show(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    return render(request, template, {**context, **surroundings(request)}, status=status)
+    return queries.draft_of(draft_id, who_looks(request).municipalities)
 
 
 @endpoint(purpose=Purpose.POLICY, object=_OBJECT)
 def drafts(request: HttpRequest) -> HttpResponse:
     """List the drafts of the viewer's municipalities."""
-    codes = _viewer(request).municipalities
+    codes = who_looks(request).municipalities
     context = {
         "drafts": queries.drafts_of(codes),
         "places": places(codes),
         "thrown_away": number_in(request.GET.get("weg", "")),
         "people": settings.LABORATORY_PEOPLE,
     }
-    return _show(request, "policy/laboratory.html", context)
+    return show(request, "policy/laboratory.html", context)
 
 
 @endpoint(purpose=Purpose.POLICY, object=_OBJECT, methods=("GET", "POST"))
 def new(request: HttpRequest) -> HttpResponse:
     """Make a draft: choose other values, say why, and let it be worked out."""
-    here = dict(places(_viewer(request).municipalities))
+    here = dict(places(who_looks(request).municipalities))
     given = request.POST if request.method == "POST" else request.GET
     copied = _copied(request, given.get("kopie", ""))
     wanted = copied.municipality_id if copied else given.get("gemeente", "")
     code = wanted if wanted in here else next(iter(here), "")
     terms = changeable(code, on=moment_of(request)) if code else ()
     if not terms:
-        return _show(request, "policy/no_draft.html", {"name": here.get(code, "")})
+        return show(request, "policy/no_draft.html", {"name": here.get(code, "")})
     data = request.POST if request.method == "POST" else None
     form = DraftForm(data, terms=terms, initial=_initial(copied, terms))
     made = _made(request, form, code, copied) if form.is_valid() else None
@@ -72,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect("policy:draft", made)
     context = {"form": form, "code": code, "places": list(here.items()), "copied": copied}
     context |= {"name": here[code], "people": settings.LABORATORY_PEOPLE}
-    return _show(request, "policy/new_draft.html", context, status=422 if form.errors else 200)
+    return show(request, "policy/new_draft.html", context, status=422 if form.errors else 200)
 
 
 def _made(request: HttpRequest, form: DraftForm, code: str, copied: Any) -> int | None:
@@ -83,7 +71,7 @@ def _made(request: HttpRequest, form: DraftForm, code: str, copied: Any) -> int 
             name=form.cleaned_data["name"],
             reason=form.cleaned_data["reason"],
             given=form.given(),
-            by=_viewer(request),
+            by=who_looks(request),
             on=moment_of(request),
             copied_from=copied.pk if copied else None,
         )
@@ -128,7 +116,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
         result = read_result(run.result)
         context |= {"result": result, "headline": headline(result, run.size)}
         context["found"] = shown(result)
-    return _show(request, "policy/draft.html", context)
+    return show(request, "policy/draft.html", context)
 
 
 @endpoint(purpose=Purpose.POLICY, object=_OBJECT, methods=_POST)
@@ -136,7 +124,7 @@ def run(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Let a draft be worked out again, with other invented people."""
     found = _draft(request, draft_id)
     try:
-        operations.ask_for_a_run(draft=found, by=_viewer(request), on=moment_of(request))
+        operations.ask_for_a_run(draft=found, by=who_looks(request), on=moment_of(request))
     except operations.StillRunning as sorry:
         messages.warning(request, str(sorry))
     return redirect("policy:draft", found.pk)
@@ -147,7 +135,7 @@ def stop(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Stop the run that waits or goes on."""
     found = _draft(request, draft_id)
     last = queries.last_run(found)
-    if last and not operations.stop(run=last, by=_viewer(request), on=moment_of(request)):
+    if last and not operations.stop(run=last, by=who_looks(request), on=moment_of(request)):
         messages.info(request, "Het rekenen was al klaar.")
     return redirect("policy:draft", found.pk)
 
@@ -156,7 +144,7 @@ def stop(request: HttpRequest, draft_id: int) -> HttpResponse:
 def throw_away(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Throw a draft away; the list offers to put it back."""
     found = _draft(request, draft_id)
-    operations.throw_away(draft=found, by=_viewer(request), on=moment_of(request))
+    operations.throw_away(draft=found, by=who_looks(request), on=moment_of(request))
     response = redirect("policy:laboratory")
     response["Location"] += f"?weg={found.pk}"
     return response
@@ -166,5 +154,5 @@ def throw_away(request: HttpRequest, draft_id: int) -> HttpResponse:
 def put_back(request: HttpRequest, draft_id: int) -> HttpResponse:
     """Put a draft back that was thrown away."""
     found = _draft(request, draft_id)
-    operations.put_back(draft=found, by=_viewer(request), on=moment_of(request))
+    operations.put_back(draft=found, by=who_looks(request), on=moment_of(request))
     return redirect("policy:draft", found.pk)

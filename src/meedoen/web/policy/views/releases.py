@@ -2,16 +2,15 @@
 """Releases of counts on their way out: made, seen by somebody else, published, withdrawn."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from meedoen.accounts.roles import Role
 from meedoen.disclosure.presets import PRESETS
-from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.publication import operations, queries
@@ -19,11 +18,11 @@ from meedoen.publication.operations import MayNotLeave
 from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
 from meedoen.web.kept_words import not_taken
 from meedoen.web.moments import moment_of
-from meedoen.web.numbers import number_in, page_in
+from meedoen.web.numbers import number_in
 from meedoen.web.policy.laboratory_forms import places
-from meedoen.web.policy.navigation import surroundings
 from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
-from meedoen.web.public_releases import RELEASES_ON_A_PAGE, ReleaseSearchForm, words_in
+from meedoen.web.policy.showing import show, who_looks
+from meedoen.web.public_releases import listed
 from meedoen.web.release_files import answered
 from meedoen.web.release_table import attack_on, share_shown, shown_table
 
@@ -36,54 +35,34 @@ _SET_ASIDE = "De maker leest dit. Het komt niet op de openbare pagina."
 _WITHDRAW = "Dit komt op de openbare pagina te staan. De cijfers gaan weg, het adres blijft."
 
 
-def _viewer(request: HttpRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer
-
-
 def _release(request: HttpRequest, release_id: int) -> Any:
-    return queries.release_of(release_id, _viewer(request).municipalities)
-
-
-def _show(
-    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    return render(request, template, {**context, **surroundings(request)}, status=status)
+    return queries.release_of(release_id, who_looks(request).municipalities)
 
 
 @endpoint(purpose=Purpose.POLICY, object=_OBJECT)
 def releases(request: HttpRequest) -> HttpResponse:
     """List releases of the viewer's municipalities: first what waits for somebody."""
-    viewer, form = _viewer(request), ReleaseSearchForm(request.GET)
-    words = words_in(form)
-    found = queries.releases(viewer.municipalities, words=words)
-    query = request.GET.copy()
-    query.pop("page", None)
+    viewer = who_looks(request)
     context = {
-        "form": form,
-        "narrowed": bool(words),
-        "found": Paginator(found, RELEASES_ON_A_PAGE).get_page(
-            page_in(request.GET.get("page", ""))
-        ),
-        "query": query.urlencode(),
+        **listed(request, partial(queries.releases, viewer.municipalities)),
         "waits": WAITS,
         "me": viewer.account_id,
         "approves": viewer.role in APPROVES,
         "places": places(viewer.municipalities) if viewer.role in MAKES else [],
     }
-    return _show(request, "policy/releases.html", context)
+    return show(request, "policy/releases.html", context)
 
 
 @endpoint(purpose=Purpose.POLICY, object=_OBJECT, roles=MAKES, methods=("GET", "POST"))
 def new(request: HttpRequest) -> HttpResponse:
     """Make a release of a file with counts; the counts themselves are kept nowhere."""
-    here = dict(places(_viewer(request).municipalities))
+    here = dict(places(who_looks(request).municipalities))
     given = request.POST if request.method == "POST" else request.GET
     repaired = _repaired(request, given.get("herstelt", ""))
     wanted = repaired.municipality_id if repaired else given.get("gemeente", "")
     code = wanted if wanted in here else next(iter(here), "")
     if not code:
-        return _show(request, "policy/no_release.html", {})
+        return show(request, "policy/no_release.html", {})
     sent = request.method == "POST"
     form = ReleaseForm(
         request.POST if sent else None,
@@ -103,7 +82,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "repaired": repaired,
         "presets": PRESETS.values(),
     }
-    return _show(request, "policy/new_release.html", context, status=422 if form.errors else 200)
+    return show(request, "policy/new_release.html", context, status=422 if form.errors else 200)
 
 
 def _repaired(request: HttpRequest, text: str) -> Any:
@@ -130,7 +109,7 @@ def _made(request: HttpRequest, form: ReleaseForm, repaired: Any) -> int | None:
             told=form.told(repaired.pk if repaired else None),
             table=form.cleaned_data["table"],
             rule=PRESETS[form.cleaned_data["preset"]].rule,
-            by=_viewer(request),
+            by=who_looks(request),
             on=moment_of(request),
         )
     except MayNotLeave as sorry:
@@ -153,7 +132,7 @@ def _page(
     end_form: EndForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    viewer, state = _viewer(request), ReleaseState(found.state)
+    viewer, state = who_looks(request), ReleaseState(found.state)
     out = state is ReleaseState.PUBLISHED
     context = {
         "release": found,
@@ -170,7 +149,7 @@ def _page(
         "approve_form": approve_form or ApproveForm(),
         "end_form": end_form or EndForm(help_text=_WITHDRAW if out else _SET_ASIDE),
     }
-    return _show(request, "policy/release.html", context, status=status)
+    return show(request, "policy/release.html", context, status=status)
 
 
 def _done(
@@ -179,7 +158,7 @@ def _done(
     """Move a release on, and go to its page; what may not be is said there."""
     found = _release(request, release_id)
     try:
-        act(release=found, by=_viewer(request), on=moment_of(request), **told)
+        act(release=found, by=who_looks(request), on=moment_of(request), **told)
     except MayNotLeave as sorry:
         messages.warning(request, str(sorry))
         not_taken(request)
