@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a reader of a source says of each row, and how it refuses a whole file (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with one value: where, under which heading, what stood there, and why.
+
+    `row` is the line in the file with the heading as 1, or the path of an element; a bsn in `value`
+    is masked before it gets here.
+    """
+
+    row: str
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a source: its place, what is wrong with it, and what it says under our names."""
+
+    place: str
+    findings: tuple[Finding, ...]
+    values: Mapping[str, str]
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return not self.findings
+
+
+class Refused(ValueError):
+    """A file of which nothing is taken: why, and what was found on the way."""
+
+    def __init__(self, reason: str, findings: tuple[Finding, ...] = ()) -> None:
+        """Say why, and keep what stands in the report nevertheless."""
+        self.findings = findings
+        super().__init__(reason)
