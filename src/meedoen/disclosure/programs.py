@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 import highspy
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +35,17 @@ class NotSolved(RuntimeError):
     """The solver gave no answer to a program that has one."""
 
 
+class Way(Enum):
+    """In which order a program is solved: it decides what of an earlier answer still helps."""
+
+    # For a cost that pulls at everything.
+    DUAL = auto()
+    # For costs of nought or more and one thing to reach: few steps from nothing at all.
+    FROM_NOTHING = auto()
+    # For another cost each time where staying put is always allowed.
+    PRIMAL = auto()
+
+
 class LinearProgram:
     """A linear program that is asked again and again with another cost or other bounds.
 
@@ -50,6 +63,7 @@ class LinearProgram:
         row_upper: Numbers | None = None,
         presolve: bool = True,
         whole: bool = False,
+        way: Way = Way.DUAL,
     ) -> None:
         self.columns = sums.columns
         self._every = np.arange(sums.columns, dtype=np.int32)
@@ -62,6 +76,8 @@ class LinearProgram:
             # The first whole answer will do: it is not the best that is asked for.
             ("mip_max_improving_sols", 1),
             ("presolve", "on" if presolve else "off"),
+            ("simplex_strategy", 4 if way is Way.PRIMAL else 1),
+            ("dual_simplex_cost_perturbation_multiplier", float(way is Way.DUAL)),
         ):
             self._solver.setOptionValue(name, value)
         program = highspy.HighsLp()
