@@ -30,9 +30,12 @@ class Pieces:
     pieces: tuple[Indices, ...]
 
 
-def pieces_of(sums: Linked, unknown: Unsettled) -> Pieces:
-    """Divide what is unknown into pieces, by the longest dimension of each table."""
-    if unknown.size <= _TOGETHER:
+def pieces_of(sums: Linked, unknown: Unsettled, together: int = _TOGETHER) -> Pieces:
+    """Divide what is unknown into pieces, by the longest dimension of each table.
+
+    What is no more than `together` is one piece.
+    """
+    if unknown.size <= together:
         everything = np.arange(unknown.size)
         return Pieces(np.zeros(unknown.size, dtype=bool), (everything,), (everything,))
     nodes: dict[str, list[Indices]] = defaultdict(list)

@@ -23,6 +23,14 @@ def random_direction(short: Mask, random: np.random.Generator) -> Numbers:
     return np.where(short, sides, random.normal(0, 0.001, len(short)))
 
 
+# The last is what a program without columns ends with.
+_ANSWERED = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kModelEmpty,
+)
+
+
 class _Silent(highspy.Highs):
     """A solver that does not greet on stdout, where the data of a command goes."""
 
@@ -130,7 +138,7 @@ class LinearProgram:
         """
         self._solver.run()
         status = self._solver.getModelStatus()
-        if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
+        if status in _ANSWERED:
             return np.array(self._solver.getSolution().col_value)
         if status == highspy.HighsModelStatus.kInfeasible:
             return None

@@ -158,8 +158,6 @@ def _a_possible_world(
     own = np.isin(np.arange(sums.quantities), sums.cells[0])
     told = np.where(own, counts, values)
     unknown = unknown_of(sums, told, known | own, least, far)
-    if not unknown.size:
-        return unknown.values(np.zeros(0))
     world = first_world(unknown, pieces_of(sums, unknown), np.random.default_rng(_SEED))
     if world is None:
         raise NotProtected("no counts agree with what was published before")
