@@ -115,7 +115,7 @@ def test_where_corners_are_broken_it_goes_on_from_whole_ones(together: int) -> N
     high = np.full(unknown.size, -np.inf)
     for _ in range(12):
         cost = random.normal(0, 1, unknown.size)
-        one, other = worlds.pair(cost, company=2)
+        one, other = worlds.pair(cost, together=2)
         assert agrees(unknown, one)
         assert agrees(unknown, other)
         assert cost @ one < cost @ other
@@ -133,4 +133,4 @@ def test_what_cannot_be_true_has_no_world() -> None:
     values = np.array([1, HIDDEN, HIDDEN])
     sums, unknown = unknown_in(Published(table.dimensions, values, CountRule(5)))
     assert first_world(unknown, pieces_of(sums, unknown), np.random.default_rng(1)) is None
-    assert WholeWorlds(unknown, pieces_of(sums, unknown), map).pair(np.ones(2), company=2) == []
+    assert WholeWorlds(unknown, pieces_of(sums, unknown), map).pair(np.ones(2), together=2) == []

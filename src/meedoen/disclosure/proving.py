@@ -27,8 +27,8 @@ _SEED = 1
 _FEW = 40
 _FEW_WEIGH = 30.0
 _WITHOUT_GAIN = 8
-# So many pieces are looked at together; more when that leads nowhere.
-_COMPANY = 2
+# About so many unknowns are looked at together; more when that leads nowhere.
+_TOGETHER = 800
 
 
 class NotProven(ValueError):
@@ -101,7 +101,7 @@ def _far_apart(unknown: Unsettled, pieces: Pieces, apart: Numbers) -> tuple[list
         worlds = WholeWorlds(unknown, pieces, both)
         while short.any() and without_gain < _WITHOUT_GAIN:
             before = np.where(short, np.maximum(high - low, 0), 0).sum()
-            for world in worlds.pair(_direction(short, random), _COMPANY + without_gain):
+            for world in worlds.pair(_direction(short, random), _TOGETHER * (1 + without_gain)):
                 found.append(world)
                 low, high = np.minimum(low, world), np.maximum(high, world)
             still = high - low < apart

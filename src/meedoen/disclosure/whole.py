@@ -35,8 +35,11 @@ class WholeWorlds:
         self._random = np.random.default_rng(_SEED)
         self._last: list[Numbers] = []
 
-    def pair(self, cost: Numbers, company: int) -> list[Numbers]:
-        """Give two worlds, or none when none was found; `company` pieces are looked at together."""
+    def pair(self, cost: Numbers, together: int) -> list[Numbers]:
+        """Give two worlds, or none when none was found.
+
+        About so many unknowns are looked at `together`, in another company each time.
+        """
         if not self._last:
             corners = [_corner(self._unknown, sign * cost) for sign in (1.0, -1.0)]
             whole = [one for one in corners if one is not None and not len(_broken(one))]
@@ -46,8 +49,7 @@ class WholeWorlds:
             if first is None:
                 return []
             self._last = [first, first]
-        order = self._random.permutation(len(self._pieces.pieces))
-        parties = [order[place : place + company] for place in range(0, len(order), company)]
+        parties = self._parties(together)
         self._last = list(
             self._both(improved, *zip(*(
                 (self._unknown, self._pieces, last, sign * cost, parties)
@@ -55,6 +57,13 @@ class WholeWorlds:
             ), strict=True))
         )  # fmt: skip
         return self._last
+
+    def _parties(self, together: int) -> list[Indices]:
+        """Deal the pieces out over companies of about so many unknowns, two pieces at least."""
+        order = self._random.permutation(len(self._pieces.pieces))
+        sizes = np.cumsum([len(self._pieces.leaves[one]) for one in order])
+        number = max(1, min(len(order) // 2, round(sizes[-1] / together)))
+        return np.array_split(order, number)
 
 
 def first_world(unknown: Unsettled, pieces: Pieces, random: np.random.Generator) -> Numbers | None:
