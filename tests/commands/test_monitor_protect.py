@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from meedoen.commands import meedoen
+from meedoen.commands.protecting import distance_of
 
 CELLS = b"""\
 vorm van iets,count,buurt
@@ -66,7 +67,9 @@ def rows_of(path: str) -> list[list[str]]:
 def test_every_combination_is_written_in_the_order_of_the_header_and_the_release_verifies() -> None:
     result = run("protect", *USUAL, *RELEASE)
     assert (result.exit_code, result.stderr) == (0, "Protecting and proving 15 cells …\n")
-    assert result.stdout.startswith("15 cells, 3 too small, ")
+    first, second = result.stdout.splitlines()
+    assert first.startswith("15 cells, 3 too small, ")
+    assert second == "At most 1.00 times the fewest possible are hidden for their sake"
     header, *rows = rows_of("p.csv")
     assert header == ["vorm van iets", "buurt", "value", "status"]
     forms = ["_total", "werk", 'vrij, en "zo" é']
@@ -279,7 +282,8 @@ def test_it_needs_no_django_no_driver_and_no_settings() -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[1:] == [""]
+    assert len(done.stdout.splitlines()) == 3
+    assert done.stdout.splitlines()[2] == ""
 
 
 CODES = ["a", "b c", "é,x", 'q"r', "01", "1", " 1", "1 ", "x\ny", "ß", "c\rd", "#"]
@@ -318,3 +322,27 @@ def test_whatever_leaves_verifies_whatever_its_codes_are(seed: int) -> None:
     assert run("protect", *arguments).exit_code == 0
     checked = run("verify", "rel")
     assert checked.exit_code == 0, checked.output
+
+
+@pytest.mark.parametrize(
+    ("secondary", "fewest", "distance"),
+    [
+        (0, 0, "1.00"), (0, None, "1.00"), (7, 7, "1.00"), (9, 8, "1.13"), (7, 3, "2.34"),
+        (3, None, None), (3, 0, None),
+    ],
+)  # fmt: skip
+def test_the_distance_to_the_fewest_is_never_said_smaller_than_it_can_be(
+    secondary: int, fewest: int | None, distance: str | None
+) -> None:
+    assert distance_of(secondary, fewest) == distance
+
+
+def test_of_a_large_table_it_is_said_that_nobody_worked_the_fewest_out() -> None:
+    lines = [
+        f"f{form},{(7 * form + 11 * place) % 97},p{place}"
+        for form in range(30) for place in range(30)
+    ]  # fmt: skip
+    Path("large.csv").write_text("\n".join(["form,count,place", *lines]))
+    result = run("protect", "large.csv", "--rule", "r.json", "--out", "p.csv")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1].startswith("How many fewer would do is not known")

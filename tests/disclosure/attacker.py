@@ -4,14 +4,16 @@
 He shares no code with who protects: sums are written out cell by cell.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import product
+from typing import TypeVar
 
 import highspy
 import numpy as np
 
 Cell = tuple[str, ...]
 Tree = Mapping[str, str | None]
+Of = TypeVar("Of", bound=Hashable)
 
 
 def sums_of(trees: list[Tree]) -> Iterator[tuple[Cell, list[Cell]]]:
@@ -33,12 +35,22 @@ def intervals(
     asked: list[Cell],
 ) -> dict[Cell, tuple[float, float]]:
     """Give the least and most that each asked cell can be; `between` bounds the unknown ones."""
+    return intervals_of(sums_of(trees), known, between, asked)
+
+
+def intervals_of(
+    sums: Iterable[tuple[Of, list[Of]]],
+    known: Mapping[Of, int],
+    between: Mapping[Of, tuple[float, float]],
+    asked: Iterable[Of],
+) -> dict[Of, tuple[float, float]]:
+    """The same of whatever is added up: totals with their parts, of more than one table too."""
     unknown = {cell: number for number, cell in enumerate(between)}
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     for low, high in between.values():
         solver.addVar(low, high)
-    for total, parts in sums_of(trees):
+    for total, parts in sums:
         signs = {total: -1.0} | dict.fromkeys(parts, 1.0)
         rest = -sum(sign * known[cell] for cell, sign in signs.items() if cell in known)
         left = [(unknown[cell], sign) for cell, sign in signs.items() if cell in unknown]

@@ -42,6 +42,22 @@ def test_what_is_no_whole_number_of_people_is_refused_with_its_line(count: str) 
     assert len(str(said.value)) < 120
 
 
+def test_of_what_is_wrong_forty_signs_are_repeated() -> None:
+    with pytest.raises(NoTable, match=f"not '{'x' * 40}'$"):
+        read_table(f"form,count\nfree,{'x' * 41}\n", {})
+    with pytest.raises(NoTable, match=f"not {'9' * 40}$"):
+        read_table(f"form,count\nfree,{'9' * 41}\n", {})
+
+
+def test_twenty_dimensions_and_a_million_cells_can_be_read() -> None:
+    named = ",".join(f"d{number}" for number in range(20))
+    alone = {f"d{number}": Dimension.of(f"d{number}", [("x", None)]) for number in range(20)}
+    assert read_table(f"{named},count\n{'x,' * 20}7\n", alone).counts.ravel().tolist() == [7]
+    codes = [f"c{number}" for number in range(999)]
+    trees = {name: Dimension.flat(name, codes) for name in ("one", "other")}
+    assert read_table("one,other,count\nc0,c998,7\n", trees).counts.size == 10**6
+
+
 @pytest.mark.parametrize("count", ["007", "0", "1000000000", "0000000000000005"])
 def test_noughts_in_front_and_a_thousand_million_are_numbers(count: str) -> None:
     assert read_table(f"form,count\nfree,{count}\n", {}).counts[0] == int(count)

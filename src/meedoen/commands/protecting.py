@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What `meedoen monitor protect` does, in a file of its own: only this needs a solver."""
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from meedoen.disclosure.programs import NotSolved
 from meedoen.disclosure.protecting import NotProtected, Protected, Status
 from meedoen.disclosure.proving import NotProven
 from meedoen.disclosure.published import Published
-from meedoen.disclosure.releasing import release, rows_with_statuses
+from meedoen.disclosure.releasing import THOROUGHLY, release, rows_with_statuses
 from meedoen.disclosure.rule import CountRule, NoRule, rule_of
 from meedoen.disclosure.tables import CountTable, Dimension, NoTable
 from meedoen.disclosure.worlds import Contradiction
@@ -60,7 +61,7 @@ def protect_files(
     left, before = _left_before(earlier)
     click.echo(f"Protecting and proving {table.counts.size} cells …", err=True)
     try:
-        protected, proof = release(table, rule, before)
+        protected, proof = release(table, rule, before, exact=THOROUGHLY)
     except _REFUSED as error:
         raise CouldNotBeDone(str(error)) from error
     written = {out: _second_reader(protected)}
@@ -188,3 +189,14 @@ def _tell(protected: Protected, tables: int) -> None:
         f"{protected.table.counts.size} cells, {primary} too small, {secondary} hidden for their "
         f"sake, proven by {tables} tables"
     )
+    if (distance := distance_of(secondary, protected.fewest)) is not None:
+        click.echo(f"At most {distance} times the fewest possible are hidden for their sake")
+    else:
+        click.echo("How many fewer would do is not known: this is worked out for smaller tables")
+
+
+def distance_of(secondary: int, fewest: int | None) -> str | None:
+    """Say how many times the fewest are hidden, rounded up; None when that is not known."""
+    if not secondary:
+        return "1.00"
+    return f"{math.ceil(100 * secondary / fewest) / 100:.2f}" if fewest else None

@@ -3,32 +3,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum, auto
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.disclosure.sums import Mask, Sums
+from meedoen.disclosure.sums import Indices, Mask, Sums
 
 Numbers = NDArray[np.float64]
 INFINITE = highspy.kHighsInf
 # What a solver calls nought.
 TOLERANCE = 1e-6
+# With an answer: the best, the best of as many as were asked for, or nothing of nothing.
+_ENDS = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kModelEmpty,
+)
 
 
 def random_direction(short: Mask, random: np.random.Generator) -> Numbers:
     """Give a cost that pulls at each of `short`, up or down, and hardly at the others."""
     sides = random.choice([-1.0, 1.0], len(short)) * random.uniform(0.5, 1.5, len(short))
     return np.where(short, sides, random.normal(0, 0.001, len(short)))
-
-
-# The last is what a program without columns ends with.
-_ANSWERED = (
-    highspy.HighsModelStatus.kOptimal,
-    highspy.HighsModelStatus.kSolutionLimit,
-    highspy.HighsModelStatus.kModelEmpty,
-)
 
 
 class _Silent(highspy.Highs):
@@ -127,6 +126,10 @@ class LinearProgram:
         """Change what a column counts for in a row."""
         self._solver.changeCoeff(row, column, value)
 
+    def prices(self) -> Numbers:
+        """Give for the last answer what each row would cost more if it had to come to one more."""
+        return np.array(self._solver.getSolution().row_dual)
+
     def forget(self) -> None:
         """Begin the next one without what was found before: then it is made smaller first."""
         self._solver.clearSolver()
@@ -138,8 +141,72 @@ class LinearProgram:
         """
         self._solver.run()
         status = self._solver.getModelStatus()
-        if status in _ANSWERED:
+        if status in _ENDS:
             return np.array(self._solver.getSolution().col_value)
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
         raise NotSolved(f"the solver ended with {status}")
+
+
+@dataclass(frozen=True)
+class Cover:
+    """How much of each column is taken, and the least that any way of taking them costs."""
+
+    taken: Numbers
+    at_least: float
+
+
+class CheapestCover:
+    """Asks which columns to take, at the least cost, so that every row comes to what it asks.
+
+    Rows are added one by one. Of each column at most `most` is taken. A search among whole columns
+    looks at so many `nodes`, and then gives the best it found.
+    """
+
+    def __init__(self, cost: Numbers, most: Numbers, nodes: int) -> None:
+        size = len(cost)
+        self._every = np.arange(size, dtype=np.int32)
+        self._solver = _Silent()
+        for name, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("mip_max_nodes", nodes),
+            ("mip_rel_gap", 0.0),
+        ):
+            self._solver.setOptionValue(name, value)
+        program = highspy.HighsLp()
+        program.num_col_ = size
+        program.col_cost_ = cost
+        program.col_lower_ = np.zeros(size)
+        program.col_upper_ = most
+        program.a_matrix_.start_ = np.zeros(size + 1, dtype=np.int32)
+        if self._solver.passModel(program) == highspy.HighsStatus.kError:
+            raise NotSolved("the solver refused the program")
+
+    def ask(self, columns: Indices, weights: Numbers, least: float) -> None:
+        """Let what is taken of these columns, each times its weight, come to `least` or more."""
+        self._solver.addRow(least, INFINITE, len(columns), columns.astype(np.int32), weights)
+
+    def in_parts(self) -> Cover | None:
+        """Give the cheapest when a part of a column may be taken; None when nothing will do."""
+        if not self._ran(highspy.HighsVarType.kContinuous):
+            return None
+        return Cover(self._taken(), self._solver.getInfo().objective_function_value)
+
+    def whole(self) -> Cover | None:
+        """Give the cheapest that was found of whole columns; None when none was found."""
+        if not self._ran(highspy.HighsVarType.kInteger):
+            return None
+        return Cover(np.rint(self._taken()), self._solver.getInfo().mip_dual_bound)
+
+    def _ran(self, kind: highspy.HighsVarType) -> bool:
+        every = len(self._every)
+        self._solver.changeColsIntegrality(every, self._every, np.full(every, kind))
+        self._solver.run()
+        # Where the search ends before it found any, what the columns hold means nothing.
+        status = self._solver.getModelStatus()
+        found = self._solver.getInfo().primal_solution_status
+        return status in _ENDS and found == highspy.SolutionStatus.kSolutionStatusFeasible
+
+    def _taken(self) -> Numbers:
+        return np.array(self._solver.getSolution().col_value)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from meedoen.disclosure.given_away import given_away
 from meedoen.disclosure.large import search_in_parts
 from meedoen.disclosure.neighbourhoods import neighbourhoods
+from meedoen.disclosure.optimum import fewest
 from meedoen.disclosure.pieces import pieces_of
 from meedoen.disclosure.problem import Quantities, ToProtect, problem_of
 from meedoen.disclosure.programs import Numbers
@@ -55,11 +56,15 @@ class Status(IntEnum):
 
 @dataclass(frozen=True)
 class Protected:
-    """A table with what is hidden in it and why; `published` is what everybody may see."""
+    """A table with what is hidden in it and why; `published` is what everybody may see.
+
+    No way of hiding hides less than `fewest` for the sake of others; None where that is not known.
+    """
 
     table: CountTable
     rule: CountRule
     statuses: NDArray[np.int8] = field(compare=False)
+    fewest: int | None = None
 
     @property
     def published(self) -> Published:
@@ -73,14 +78,20 @@ class Protected:
 
 
 def protect(
-    table: CountTable, rule: CountRule, earlier: Sequence[Published] = (), *, more: int = 0
+    table: CountTable,
+    rule: CountRule,
+    earlier: Sequence[Published] = (),
+    *,
+    more: int = 0,
+    exact: int = 0,
 ) -> Protected:
     """Choose what to hide in a table, so that nobody is found by adding and subtracting.
 
     `earlier` is everything published before about the same people: its open values are known to
     everybody, and what it hid stays hidden. With `more` hidden values have to lie so much further
-    apart than the rule asks. Raises NotProtected when what was published before gives a count away,
-    and Contradiction when it counts something else.
+    apart than the rule asks. The fewest that can be hidden are looked for in a table of at most
+    `exact` classes. Raises NotProtected when what was published before gives a count away, and
+    Contradiction when it counts something else.
     """
     sums = linked([table.dimensions, *(before.dimensions for before in earlier)])
     quantities = _quantities(sums, table, rule, earlier)
@@ -97,7 +108,31 @@ def protect(
     if search.unsafe().any():
         before = "what was published before gives" if earlier else "their totals give"
         raise NotProtected(f"{before} small counts away, whatever is hidden")
-    return Protected(table, rule, _statuses(table, rule, problem, search, sums.cells[0]))
+    beside: int | None = None
+    if problem.size <= exact:
+        search, beside = _nearer_the_fewest(search)
+    statuses = _statuses(table, rule, problem, search, sums.cells[0])
+    if beside is not None:
+        beside += int((statuses == Status.SECONDARY).sum()) - _chosen(search)
+    return Protected(table, rule, statuses, beside)
+
+
+def _nearer_the_fewest(search: Search) -> tuple[Search, int | None]:
+    """Hide fewer where that can be, and tell how many cells any choice hides at the least."""
+    near = fewest(search.problem, _chosen(search))
+    if near is None:
+        return search, None
+    if near.hidden is None:
+        return search, near.at_least
+    other = Search(search.problem, near.hidden)
+    _finish(other, [np.arange(search.problem.size)])
+    better = _price(other) < _price(search) and not other.unsafe().any()
+    return other if better else search, near.at_least
+
+
+def _chosen(search: Search) -> int:
+    """How many cells are hidden that need not have been."""
+    return int(search.problem.cells[search.hidden & ~search.problem.kept].sum())
 
 
 def _statuses(
@@ -203,14 +238,21 @@ def _finish(search: Search, grounds: Sequence[Indices]) -> None:
         shown = search.hidden.size - search.hidden.sum()
         _look_in(search, grounds, random, knowing=False)
         for within in grounds:
-            targets = search.unsafe() & mask_of(search.problem.size, within)
-            if targets.any():
-                around = np.union1d(within, np.flatnonzero(search.hidden))
-                settle(search, around, search.in_turn(targets))
+            _settle_in(search, within)
         _look_in(search, grounds, random, knowing=True)
         _settle_knowing_in(search, grounds)
         if not search.unsafe().any():
             return
+
+
+def _settle_in(search: Search, within: Indices) -> None:
+    """Settle what is left of some classes; where they are not enough, with all that is hidden."""
+    inside = mask_of(search.problem.size, within)
+    if (targets := search.unsafe() & inside).any():
+        settle(search, within, search.in_turn(targets))
+    if (targets := search.unsafe() & inside).any():
+        around = np.union1d(within, np.flatnonzero(search.hidden))
+        settle(search, around, search.in_turn(targets))
 
 
 def _look_in(
