@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from meedoen.disclosure.folder import CELLS, PROOF
 from meedoen.privacy.decision import Viewer
-from meedoen.publication import operations, queries
+from meedoen.publication import operations, proven, queries
 from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
 from meedoen.publication.operations import (
     MayNotLeave,
@@ -143,7 +143,7 @@ def test_nothing_leaves_while_the_separate_program_finds_anything(
 ) -> None:
     release = made(ruben)
     operations.approve(release=release, remark="", by=jesse, on=NOW)
-    monkeypatch.setattr(operations, "verify", something_wrong)
+    monkeypatch.setattr(proven, "verify", something_wrong)
     with pytest.raises(MayNotLeave, match="kan zo niet naar buiten"):
         operations.publish(release=release, by=ruben, on=LATER)
     release.refresh_from_db()
@@ -154,7 +154,7 @@ def test_what_the_program_finds_at_once_stays_a_draft_and_says_what(
     ruben: Viewer, jesse: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(operations, "verify", something_wrong)
+        broken.setattr(proven, "verify", something_wrong)
         release = made(ruben)
         assert (release.state, release.findings) == (ReleaseState.DRAFT, ["n1 hulp: 2..2"])
         with pytest.raises(MayNotLeave):
@@ -293,7 +293,7 @@ def test_the_database_lets_a_release_go_one_way(
     onward: ReleaseState,
 ) -> None:
     if state is ReleaseState.DRAFT:
-        monkeypatch.setattr(operations, "verify", something_wrong)
+        monkeypatch.setattr(proven, "verify", something_wrong)
     release = brought_to(state, ruben, jesse)
     told: dict[str, object] = {"state": onward, "checked_at": NOW.at}
     if onward is ReleaseState.APPROVED:
@@ -395,7 +395,7 @@ def test_what_left_since_it_was_made_stops_a_release_until_it_is_made_anew(
 def test_a_file_that_cannot_be_read_is_a_finding_too(
     ruben: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(operations, "verify", unreadable)
+    monkeypatch.setattr(proven, "verify", unreadable)
     release = made(ruben)
     assert (release.state, release.findings) == (ReleaseState.DRAFT, ["rule.json is not there"])
 
@@ -410,5 +410,5 @@ def test_of_what_is_wrong_the_first_twenty_are_kept(
     ruben: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faults = [f"cel {number}" for number in range(30)]
-    monkeypatch.setattr(operations, "verify", lambda *_: Verification(30, 1, 5, 0, faults, []))
+    monkeypatch.setattr(proven, "verify", lambda *_: Verification(30, 1, 5, 0, faults, []))
     assert made(ruben).findings == faults[:20]

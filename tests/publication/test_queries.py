@@ -10,6 +10,7 @@ from meedoen.areas.operations import import_areas
 from meedoen.demonstration.region import build_region
 from meedoen.privacy.decision import Viewer
 from meedoen.publication import operations, queries
+from meedoen.publication.handed_in import CountFiles
 from meedoen.publication.models import Release
 from meedoen.publication.reading import NotReadable
 from meedoen.publication.rows import TOGETHER, name_of
@@ -119,7 +120,7 @@ def test_who_was_counted_before_is_offered_here_and_last_first(
     ids=["wijken", "buurten"],
 )
 def test_areas_of_the_municipality_need_no_tree(region: None, counts: bytes, codes: int) -> None:
-    table, names = queries.table_from(counts, {}, municipality=HERE, most_cells=5_000)
+    table, names = queries.table_from(CountFiles(counts), municipality=HERE, most_cells=5_000)
     (dimension,) = table.dimensions
     assert (dimension.root, len(dimension.codes)) == (HERE, codes)
     assert int(table.counts[0]) == 80
@@ -137,20 +138,20 @@ def test_areas_of_the_municipality_need_no_tree(region: None, counts: bytes, cod
     ids=["of two levels", "one that is none", "the municipality", "of another municipality"],
 )
 def test_what_are_not_all_buurten_or_all_wijken_here_lies_flat(region: None, counts: bytes) -> None:
-    table, names = queries.table_from(counts, {}, municipality=HERE, most_cells=5_000)
+    table, names = queries.table_from(CountFiles(counts), municipality=HERE, most_cells=5_000)
     assert table.dimensions[0].root == "_total"
     assert names == {}
 
 
 def test_without_areas_every_column_lies_flat() -> None:
-    table, _ = queries.table_from(TWO_WIJKEN, {}, municipality=HERE, most_cells=5_000)
+    table, _ = queries.table_from(CountFiles(TWO_WIJKEN), municipality=HERE, most_cells=5_000)
     assert table.dimensions[0].codes == ("_total", "WK990101", "WK990102")
 
 
 def test_a_tree_that_was_handed_in_goes_before_the_areas(region: None) -> None:
     tree = b"code,parent,name\nsamen,,Alles\nWK990101,samen,Een\nWK990102,samen,Twee\n"
     table, names = queries.table_from(
-        TWO_WIJKEN, {"gebied": tree}, municipality=HERE, most_cells=5_000
+        CountFiles(TWO_WIJKEN, {"gebied": tree}), municipality=HERE, most_cells=5_000
     )
     assert table.dimensions[0].root == "samen"
     assert names["gebied"]["WK990101"] == "Een"
@@ -160,15 +161,17 @@ def test_a_tree_that_was_handed_in_goes_before_the_areas(region: None) -> None:
 def test_a_table_is_as_large_as_a_page_can_take(most: int, fits: bool) -> None:
     counts = b"p,q,aantal\na,x,9\nb,y,9\n"
     if fits:
-        assert queries.table_from(counts, {}, municipality=HERE, most_cells=most)
+        assert queries.table_from(CountFiles(counts), municipality=HERE, most_cells=most)
     else:
         with pytest.raises(NotReadable, match=r"dit 9 getallen\. Hier kunnen er 8"):
-            queries.table_from(counts, {}, municipality=HERE, most_cells=most)
+            queries.table_from(CountFiles(counts), municipality=HERE, most_cells=most)
 
 
 def test_a_tree_for_a_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(NotReadable, match="“kleur”, maar zo heet geen kolom"):
-        queries.table_from(TWO_WIJKEN, {"kleur": b""}, municipality=HERE, most_cells=5_000)
+        queries.table_from(
+            CountFiles(TWO_WIJKEN, {"kleur": b""}), municipality=HERE, most_cells=5_000
+        )
 
 
 def test_columns_keep_what_lies_under_what_and_how_it_is_called(
