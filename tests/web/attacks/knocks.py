@@ -253,7 +253,7 @@ class Street:
             return self.scene.decision(viewer, knock.stated.purpose, subject).allowed
         if kind == "team_id":
             return someone.name == owner and owner in self.scene.teams
-        if kind == "policy:draft_id":
+        if kind in ("policy:draft_id", "release_id", "preparation_id"):
             return LIVES_IN[owner] in viewer.municipalities
         if kind == "professional:draft_id":
             return viewer.team_id == self.scene.teams[owner].pk
