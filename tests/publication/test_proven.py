@@ -30,7 +30,7 @@ def test_a_file_that_cannot_be_read_is_a_fault_like_any_other() -> None:
     assert asked(files, []).faults == []
     files.pop("rule.json")
     verdict = asked(files, [town()])
-    assert verdict.faults == ["rule.json is not there"]
+    assert verdict.faults == ["rule.json: there is no such file"]
     assert (verdict.hidden, verdict.narrowest, verdict.earlier) == (0, None, 1)
 
 
