@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from meedoen.accounts.roles import Role
 from meedoen.disclosure.folder import CELLS, PROOF
 from meedoen.privacy.decision import Viewer
 from meedoen.publication import operations, proven, queries
@@ -21,6 +22,7 @@ from meedoen.publication.operations import (
 from meedoen.publication.queries import files_of_release, left_before
 from meedoen.publication.states import ReleaseState
 from meedoen.publication.verification import CannotBeRead, Verification, verify
+from tests.privacy.worlds import make_team, make_viewer
 from tests.publication.worlds import (
     COUNTS,
     ELSEWHERE,
@@ -412,3 +414,21 @@ def test_of_what_is_wrong_the_first_twenty_are_kept(
     faults = [f"cel {number}" for number in range(30)]
     monkeypatch.setattr(proven, "verify", lambda *_: Verification(30, 1, 5, 0, faults, []))
     assert made(ruben).findings == faults[:20]
+
+
+def test_only_what_was_out_in_the_same_municipality_is_corrected(
+    ruben: Viewer, jesse: Viewer
+) -> None:
+    """Also when something else was out here, or the same somewhere else."""
+    stranger = make_viewer(make_team(ELSEWHERE, "Elders"), Role.POLICY_ADVISER, NOW, "Ver")
+    second = make_viewer(make_team(ELSEWHERE, "Nog een"), Role.MONITOR_OFFICER, NOW, "Weg")
+    there = made(stranger, municipality=ELSEWHERE)
+    operations.approve(release=there, remark="", by=second, on=NOW)
+    operations.publish(release=there, by=stranger, on=NOW)
+    here = out(ruben, jesse)
+    draft = made(ruben, title="Nog niet", on=LATER)
+    for wrong in (there, draft):
+        with pytest.raises(MayNotLeave, match="staat niet openbaar in deze gemeente"):
+            made(ruben, title="Herstel", replaces=wrong.pk, on=LATER)
+    again = made(ruben, title="Herstel", counted="Opnieuw", replaces=here.pk, on=LATER)
+    assert again.replaces == here

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from meedoen.accounts.roles import Role
 from meedoen.areas.geojson import read_collection
 from meedoen.areas.operations import import_areas
 from meedoen.demonstration.region import build_region
@@ -14,6 +15,7 @@ from meedoen.publication.handed_in import CountFiles
 from meedoen.publication.models import Release
 from meedoen.publication.reading import NotReadable
 from meedoen.publication.rows import TOGETHER, name_of
+from tests.privacy.worlds import make_team, make_viewer
 from tests.publication.worlds import ELSEWHERE, HERE, LATER, NOW, colleagues, made, out
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +185,41 @@ def test_columns_keep_what_lies_under_what_and_how_it_is_called(
                   ["hulp", "_total", "Hulp thuis"]]]
     ]  # fmt: skip
     assert name_of("samen_met_een_ander", {}) == "samen met een ander"
+
+
+def test_the_same_words_elsewhere_or_still_on_their_way_are_not_weighed_with_it() -> None:
+    ruben, jesse, stranger = colleagues()
+    there = made(stranger, municipality=ELSEWHERE)
+    operations.approve(release=there, remark="", by=colleague_of(ELSEWHERE), on=NOW)
+    operations.publish(release=there, by=stranger, on=NOW)
+    here, draft = out(ruben, jesse), made(ruben, title="Nog niet", on=LATER)
+    assert there.counts == here.counts == draft.counts
+    other = out(ruben, jesse, title="Anderen", counted="Anderen", on=LATER)
+    assert list(queries.weighed_with(here)) == []
+    assert list(queries.weighed_with(draft)) == [here]
+    assert list(queries.weighed_with(other)) == []
+    assert queries.what_left(HERE, here.counts) == (here.address,)
+
+
+def colleague_of(municipality: str) -> Viewer:
+    return make_viewer(make_team(municipality, "Monitor elders"), Role.MONITOR_OFFICER, NOW, "Mo")
+
+
+def test_of_who_was_counted_before_the_last_hundred_are_listed(two: tuple[Viewer, Viewer]) -> None:
+    ruben, _ = two
+    first = made(ruben)
+    copies = []
+    for number in range(100):
+        copy = Release.objects.get(pk=first.pk)
+        copy.pk, copy.address, copy.counts = None, f"nog-{number}", f"mensen-{number}"
+        copy.made_at = NOW.at + timedelta(minutes=number + 1)
+        copies.append(copy)
+    Release.objects.bulk_create(copies)
+    found = [one.counts for one in queries.same_people(HERE)]
+    assert found == [f"mensen-{number}" for number in reversed(range(100))]
+
+
+def test_of_a_column_that_is_not_there_the_beginning_of_its_name_is_said() -> None:
+    files = CountFiles(TWO_WIJKEN, {"k" * 41: b"", "z": b""})
+    with pytest.raises(NotReadable, match=f"“{'k' * 40}”, maar zo heet geen kolom"):
+        queries.table_from(files, municipality=HERE, most_cells=5_000)
