@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two presses at the same moment: one release, one way out, each meets what the other let out."""
 
+import time
 from functools import partial
 from typing import Any
 
@@ -31,11 +32,31 @@ def approved(release: Release, by: Viewer) -> Release:
     return operations.approve(release=release, remark="", by=by, on=LATER)
 
 
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a release lie half a second between its first row and the end of its transaction."""
+    packed = operations.packed
+
+    def slow(content: bytes) -> bytes:
+        time.sleep(0.1)
+        return packed(content)
+
+    monkeypatch.setattr(operations, "packed", slow)
+
+
+@pytest.mark.usefixtures("slowly")
 def test_the_same_file_sent_twice_at_the_same_moment_is_one_release() -> None:
     ruben, _, _ = colleagues()
     first, second = all_at_once([partial(made, ruben), partial(made, ruben)])
     assert first == second
     assert Release.objects.count() == 1
+
+
+@pytest.mark.usefixtures("slowly")
+def test_of_two_that_would_have_one_address_each_gets_its_own() -> None:
+    ruben, jesse, _ = colleagues()
+    doings = [partial(made, ruben), partial(made, jesse, counted="Anderen")]
+    assert len({release.address for release in all_at_once(doings)}) == 2
 
 
 def test_a_release_goes_out_once_whoever_presses_with_whom() -> None:

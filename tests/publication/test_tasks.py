@@ -282,7 +282,7 @@ def test_what_is_over_stays_over_for_the_owner_of_the_database_too() -> None:
     ruben, _, _ = colleagues()
     preparation = handed_in(ruben)
     operations.stop_preparation(preparation=preparation, by=ruben, on=NOW)
-    assert not operations.stop_preparation(preparation=preparation, by=ruben, on=NOW)
+    assert operations.stop_preparation(preparation=preparation, by=ruben, on=NOW) is False
     assert operations.begin_preparation(preparation_id=preparation.pk, on=NOW) is None
     with pytest.raises(DatabaseError, match="stays over"), transaction.atomic():
         Preparation.objects.update(state=PreparationState.WAITING, over_at=None)
