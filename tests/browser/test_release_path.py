@@ -2,6 +2,7 @@
 """Figures go from a file to everybody: two colleagues by keyboard, a visitor without JavaScript."""
 
 import os
+import re
 from collections.abc import Callable
 
 import pytest
@@ -109,6 +110,15 @@ def test_figures_go_from_a_file_to_everybody(
     anybody.reload()
     expect(anybody.get_by_text("We telden twee teams dubbel.")).to_be_visible()
     kept(anybody, f"teruggetrokken-{width}")
+
+
+def test_a_release_is_printed_whole_on_two_sheets_at_most(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    page.goto("/cijfers/gm9901-mensen-met-een-plek-2025-12-31/")
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+    assert 1 <= len(sheets) <= 2
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.get_by_text("Wat dit niet belooft")).to_be_visible()
 
 
 def test_without_javascript_a_link_looks_again_and_a_button_stops(
