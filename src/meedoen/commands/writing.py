@@ -10,11 +10,11 @@ _DEVICES = (Path("/dev"), Path("/dev/fd"))
 _PART = ".part-of-what-is-written-"
 
 
-def write_together(files: Mapping[Path, bytes], old: Iterable[Path] = ()) -> None:
+def write_together(files: Mapping[Path, bytes | Iterable[bytes]], old: Iterable[Path] = ()) -> None:
     """Write every file whole, and then let `old` go; raises OSError, and then nothing was written.
 
-    The folder of a file is made where it is not there. What is not an ordinary file (a pipe, the
-    null device) is written to as it stands.
+    What is too large to hold comes in pieces. The folder of a file is made where it is not there.
+    What is not an ordinary file (a pipe, the null device) is written to as it stands.
     """
     made: list[Path] = []
     staged: dict[Path, Path] = {}
@@ -29,7 +29,7 @@ def write_together(files: Mapping[Path, bytes], old: Iterable[Path] = ()) -> Non
                 _stage(part, content, path)
         for path, content in files.items():
             if not _is_ordinary(path):
-                path.write_bytes(content)
+                _write(path, content)
         while staged:
             target, part = next(iter(staged.items()))
             part.replace(target)
@@ -44,9 +44,14 @@ def write_together(files: Mapping[Path, bytes], old: Iterable[Path] = ()) -> Non
         path.unlink()
 
 
-def _stage(part: Path, content: bytes, path: Path) -> None:
+def _write(path: Path, content: bytes | Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines([content] if isinstance(content, bytes) else content)
+
+
+def _stage(part: Path, content: bytes | Iterable[bytes], path: Path) -> None:
     try:
-        part.write_bytes(content)
+        _write(part, content)
     except OSError as error:
         # Who reads this asked for another name.
         raise OSError(error.errno, error.strerror, str(path)) from error

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Goes through a whole file of a source, and tells what is wrong with it, row by row."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from meedoen.interop.extracts.batches import Batch
+from meedoen.interop.extracts.checking import Checked, Checker, duplicates, in_a_report
+from meedoen.interop.extracts.headings import Layout
+from meedoen.interop.extracts.opening import Opened, opened
+from meedoen.interop.extracts.profiles import Profile
+from meedoen.interop.extracts.tables import open_table
+from meedoen.interop.extracts.workbooks import open_workbook
+from meedoen.interop.findings import Finding
+from meedoen.monitor.sources.specification import Form, Source
+
+Tell = Callable[[Sequence[Finding]], None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many rows a file has, with how many of them something is wrong, and in which form."""
+
+    form: Form
+    rows: int
+    bad: int
+
+    @property
+    def good(self) -> int:
+        """Count the rows with which nothing is wrong."""
+        return self.rows - self.bad
+
+
+def examine(
+    path: Path, *, source: Source, year: int, profile: Profile, tell: Tell, tell_late: Tell
+) -> Outcome:
+    """Check each row of a file, a table or a workbook, against a source and a year.
+
+    Findings come in the order of the file by `tell`; those about rows that stood there before come
+    last, in their own order, by `tell_late`. Holds one batch at a time in memory, and a few numbers
+    of each row. Raises Refused when nothing of the file can be taken.
+    """
+    read = open_workbook if opened(path) is Opened.WORKBOOK else open_table
+    layout, batches = read(path, source, profile)
+    checker = Checker(layout, profile, year)
+    rows = bad = 0
+    seen = []
+    for one in _checked(checker, batches):
+        tell(one.findings)
+        rows, bad = rows + one.rows, bad + one.bad
+        seen.append((one.lines, one.good, one.keys))
+    twice = duplicates(seen)
+    tell_late([_twice(layout, line, first) for line, first in twice])
+    return Outcome(layout.shape.form, rows, bad + len(twice))
+
+
+def _twice(layout: Layout, line: int, first: int) -> Finding:
+    named = [one.heading for name in layout.shape.key if (one := layout[name])]
+    return Finding(
+        str(line), in_a_report(named[0]), "",
+        f"dit stond al in regel {first}: dezelfde {', '.join(map(in_a_report, named))}",
+    )  # fmt: skip
+
+
+def _checked(checker: Checker, batches: Iterator[Callable[[], Batch]]) -> Iterator[Checked]:
+    """Check batches with every processor, and give them in their order."""
+    at_once = min(4, os.cpu_count() or 1)
+
+    def checked(later: Callable[[], Batch]) -> Checked:
+        return checker.check(later())
+
+    with ThreadPoolExecutor(at_once) as pool:
+        waiting: deque[Future[Checked]] = deque()
+        for later in batches:
+            waiting.append(pool.submit(checked, later))
+            if len(waiting) > at_once:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
