@@ -45,8 +45,9 @@ def sources_command(as_json: bool) -> None:
               help="How the supplier writes: headings, dates, codes.")  # fmt: skip
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="REPORT.csv",
               help="Write each fault here: row, column, value, reason.")  # fmt: skip
-@click.option("--schemas", type=FOLDER,
-              metavar="FOLDER", help="Also hold messages against the XSDs in this folder.")  # fmt: skip
+@click.option(
+    "--schemas", type=FOLDER, metavar="FOLDER", help="Also hold messages against the XSDs in here."
+)
 def validate_command(
     source: str,
     file: Path,

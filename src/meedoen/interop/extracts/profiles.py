@@ -49,12 +49,7 @@ class Profile:
 
 
 class _Loader(_Base):
-    """Makes text of every scalar, and takes no name twice and no reference."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("een verwijzing (*) kan hier niet")
-        return super().compose_node(parent, index)
+    """Makes text of every scalar, and takes no name twice."""
 
 
 def _mapping(loader: Any, node: yaml.MappingNode) -> dict[str, Any]:
@@ -92,7 +87,11 @@ def _said(data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST:
         raise _refused("dit bestand is te groot voor een profiel")
     try:
-        said = yaml.load(data.decode("utf-8-sig"), Loader=_Loader)  # noqa: S506 - only text
+        text = data.decode("utf-8-sig")
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Base)):
+            # A few of them can stand for more than fits in any memory.
+            raise yaml.YAMLError("een verwijzing (*) kan hier niet")
+        said = yaml.load(text, Loader=_Loader)  # noqa: S506 - only text
     except UnicodeDecodeError as error:
         raise _refused(f"geen UTF-8: byte {error.start + 1} is {data[error.start]:#04x}") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -7,6 +7,7 @@ goes on over lines, is taken apart line by line. A row always keeps the line on 
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,8 +29,8 @@ def open_table(path: Path, source: Source, profile: Profile) -> tuple[Layout, It
     chunks = chunks_of(path, profile.encoding)
     block = _first_line(chunks)
     refuse_no_utf_8(block[: block.find(b"\n") + 1] or block, 1, 0)
-    announced = _announced(block)
-    text = block[len(announced) :]
+    announced = _announced(_beyond_its_mark(block))
+    text = _beyond_its_mark(block)[len(announced) :]
     separator = profile.separator or _said(announced) or _separator(text, source, profile)
     heading, used = heading_of(text, separator)
     if heading.fault:
@@ -42,7 +43,7 @@ def open_table(path: Path, source: Source, profile: Profile) -> tuple[Layout, It
         raise Refused(_no_headings(heading.cells, source))
     layout = layout_of(heading.cells, source, profile)
     first_line = 1 + text.count(b"\n", 0, used)
-    rest = _Rest(text[used:], len(announced) + used, first_line)
+    rest = _Rest(text[used:], len(block) - len(text) + used, first_line)
     return layout, _batches(chunks, rest, separator, layout.width)
 
 
@@ -50,14 +51,18 @@ def _first_line(chunks: Iterator[bytes]) -> bytes:
     block = b""
     for chunk in chunks:
         block += chunk
-        if b"\n" in chunk and block.strip():
+        if b"\n" in chunk and _beyond_its_mark(block).strip():
             break
         _refuse_a_long_line(len(block), 1)
-    if not block.strip():
+    if not _beyond_its_mark(block).strip():
         raise Refused("het bestand is leeg: er staat geen kop en geen regel in")
-    if not block.split(b"\n", 1)[0].strip():
+    if not _beyond_its_mark(block).split(b"\n", 1)[0].strip():
         raise Refused("regel 1 is leeg; zet de koppen op de eerste regel")
     return block
+
+
+def _beyond_its_mark(block: bytes) -> bytes:
+    return block.removeprefix(codecs.BOM_UTF8)
 
 
 def _announced(block: bytes) -> bytes:

@@ -11,14 +11,13 @@ from meedoen.interop.findings import Refused
 
 CHUNK = 1 << 20
 LONGEST_LINE = 16 << 20
-_BOM = b"\xef\xbb\xbf"
 _SAVE = "bewaar het bestand als UTF-8, of zeg in een profiel welke codering het heeft (encoding)"
 _WIDE = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"),
          (b"\xfe\xff", "UTF-16"))  # fmt: skip
 
 
 def chunks_of(path: Path, encoding: str = "") -> Iterator[bytes]:
-    """Give the bytes of a file in UTF-8, without a byte order mark; `encoding` is its own.
+    """Give the bytes of a file in UTF-8; `encoding` is its own.
 
     UTF-8 itself is not looked at here, but per block by `refuse_no_utf_8`. Raises Refused.
     """
@@ -26,7 +25,7 @@ def chunks_of(path: Path, encoding: str = "") -> Iterator[bytes]:
         first = file.read(CHUNK)
         if encoding in ("", "utf-8"):
             _refuse_wide(first)
-            yield first.removeprefix(_BOM)
+            yield first
             while chunk := file.read(CHUNK):
                 yield chunk
             return

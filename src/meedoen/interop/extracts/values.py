@@ -158,10 +158,10 @@ def _count(text: str) -> int:
         raise Wrong("een aantal kan niet onder nul zijn")
     if _WHOLE.fullmatch(text):
         return int(text) + 1
-    if whole := re.fullmatch(r"([0-9]{1,8})[.,]0+", text):
-        raise Wrong(f"een aantal heeft niets achter de komma; schrijf {int(whole[1])}")
     if _GROUPED.fullmatch(text):
         raise Wrong("schrijf een aantal zonder punten of komma's")
+    if whole := re.fullmatch(r"([0-9]{1,8})[.,]0+", text):
+        raise Wrong(f"een aantal heeft niets achter de komma; schrijf {int(whole[1])}")
     if text.isascii() and text.isdigit():
         raise Wrong("dit aantal is te groot; hier passen hooguit 8 cijfers")
     if _DECIMAL.fullmatch(text):
