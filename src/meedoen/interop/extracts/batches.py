@@ -38,15 +38,11 @@ class Sliced:
         starts = np.ascontiguousarray(self._starts[:, place])
         return Cells(self._words, starts, self._ends[:, place] - starts)
 
-    def texts(self, place: int, rows: Places) -> list[str]:
+    def texts(self, place: int, rows: Sequence[int]) -> list[str]:
         """Give the texts of some rows of a column."""
         data = self._data
-        return [
-            data[start:end].decode()
-            for start, end in zip(
-                self._starts[rows, place].tolist(), self._ends[rows, place].tolist(), strict=True
-            )
-        ]
+        starts, ends = self._starts[rows, place].tolist(), self._ends[rows, place].tolist()
+        return [data[start:end].decode() for start, end in zip(starts, ends, strict=True)]
 
 
 class Listed:
@@ -61,9 +57,9 @@ class Listed:
         """Say that no column lies ready to be read at once."""
         return
 
-    def texts(self, place: int, rows: Places) -> list[str]:
+    def texts(self, place: int, rows: Sequence[int]) -> list[str]:
         """Give the texts of some rows of a column."""
-        return [self._rows[row][place] for row in rows.tolist()]
+        return [self._rows[row][place] for row in rows]
 
 
 @dataclass(frozen=True)
@@ -122,9 +118,12 @@ def sliced(block: bytes, separator: str, first_line: int, width: int) -> Batch:
     first = np.concatenate(([0], last[:-1] + 1))
     numbers = last - first + 1
     fits = numbers == width
-    of_row = first[fits][:, np.newaxis] + np.arange(width)
-    stops = ends[of_row]
-    begins = np.where(of_row == 0, 0, ends[np.maximum(of_row - 1, 0)] + 1)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    if fits.all():
+        stops, begins = ends.reshape(-1, width), starts.reshape(-1, width)
+    else:
+        of_row = first[fits][:, np.newaxis] + np.arange(width)
+        stops, begins = ends[of_row], starts[of_row]
     returns = data[np.maximum(stops[:, -1] - 1, 0)] == _RETURN
     stops[:, -1] -= returns & (stops[:, -1] > begins[:, -1])
     if b'"' in block:
@@ -133,7 +132,9 @@ def sliced(block: bytes, separator: str, first_line: int, width: int) -> Batch:
     lines = first_line + np.flatnonzero(fits)
     # A cell of no bytes at all is the usual one; one of spaces is looked at one by one.
     filled = (stops > begins).any(axis=1)
-    rows = Sliced(padded, begins[filled], stops[filled], lines[filled])
+    if not filled.all():
+        begins, stops, lines = begins[filled], stops[filled], lines[filled]
+    rows = Sliced(padded, begins, stops, lines)
     return Batch(rows, list(_misfits(whole, ends, first, last, fits, first_line, width)))
 
 

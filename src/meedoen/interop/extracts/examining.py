@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from meedoen.interop.extracts.batches import Batch
-from meedoen.interop.extracts.checking import Checked, Checker, duplicates, in_a_report
+from meedoen.interop.extracts.checking import Checked, Checker
 from meedoen.interop.extracts.headings import Layout
 from meedoen.interop.extracts.opening import Opened, opened
 from meedoen.interop.extracts.profiles import Profile
+from meedoen.interop.extracts.showing import in_a_report
 from meedoen.interop.extracts.tables import open_table
-from meedoen.interop.extracts.workbooks import open_workbook
+from meedoen.interop.extracts.twice import stood_before
 from meedoen.interop.findings import Finding
 from meedoen.monitor.sources.specification import Form, Source
 
@@ -46,18 +48,30 @@ def examine(
     last, in their own order, by `tell_late`. Holds one batch at a time in memory, and a few numbers
     of each row. Raises Refused when nothing of the file can be taken.
     """
-    read = open_workbook if opened(path) is Opened.WORKBOOK else open_table
-    layout, batches = read(path, source, profile)
+    layout, batches = _opened(path, source, profile)
     checker = Checker(layout, profile, year)
     rows = bad = 0
     seen = []
     for one in _checked(checker, batches):
         tell(one.findings)
         rows, bad = rows + one.rows, bad + one.bad
-        seen.append((one.lines, one.good, one.keys))
-    twice = duplicates(seen)
+        seen.append(one.keys)
+    twice = stood_before(seen)
     tell_late([_twice(layout, line, first) for line, first in twice])
     return Outcome(layout.shape.form, rows, bad + len(twice))
+
+
+def _opened(
+    path: Path, source: Source, profile: Profile
+) -> tuple[Layout, Iterator[Callable[[], Batch]]]:
+    if opened(path) is Opened.TEXT:
+        return open_table(path, source, profile)
+    # What reads workbooks takes as long to load as a large table to check.
+    workbooks = importlib.import_module("meedoen.interop.extracts.workbooks")
+    read: tuple[Layout, Iterator[Callable[[], Batch]]] = workbooks.open_workbook(
+        path, source, profile
+    )
+    return read
 
 
 def _twice(layout: Layout, line: int, first: int) -> Finding:

@@ -9,24 +9,29 @@ import numpy as np
 
 from meedoen.interop.extracts.headings import Column, Layout
 from meedoen.interop.extracts.quick import Numbers, Truths
+from meedoen.interop.extracts.showing import in_a_report
 from meedoen.interop.extracts.values import day_number, day_of
 from meedoen.monitor.sources.specification import Field, Kind, Role
 
-Found = tuple[Column, int, str]
-"""A column, the row, and what is wrong with what stands there."""
+Found = tuple[Column, list[tuple[int, str]]]
+"""A column, and the rows in which something is wrong with what stands there, with what."""
 
 
 def turned_around(
-    layout: Layout, values: Mapping[str, Numbers], fine: Mapping[str, Truths], year: int
+    layout: Layout, values: Mapping[str, Numbers], fine: Mapping[str, Truths]
 ) -> Iterator[Found]:
     """Give the rows that end before they begin."""
     begin, end = _with(layout, Role.BEGIN), _with(layout, Role.END)
     if not (begin and end):
         return
     first, last = values[begin.field.name], values[end.field.name]
-    for row in np.flatnonzero(_turned(first, last, fine[begin.field.name] & fine[end.field.name])):
+    turned = _turned(first, last, fine[begin.field.name] & fine[end.field.name])
+    said = in_a_report(end.heading), in_a_report(begin.heading)
+    found = []
+    for row in np.flatnonzero(turned).tolist():
         days = day_of(int(last[row])), day_of(int(first[row]))
-        yield end, int(row), f"{end.heading} {days[0]} ligt voor {begin.heading} {days[1]}"
+        found.append((row, f"{said[0]} {days[0]} ligt voor {said[1]} {days[1]}"))
+    yield end, found
 
 
 def _turned(first: Numbers, last: Numbers, both: Truths) -> Truths:
@@ -51,8 +56,8 @@ def outside(
         if beside is None:
             continue
         away, reason = beside
-        for row in np.flatnonzero(away & fine[name] & (values[name] > 0) & ~turned).tolist():
-            yield column, row, reason
+        rows = np.flatnonzero(away & fine[name] & (values[name] > 0) & ~turned).tolist()
+        yield column, [(row, reason) for row in rows]
 
 
 def _beside(field: Field, value: Numbers, year: int) -> tuple[Truths, str] | None:

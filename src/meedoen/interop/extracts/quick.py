@@ -124,10 +124,12 @@ def _days(orders: Sequence[Order]) -> Quick | None:
     def read(cells: Cells) -> tuple[Truths, Numbers]:
         first, rest = cells.eight(), cells.eight(8)
         sure, value = chosen[0](first, rest)
-        if len(chosen) > 1 and not sure.all():
-            also, other = chosen[1](first, rest)
-            sure, value = sure | also, np.where(also, other, value)
-        return sure & (cells.lengths == 10), value
+        sure &= cells.lengths == 10
+        if len(chosen) > 1:
+            left = np.flatnonzero(~sure & (cells.lengths == 10))
+            if len(left):
+                sure[left], value[left] = chosen[1](first[left], rest[left])
+        return sure, value
 
     return read
 

@@ -40,6 +40,11 @@ Reader = Callable[[str], int]
 class Wrong(ValueError):
     """A value that cannot be taken, and why, for the supplier of the file."""
 
+    def __init__(self, reason: str) -> None:
+        """Say why."""
+        self.reason = reason
+        super().__init__(reason)
+
 
 def reader_of(field: Field, order: Order | None = None) -> Reader:
     """Give what reads the values of a field; it raises Wrong. `order` is how days are written."""
