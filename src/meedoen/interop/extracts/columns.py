@@ -27,7 +27,7 @@ class ColumnReader:
         self._quick = quick_reader(column.field, profile.dates, self._codes)
         self._read = reader_of(column.field, profile.dates)
         self._shown = in_a_bsn_column if column.field.about_a_person else in_a_report
-        self._remembered: dict[str, int | Wrong] = {}
+        self._remembered: dict[str, int | str] = {}
         self._empty_is_fine = not column.field.required and "" not in self._codes
 
     def read(self, rows: Sliced | Listed) -> tuple[Numbers, Truths, list[Mistake]]:
@@ -62,18 +62,20 @@ class ColumnReader:
             if isinstance(value, int):
                 read.append((row, value))
             else:
-                mistakes.append((row, self._shown(text), value.reason))
+                mistakes.append((row, self._shown(text), value))
         if read:
             places, numbers = zip(*read, strict=True)
             values[list(places)], fine[list(places)] = np.array(numbers, dtype=np.uint64), True
         return mistakes
 
-    def _value(self, text: str) -> int | Wrong:
-        found: int | Wrong
+    def _value(self, text: str) -> int | str:
+        """Give what a cell is, or why it is nothing."""
+        found: int | str
         try:
             found = self._read(self._codes.get(text.strip(" \t\u00a0"), text))
         except Wrong as wrong:
-            found = wrong.with_traceback(None)
+            # Not itself: it holds on to all that was at hand where it was raised.
+            found = wrong.reason
         if len(self._remembered) < _MOST_REMEMBERED and len(text) < MOST_SHOWN:
             self._remembered[text] = found
         return found
