@@ -8,6 +8,7 @@ it stands, else to the person, else to the message as a whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from meedoen.interop.findings import Finding, Refused
 from meedoen.interop.iwmo.faults import ClientRead, Faults, RowRead, Said
@@ -27,9 +28,11 @@ _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _ATTRIBUTES = {f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation"}
 _XINCLUDE = "http://www.w3.org/2001/XInclude"
 _PERSON = "Client"
+# The names of a message made to be refused are many, and mostly the same.
+_named = lru_cache(1024)(shown)
 
 
-class Opened:
+class OpenElement:
     """An element that is not closed yet."""
 
     __slots__ = (
@@ -69,7 +72,7 @@ class FormCheck:
         """Begin before the first element."""
         self._edition_of = edition_of
         self._must_be_sound = must_be_sound
-        self._open: list[Opened] = []
+        self._open: list[OpenElement] = []
         self._elements = 0
         self.edition: Edition | None = None
         self.whole: list[tuple[str, Faults]] = []
@@ -120,12 +123,12 @@ class FormCheck:
         """Give what was found, once the message has ended."""
         return self
 
-    def _opened(self, namespace: str, name: str) -> Opened:
+    def _opened(self, namespace: str, name: str) -> OpenElement:
         if namespace == _XINCLUDE:
             raise Refused("Er staat een XInclude in. Een bericht staat op zichzelf.")
         if not self._open:
             self.edition = self._edition_of(namespace, name)
-            return Opened(name, self.edition.holds, f"/{name}[1]", self._whole(f"/{name}[1]"))
+            return OpenElement(name, self.edition.holds, f"/{name}[1]", self._whole(f"/{name}[1]"))
         parent = self._open[-1]
         parent.nested = True
         at = self._at(parent, namespace, name)
@@ -138,7 +141,7 @@ class FormCheck:
             self._in_order(parent, opened, at)
         return opened
 
-    def _at(self, parent: Opened, namespace: str, name: str) -> int | None:
+    def _at(self, parent: OpenElement, namespace: str, name: str) -> int | None:
         """Give where in the form of its parent an element stands; None when not there."""
         if parent.block is None or namespace != self._edition.namespace_in(parent.block):
             return None
@@ -150,20 +153,21 @@ class FormCheck:
             raise LookupError("Nothing has been read yet.")
         return self.edition
 
-    def _placed(self, parent: Opened, name: str, holds: Holds | Block | None) -> Opened:
+    def _placed(self, parent: OpenElement, name: str, holds: Holds | Block | None) -> OpenElement:
         """Open an element within another; it is a person, a row, or a part of what it stands in."""
         if parent.in_row:
-            opened = Opened(name, holds, parent.place, parent.faults)
+            opened = OpenElement(name, holds, parent.place, parent.faults)
             opened.in_row = True
             return opened
         parent.counts[name] = position = parent.counts.get(name, 0) + 1
-        place = f"{parent.place}/{shown(name) if holds is None else name}[{position}]"
+        place = f"{parent.place}/{name}[{position}]"
         if len(self._open) == 1 and name == _PERSON and holds is not None:
             return self._person(name, holds, place)
         if name == self._edition.row and parent.person is not None:
-            return self._row(name, place, parent.person)
+            # The name of an element around it can be anything, also a bsn.
+            return self._row(name, place if parent.holds else shown(place, 500), parent.person)
         own = len(self._open) == 1 and holds is not None and len(self.whole) < _MOST_KEPT
-        opened = Opened(name, holds, place, self._whole(place) if own else parent.faults)
+        opened = OpenElement(name, holds, place, self._whole(place) if own else parent.faults)
         opened.person = parent.person
         return opened
 
@@ -173,26 +177,26 @@ class FormCheck:
         self.whole.append((place, faults))
         return faults
 
-    def _person(self, name: str, holds: Holds | Block, place: str) -> Opened:
+    def _person(self, name: str, holds: Holds | Block, place: str) -> OpenElement:
         client = ClientRead(place)
         self.clients.append(client)
-        opened = Opened(name, holds, place, client.faults)
+        opened = OpenElement(name, holds, place, client.faults)
         opened.said, opened.person = client.said, client
         return opened
 
-    def _row(self, name: str, place: str, person: ClientRead) -> Opened:
+    def _row(self, name: str, place: str, person: ClientRead) -> OpenElement:
         """Open a row; also where it stands in a wrong place it is one, and is looked at."""
         row = RowRead(place)
         person.rows.append(row)
-        opened = Opened(name, self._edition.row_block, place, row.faults)
+        opened = OpenElement(name, self._edition.row_block, place, row.faults)
         opened.said, opened.in_row = row.said, True
         return opened
 
-    def _unexpected(self, parent: Opened, opened: Opened) -> None:
-        if parent.holds is None:
-            # Said already, of the element that the form does not know.
+    def _unexpected(self, parent: OpenElement, opened: OpenElement) -> None:
+        # In an element that the form does not know nothing more is said.
+        if parent.holds is None or opened.faults.is_full():
             return
-        name = shown(opened.name)
+        name = _named(opened.name)
         if parent.block is None:
             reason = f"In {parent.name} horen geen andere elementen."
         elif opened.name in parent.block.order:
@@ -203,7 +207,7 @@ class FormCheck:
             reason = f"{name} hoort niet in {parent.name}."
         opened.faults.add(name, "", reason)
 
-    def _in_order(self, parent: Opened, opened: Opened, at: int) -> None:
+    def _in_order(self, parent: OpenElement, opened: OpenElement, at: int) -> None:
         if at in parent.seen and not parent.elements[at].many:
             reason = f"{opened.name} staat vaker dan een keer in {parent.name}."
             opened.faults.add(opened.name, "", reason)
@@ -214,14 +218,14 @@ class FormCheck:
         parent.seen.add(at)
         parent.reached = max(parent.reached, at)
 
-    def _unknown_attribute(self, opened: Opened, attribute: str, value: str) -> None:
+    def _unknown_attribute(self, opened: OpenElement, attribute: str, value: str) -> None:
         self._must_be_sound()
-        if opened.holds is not None:
-            name = shown(attribute.rpartition("}")[2])
+        if opened.holds is not None and not opened.faults.is_full():
+            name = _named(attribute.rpartition("}")[2])
             reason = f"Bij {opened.name} hoort geen kenmerk {name}."
             opened.faults.add(opened.name, shown(value), reason)
 
-    def _end_of_block(self, opened: Opened, text: str) -> None:
+    def _end_of_block(self, opened: OpenElement, text: str) -> None:
         if text.strip(SPACE):
             reason = f"In {opened.name} staat tekst tussen de elementen."
             opened.faults.add(opened.name, shown(text.strip(SPACE)), reason)
@@ -232,16 +236,16 @@ class FormCheck:
             opened.faults.add(column, value, f"{opened.name}: {reason}")
         self._keep(opened, opened.said)
 
-    def _end_of_value(self, opened: Opened, holds: Holds, text: str) -> None:
+    def _end_of_value(self, opened: OpenElement, holds: Holds, text: str) -> None:
         fault = None if opened.nested else holds.fault(text)
-        if fault:
+        if fault and not opened.faults.is_full():
             value = masked_whole(text) if isinstance(holds, BsnDigits) else shown(text)
             within = self._open[-1].name
             opened.faults.add(opened.name, value, f"{opened.name} in {within} {fault}.")
         if len(text) <= _LONGEST_KEPT:
             self._keep(opened, text)
 
-    def _keep(self, opened: Opened, what: str | Said) -> None:
+    def _keep(self, opened: OpenElement, what: str | Said) -> None:
         """Keep what an element says with the one around it; of what is there again, the first."""
         said = self._open[-1].said if self._open else {}
         # Somebody has several addresses, and they are told apart by their kind.

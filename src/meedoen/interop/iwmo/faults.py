@@ -21,10 +21,15 @@ class Faults:
 
     def add(self, column: str, value: str, reason: str) -> None:
         """Add one: the name of the element, what stood there, masked, and a sentence why not."""
-        if len(self.kept) < MOST_FAULTS:
+        if not self.is_full():
             self.kept.append((column, value, reason))
-        else:
-            self.more += 1
+
+    def is_full(self) -> bool:
+        """Whether one more is only counted; asking it counts that one."""
+        if len(self.kept) < MOST_FAULTS:
+            return False
+        self.more += 1
+        return True
 
     def __bool__(self) -> bool:
         """Whether anything is wrong here."""

@@ -29,6 +29,7 @@ _IN_DUTCH = {
     _ERRORS.ERR_DOCUMENT_END: "na het bericht staat nog iets, of het houdt te vroeg op",
     _ERRORS.ERR_TAG_NAME_MISMATCH: "een element wordt anders gesloten dan geopend",
     _ERRORS.ERR_TAG_NOT_FINISHED: "het houdt op voor alles gesloten is",
+    _ERRORS.ERR_GT_REQUIRED: "een element is niet afgemaakt",
     _ERRORS.ERR_UNDECLARED_ENTITY: "er staat een entiteit in die niet bestaat",
     _ERRORS.ERR_UNSUPPORTED_ENCODING: "de genoemde tekencodering wordt niet gelezen",
     _ERRORS.ERR_UNKNOWN_ENCODING: "de genoemde tekencodering wordt niet gelezen",

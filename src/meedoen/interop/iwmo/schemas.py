@@ -17,6 +17,7 @@ from meedoen.interop.findings import Refused
 from meedoen.interop.iwmo.checking import FormCheck
 from meedoen.interop.iwmo.faults import Faults
 from meedoen.interop.iwmo.form import Edition
+from meedoen.interop.iwmo.names import spoken
 from meedoen.interop.masking import masked, shown
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -66,7 +67,7 @@ class SchemaFolder:
     def _schema(self, edition: Edition) -> etree.XMLSchema:
         file = self._files.get(edition.namespace)
         if file is None:
-            raise Refused(f"In de map met schema's staat er geen voor {edition.namespace}.")
+            raise Refused(f"In de map met schema's staat er geen voor {spoken(edition.namespace)}.")
         if edition.namespace not in self._made:
             self._must_stay_inside(file, set())
             try:
