@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The form in our own words is that of the schemas, and any message is held against both alike."""
 
+import json
 import random
+import re
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,9 +19,11 @@ from meedoen.interop.iwmo import values as kinds
 from meedoen.interop.iwmo.form import Block, Edition
 from tests.interop.iwmo.messages import (
     ALL,
+    NEWER,
     ROWS,
     SHARED,
     Writing,
+    chances,
     messages,
     reading,
     rows_of,
@@ -179,6 +183,52 @@ def test_whatever_a_schema_refuses_is_refused_too_and_never_more_of_it(
             assert sum(not row.good for row in found) <= 1
         if where != "message":
             assert found
+
+
+@given(st.sampled_from(NEWER), chances)
+def test_a_good_message_of_the_newer_release_has_nothing_wrong(
+    edition: Edition, chance: Any
+) -> None:
+    root = Writing(edition, chance).message()
+    found = rows(written(root), "iwmo")
+    assert [row.findings for row in found] == [()] * len(list(rows_of(root)))
+
+
+@needs_schemas
+@pytest.mark.parametrize("edition", NEWER, ids=lambda one: one.number)
+def test_the_newer_form_has_the_elements_that_are_known(edition: Edition) -> None:
+    known = json.loads((SHARED / "iwmo_3_2_structure_derived.json").read_text(encoding="utf-8"))
+    told = known[f"WMO{edition.number}"]
+    header, person = (element.holds for element in edition.holds.elements)
+    compared = [(header, "Header"), (person, "Client 1"), (edition.row_block, edition.row)]
+    if edition.number == "301":
+        contacts = person.elements[person.order["Contactgegevens"]].holds.elements[0].holds
+        relations = person.elements[person.order["Relaties"]].holds.elements[0].holds
+        compared += [(contacts, "Contact"), (relations, "Relatie")]
+    for block, name in compared:
+        lines = [re.fullmatch(r"(\w+)[^ ]* (1|0\.\.1)( .*)?", line) for line in told[name]]
+        assert [(one[1], one[2] == "1") for one in lines if one] == [
+            (element.name, element.required) for element in block.elements
+        ]
+
+
+@pytest.mark.parametrize("edition", NEWER, ids=lambda one: one.number)
+def test_an_older_message_in_the_clothes_of_a_newer_one_is_refused(edition: Edition) -> None:
+    older = next(one for one in ALL if (one.standard, one.number) == ("iwmo", edition.number))
+    data = written(Writing(older, random.Random(1)).message()).replace(b"/2_3/", b"/3_2/")
+    said = f"Het bericht zelf \\(bericht {edition.number} van iWmo 3.2\\) klopt niet: BerichtVersie"
+    with pytest.raises(Refused, match=said):
+        rows(data, "iwmo")
+
+
+def test_in_a_newer_message_days_and_numbers_are_looked_at() -> None:
+    root = Writing(NEWER[0], random.Random(1)).message(2)
+    row = next(rows_of(root))
+    row.find("{*}Ingangsdatum").text = "2026-13-01"
+    row.find("{*}ToewijzingNummer").text = "x"
+    (row, *others) = rows(written(root), "iwmo")
+    assert [finding.column for finding in row.findings] == ["ToewijzingNummer", "Ingangsdatum"]
+    assert all(other.good for other in others)
 
 
 def test_a_form_without_its_row_is_a_mistake_of_ours() -> None:

@@ -239,7 +239,7 @@ def test_a_fault_of_the_header_refuses_the_message_and_is_told(
     assert finding.row == "/Bericht[1]/Header[1]"
     assert finding.column == path.split("/")[1]
     assert finding.reason in str(refused)
-    assert str(refused).startswith("Het bericht zelf klopt niet: ")
+    assert str(refused).startswith("Het bericht zelf (bericht 301 van iWmo 2.3) klopt niet: ")
 
 
 def test_each_fault_of_the_header_is_told(given_as: Callable[..., Any]) -> None:
@@ -669,7 +669,8 @@ def test_each_source_takes_its_own_standard_and_names_the_other(
     spoken = {"iwmo": "iWmo", "ijw": "iJw"}
     assert str(refused) == (
         f"Dit is bericht {edition.number} van {spoken[edition.standard]} 2.3. "
-        f"Van deze bron worden gelezen: 301, 305, 307 van {spoken[other]} 2.3."
+        f"Van deze bron worden gelezen: 301, 305, 307 van {spoken[other]} 2.3"
+        f"{' en 3.2' if other == 'iwmo' else ''}."
     )
     assert refused.findings[0].row == "/Bericht[1]"
 

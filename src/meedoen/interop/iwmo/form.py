@@ -6,15 +6,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from meedoen.interop.iwmo.names import namespace_of
 from meedoen.interop.iwmo.values import Holds
 
 
 @dataclass(frozen=True, eq=False)
 class Element:
-    """One element of a form: its name, what it holds, whether it must be there and may be again."""
+    """One element of a form: its name, what it holds, whether it must be there and may be again.
+
+    `holds` is None where it is not known what it holds: then anything may.
+    """
 
     name: str
-    holds: Holds | Block
+    holds: Holds | Block | None
     required: bool = True
     many: bool = False
 
@@ -58,6 +62,39 @@ class Edition:
     def namespace_in(self, block: Block) -> str:
         """Give the namespace in which the elements of a block stand."""
         return self.shared_namespace if block.shared else self.namespace
+
+
+def must(name: str, holds: Holds | Block | None) -> Element:
+    """Name an element that has to be there, once."""
+    return Element(name, holds)
+
+
+def may(name: str, holds: Holds | Block | None) -> Element:
+    """Name an element that can be left out."""
+    return Element(name, holds, required=False)
+
+
+def some(name: str, holds: Block) -> Block:
+    """Name the one element of a list, which has to be there and may be there again."""
+    return Block((Element(name, holds, many=True),))
+
+
+def shared(*elements: Element) -> Block:
+    """Give a block of elements that all messages have in common."""
+    return Block(elements, shared=True)
+
+
+def edition_of(standard: str, release: str, number: str, *, row: str, holds: Block) -> Edition:
+    """Name one kind of message by the namespaces of its standard."""
+    return Edition(
+        standard=standard,
+        release=release,
+        number=number,
+        namespace=namespace_of(standard, release, number),
+        shared_namespace=namespace_of(standard, release, None),
+        row=row,
+        holds=holds,
+    )
 
 
 def _holding(block: Block, name: str) -> Block | None:

@@ -33,7 +33,6 @@ _OF_ROW = {
     "volume": ("Omvang", "Volume"),
     "unit": ("Omvang", "Eenheid"),
     "frequency": ("Omvang", "Frequentie"),
-    "budget": ("Budget",),
     "reason_of_change": ("RedenWijziging",),
     "reason_of_end": ("RedenBeeindiging",),
     "status": ("StatusAanlevering",),

@@ -51,7 +51,8 @@ def checked(data: bytes, *, kind: str) -> FormCheck:
 def must_not_be_refused(check: FormCheck) -> None:
     """Raise Refused when something is wrong in the header, or in what holds header and person."""
     if found := check.refusing:
-        raise Refused(f"Het bericht zelf klopt niet: {found[0].reason}", found)
+        which = spoken(check.edition.namespace) if check.edition else None
+        raise Refused(f"Het bericht zelf ({which}) klopt niet: {found[0].reason}", found)
 
 
 def tree_of(data: bytes) -> Any:
