@@ -86,8 +86,11 @@ def test_a_zip_gives_its_messages_with_their_name_before_each_row(
     assert [finding.row for row in found for finding in row.findings] == [f"map/a.xml{PATH}"]
 
 
-def test_what_a_mac_adds_to_a_zip_is_passed_by(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "a.zip", {"a.xml": GOOD, "__MACOSX/._a.xml": b"\0"})
+@pytest.mark.parametrize(
+    "name", ["__MACOSX/._a.xml", ".DS_Store", "map/.DS_Store", "Thumbs.db", "desktop.ini"]
+)
+def test_what_a_mac_or_windows_adds_to_a_zip_is_passed_by(name: str, tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.xml": GOOD, name: b"\0"})
     assert len(reading(path)) == 1
 
 

@@ -162,7 +162,7 @@ def within(site: Any, root: Any) -> str:
 
 @needs_schemas
 @given(messages(), st.integers(0, 2**32))
-@settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_a_schema_refuses_is_refused_too_and_never_more_of_it(
     given_message: Any, seed: int
 ) -> None:

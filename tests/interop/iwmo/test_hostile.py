@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from meedoen.interop.findings import Refused
+from meedoen.interop.iwmo import checking
 from tests.interop.iwmo.messages import BSN, edition_of, reading, small, written
 
 TEXT = written(small(), xml_declaration=False).decode()
@@ -173,10 +174,15 @@ def test_a_strange_name_of_the_outermost_element_is_not_repeated(why: Callable[[
     assert f"urn:*****{BSN[-2:]}" in told
 
 
-def test_far_too_many_elements_are_refused(tmp_path: Path) -> None:
+def test_far_too_many_elements_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checking.MOST_ELEMENTS == 2_000_000
     path = tmp_path / "a.xml"
-    path.write_text(in_row("<a/>" * 2_000_000))
-    with pytest.raises(Refused, match="meer dan 2000000 elementen"):
+    path.write_text(in_row("<a/>" * 500))
+    there = path.read_text().count("</") + path.read_text().count("/>")
+    monkeypatch.setattr(checking, "MOST_ELEMENTS", there)
+    assert len(reading(path)) == 1
+    monkeypatch.setattr(checking, "MOST_ELEMENTS", there - 1)
+    with pytest.raises(Refused, match=f"meer dan {there - 1} elementen"):
         reading(path)
 
 

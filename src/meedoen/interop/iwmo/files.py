@@ -6,7 +6,7 @@
   is refused: it holds messages that would be missed.
 * A ZIP, known by its name ending in `.zip`: at most thirty messages, and 25 MB together once
   unpacked. It was made to be given, so everything in it counts: what is no `.xml` is refused, but
-  for what a Mac adds by itself. Nothing of it is written to disk.
+  for what a Mac or Windows adds by itself. Nothing of it is written to disk.
 * An archive under another name is refused: who looks at names must see what it is.
 """
 
@@ -35,7 +35,9 @@ _ARCHIVES = (
 )  # fmt: skip
 # A tar has no signature in front.
 _TAR = (257, b"ustar")
-_BY_ITSELF = ("__MACOSX/",)
+# What the systems of those who make it add by themselves.
+_ADDED_FOLDER = "__MACOSX/"
+_ADDED = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _PLAIN_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error,
@@ -123,7 +125,8 @@ def _in_zip(path: Path) -> Iterator[GivenMessage]:
 
 
 def _adds_itself(member: zipfile.ZipInfo) -> bool:
-    return member.is_dir() or member.filename.startswith(_BY_ITSELF)
+    name = member.filename
+    return member.is_dir() or name.startswith(_ADDED_FOLDER) or name.split("/")[-1] in _ADDED
 
 
 def _must_be_safe(members: list[zipfile.ZipInfo]) -> None:

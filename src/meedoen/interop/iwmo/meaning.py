@@ -4,7 +4,7 @@
 Pure. Days that cannot be read are left alone here: their form is a fault already.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from meedoen.interop.iwmo.faults import Said
@@ -13,30 +13,32 @@ from meedoen.interop.iwmo.values import SPACE, day, whole
 _BEGINS = ("Begindatum", "Ingangsdatum")
 _END = "Einddatum"
 # Where a row, or the person whose row it is, says what; and our name for it.
-_OF_PERSON = {
-    "bsn": ("Bsn",),
-    "birth_date": ("Geboortedatum", "Datum"),
-    "decision_number": ("Beschikking", "BeschikkingNummer"),
-    "postcode": ("Contactgegevens", "Contact 01", "Adres", "Postcode"),
-    "house_number": ("Contactgegevens", "Contact 01", "Adres", "Huis", "Huisnummer"),
-    "house_letter": ("Contactgegevens", "Contact 01", "Adres", "Huis", "Huisletter"),
-    "house_addition": ("Contactgegevens", "Contact 01", "Adres", "Huis", "HuisnummerToevoeging"),
-}
-_OF_ROW = {
-    "decision_number": ("BeschikkingNummer",),
-    "allocation_number": ("ToewijzingNummer",),
-    "product_category": ("Product", "Categorie"),
-    "product_code": ("Product", "Code"),
-    "allocation_date": ("Toewijzingsdatum",),
-    "allocation_begin": ("ToewijzingIngangsdatum",),
-    "end": ("Einddatum",),
-    "volume": ("Omvang", "Volume"),
-    "unit": ("Omvang", "Eenheid"),
-    "frequency": ("Omvang", "Frequentie"),
-    "reason_of_change": ("RedenWijziging",),
-    "reason_of_end": ("RedenBeeindiging",),
-    "status": ("StatusAanlevering",),
-}
+_OF_PERSON = (
+    ("bsn", ("Bsn",)),
+    ("birth_date", ("Geboortedatum", "Datum")),
+    ("decision_number", ("Beschikking", "BeschikkingNummer")),
+    ("postcode", ("Contactgegevens", "Contact 01", "Adres", "Postcode")),
+    ("house_number", ("Contactgegevens", "Contact 01", "Adres", "Huis", "Huisnummer")),
+    ("house_letter", ("Contactgegevens", "Contact 01", "Adres", "Huis", "Huisletter")),
+    ("house_addition", ("Contactgegevens", "Contact 01", "Adres", "Huis", "HuisnummerToevoeging")),
+)
+_OF_ROW = (
+    ("decision_number", ("BeschikkingNummer",)),
+    ("allocation_number", ("ToewijzingNummer",)),
+    ("product_category", ("Product", "Categorie")),
+    ("product_code", ("Product", "Code")),
+    ("allocation_date", ("Toewijzingsdatum",)),
+    ("allocation_begin", ("ToewijzingIngangsdatum",)),
+    ("begin", ("Ingangsdatum",)),
+    ("begin", ("Begindatum",)),
+    ("end", ("Einddatum",)),
+    ("volume", ("Omvang", "Volume")),
+    ("unit", ("Omvang", "Eenheid")),
+    ("frequency", ("Omvang", "Frequentie")),
+    ("reason_of_change", ("RedenWijziging",)),
+    ("reason_of_end", ("RedenBeeindiging",)),
+    ("status", ("StatusAanlevering",)),
+)
 
 
 def out_of_order(said: Said) -> Iterator[tuple[str, str, str]]:
@@ -65,13 +67,20 @@ def _day(said: Said, name: str) -> date | None:
     return day(text) if isinstance(text, str) else None
 
 
-def values_of(person: Said, row: Said) -> dict[str, str]:
+def person_of(said: Said) -> dict[str, str]:
+    """Give what a person says under our names, as text; what is not said has no name there."""
+    return _under_our_names(said, _OF_PERSON)
+
+
+def row_of(said: Said) -> dict[str, str]:
     """Give what a row says under our names, as text; what is not said has no name there."""
-    found = {name: _at(person, path) for name, path in _OF_PERSON.items()}
-    found |= {name: text for name, path in _OF_ROW.items() if (text := _at(row, path))}
-    found["begin"] = next((text for name in _BEGINS if (text := _at(row, (name,)))), "")
+    return _under_our_names(said, _OF_ROW)
+
+
+def _under_our_names(said: Said, paths: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
     # Around numbers and days there may be white space; a code with it is a fault already.
-    return {name: text.strip(SPACE) for name, text in found.items() if text}
+    found = ((name, _at(said, path).strip(SPACE)) for name, path in paths)
+    return {name: text for name, text in found if text}
 
 
 def _at(said: Said, path: tuple[str, ...]) -> str:

@@ -76,8 +76,6 @@ def _parsed(data: bytes, kind: str) -> FormCheck:
         etree.parse(io.BytesIO(data), parser)
     except etree.XMLSyntaxError as error:
         raise _refused(_IN_DUTCH.get(error.code, "de opmaak klopt niet"), error.lineno) from error
-    except (LookupError, UnicodeError) as error:
-        raise _refused("de tekencodering wordt niet gelezen", None) from error
     must_be_sound()
     return check
 

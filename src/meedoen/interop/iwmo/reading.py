@@ -10,7 +10,7 @@ from meedoen.interop.iwmo.checking import FormCheck
 from meedoen.interop.iwmo.faults import ClientRead, Faults, RowRead
 from meedoen.interop.iwmo.files import GivenMessage, messages_in
 from meedoen.interop.iwmo.form import Edition
-from meedoen.interop.iwmo.meaning import outside, said_before, values_of
+from meedoen.interop.iwmo.meaning import outside, person_of, row_of, said_before
 from meedoen.interop.iwmo.parsing import checked, must_not_be_refused, tree_of
 from meedoen.interop.iwmo.schemas import SchemaFolder
 from meedoen.interop.masking import shown
@@ -85,9 +85,9 @@ def _rows(client: ClientRead, edition: Edition | None, year: int) -> Iterator[Ro
     number = edition.number if edition else ""
     if client.faults and not client.rows:
         yield Row(client.place, client.faults.at(client.place), {"message": number})
+    person = {"message": number} | person_of(client.said)
     for row in client.rows:
-        values = {"message": number} | values_of(client.said, row.said)
-        yield Row(row.place, _found(client, row, year), values)
+        yield Row(row.place, _found(client, row, year), person | row_of(row.said))
 
 
 def _found(client: ClientRead, row: RowRead, year: int) -> tuple[Finding, ...]:
