@@ -6,7 +6,9 @@ from __future__ import annotations
 import csv
 import json
 import os
+import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,11 +19,13 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from meedoen.commands import meedoen
 from meedoen.monitor.sources.registry import KEYS, source
 from meedoen.monitor.sources.specification import Form
 from tests.interop.extracts.examples import YEAR, as_csv, bsn, good_rows, named, shapes
+from tests.interop.iwmo.messages import Writing, edition_of
 
 SOURCE = Path(__file__).parents[2] / "src"
 WSW = source("wsw").shape(Form.ROWS)
@@ -265,3 +269,58 @@ def test_killed_at_any_moment_it_leaves_no_report_or_a_whole_one(tmp_path: Path)
         assert all(re.match(r"\.part-of-what-is-written", one.name) for one in left)
         for one in left:
             one.unlink()
+
+
+def message(path: Path, number: str = "301", standard: str = "iwmo", **spoiled: str) -> Path:
+    """Write an invented message, and change the text of the first elements of these names."""
+    root = Writing(edition_of(number, standard), random.Random(1)).message()
+    for name, text in spoiled.items():
+        next(root.iter(f"{{*}}{name}")).text = text
+    path.write_bytes(etree.tostring(root))
+    return path
+
+
+@pytest.mark.parametrize(("key", "standard"), [("wmo", "iwmo"), ("jeugdzorg", "ijw")])
+def test_messages_are_a_file_a_folder_or_a_zip(tmp_path: Path, key: str, standard: str) -> None:
+    folder = tmp_path / "berichten"
+    folder.mkdir()
+    for number in ("301", "305", "307"):
+        message(folder / f"{number}.xml", number, standard)
+    archive = Path(shutil.make_archive(str(tmp_path / "alles"), "zip", folder))
+    for path in (folder, archive, folder / "301.xml"):
+        result = validate(key, path, year=2026)
+        assert result.exit_code == 0, result.output
+        assert re.fullmatch(r"rows=[1-9]\d* good=[1-9]\d* bad=0\n", result.stdout)
+
+
+def test_a_row_of_a_message_stands_under_its_path_in_the_report(tmp_path: Path) -> None:
+    path = message(tmp_path / "bericht.txt", Categorie="99")
+    result = validate("wmo", path, "--report", tmp_path / "r.csv")
+    assert result.exit_code == 1
+    row, column, value, _ = read(tmp_path / "r.csv")[1]
+    assert row.startswith("/Bericht[1]/Client[1]/")
+    assert (column, value) == ("Categorie", "99")
+    assert f"{row}, Categorie: " in result.stderr
+
+
+def test_a_message_that_is_refused_whole_leaves_what_was_found_in_the_report(
+    tmp_path: Path,
+) -> None:
+    path = message(tmp_path / "bericht.xml", BerichtCode="999")
+    said = refused(validate("wmo", path, "--report", tmp_path / "r.csv"))
+    assert "bericht.xml" in said
+    assert any("/Header[1]" in row for row, *_ in read(tmp_path / "r.csv"))
+
+
+def test_messages_of_another_source_are_refused(tmp_path: Path) -> None:
+    assert "geen berichten" in refused(validate("vsv", message(tmp_path / "b.xml")))
+    assert "geen berichten" in refused(validate("vsv", message(tmp_path / "b.csv")))
+    assert "een map" in refused(validate("vsv", tmp_path))
+    assert refused(validate("jeugdzorg", message(tmp_path / "b.xml")))
+
+
+def test_a_folder_of_schemas_is_held_against_messages(tmp_path: Path) -> None:
+    schemas = tmp_path / "schemas"
+    schemas.mkdir()
+    path = message(tmp_path / "b.xml")
+    assert refused(validate("wmo", path, "--schemas", schemas))

@@ -36,7 +36,11 @@ def validate_file(
         with _kept_for(report_file) as kept:
             report = Report(kept)
             try:
-                outcome = _examined(key, file, year, profile_file, report)
+                profile = read_profile(profile_file.read_bytes()) if profile_file else Profile()
+                outcome = examine(
+                    file, source=source(key), year=year, profile=profile, schemas=schemas,
+                    tell=report.add, tell_late=report.add_late,
+                )  # fmt: skip
             except Refused as refused:
                 _write_what_was_found(refused, report_file)
                 raise CouldNotBeDone(masked(f"{file.name}: {refused}")) from refused
@@ -48,18 +52,6 @@ def validate_file(
     _tell(outcome, report, report_file)
     if outcome.bad:
         sys.exit(1)
-
-
-def _examined(
-    key: str, file: Path, year: int, profile_file: Path | None, report: Report
-) -> Outcome:
-    if file.is_dir():
-        raise Refused("dit is een map; geef een bestand")
-    profile = read_profile(profile_file.read_bytes()) if profile_file else Profile()
-    return examine(
-        file, source=source(key), year=year, profile=profile,
-        tell=report.add, tell_late=report.add_late,
-    )  # fmt: skip
 
 
 def _refuse_to_lose(file: Path, profile_file: Path | None, report_file: Path | None) -> None:

@@ -159,7 +159,7 @@ REFUSED = {
     "a character cut off at the end": (lines() + b"\xc3", "geen UTF-8: byte .* is 0xc3"),
     "old Macintosh lines": (lines().replace(b"\n", b"\r"), "CR alleen"),
     "a page": (b"<!doctype html><html><body>log in</body></html>", "webpagina"),
-    "XML": (b"<?xml version='1.0'?><a/>", "XML"),
+    "XML": (b"<?xml version='1.0'?><a/>", "XML, en van wsw komen geen berichten"),
     "JSON": (b'[{"bsn": 1}]', "JSON"),
     "a pdf": (b"%PDF-1.7", "pdf"),
     "gzip": (b"\x1f\x8b\x08", "gzip"),

@@ -19,7 +19,7 @@ from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.showing import in_a_report
 from meedoen.interop.extracts.tables import open_table
 from meedoen.interop.extracts.twice import stood_before
-from meedoen.interop.findings import Finding
+from meedoen.interop.findings import Finding, Row
 from meedoen.monitor.sources.specification import Form, Source
 
 Tell = Callable[[Sequence[Finding]], None]
@@ -40,15 +40,26 @@ class Outcome:
 
 
 def examine(
-    path: Path, *, source: Source, year: int, profile: Profile, tell: Tell, tell_late: Tell
+    path: Path,
+    *,
+    source: Source,
+    year: int,
+    profile: Profile,
+    tell: Tell,
+    tell_late: Tell,
+    schemas: Path | None = None,
 ) -> Outcome:
-    """Check each row of a file, a table or a workbook, against a source and a year.
+    """Check each row of a file against a source and a year: a table, a workbook, or messages.
 
-    Findings come in the order of the file by `tell`; those about rows that stood there before come
-    last, in their own order, by `tell_late`. Holds one batch at a time in memory, and a few numbers
-    of each row. Raises Refused when nothing of the file can be taken.
+    `profile` is for the first two, `schemas` a folder of XSDs for the last. Findings come by `tell`,
+    in the order of the file; those about rows that stood there before come last, by `tell_late`, in
+    their own order. Holds a few batches in memory at a time, and a few numbers of each row. Raises
+    Refused when nothing of the file can be taken.
     """
-    layout, batches = _opened(path, source, profile)
+    what = opened(path, source)
+    if what is Opened.MESSAGES:
+        return _messages(path, source, year, schemas, tell)
+    layout, batches = _opened(what, path, source, profile)
     checker = Checker(layout, profile, year)
     rows = bad = 0
     seen = []
@@ -61,10 +72,21 @@ def examine(
     return Outcome(layout.shape.form, rows, bad + len(twice))
 
 
+def _messages(path: Path, source: Source, year: int, schemas: Path | None, tell: Tell) -> Outcome:
+    # What reads messages is loaded for messages only.
+    iwmo = importlib.import_module("meedoen.interop.iwmo")
+    rows = bad = 0
+    row: Row
+    for row in iwmo.read_messages(path, kind=source.messages, year=year, schemas=schemas):
+        tell(row.findings)
+        rows, bad = rows + 1, bad + (not row.good)
+    return Outcome(Form.ROWS, rows, bad)
+
+
 def _opened(
-    path: Path, source: Source, profile: Profile
+    what: Opened, path: Path, source: Source, profile: Profile
 ) -> tuple[Layout, Iterator[Callable[[], Batch]]]:
-    if opened(path) is Opened.TEXT:
+    if what is Opened.TEXT:
         return open_table(path, source, profile)
     # What reads workbooks takes as long to load as a large table to check.
     workbooks = importlib.import_module("meedoen.interop.extracts.workbooks")

@@ -10,13 +10,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from meedoen.interop.findings import Refused
+from meedoen.monitor.sources.specification import Source
 
 
 class Opened(StrEnum):
-    """What a file is: text with separators, or a workbook."""
+    """What a file is: text with separators, a workbook, or messages in one or more files."""
 
     TEXT = "text"
     WORKBOOK = "workbook"
+    MESSAGES = "messages"
 
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -38,11 +40,16 @@ _SIGNATURES = (
     (b"MZ", "een programma"),
     (b"\x7fELF", "een programma"),
 )
+# Also as UTF-16.
+_XML = (b"<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _ADVICE = "lever een CSV-bestand (UTF-8) of een werkmap (.xlsx)"
 
 
-def opened(path: Path) -> Opened:
-    """Tell what a file is. Raises Refused for what is no text and no workbook, or empty."""
+def opened(path: Path, source: Source) -> Opened:
+    """Tell what a file of a source is. Raises Refused for what it does not come in, or is empty."""
+    suffix = path.suffix.lower()
+    if path.is_dir() or suffix in (".xml", ".zip"):
+        return _messages(source, "een map" if path.is_dir() else f"een bestand op {suffix}")
     with path.open("rb") as file:
         first = file.read(8192)
         if first.startswith(_OLD_OFFICE):
@@ -50,21 +57,28 @@ def opened(path: Path) -> Opened:
     if not first:
         raise Refused(f"het bestand is leeg; {_ADVICE}")
     if first.startswith(_ZIP):
-        if path.suffix.lower() == ".xlsx":
+        if suffix == ".xlsx":
             return Opened.WORKBOOK
         raise Refused(f"dit is een ingepakt bestand en de naam eindigt niet op .xlsx; {_ADVICE}")
     for mark, kind in _SIGNATURES:
         if first.startswith(mark):
             raise Refused(f"dit is {kind}; {_ADVICE}")
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".ods"):
+    if suffix in (".xlsx", ".xlsm", ".xls", ".ods"):
         raise Refused(f"de naam eindigt op {path.suffix}, maar dit is geen werkmap; {_ADVICE}")
     head = first.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"<"):
-        kind = "een webpagina" if b"<html" in head.lower() else "XML"
-        raise Refused(f"dit is {kind}; {_ADVICE}")
+    if head.startswith(_XML):
+        if b"<html" in head.lower():
+            raise Refused(f"dit is een webpagina; {_ADVICE}")
+        return _messages(source, "XML")
     if head.startswith((b"{", b"[")):
         raise Refused(f"dit is JSON; {_ADVICE}")
     return Opened.TEXT
+
+
+def _messages(source: Source, what: str) -> Opened:
+    if source.messages:
+        return Opened.MESSAGES
+    raise Refused(f"dit is {what}, en van {source.key} komen geen berichten; {_ADVICE}")
 
 
 def _old_office(head: bytes) -> str:

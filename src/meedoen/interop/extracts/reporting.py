@@ -84,6 +84,7 @@ def _safe(text: str) -> str:
 
 def as_sentence(finding: Finding) -> str:
     """Say a finding in one line, for who reads along."""
-    where = f"regel {finding.row}" + (f", {finding.column}" if finding.column else "")
+    place = f"regel {finding.row}" if finding.row.isdigit() else finding.row
+    where = f"{place}, {finding.column}" if finding.column else place
     value = f" ({finding.value})" if finding.value else ""
     return _BREAKS.sub(" ", masked(f"{where}: {finding.reason}{value}"))
