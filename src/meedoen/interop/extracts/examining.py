@@ -51,8 +51,8 @@ def examine(
 ) -> Outcome:
     """Check each row of a file against a source and a year: a table, a workbook, or messages.
 
-    `profile` is for the first two, `schemas` a folder of XSDs for the last. Findings come by `tell`,
-    in the order of the file; those about rows that stood there before come last, by `tell_late`, in
+    `profile` is for the first two, `schemas` a folder of XSDs for the last. Findings come by `tell`
+    in the order of the file; those of rows that stood there before come last, by `tell_late`, in
     their own order. Holds a few batches in memory at a time, and a few numbers of each row. Raises
     Refused when nothing of the file can be taken.
     """
