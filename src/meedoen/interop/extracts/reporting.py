@@ -14,6 +14,7 @@ from meedoen.interop.masking import masked
 
 HEADER = ("row", "column", "value", "reason")
 _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+@＝＋＠]|\s*-(?![0-9])")
+_STARTS = frozenset(" \u00a0=+@-＝＋＠")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 
 
@@ -78,6 +79,8 @@ def as_lines(findings: Sequence[Finding]) -> bytes:
 
 
 def _safe(text: str) -> str:
+    if text.isprintable() and text[:1] not in _STARTS:
+        return text
     line = _BREAKS.sub(" ", text)
     return f"'{line}" if _FORMULA.match(line) else line
 
