@@ -180,6 +180,13 @@ def test_a_report_can_go_where_there_is_no_file(tmp_path: Path) -> None:
     assert done.stdout.startswith("row,column,value,reason\n3,codeType,x,")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="what a name leads to")
+def test_what_can_be_read_once_only_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pijp")
+    assert "gewoon bestand" in refused(validate("wsw", tmp_path / "pijp"))
+    assert "gewoon bestand" in refused(validate("wsw", Path("/dev/null")))
+
+
 NUMBERS = st.one_of(
     st.integers(0, 10**9 - 1).map(lambda n: f"{n:09d}"),
     st.integers(0, 10**8 - 1).map(lambda n: f"{n:08d}"),

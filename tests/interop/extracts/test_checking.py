@@ -4,6 +4,8 @@
 import gc
 import weakref
 
+import numpy as np
+
 from meedoen.interop.extracts.batches import sliced
 from meedoen.interop.extracts.checking import Checker
 from meedoen.interop.extracts.headings import layout_of
@@ -21,9 +23,9 @@ def test_nothing_of_a_batch_is_held_on_to_also_when_all_of_it_is_wrong() -> None
     heading, _, body = as_csv(rows).partition(b"\n")
     layout = layout_of(heading.decode().split(";"), source("wsw"), Profile())
     checker = Checker(layout, Profile(), YEAR)
-    batch = sliced(body, ";", 2, layout.width)
+    batch = sliced(body, ";", np.arange(2, 102), layout.width)
     there = weakref.ref(batch.rows)
-    checked = checker.check(batch)
+    checked = checker.check([batch])
     assert (checked.rows, checked.bad) == (100, 100)
     del batch
     gc.collect()

@@ -107,8 +107,11 @@ def has_easy_quotes(block: bytes, separator: str) -> bool:
     return bool((np.searchsorted(places, opens) == np.searchsorted(places, closes)).all())
 
 
-def sliced(block: bytes, separator: str, first_line: int, width: int) -> Batch:
-    """Find the cells of whole lines of which the quotes are easy; lines without a cell are none."""
+def sliced(block: bytes, separator: str, numbered: Places, width: int) -> Batch:
+    """Find the cells of whole lines of which the quotes are easy; lines without a cell are none.
+
+    `numbered` says for each line which of the file it is.
+    """
     whole = block if block.endswith(b"\n") else block + b"\n"
     padded = whole + PADDING
     data = np.frombuffer(padded, dtype=np.uint8)
@@ -129,18 +132,18 @@ def sliced(block: bytes, separator: str, first_line: int, width: int) -> Batch:
     if b'"' in block:
         quoted = (data[begins] == _QUOTE) & (stops > begins)
         begins, stops = begins + quoted, stops - quoted
-    lines = first_line + np.flatnonzero(fits)
+    lines = numbered[fits]
     # A cell of no bytes at all is the usual one; one of spaces is looked at one by one.
     filled = (stops > begins).any(axis=1)
     if not filled.all():
         begins, stops, lines = begins[filled], stops[filled], lines[filled]
     rows = Sliced(padded, begins, stops, lines)
-    return Batch(rows, list(_misfits(whole, ends, first, last, fits, first_line, width)))
+    return Batch(rows, list(_misfits(whole, ends, first, last, fits, numbered, width)))
 
 
 def _misfits(
     whole: bytes, ends: Places, first: Places, last: Places, fits: NDArray[np.bool_],
-    first_line: int, width: int,
+    numbered: Places, width: int,
 ) -> list[Misfit]:  # fmt: skip
     found = []
     for row in np.flatnonzero(~fits).tolist():
@@ -148,5 +151,5 @@ def _misfits(
         number = int(last[row] - first[row]) + 1
         line = whole[begin : int(ends[last[row]])]
         if line.strip(b"\r \t") or number > 1:
-            found.append(Misfit(first_line + row, _number(number, width)))
+            found.append(Misfit(int(numbered[row]), _number(number, width)))
     return found

@@ -16,7 +16,7 @@ from meedoen.interop.extracts.periods import outside, turned_around
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.quick import Numbers, Truths
 from meedoen.interop.extracts.showing import in_a_report
-from meedoen.interop.extracts.twice import Keys, keys_of
+from meedoen.interop.extracts.twice import Keys, joined, keys_of
 from meedoen.interop.findings import Finding
 
 
@@ -43,8 +43,20 @@ class Checker:
         self._headings = {one.place: in_a_report(one.heading) for one in layout.columns}
         self._key = [name for name in layout.shape.key if layout[name]]
 
-    def check(self, batch: Batch) -> Checked:
-        """Check the rows of a batch."""
+    def check(self, batches: Sequence[Batch]) -> Checked:
+        """Check the rows of batches that stand between each other in the file."""
+        checked = [self._checked(batch) for batch in batches]
+        if len(checked) == 1:
+            return checked[0]
+        findings = [one for each in checked for one in each.findings]
+        return Checked(
+            sorted(findings, key=lambda one: int(one.row)),
+            sum(one.rows for one in checked),
+            sum(one.bad for one in checked),
+            joined([one.keys for one in checked]),
+        )
+
+    def _checked(self, batch: Batch) -> Checked:
         rows, lines = batch.rows, batch.rows.lines.tolist()
         values: dict[str, Numbers] = {}
         fine: dict[str, Truths] = {}

@@ -85,12 +85,12 @@ def _messages(path: Path, source: Source, year: int, schemas: Path | None, tell:
 
 def _opened(
     what: Opened, path: Path, source: Source, profile: Profile
-) -> tuple[Layout, Iterator[Callable[[], Batch]]]:
+) -> tuple[Layout, Iterator[Callable[[], list[Batch]]]]:
     if what is Opened.TEXT:
         return open_table(path, source, profile)
     # What reads workbooks takes as long to load as a large table to check.
     workbooks = importlib.import_module("meedoen.interop.extracts.workbooks")
-    read: tuple[Layout, Iterator[Callable[[], Batch]]] = workbooks.open_workbook(
+    read: tuple[Layout, Iterator[Callable[[], list[Batch]]]] = workbooks.open_workbook(
         path, source, profile
     )
     return read
@@ -104,11 +104,11 @@ def _twice(layout: Layout, line: int, first: int) -> Finding:
     )  # fmt: skip
 
 
-def _checked(checker: Checker, batches: Iterator[Callable[[], Batch]]) -> Iterator[Checked]:
+def _checked(checker: Checker, batches: Iterator[Callable[[], list[Batch]]]) -> Iterator[Checked]:
     """Check batches with every processor, and give them in their order."""
     at_once = min(4, os.cpu_count() or 1)
 
-    def checked(later: Callable[[], Batch]) -> Checked:
+    def checked(later: Callable[[], list[Batch]]) -> Checked:
         return checker.check(later())
 
     with ThreadPoolExecutor(at_once) as pool:

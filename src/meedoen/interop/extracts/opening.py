@@ -50,6 +50,9 @@ def opened(path: Path, source: Source) -> Opened:
     suffix = path.suffix.lower()
     if path.is_dir() or suffix in (".xml", ".zip"):
         return _messages(source, "een map" if path.is_dir() else f"een bestand op {suffix}")
+    if not path.is_file():
+        # It is looked at more than once.
+        raise Refused("dit is geen gewoon bestand; bewaar het eerst")
     with path.open("rb") as file:
         first = file.read(8192)
         if first.startswith(_OLD_OFFICE):

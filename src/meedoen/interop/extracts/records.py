@@ -27,29 +27,48 @@ class Record:
     fault: str = ""
 
 
-def records(
-    block: bytes, separator: str, first_line: int, *, last: bool
-) -> tuple[list[Record], int]:
-    """Take the lines of a block apart; give its records, and how many bytes they took.
+@dataclass(frozen=True)
+class Parted:
+    """A block in two: its plain lines, by their place from 0, and its records with quotes.
 
-    Fewer than all when a quoted cell may go on in the next block; `last` says that there is none.
-    Empty lines are no records.
+    `taken` counts the lines of both; those behind it go on in the next block.
+    """
+
+    lines: list[bytes]
+    plain: list[int]
+    records: list[Record]
+    taken: int
+
+    @property
+    def used(self) -> int:
+        """Count the bytes of the lines that were taken."""
+        return sum(len(line) + 1 for line in self.lines[: self.taken])
+
+
+def parted(block: bytes, separator: str, first_line: int, *, last: bool) -> Parted:
+    """Part the lines of a block into plain ones and records with quotes.
+
+    A quoted cell may go on in the next block, unless `last` says that there is none.
     """
     lines = block.split(b"\n")
     if lines[-1] == b"":
         lines.pop()
+    plain: list[int] = []
     found: list[Record] = []
-    at, used = 0, 0
-    while at < len(lines):
-        taken = _taken(lines, at, separator, first_line, last=last)
+    at = 0
+    for quoted in [place for place, line in enumerate(lines) if b'"' in line]:
+        if quoted < at:
+            continue
+        plain.extend(range(at, quoted))
+        taken = _taken(lines, quoted, separator, first_line, last=last)
         if taken is None:
-            return found, used
+            return Parted(lines, plain, found, quoted)
         record, number = taken
         if record.cells != ("",):
             found.append(record)
-        used += sum(len(line) + 1 for line in lines[at : at + number])
-        at += number
-    return found, min(used, len(block))
+        at = quoted + number
+    plain.extend(range(at, len(lines)))
+    return Parted(lines, plain, found, len(lines))
 
 
 def _taken(

@@ -11,17 +11,19 @@ import codecs
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
+
 from meedoen.interop.extracts.batches import Batch, has_easy_quotes, listed, sliced
 from meedoen.interop.extracts.headings import Layout, known_among, layout_of
 from meedoen.interop.extracts.profiles import SEPARATORS, Profile
-from meedoen.interop.extracts.records import heading_of, records
+from meedoen.interop.extracts.records import Parted, heading_of, parted
 from meedoen.interop.extracts.texts import LONGEST_LINE, chunks_of, refuse_no_utf_8
 from meedoen.interop.findings import Refused
 from meedoen.interop.masking import shown
 from meedoen.monitor.sources.specification import Source
 
-Later = Callable[[], Batch]
-"""A batch that is still to be taken apart, so that several can be at the same time."""
+Later = Callable[[], list[Batch]]
+"""Batches that are still to be taken apart, so that several can be at the same time."""
 
 
 def open_table(path: Path, source: Source, profile: Profile) -> tuple[Layout, Iterator[Later]]:
@@ -126,11 +128,21 @@ def _block(rest: _Rest, until: int, separator: str, width: int, *, last: bool) -
     refuse_no_utf_8(block, line, rest.before)
     if has_easy_quotes(block, separator):
         rest.take(until)
-        yield lambda: sliced(block, separator, line, width)
+        number = rest.line - line + (not block.endswith(b"\n"))
+        yield lambda: [sliced(block, separator, np.arange(line, line + number), width)]
         return
-    found, used = records(block, separator, line, last=last)
-    rest.take(used)
-    yield lambda: listed(found, width)
+    parts = parted(block, separator, line, last=last)
+    rest.take(min(until, parts.used))
+    yield lambda: _of(parts, separator, line, width)
+
+
+def _of(parts: Parted, separator: str, line: int, width: int) -> list[Batch]:
+    """Make batches of a block in which quotes ask for care: its plain lines, and the others."""
+    batches = [listed(parts.records, width)]
+    if parts.plain:
+        plain = b"\n".join([parts.lines[place] for place in parts.plain])
+        batches.append(sliced(plain, separator, line + np.array(parts.plain), width))
+    return batches
 
 
 def _refuse_a_long_line(length: int, line: int) -> None:

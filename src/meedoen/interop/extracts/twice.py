@@ -33,6 +33,15 @@ def keys_of(parts: Sequence[Numbers], lines: Places, good: Truths) -> Keys:
     return Keys(lines[good], mixed, kept)
 
 
+def joined(keys: Sequence[Keys]) -> Keys:
+    """Put keys of lines that stand between each other in the order of the file."""
+    lines = np.concatenate([one.lines for one in keys])
+    order = np.argsort(lines)
+    mixed = np.concatenate([one.mixed for one in keys])
+    parts = zip(*(one.parts for one in keys), strict=True)
+    return Keys(lines[order], mixed[order], tuple(np.concatenate(part)[order] for part in parts))
+
+
 def stood_before(batches: Sequence[Keys]) -> list[tuple[int, int]]:
     """Give the line of each row of which the key stood before, with the line where that was.
 

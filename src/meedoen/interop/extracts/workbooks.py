@@ -35,7 +35,7 @@ _MOST_ROWS = 1_048_576
 
 def open_workbook(
     path: Path, source: Source, profile: Profile
-) -> tuple[Layout, Iterator[Callable[[], Batch]]]:
+) -> tuple[Layout, Iterator[Callable[[], list[Batch]]]]:
     """Read the headings of a workbook, and give its rows in batches. Raises Refused, also later."""
     refuse_a_dangerous_package(path)
     try:
@@ -58,7 +58,7 @@ def open_workbook(
     return layout, _batches(rows, layout.width)
 
 
-def _batches(rows: Iterator[Record], width: int) -> Iterator[Callable[[], Batch]]:
+def _batches(rows: Iterator[Record], width: int) -> Iterator[Callable[[], list[Batch]]]:
     while True:
         try:
             some = [_fitted(row, width) for row in islice(rows, _AT_ONCE)]
@@ -68,7 +68,11 @@ def _batches(rows: Iterator[Record], width: int) -> Iterator[Callable[[], Batch]
             raise _broken(error) from error
         if not some:
             return
-        yield partial(listed, some, width)
+        yield partial(_batch, some, width)
+
+
+def _batch(rows: list[Record], width: int) -> list[Batch]:
+    return [listed(rows, width)]
 
 
 def _fitted(row: Record, width: int) -> Record:
