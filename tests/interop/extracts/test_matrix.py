@@ -208,6 +208,9 @@ def test_of_the_same_row_twice_the_first_is_good_and_each_later_one_bad(
         "dit stond al in regel 5", "dit stond al in regel 9", "dit stond al in regel 5",
     ]  # fmt: skip
     assert (outcome.rows, outcome.bad) == (15, 3)
+    number = rows[3].get("bsn")
+    assert found[0].value == (f"*****{number[-2:]}" if number else "")
+    assert found[0].column == pair[1].key[0]
 
 
 @every_shape

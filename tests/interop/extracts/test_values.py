@@ -182,6 +182,42 @@ def test_a_later_day_has_a_larger_number_and_the_number_tells_the_day(one, other
     assert day_of(numbers[0]) == one.isoformat()
 
 
+OTHERS = {
+    Kind.BSN: st.integers(0, 10**8 - 1).map(bsn),
+    Kind.COUNT: st.integers(0, 10**8 - 1).map(str),
+    Kind.IDENTIFIER: st.integers(0, 10**9 - 1).map(str),
+    Kind.AMOUNT: st.integers(0, 10**6).map(lambda n: f"{n // 100},{n % 100:02d}"),
+    Kind.PRODUCT: st.from_regex(r"[0-9A-Z]{1,8}", fullmatch=True),
+    Kind.AREA: st.from_regex(r"BU[0-9]{4}[0-9A-Z]{4}|WK[0-9]{4}[0-9A-Z]{2}", fullmatch=True),
+    Kind.POSTCODE: st.from_regex(r"[1-9][0-9]{3}[A-R][A-Z]", fullmatch=True),
+    Kind.YEAR: st.integers(1900, 2199).map(str),
+    Kind.SCHOOL_YEAR: st.integers(1900, 2198).map(lambda n: f"{n}/{n + 1}"),
+    Kind.CODE: st.sampled_from(list(CODES)),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+@given(data=st.data())
+def test_two_values_are_two_numbers_and_none_of_them_is_that_of_nothing(kind: Kind, data) -> None:
+    texts = data.draw(st.lists(OTHERS[kind], min_size=2, max_size=2, unique=True))
+    numbers = [reader_of(field(kind))(text) for text in texts]
+    assert 0 not in numbers
+    assert len(set(numbers)) == 2
+    assert max(numbers) < 2**64
+
+
+@pytest.mark.parametrize(
+    ("kind", "low", "high"),
+    [
+        (Kind.COUNT, "0", "1"), (Kind.AREA, "WK990102", "WK990103"),
+        (Kind.AREA, "BU99010203", "BU99010204"), (Kind.POSTCODE, "1234AB", "1234AC"),
+        (Kind.POSTCODE, "1234ZZ", "1235AA"), (Kind.SCHOOL_YEAR, "1999/2000", "2000/2001"),
+    ],
+)  # fmt: skip
+def test_values_next_to_each_other_stay_apart(kind: Kind, low: str, high: str) -> None:
+    assert reader_of(field(kind))(low) < reader_of(field(kind))(high)
+
+
 @given(st.sampled_from(list(Kind)), st.text())
 def test_whatever_stands_in_a_cell_is_a_value_or_is_wrong(kind: Kind, text: str) -> None:
     said(kind, text)

@@ -16,7 +16,7 @@ from meedoen.interop.extracts.checking import Checked, Checker
 from meedoen.interop.extracts.headings import Layout
 from meedoen.interop.extracts.opening import Opened, opened
 from meedoen.interop.extracts.profiles import Profile
-from meedoen.interop.extracts.showing import in_a_report
+from meedoen.interop.extracts.showing import in_a_bsn_column, in_a_report
 from meedoen.interop.extracts.tables import open_table
 from meedoen.interop.extracts.twice import stood_before
 from meedoen.interop.findings import Finding, Row
@@ -68,7 +68,7 @@ def examine(
         rows, bad = rows + one.rows, bad + one.bad
         seen.append(one.keys)
     twice = stood_before(seen)
-    tell_late([_twice(layout, line, first) for line, first in twice])
+    tell_late([_twice(layout, *one) for one in twice])
     return Outcome(layout.shape.form, rows, bad + len(twice))
 
 
@@ -96,10 +96,12 @@ def _opened(
     return read
 
 
-def _twice(layout: Layout, line: int, first: int) -> Finding:
+def _twice(layout: Layout, line: int, first: int, number: int) -> Finding:
+    """Say that a row stood before; a bsn is all that its number still tells of what was typed."""
     named = [one.heading for name in layout.shape.key if (one := layout[name])]
+    value = in_a_bsn_column(f"{number:09d}") if layout.shape.about_people else ""
     return Finding(
-        str(line), in_a_report(named[0]), "",
+        str(line), in_a_report(named[0]), value,
         f"dit stond al in regel {first}: dezelfde {', '.join(map(in_a_report, named))}",
     )  # fmt: skip
 

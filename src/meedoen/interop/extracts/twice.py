@@ -42,10 +42,10 @@ def joined(keys: Sequence[Keys]) -> Keys:
     return Keys(lines[order], mixed[order], tuple(np.concatenate(part)[order] for part in parts))
 
 
-def stood_before(batches: Sequence[Keys]) -> list[tuple[int, int]]:
-    """Give the line of each row of which the key stood before, with the line where that was.
+def stood_before(batches: Sequence[Keys]) -> list[tuple[int, int, int]]:
+    """Give the line of each row of which the key stood before, in the order of the file.
 
-    In the order of the file.
+    With it the line where that was, and the first part of the key.
     """
     if not batches or not batches[0].parts:
         return []
@@ -58,7 +58,7 @@ def stood_before(batches: Sequence[Keys]) -> list[tuple[int, int]]:
     for key, line in _with(twice, batches):
         before = first.setdefault(key, line)
         if before != line:
-            found.append((line, before))
+            found.append((line, before, key[0]))
     return found
 
 
