@@ -45,8 +45,11 @@ def write_together(files: Mapping[Path, bytes | Iterable[bytes]], old: Iterable[
 
 
 def _write(path: Path, content: bytes | Iterable[bytes]) -> None:
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+        return
     with path.open("wb") as file:
-        file.writelines([content] if isinstance(content, bytes) else content)
+        file.writelines(content)
 
 
 def _stage(part: Path, content: bytes | Iterable[bytes], path: Path) -> None:
