@@ -23,12 +23,12 @@ from lxml import etree
 
 from meedoen.commands import meedoen
 from meedoen.monitor.sources.registry import KEYS, source
-from meedoen.monitor.sources.specification import Form
+from meedoen.monitor.sources.specification import SourceForm
 from tests.interop.extracts.examples import YEAR, as_csv, bsn, good_rows, named, shapes
 from tests.interop.iwmo.messages import Writing, edition_of
 
 SOURCE = Path(__file__).parents[2] / "src"
-WSW = source("wsw").shape(Form.ROWS)
+WSW = source("wsw").shape(SourceForm.ROWS)
 assert WSW
 
 

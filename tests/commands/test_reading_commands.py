@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from meedoen.commands import GROUPS, main, meedoen
 from meedoen.monitor.sources.registry import source
-from meedoen.monitor.sources.specification import Form
+from meedoen.monitor.sources.specification import SourceForm
 from tests.interop.extracts.examples import YEAR, as_csv, good_rows
 from tests.publication.releases import town, written
 from tests.rules.people import RULEBOOK
@@ -98,7 +98,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "laws" / "koffie.yaml").write_bytes(LAW)
     (tmp_path / "cases.jsonl").write_bytes(CASE)
     (tmp_path / "koffie.feature").write_bytes(FEATURE)
-    shape = source("wsw").shape(Form.ROWS)
+    shape = source("wsw").shape(SourceForm.ROWS)
     assert shape
     (tmp_path / "wsw.csv").write_bytes(as_csv(good_rows(shape)))
     written(tmp_path / "release", town())

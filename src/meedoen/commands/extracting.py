@@ -11,7 +11,7 @@ import click
 
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.writing import is_same, write_together
-from meedoen.interop.extracts.examining import Outcome, examine
+from meedoen.interop.extracts.examining import Examined, examine
 from meedoen.interop.extracts.profiles import Profile, read_profile
 from meedoen.interop.extracts.reporting import Report, as_sentence
 from meedoen.interop.findings import Refused
@@ -78,7 +78,7 @@ def _write_what_was_found(refused: Refused, report_file: Path | None) -> None:
             write_together({report_file: report.lines()})
 
 
-def _tell(outcome: Outcome, report: Report, report_file: Path | None) -> None:
+def _tell(outcome: Examined, report: Report, report_file: Path | None) -> None:
     for finding in report.first:
         click.echo(as_sentence(finding), err=True)
     if report.number > len(report.first):

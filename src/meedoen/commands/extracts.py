@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from meedoen.monitor.sources.registry import KEYS, sources
-from meedoen.monitor.sources.specification import Field, Shape, Source
+from meedoen.monitor.sources.specification import MonitorSource, SourceField, SourceShape
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -66,7 +66,7 @@ def validate_command(
     extracting.validate_file(source, file, year, profile_file, report, schemas)
 
 
-def _source(source: Source) -> dict[str, object]:
+def _source(source: MonitorSource) -> dict[str, object]:
     return {
         "key": source.key,
         "name": source.name,
@@ -82,7 +82,7 @@ def _source(source: Source) -> dict[str, object]:
     }
 
 
-def _shape(shape: Shape) -> dict[str, object]:
+def _shape(shape: SourceShape) -> dict[str, object]:
     return {
         "form": shape.form.value,
         "unit": shape.unit.value,
@@ -92,7 +92,7 @@ def _shape(shape: Shape) -> dict[str, object]:
     }
 
 
-def _field(field: Field) -> dict[str, object]:
+def _field(field: SourceField) -> dict[str, object]:
     return {
         "name": field.name,
         "kind": field.kind.value,

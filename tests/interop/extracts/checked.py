@@ -3,7 +3,7 @@
 
 from pathlib import Path
 
-from meedoen.interop.extracts.examining import Outcome, examine
+from meedoen.interop.extracts.examining import Examined, examine
 from meedoen.interop.extracts.profiles import Profile, read_profile
 from meedoen.interop.findings import Finding
 from meedoen.monitor.sources.registry import source
@@ -12,7 +12,7 @@ from tests.interop.extracts.examples import YEAR
 
 def checked(
     path: Path, key: str, profile: str = "", year: int = YEAR
-) -> tuple[Outcome, list[Finding]]:
+) -> tuple[Examined, list[Finding]]:
     """Check a file of a source."""
     found: list[Finding] = []
     outcome = examine(
@@ -25,7 +25,7 @@ def checked(
 
 def checked_bytes(
     folder: Path, data: bytes, key: str, profile: str = "", year: int = YEAR
-) -> tuple[Outcome, list[Finding]]:
+) -> tuple[Examined, list[Finding]]:
     """Check the content of a table."""
     path = folder / "bron.csv"
     path.write_bytes(data)

@@ -9,7 +9,13 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from meedoen.monitor.sources.registry import sources
-from meedoen.monitor.sources.specification import Field, Kind, Role, Shape, Source
+from meedoen.monitor.sources.specification import (
+    DateRole,
+    MonitorSource,
+    SourceField,
+    SourceShape,
+    ValueKind,
+)
 
 YEAR = 2026
 Row = dict[str, str]
@@ -25,44 +31,44 @@ def bsn(number: int) -> str:
     raise AssertionError
 
 
-def shapes() -> Iterator[tuple[Source, Shape]]:
+def shapes() -> Iterator[tuple[MonitorSource, SourceShape]]:
     """Give each form of each source."""
     return ((source, shape) for source in sources() for shape in source.shapes)
 
 
-def named(pair: tuple[Source, Shape]) -> str:
+def named(pair: tuple[MonitorSource, SourceShape]) -> str:
     return f"{pair[0].key}-{pair[1].form.value}"
 
 
-def value(field: Field, number: int) -> str:
+def value(field: SourceField, number: int) -> str:
     """Give a good value of a field, another one for each number."""
     codes = list(field.codes)
     match field.kind:
-        case Kind.BSN:
+        case ValueKind.BSN:
             return bsn(10_000_000 + 37 * number)
-        case Kind.CODE:
+        case ValueKind.CODE:
             return codes[number % len(codes)]
-        case Kind.DATE:
-            return f"{YEAR}-{'09' if field.role is Role.END else '03'}-{number % 28 + 1:02d}"
-        case Kind.MONTH:
+        case ValueKind.DATE:
+            return f"{YEAR}-{'09' if field.role is DateRole.END else '03'}-{number % 28 + 1:02d}"
+        case ValueKind.MONTH:
             return f"{YEAR}-{number % 12 + 1:02d}"
-        case Kind.YEAR:
+        case ValueKind.YEAR:
             return str(YEAR)
-        case Kind.SCHOOL_YEAR:
+        case ValueKind.SCHOOL_YEAR:
             return f"{YEAR - 1}/{YEAR}"
-        case Kind.AREA:
+        case ValueKind.AREA:
             return f"BU9901{number % 10000:04d}"
-        case Kind.POSTCODE:
+        case ValueKind.POSTCODE:
             return f"{1000 + number % 9000}AB"
-        case Kind.PRODUCT:
+        case ValueKind.PRODUCT:
             return f"{number % 100:02d}A{number % 90 + 10}"
-        case Kind.NUMBER | Kind.AMOUNT:
+        case ValueKind.NUMBER | ValueKind.AMOUNT:
             return f"{number % 1000},50"
-        case Kind.COUNT | Kind.IDENTIFIER:
+        case ValueKind.COUNT | ValueKind.IDENTIFIER:
             return str(number % 100_000)
 
 
-def good_rows(shape: Shape, number: int = 12) -> list[Row]:
+def good_rows(shape: SourceShape, number: int = 12) -> list[Row]:
     """Give rows with which nothing is wrong."""
     return [{one.name: value(one, n) for one in shape.fields} for n in range(number)]
 

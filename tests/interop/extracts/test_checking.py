@@ -11,12 +11,12 @@ from meedoen.interop.extracts.checking import Checker
 from meedoen.interop.extracts.headings import layout_of
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.monitor.sources.registry import source
-from meedoen.monitor.sources.specification import Form
+from meedoen.monitor.sources.specification import SourceForm
 from tests.interop.extracts.examples import YEAR, as_csv, bsn, good_rows
 
 
 def test_nothing_of_a_batch_is_held_on_to_also_when_all_of_it_is_wrong() -> None:
-    shape = source("wsw").shape(Form.ROWS)
+    shape = source("wsw").shape(SourceForm.ROWS)
     assert shape
     rows = [{**row, "bsn": bsn(n)[:8] + "x", "datumStart": "2026-02-31"} for n, row in
             enumerate(good_rows(shape, 100))]  # fmt: skip

@@ -12,7 +12,14 @@ import pytest
 
 from meedoen.interop.findings import Refused
 from meedoen.monitor.sources.registry import KEYS, source
-from meedoen.monitor.sources.specification import Field, Form, Kind, Role, Shape, Source
+from meedoen.monitor.sources.specification import (
+    DateRole,
+    MonitorSource,
+    SourceField,
+    SourceForm,
+    SourceShape,
+    ValueKind,
+)
 from tests.interop.extracts.checked import checked, checked_bytes
 from tests.interop.extracts.examples import (
     YEAR,
@@ -35,7 +42,7 @@ WRONG_BSN = bsn(12_345_670)[:8] + str((int(bsn(12_345_670)[8]) + 1) % 10)
 @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_good_file_has_nothing_wrong_however_it_is_written(
-    tmp_path: Path, pair: tuple[Source, Shape], separator: str, quoting: int, end: str
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape], separator: str, quoting: int, end: str
 ) -> None:
     rows = good_rows(pair[1])
     if separator == "," and quoting == csv.QUOTE_MINIMAL:
@@ -47,7 +54,9 @@ def test_a_good_file_has_nothing_wrong_however_it_is_written(
 
 
 @every_shape
-def test_a_good_workbook_has_nothing_wrong(tmp_path: Path, pair: tuple[Source, Shape]) -> None:
+def test_a_good_workbook_has_nothing_wrong(
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape]
+) -> None:
     rows = good_rows(pair[1])
     outcome, found = checked(as_workbook(tmp_path, rows), pair[0].key)
     assert found == []
@@ -56,7 +65,7 @@ def test_a_good_workbook_has_nothing_wrong(tmp_path: Path, pair: tuple[Source, S
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_source_comes_in_as_counts_for_an_area(key: str) -> None:
-    shape = source(key).shape(Form.AGGREGATE)
+    shape = source(key).shape(SourceForm.AGGREGATE)
     assert shape
     assert not shape.about_people
 
@@ -70,28 +79,28 @@ class Planted:
     reason: str
 
 
-BAD: dict[Kind, list[tuple[str, str]]] = {
-    Kind.BSN: [
+BAD: dict[ValueKind, list[tuple[str, str]]] = {
+    ValueKind.BSN: [
         (WRONG_BSN, "elfproef"), (WRONG_BSN[:8], "9 cijfers"), ("000000000", "nullen"),
         (bsn(1)[1:].lstrip("0"), "9 cijfers"), (f"{bsn(7)}.0", "cijfers"), ("onbekend", "cijfers"),
     ],
-    Kind.DATE: [
+    ValueKind.DATE: [
         (f"{YEAR}-02-31", "bestaat niet"), (f"31-02-{YEAR}", "bestaat niet"),
         (f"{YEAR}-13-01", "bestaat niet"), ("46081", "volgnummer"),
         ("gisteren", "geen datum"), ("0001-01-01", "jaar 1 "),
     ],
-    Kind.MONTH: [(f"{YEAR}-13", "12 maanden"), ("maart", "geen maand")],
-    Kind.YEAR: [("26", "geen jaar"), (str(YEAR - 1), "gaat niet over")],
-    Kind.SCHOOL_YEAR: [("2026", "geen schooljaar"), ("2020/2021", "raakt")],
-    Kind.CODE: [("zz", "lijst"), ("999", "lijst")],
-    Kind.COUNT: [("-1", "onder nul"), ("1.000", "zonder punten"),
+    ValueKind.MONTH: [(f"{YEAR}-13", "12 maanden"), ("maart", "geen maand")],
+    ValueKind.YEAR: [("26", "geen jaar"), (str(YEAR - 1), "gaat niet over")],
+    ValueKind.SCHOOL_YEAR: [("2026", "geen schooljaar"), ("2020/2021", "raakt")],
+    ValueKind.CODE: [("zz", "lijst"), ("999", "lijst")],
+    ValueKind.COUNT: [("-1", "onder nul"), ("1.000", "zonder punten"),
                  ("2,5", "heel"), ("x", "geen aantal")],
-    Kind.NUMBER: [("-1,5", "onder nul"), ("x", "geen getal"), ("1,2345", "hooguit")],
-    Kind.AMOUNT: [("-1,5", "onder nul"), ("x", "geen bedrag"), ("1.250", "twee dingen")],
-    Kind.IDENTIFIER: [("1234567890", "1 tot 9"), ("A1", "1 tot 9")],
-    Kind.PRODUCT: [("07 A11", "productcode"), ("é", "productcode")],
-    Kind.AREA: [("99010203", "CBS"), ("GM9901", "gemeente")],
-    Kind.POSTCODE: [("0123AB", "postcode"), ("1234", "postcode")],
+    ValueKind.NUMBER: [("-1,5", "onder nul"), ("x", "geen getal"), ("1,2345", "hooguit")],
+    ValueKind.AMOUNT: [("-1,5", "onder nul"), ("x", "geen bedrag"), ("1.250", "twee dingen")],
+    ValueKind.IDENTIFIER: [("1234567890", "1 tot 9"), ("A1", "1 tot 9")],
+    ValueKind.PRODUCT: [("07 A11", "productcode"), ("é", "productcode")],
+    ValueKind.AREA: [("99010203", "CBS"), ("GM9901", "gemeente")],
+    ValueKind.POSTCODE: [("0123AB", "postcode"), ("1234", "postcode")],
 }  # fmt: skip
 EVERYWHERE = [
     ("=1+1", "formule"), ("+1+1", "formule"), ("@A1", "formule"), ("-A1", "formule"),
@@ -99,7 +108,7 @@ EVERYWHERE = [
 ]  # fmt: skip
 
 
-def planted(shape: Shape) -> Iterator[Planted]:
+def planted(shape: SourceShape) -> Iterator[Planted]:
     for one in shape.fields:
         for text, reason in [*BAD[one.kind], *EVERYWHERE]:
             yield Planted(one.name, text, reason)
@@ -107,23 +116,23 @@ def planted(shape: Shape) -> Iterator[Planted]:
             yield Planted(one.name, "", "leeg")
             yield Planted(one.name, "  ", "leeg")
         first, last = f"{YEAR - 1}-06-30", f"{YEAR + 1}-01-01"
-        if one.role is Role.BEGIN:
+        if one.role is DateRole.BEGIN:
             yield Planted(one.name, last, "voor" if _ends(shape) else "begint na")
-        if one.role is Role.MOMENT:
+        if one.role is DateRole.MOMENT:
             yield Planted(one.name, first, "niet in")
             yield Planted(one.name, last, "niet in")
-        if one.kind is Kind.MONTH:
+        if one.kind is ValueKind.MONTH:
             yield Planted(one.name, first[:7], "niet in")
 
 
-def _ends(shape: Shape) -> bool:
-    return any(one.role is Role.END for one in shape.fields)
+def _ends(shape: SourceShape) -> bool:
+    return any(one.role is DateRole.END for one in shape.fields)
 
 
 @every_shape
 @pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
 def test_each_planted_fault_is_found_in_its_row_and_column_and_nothing_else_is(
-    tmp_path: Path, pair: tuple[Source, Shape], quoting: int
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape], quoting: int
 ) -> None:
     key, shape = pair[0].key, pair[1]
     faults = list(planted(shape))
@@ -145,7 +154,7 @@ def test_each_planted_fault_is_found_in_its_row_and_column_and_nothing_else_is(
 
 @every_shape
 def test_the_same_faults_are_found_in_a_workbook(
-    tmp_path: Path, pair: tuple[Source, Shape]
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape]
 ) -> None:
     key, shape = pair[0].key, pair[1]
     faults = [one for one in planted(shape) if "\x00" not in one.value]
@@ -159,18 +168,18 @@ def test_the_same_faults_are_found_in_a_workbook(
     assert outcome.bad == len(faults)
 
 
-def field_of(shape: Shape, role: Role) -> Field | None:
+def field_of(shape: SourceShape, role: DateRole) -> SourceField | None:
     return next((one for one in shape.fields if one.role is role), None)
 
 
-WITH_DAYS = [pair for pair in shapes() if field_of(pair[1], Role.BEGIN)]
+WITH_DAYS = [pair for pair in shapes() if field_of(pair[1], DateRole.BEGIN)]
 
 
 @pytest.mark.parametrize("pair", WITH_DAYS, ids=named)
 def test_a_row_runs_from_its_first_day_to_its_last_and_touches_the_year(
-    tmp_path: Path, pair: tuple[Source, Shape]
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape]
 ) -> None:
-    begin, end = field_of(pair[1], Role.BEGIN), field_of(pair[1], Role.END)
+    begin, end = field_of(pair[1], DateRole.BEGIN), field_of(pair[1], DateRole.END)
     assert begin
     assert end
     cases = [
@@ -198,7 +207,7 @@ def test_a_row_runs_from_its_first_day_to_its_last_and_touches_the_year(
 
 @every_shape
 def test_of_the_same_row_twice_the_first_is_good_and_each_later_one_bad(
-    tmp_path: Path, pair: tuple[Source, Shape]
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape]
 ) -> None:
     rows = good_rows(pair[1])
     rows += [rows[3], rows[7], rows[3]]
@@ -215,7 +224,7 @@ def test_of_the_same_row_twice_the_first_is_good_and_each_later_one_bad(
 
 @every_shape
 def test_a_row_that_only_differs_in_a_part_of_the_key_is_another(
-    tmp_path: Path, pair: tuple[Source, Shape]
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape]
 ) -> None:
     for name in pair[1].key:
         one = pair[1].by_name[name]
@@ -229,7 +238,7 @@ def test_a_row_that_only_differs_in_a_part_of_the_key_is_another(
 
 @every_shape
 def test_a_bad_row_does_not_stand_in_the_way_of_the_same_row_that_is_good(
-    tmp_path: Path, pair: tuple[Source, Shape]
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape]
 ) -> None:
     outside = next(one for one in pair[1].fields if one.name not in pair[1].key)
     row = good_rows(pair[1], 1)[0]
@@ -239,7 +248,7 @@ def test_a_bad_row_does_not_stand_in_the_way_of_the_same_row_that_is_good(
     assert outcome.bad == 2
 
 
-Change = Callable[[list[str], Shape], list[str]]
+Change = Callable[[list[str], SourceShape], list[str]]
 HEADINGS: dict[str, tuple[Change, str]] = {
     "missing": (lambda given, shape: [h for h in given if h != _required(shape)], "ontbreekt"),
     "unknown": (lambda given, _: [*given, "schoenmaat"], "'schoenmaat'"),
@@ -249,14 +258,14 @@ HEADINGS: dict[str, tuple[Change, str]] = {
 }
 
 
-def _required(shape: Shape) -> str:
+def _required(shape: SourceShape) -> str:
     return [one.name for one in shape.fields if one.required][-1]
 
 
 @every_shape
 @pytest.mark.parametrize("what", HEADINGS)
 def test_headings_that_do_not_fit_refuse_the_whole_file_and_are_named(
-    tmp_path: Path, pair: tuple[Source, Shape], what: str
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape], what: str
 ) -> None:
     change, reason = HEADINGS[what]
     headings = change([one.name for one in pair[1].fields], pair[1])
@@ -269,7 +278,7 @@ def test_headings_that_do_not_fit_refuse_the_whole_file_and_are_named(
 
 @every_shape
 def test_the_order_and_the_capitals_of_headings_do_not_matter(
-    tmp_path: Path, pair: tuple[Source, Shape]
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape]
 ) -> None:
     rows: list[Row] = [
         {f" {name.upper()}": text for name, text in reversed(row.items())}
@@ -279,7 +288,9 @@ def test_the_order_and_the_capitals_of_headings_do_not_matter(
 
 
 @every_shape
-def test_what_is_not_required_can_stay_away(tmp_path: Path, pair: tuple[Source, Shape]) -> None:
+def test_what_is_not_required_can_stay_away(
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape]
+) -> None:
     needed = {one.name for one in pair[1].fields if one.required}
     rows = [
         {name: text for name, text in row.items() if name in needed} for row in good_rows(pair[1])
@@ -300,7 +311,7 @@ def test_rows_of_people_of_a_source_that_comes_in_as_counts_are_refused(
 
 @every_shape
 def test_rows_with_too_many_or_too_few_fields_are_bad_and_the_rest_is_read(
-    tmp_path: Path, pair: tuple[Source, Shape]
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape]
 ) -> None:
     lines = as_csv(good_rows(pair[1])).splitlines()
     lines[3] += b";teveel"

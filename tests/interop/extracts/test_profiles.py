@@ -12,7 +12,7 @@ from meedoen.interop.extracts.examining import examine
 from meedoen.interop.extracts.profiles import read_profile
 from meedoen.interop.findings import Refused
 from meedoen.monitor.sources.registry import source
-from meedoen.monitor.sources.specification import Form
+from meedoen.monitor.sources.specification import SourceForm
 from tests.interop.extracts.checked import checked_bytes
 from tests.interop.extracts.examples import YEAR, as_csv, bsn, good_rows
 
@@ -92,7 +92,7 @@ def test_codes_that_a_profile_turns_around_are_turned_around(tmp_path: Path) -> 
 def test_a_foreign_heading_without_a_profile_refuses_the_file_and_says_what_to_do(
     tmp_path: Path,
 ) -> None:
-    shape = source("wmo").shape(Form.ROWS)
+    shape = source("wmo").shape(SourceForm.ROWS)
     assert shape
     data = as_csv(good_rows(shape)).replace(b"bsn", b"Nr. klant", 1)
     with pytest.raises(Refused, match=r"'Nr\. klant'.*bsn ontbreekt.*profiel") as refused:
@@ -134,7 +134,7 @@ WRONG = {
 @pytest.mark.parametrize("what", WRONG)
 def test_what_is_wrong_in_a_profile_is_said_in_words(tmp_path: Path, what: str) -> None:
     said, reason = WRONG[what]
-    shape = source("wmo").shape(Form.ROWS)
+    shape = source("wmo").shape(SourceForm.ROWS)
     assert shape
     path = tmp_path / "bron.csv"
     path.write_bytes(as_csv(good_rows(shape)))

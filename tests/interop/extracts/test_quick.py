@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.interop.extracts.batches import Listed, sliced
+from meedoen.interop.extracts.batches import ListedRows, sliced
 from meedoen.interop.extracts.days import ORDERS
 from meedoen.interop.extracts.quick import quick_reader
 from meedoen.interop.extracts.values import Wrong, reader_of
-from meedoen.monitor.sources.specification import Field, Kind
+from meedoen.monitor.sources.specification import SourceField, ValueKind
 from tests.interop.extracts.examples import bsn, shapes, value
 
 FIELDS = {
@@ -42,7 +42,7 @@ def changed(text: str, place: int, other: str) -> str:
     return text[:at] + other + text[at + 1 :]
 
 
-def cells(field: Field) -> st.SearchStrategy[str]:
+def cells(field: SourceField) -> st.SearchStrategy[str]:
     good = st.integers(0, 10**5).map(lambda number: value(field, number))
     codes = st.sampled_from(list(field.codes) or ["x"])
     near = st.builds(
@@ -61,7 +61,7 @@ def cells(field: Field) -> st.SearchStrategy[str]:
 @pytest.mark.parametrize("field", ONE_OF_EACH.values(), ids=lambda one: one.name)
 @given(data=st.data())
 def test_what_is_read_at_once_is_what_is_read_one_by_one(field, order, data) -> None:
-    if order is not None and field.kind is not Kind.DATE:
+    if order is not None and field.kind is not ValueKind.DATE:
         return
     texts = data.draw(st.lists(cells(field), min_size=1, max_size=40))
     quick = quick_reader(field, order, {})
@@ -69,7 +69,7 @@ def test_what_is_read_at_once_is_what_is_read_one_by_one(field, order, data) -> 
         return
     block = "\n".join(f"{text};x" for text in texts).encode()
     rows = sliced(block, ";", np.arange(1, len(texts) + 1), 2).rows
-    assert not isinstance(rows, Listed)
+    assert not isinstance(rows, ListedRows)
     sure, values = quick(rows.cells(0))
     read = reader_of(field, order)
     for text, certain, number in zip(texts, sure.tolist(), values.tolist(), strict=True):
@@ -78,18 +78,18 @@ def test_what_is_read_at_once_is_what_is_read_one_by_one(field, order, data) -> 
 
 
 @pytest.mark.parametrize("field", ONE_OF_EACH.values(), ids=lambda one: one.name)
-def test_the_usual_writing_is_read_at_once(field: Field) -> None:
+def test_the_usual_writing_is_read_at_once(field: SourceField) -> None:
     quick = quick_reader(field, None, {})
     texts = [value(field, number) for number in range(50)]
     texts = [text for text in texts if len(text) <= 16]
-    if field.kind in (Kind.MONTH, Kind.SCHOOL_YEAR):
+    if field.kind in (ValueKind.MONTH, ValueKind.SCHOOL_YEAR):
         assert quick is None
         return
     assert quick
     rows = sliced(
         "\n".join(f"{text};x" for text in texts).encode(), ";", np.arange(1, len(texts) + 1), 2
     ).rows
-    assert not isinstance(rows, Listed)
+    assert not isinstance(rows, ListedRows)
     assert np.all(quick(rows.cells(0))[0])
 
 
@@ -101,7 +101,7 @@ def test_a_number_that_fails_the_eleven_test_is_never_sure() -> None:
         "\n".join(f"{text};x" for text in texts).encode(), ";", np.arange(1, len(texts) + 1), 2
     ).rows
     assert quick
-    assert not isinstance(rows, Listed)
+    assert not isinstance(rows, ListedRows)
     for text, certain in zip(texts, quick(rows.cells(0))[0].tolist(), strict=True):
         try:
             read(text)

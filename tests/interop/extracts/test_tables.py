@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from meedoen.interop.extracts import texts
 from meedoen.interop.findings import Refused
 from meedoen.monitor.sources.registry import source
-from meedoen.monitor.sources.specification import Form
+from meedoen.monitor.sources.specification import SourceForm
 from tests.interop.extracts.checked import checked_bytes
 from tests.interop.extracts.examples import as_csv, good_rows
 
-WSW = source("wsw").shape(Form.ROWS)
+WSW = source("wsw").shape(SourceForm.ROWS)
 assert WSW
 IGNORE = "ignore: [toelichting]"
 FREE = st.text(

@@ -19,7 +19,7 @@ from openpyxl import Workbook
 from meedoen.interop.extracts import packages
 from meedoen.interop.findings import Refused
 from meedoen.monitor.sources.registry import source
-from meedoen.monitor.sources.specification import Form
+from meedoen.monitor.sources.specification import SourceForm
 from tests.interop.extracts.checked import checked
 from tests.interop.extracts.examples import bsn, good_rows
 from tests.interop.extracts.written import as_workbook
@@ -313,7 +313,7 @@ def test_a_workbook_with_some_bytes_changed_is_read_or_refused(
     tmp_path_factory, place: int, other: bytes, inside: str | None
 ) -> None:
     folder = tmp_path_factory.mktemp("map")
-    shape = source("wsw").shape(Form.ROWS)
+    shape = source("wsw").shape(SourceForm.ROWS)
     assert shape
     path = as_workbook(folder, good_rows(shape, 5))
     if inside:

@@ -6,7 +6,14 @@ from itertools import chain
 import pytest
 
 from meedoen.monitor.sources.registry import FOLDER, KEYS, source, sources
-from meedoen.monitor.sources.specification import Form, Kind, Role, Source, Unit, level
+from meedoen.monitor.sources.specification import (
+    DateRole,
+    MonitorSource,
+    SourceForm,
+    Unit,
+    ValueKind,
+    level,
+)
 
 ONLY_COUNTS = {"awbz", "wia", "wajong", "zorgverzekering", "wet_oke", "dienstverlening"}
 HOUSEHOLDS = {"wwb", "schuldhulp", "bijzondere_bijstand"}
@@ -27,7 +34,7 @@ def test_another_key_is_no_source() -> None:
 
 
 @every_source
-def test_of_each_is_said_who_holds_it_on_what_ground_and_what_for(one: Source) -> None:
+def test_of_each_is_said_who_holds_it_on_what_ground_and_what_for(one: MonitorSource) -> None:
     for said in (one.name, one.today, one.holder, one.ground, one.article, one.purpose,
                  one.controller):  # fmt: skip
         assert said.strip()
@@ -35,12 +42,14 @@ def test_of_each_is_said_who_holds_it_on_what_ground_and_what_for(one: Source) -
 
 
 @every_source
-def test_counts_for_an_area_are_a_form_of_each_and_rows_of_people_of_some(one: Source) -> None:
-    assert one.shape(Form.AGGREGATE)
-    rows = one.shape(Form.ROWS)
+def test_counts_for_an_area_are_a_form_of_each_and_rows_of_people_of_some(
+    one: MonitorSource,
+) -> None:
+    assert one.shape(SourceForm.AGGREGATE)
+    rows = one.shape(SourceForm.ROWS)
     assert (rows is None) == (one.key in ONLY_COUNTS)
     for shape in one.shapes:
-        assert shape.about_people == (shape.form is Form.ROWS)
+        assert shape.about_people == (shape.form is SourceForm.ROWS)
     if rows:
         assert rows.unit is (Unit.HOUSEHOLD if one.key in HOUSEHOLDS else Unit.PERSON)
 
@@ -62,7 +71,7 @@ def test_awbz_keeps_its_grondslag_and_nothing_else_has_one() -> None:
 
 
 @every_source
-def test_fields_have_one_name_each_and_headings_lead_to_one_of_them(one: Source) -> None:
+def test_fields_have_one_name_each_and_headings_lead_to_one_of_them(one: MonitorSource) -> None:
     for shape in one.shapes:
         names = [field.name for field in shape.fields]
         assert len(set(names)) == len(names)
@@ -74,30 +83,30 @@ def test_fields_have_one_name_each_and_headings_lead_to_one_of_them(one: Source)
 
 
 @every_source
-def test_a_key_is_of_fields_of_the_form_and_holds_what_a_row_is_about(one: Source) -> None:
+def test_a_key_is_of_fields_of_the_form_and_holds_what_a_row_is_about(one: MonitorSource) -> None:
     for shape in one.shapes:
         assert set(shape.key) <= shape.by_name.keys()
         assert shape.key[0] in ("bsn", "gebiedscode")
         roles = [field.role for field in shape.fields if field.role]
         assert len(roles) == len(set(roles))
-        assert Role.MOMENT not in roles or len(roles) == 1
-        of_time = {Kind.YEAR, Kind.MONTH, Kind.SCHOOL_YEAR}
+        assert DateRole.MOMENT not in roles or len(roles) == 1
+        of_time = {ValueKind.YEAR, ValueKind.MONTH, ValueKind.SCHOOL_YEAR}
         assert roles or of_time & {field.kind for field in shape.fields}
 
 
 @every_source
-def test_codes_are_text_and_only_codes_have_them(one: Source) -> None:
+def test_codes_are_text_and_only_codes_have_them(one: MonitorSource) -> None:
     for field in chain.from_iterable(shape.fields for shape in one.shapes):
-        assert bool(field.codes) == (field.kind is Kind.CODE)
+        assert bool(field.codes) == (field.kind is ValueKind.CODE)
         assert all(
             isinstance(code, str) and code and meaning for code, meaning in field.codes.items()
         )
         assert not field.codes or field.example in field.codes
-        assert field.example or field.kind in (Kind.BSN, Kind.SCHOOL_YEAR)
+        assert field.example or field.kind in (ValueKind.BSN, ValueKind.SCHOOL_YEAR)
 
 
 def test_codes_keep_the_nought_in_front_of_them() -> None:
-    shape = source("wmo").shape(Form.ROWS)
+    shape = source("wmo").shape(SourceForm.ROWS)
     assert shape
     assert list(shape.by_name["productcategoriecode"].codes) == [f"{n:02d}" for n in range(1, 19)]
 

@@ -24,7 +24,7 @@ class Misfit:
     reason: str
 
 
-class Sliced:
+class SlicedRows:
     """Rows that lie in one stretch of bytes, with where each cell of them begins and ends."""
 
     def __init__(self, data: bytes, starts: Places, ends: Places, lines: Places) -> None:
@@ -45,7 +45,7 @@ class Sliced:
         return [data[start:end].decode() for start, end in zip(starts, ends, strict=True)]
 
 
-class Listed:
+class ListedRows:
     """Rows whose cells are texts already, from a workbook or between difficult quotes."""
 
     def __init__(self, rows: Sequence[Sequence[str]], lines: Sequence[int]) -> None:
@@ -66,7 +66,7 @@ class Listed:
 class Batch:
     """Some rows of a file, and those beside them that do not fit its columns."""
 
-    rows: Sliced | Listed
+    rows: SlicedRows | ListedRows
     misfits: list[Misfit] = field(default_factory=list)
 
 
@@ -79,7 +79,7 @@ def listed(records: Sequence[Record], width: int) -> Batch:
         for one in filled
         if one.fault or len(one.cells) != width
     ]
-    return Batch(Listed([one.cells for one in fits], [one.line for one in fits]), misfits)
+    return Batch(ListedRows([one.cells for one in fits], [one.line for one in fits]), misfits)
 
 
 def _number(found: int, width: int) -> str:
@@ -137,7 +137,7 @@ def sliced(block: bytes, separator: str, numbered: Places, width: int) -> Batch:
     filled = (stops > begins).any(axis=1)
     if not filled.all():
         begins, stops, lines = begins[filled], stops[filled], lines[filled]
-    rows = Sliced(padded, begins, stops, lines)
+    rows = SlicedRows(padded, begins, stops, lines)
     return Batch(rows, list(_misfits(whole, ends, first, last, fits, numbered, width)))
 
 

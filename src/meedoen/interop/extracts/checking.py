@@ -11,7 +11,7 @@ import numpy as np
 
 from meedoen.interop.extracts.batches import Batch
 from meedoen.interop.extracts.columns import ColumnReader, Mistake
-from meedoen.interop.extracts.headings import Column, Layout
+from meedoen.interop.extracts.headings import Layout, SourceColumn
 from meedoen.interop.extracts.periods import outside, turned_around
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.quick import Numbers, Truths
@@ -78,7 +78,7 @@ class Checker:
         return Checked([one for _, one in found], number + len(lines), bad, keys)
 
     def _findings(
-        self, column: Column, mistakes: Sequence[Mistake], lines: Sequence[int]
+        self, column: SourceColumn, mistakes: Sequence[Mistake], lines: Sequence[int]
     ) -> Iterator[tuple[int, Finding]]:
         heading = self._headings[column.place]
         for row, shown, reason in mistakes:
@@ -86,7 +86,7 @@ class Checker:
 
     def _between(
         self, values: dict[str, Numbers], fine: dict[str, Truths]
-    ) -> Iterator[tuple[Column, list[tuple[int, str]]]]:
+    ) -> Iterator[tuple[SourceColumn, list[tuple[int, str]]]]:
         """Give what is wrong with the days of rows, beside each other and beside the year."""
         yield from turned_around(self._layout, values, fine)
         yield from outside(self._layout, values, fine, self._year)

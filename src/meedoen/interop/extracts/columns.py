@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from meedoen.interop.extracts.batches import Listed, Sliced
-from meedoen.interop.extracts.headings import Column
+from meedoen.interop.extracts.batches import ListedRows, SlicedRows
+from meedoen.interop.extracts.headings import SourceColumn
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.quick import Numbers, Truths, quick_reader
 from meedoen.interop.extracts.showing import MOST_SHOWN, in_a_bsn_column, in_a_report
@@ -20,7 +20,7 @@ Mistake = tuple[int, str, str]
 class ColumnReader:
     """Reads the cells of one column; remembers what it read before, since values come back."""
 
-    def __init__(self, column: Column, profile: Profile) -> None:
+    def __init__(self, column: SourceColumn, profile: Profile) -> None:
         """Make ready for a column, with what a profile says of days and of its codes."""
         self.column, self.name = column, column.field.name
         self._codes = dict(column.codes)
@@ -30,7 +30,7 @@ class ColumnReader:
         self._remembered: dict[str, int | str] = {}
         self._empty_is_fine = not column.field.required and "" not in self._codes
 
-    def read(self, rows: Sliced | Listed) -> tuple[Numbers, Truths, list[Mistake]]:
+    def read(self, rows: SlicedRows | ListedRows) -> tuple[Numbers, Truths, list[Mistake]]:
         """Give the value of each row, whether it is one, and what is wrong with the others."""
         size = len(rows.lines)
         values: Numbers = np.zeros(size, dtype=np.uint64)
@@ -50,7 +50,7 @@ class ColumnReader:
         )
 
     def _one_by_one(
-        self, rows: Sliced | Listed, left: list[int], values: Numbers, fine: Truths
+        self, rows: SlicedRows | ListedRows, left: list[int], values: Numbers, fine: Truths
     ) -> list[Mistake]:
         """Read the cells of some rows, and put down what they are; give what is wrong."""
         mistakes: list[Mistake] = []

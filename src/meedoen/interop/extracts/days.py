@@ -12,29 +12,29 @@ _TWO_MONTH, _TWO_DAY = r"(?P<month>[0-9]{2})", r"(?P<day>[0-9]{2})"
 
 
 @dataclass(frozen=True)
-class Order:
+class DayOrder:
     """One order of year, month and day, under the name that a profile gives it."""
 
     name: str
     shape: re.Pattern[str]
 
 
-def _order(name: str, *parts: str) -> Order:
+def _order(name: str, *parts: str) -> DayOrder:
     first, *others = parts
     between = "".join(f"(?P=mark){part}" for part in others[1:])
-    return Order(name, re.compile(f"{first}(?P<mark>[-/.]){others[0]}{between}{_MIDNIGHT}"))
+    return DayOrder(name, re.compile(f"{first}(?P<mark>[-/.]){others[0]}{between}{_MIDNIGHT}"))
 
 
 _ISO = _order("jjjj-mm-dd", _YEAR, _MONTH, _DAY)
 _DUTCH = _order("dd-mm-jjjj", _DAY, _MONTH, _YEAR)
-_ON_END = Order("jjjjmmdd", re.compile(_YEAR + _TWO_MONTH + _TWO_DAY))
+_ON_END = DayOrder("jjjjmmdd", re.compile(_YEAR + _TWO_MONTH + _TWO_DAY))
 ORDERS = {
     one.name: one
     for one in (
         _ISO,
         _DUTCH,
         _ON_END,
-        Order("ddmmjjjj", re.compile(_TWO_DAY + _TWO_MONTH + _YEAR)),
+        DayOrder("ddmmjjjj", re.compile(_TWO_DAY + _TWO_MONTH + _YEAR)),
         _order("mm-dd-jjjj", _MONTH, _DAY, _YEAR),
     )
 }

@@ -14,22 +14,22 @@ from pathlib import Path
 from meedoen.interop.extracts.batches import Batch
 from meedoen.interop.extracts.checking import Checked, Checker
 from meedoen.interop.extracts.headings import Layout
-from meedoen.interop.extracts.opening import Opened, opened
+from meedoen.interop.extracts.opening import FileKind, opened
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.showing import in_a_bsn_column, in_a_report
 from meedoen.interop.extracts.tables import open_table
 from meedoen.interop.extracts.twice import stood_before
 from meedoen.interop.findings import Finding, Row
-from meedoen.monitor.sources.specification import Form, Source
+from meedoen.monitor.sources.specification import MonitorSource, SourceForm
 
 Tell = Callable[[Sequence[Finding]], None]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Examined:
     """How many rows a file has, with how many of them something is wrong, and in which form."""
 
-    form: Form
+    form: SourceForm
     rows: int
     bad: int
 
@@ -42,13 +42,13 @@ class Outcome:
 def examine(
     path: Path,
     *,
-    source: Source,
+    source: MonitorSource,
     year: int,
     profile: Profile,
     tell: Tell,
     tell_late: Tell,
     schemas: Path | None = None,
-) -> Outcome:
+) -> Examined:
     """Check each row of a file against a source and a year: a table, a workbook, or messages.
 
     `profile` is for the first two, `schemas` a folder of XSDs for the last. Findings come by `tell`
@@ -57,7 +57,7 @@ def examine(
     Refused when nothing of the file can be taken.
     """
     what = opened(path, source)
-    if what is Opened.MESSAGES:
+    if what is FileKind.MESSAGES:
         return _messages(path, source, year, schemas, tell)
     layout, batches = _opened(what, path, source, profile)
     checker = Checker(layout, profile, year)
@@ -69,10 +69,12 @@ def examine(
         seen.append(one.keys)
     twice = stood_before(seen)
     tell_late([_twice(layout, *one) for one in twice])
-    return Outcome(layout.shape.form, rows, bad + len(twice))
+    return Examined(layout.shape.form, rows, bad + len(twice))
 
 
-def _messages(path: Path, source: Source, year: int, schemas: Path | None, tell: Tell) -> Outcome:
+def _messages(
+    path: Path, source: MonitorSource, year: int, schemas: Path | None, tell: Tell
+) -> Examined:
     # What reads messages is loaded for messages only.
     iwmo = importlib.import_module("meedoen.interop.iwmo")
     rows = bad = 0
@@ -80,13 +82,13 @@ def _messages(path: Path, source: Source, year: int, schemas: Path | None, tell:
     for row in iwmo.read_messages(path, kind=source.messages, year=year, schemas=schemas):
         tell(row.findings)
         rows, bad = rows + 1, bad + (not row.good)
-    return Outcome(Form.ROWS, rows, bad)
+    return Examined(SourceForm.ROWS, rows, bad)
 
 
 def _opened(
-    what: Opened, path: Path, source: Source, profile: Profile
+    what: FileKind, path: Path, source: MonitorSource, profile: Profile
 ) -> tuple[Layout, Iterator[Callable[[], list[Batch]]]]:
-    if what is Opened.TEXT:
+    if what is FileKind.TEXT:
         return open_table(path, source, profile)
     # What reads workbooks takes as long to load as a large table to check.
     workbooks = importlib.import_module("meedoen.interop.extracts.workbooks")

@@ -9,16 +9,23 @@ from dataclasses import dataclass
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.findings import Finding, Refused
 from meedoen.interop.masking import shown
-from meedoen.monitor.sources.specification import Field, Form, Kind, Shape, Source, level
+from meedoen.monitor.sources.specification import (
+    MonitorSource,
+    SourceField,
+    SourceForm,
+    SourceShape,
+    ValueKind,
+    level,
+)
 
 MOST_COLUMNS = 1000
 
 
 @dataclass(frozen=True)
-class Column:
+class SourceColumn:
     """A field, with its place in the file from 0, the heading there, and how codes are written."""
 
-    field: Field
+    field: SourceField
     place: int
     heading: str
     codes: tuple[tuple[str, str], ...] = ()
@@ -28,18 +35,18 @@ class Column:
 class Layout:
     """The columns of a file that are read, and how many it has in all."""
 
-    source: Source
-    shape: Shape
-    columns: tuple[Column, ...]
+    source: MonitorSource
+    shape: SourceShape
+    columns: tuple[SourceColumn, ...]
     width: int
 
-    def __getitem__(self, name: str) -> Column | None:
+    def __getitem__(self, name: str) -> SourceColumn | None:
         """Give the column of a field by our name."""
         return next((one for one in self.columns if one.field.name == name), None)
 
 
 def layout_of(
-    headings: Sequence[str], source: Source, profile: Profile, *, row: str = "1"
+    headings: Sequence[str], source: MonitorSource, profile: Profile, *, row: str = "1"
 ) -> Layout:
     """Find the columns of a source among the headings of a file; `row` is where these stand.
 
@@ -58,29 +65,31 @@ def layout_of(
     if faults:
         raise Refused(_told(faults, source), tuple(faults))
     columns = tuple(
-        Column(shape.by_name[name], place, given[place], tuple(profile.codes.get(name, {}).items()))
+        SourceColumn(
+            shape.by_name[name], place, given[place], tuple(profile.codes.get(name, {}).items())
+        )
         for place, name in enumerate(names)
         if name
     )
     return Layout(source, shape, columns, len(given))
 
 
-def known_among(headings: Sequence[str], source: Source, profile: Profile) -> int:
+def known_among(headings: Sequence[str], source: MonitorSource, profile: Profile) -> int:
     """Count the headings that name a field of a source in any of its forms."""
     ignored = {level(one) for one in profile.ignore} | {level(h) for h in profile.headings.values()}
     known = ignored.union(*(shape.by_heading for shape in source.shapes)) - {""}
     return sum(level(one) in known for one in headings)
 
 
-def _shape_of(given: Sequence[str], source: Source, profile: Profile) -> Shape:
+def _shape_of(given: Sequence[str], source: MonitorSource, profile: Profile) -> SourceShape:
     """Choose the form of which the fewest required fields are missing."""
-    if source.shape(Form.ROWS) is None and _holds_people(given, profile):
+    if source.shape(SourceForm.ROWS) is None and _holds_people(given, profile):
         raise Refused(
             f"van {source.key} komen alleen aantallen per wijk of buurt binnen, en in dit bestand "
             "staat een kolom met een bsn; lever de aantallen, zonder personen"
         )
 
-    def lost(shape: Shape) -> tuple[int, int]:
+    def lost(shape: SourceShape) -> tuple[int, int]:
         names = {_name(heading, shape, profile) for heading in given}
         missing = [one for one in shape.fields if one.required and one.name not in names]
         return len(missing), -len(names)
@@ -89,12 +98,12 @@ def _shape_of(given: Sequence[str], source: Source, profile: Profile) -> Shape:
 
 
 def _holds_people(given: Sequence[str], profile: Profile) -> bool:
-    return Kind.BSN in profile.headings or any(
+    return ValueKind.BSN in profile.headings or any(
         "bsn" in level(one) or "burgerservice" in level(one) for one in given
     )
 
 
-def _name(heading: str, shape: Shape, profile: Profile) -> str:
+def _name(heading: str, shape: SourceShape, profile: Profile) -> str:
     """Give our name of a heading; what the profile says comes before what is known."""
     wanted = level(heading)
     if not wanted or wanted in {level(one) for one in profile.ignore}:
@@ -107,7 +116,7 @@ def _name(heading: str, shape: Shape, profile: Profile) -> str:
 
 
 def _refuse_a_wrong_profile(
-    source: Source, shape: Shape, given: Sequence[str], profile: Profile
+    source: MonitorSource, shape: SourceShape, given: Sequence[str], profile: Profile
 ) -> None:
     fields = {name: one for each in source.shapes for name, one in each.by_name.items()}
     for name in [*profile.headings, *profile.codes]:
@@ -121,7 +130,7 @@ def _refuse_a_wrong_profile(
             )
     for name, codes in profile.codes.items():
         for code in codes.values():
-            if code and fields[name].kind is Kind.CODE and code not in fields[name].codes:
+            if code and fields[name].kind is ValueKind.CODE and code not in fields[name].codes:
                 raise Refused(
                     f"het profiel maakt van {name} '{shown(code)}', en die code is er niet"
                 )
@@ -149,7 +158,7 @@ def _twice(given: Sequence[str], names: Sequence[str], row: str) -> list[Finding
     ]
 
 
-def _missing(shape: Shape, names: Sequence[str], profile: Profile, row: str) -> list[Finding]:
+def _missing(shape: SourceShape, names: Sequence[str], profile: Profile, row: str) -> list[Finding]:
     return [
         Finding(row, one.name, "", f"de kolom {one.name} ontbreekt")
         for one in shape.fields
@@ -157,7 +166,7 @@ def _missing(shape: Shape, names: Sequence[str], profile: Profile, row: str) -> 
     ]
 
 
-def _told(faults: Sequence[Finding], source: Source) -> str:
+def _told(faults: Sequence[Finding], source: MonitorSource) -> str:
     said = [
         f"{one.reason}: '{one.value}'" if one.value and "kennen" in one.reason else one.reason
         for one in faults[:8]

@@ -10,10 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from meedoen.interop.findings import Refused
-from meedoen.monitor.sources.specification import Source
+from meedoen.monitor.sources.specification import MonitorSource
 
 
-class Opened(StrEnum):
+class FileKind(StrEnum):
     """What a file is: text with separators, a workbook, or messages in one or more files."""
 
     TEXT = "text"
@@ -45,7 +45,7 @@ _XML = (b"<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _ADVICE = "lever een CSV-bestand (UTF-8) of een werkmap (.xlsx)"
 
 
-def opened(path: Path, source: Source) -> Opened:
+def opened(path: Path, source: MonitorSource) -> FileKind:
     """Tell what a file of a source is. Raises Refused for what it does not come in, or is empty."""
     suffix = path.suffix.lower()
     if path.is_dir() or suffix in (".xml", ".zip"):
@@ -61,7 +61,7 @@ def opened(path: Path, source: Source) -> Opened:
         raise Refused(f"het bestand is leeg; {_ADVICE}")
     if first.startswith(_ZIP):
         if suffix == ".xlsx":
-            return Opened.WORKBOOK
+            return FileKind.WORKBOOK
         raise Refused(f"dit is een ingepakt bestand en de naam eindigt niet op .xlsx; {_ADVICE}")
     for mark, kind in _SIGNATURES:
         if first.startswith(mark):
@@ -75,12 +75,12 @@ def opened(path: Path, source: Source) -> Opened:
         return _messages(source, "XML")
     if head.startswith((b"{", b"[")):
         raise Refused(f"dit is JSON; {_ADVICE}")
-    return Opened.TEXT
+    return FileKind.TEXT
 
 
-def _messages(source: Source, what: str) -> Opened:
+def _messages(source: MonitorSource, what: str) -> FileKind:
     if source.messages:
-        return Opened.MESSAGES
+        return FileKind.MESSAGES
     raise Refused(f"dit is {what}, en van {source.key} komen geen berichten; {_ADVICE}")
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from meedoen.interop.extracts.headings import Column, Layout
+from meedoen.interop.extracts.headings import Layout, SourceColumn
 from meedoen.interop.extracts.quick import Numbers, Truths
 from meedoen.interop.extracts.showing import in_a_report
 from meedoen.interop.extracts.values import day_number, day_of
-from meedoen.monitor.sources.specification import Field, Kind, Role
+from meedoen.monitor.sources.specification import DateRole, SourceField, ValueKind
 
-Found = tuple[Column, list[tuple[int, str]]]
+Found = tuple[SourceColumn, list[tuple[int, str]]]
 """A column, and the rows in which something is wrong with what stands there, with what."""
 
 
@@ -21,7 +21,7 @@ def turned_around(
     layout: Layout, values: Mapping[str, Numbers], fine: Mapping[str, Truths]
 ) -> Iterator[Found]:
     """Give the rows that end before they begin."""
-    begin, end = _with(layout, Role.BEGIN), _with(layout, Role.END)
+    begin, end = _with(layout, DateRole.BEGIN), _with(layout, DateRole.END)
     if not (begin and end):
         return
     first, last = values[begin.field.name], values[end.field.name]
@@ -45,7 +45,7 @@ def outside(
 
     Without an end a row runs on; a school year touches both its years.
     """
-    begin, end = _with(layout, Role.BEGIN), _with(layout, Role.END)
+    begin, end = _with(layout, DateRole.BEGIN), _with(layout, DateRole.END)
     turned: Truths | np.bool_ = np.False_
     if begin and end:
         one, other = begin.field.name, end.field.name
@@ -60,21 +60,21 @@ def outside(
         yield column, [(row, reason) for row in rows]
 
 
-def _beside(field: Field, value: Numbers, year: int) -> tuple[Truths, str] | None:
+def _beside(field: SourceField, value: Numbers, year: int) -> tuple[Truths, str] | None:
     """Give where the values of a field lie beside a year, and how that is said."""
     first, last = day_number(year, 1, 1), day_number(year, 12, 31)
-    if field.role is Role.BEGIN:
+    if field.role is DateRole.BEGIN:
         return value > last, f"dit begint na {year}; deze regel raakt dat jaar niet"
-    if field.role is Role.END:
+    if field.role is DateRole.END:
         return value < first, f"dit eindigt voor {year}; deze regel raakt dat jaar niet"
-    if field.role is Role.MOMENT or field.kind is Kind.MONTH:
+    if field.role is DateRole.MOMENT or field.kind is ValueKind.MONTH:
         return (value < first) | (value > last), f"dit valt niet in {year}"
-    if field.kind is Kind.YEAR:
+    if field.kind is ValueKind.YEAR:
         return value != year, f"dit gaat niet over {year}"
-    if field.kind is Kind.SCHOOL_YEAR:
+    if field.kind is ValueKind.SCHOOL_YEAR:
         return (value != year) & (value != year - 1), f"dit schooljaar raakt {year} niet"
     return None
 
 
-def _with(layout: Layout, role: Role) -> Column | None:
+def _with(layout: Layout, role: DateRole) -> SourceColumn | None:
     return next((one for one in layout.columns if one.field.role is role), None)

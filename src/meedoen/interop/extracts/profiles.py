@@ -24,7 +24,7 @@ from typing import Any
 
 import yaml
 
-from meedoen.interop.extracts.days import ORDERS, Order
+from meedoen.interop.extracts.days import ORDERS, DayOrder
 from meedoen.interop.findings import Refused
 from meedoen.interop.masking import shown
 
@@ -41,7 +41,7 @@ class Profile:
 
     headings: Mapping[str, str] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
-    dates: Order | None = None
+    dates: DayOrder | None = None
     separator: str = ""
     encoding: str = ""
     sheet: str = ""

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.interop.extracts.days import WRITTEN, Order
+from meedoen.interop.extracts.days import WRITTEN, DayOrder
 from meedoen.interop.extracts.values import FIRST_YEAR, LAST_YEAR
-from meedoen.monitor.sources.specification import Field, Kind
+from meedoen.monitor.sources.specification import SourceField, ValueKind
 
 Numbers = NDArray[np.uint64]
 Truths = NDArray[np.bool_]
@@ -57,16 +57,18 @@ def words_of(padded: bytes) -> Numbers:
     return np.ndarray(shape=(len(padded) - 7,), dtype="<u8", buffer=padded, strides=(1,))
 
 
-def quick_reader(field: Field, order: Order | None, codes: Mapping[str, str]) -> Quick | None:
+def quick_reader(
+    field: SourceField, order: DayOrder | None, codes: Mapping[str, str]
+) -> Quick | None:
     """Give what reads a column of a field at once; None for what is read one by one.
 
     `order` and `codes` are those of a profile: how days are written, and our code for theirs.
     """
-    if field.kind is Kind.CODE:
+    if field.kind is ValueKind.CODE:
         return _codes(field, codes)
     if codes:
         return None
-    if field.kind is Kind.DATE:
+    if field.kind is ValueKind.DATE:
         return _days(WRITTEN[:2] if order is None else [one for one in WRITTEN[:2] if one is order])
     return _READERS.get(field.kind)
 
@@ -115,7 +117,7 @@ def _bsn(cells: Cells) -> tuple[Truths, Numbers]:
     return sure, number
 
 
-def _days(orders: Sequence[Order]) -> Quick | None:
+def _days(orders: Sequence[DayOrder]) -> Quick | None:
     readers = {WRITTEN[0]: _year_first, WRITTEN[1]: _day_first}
     chosen = [readers[one] for one in orders]
     if not chosen:
@@ -241,7 +243,7 @@ def _postcode(cells: Cells) -> tuple[Truths, Numbers]:
     return sure, number * np.uint64(36 * 36) + letters
 
 
-def _codes(field: Field, translated: Mapping[str, str]) -> Quick:
+def _codes(field: SourceField, translated: Mapping[str, str]) -> Quick:
     numbers = {code: place for place, code in enumerate(field.codes, 1)}
     known = {**numbers, **{theirs: numbers.get(ours, 0) for theirs, ours in translated.items()}}
     short = {
@@ -271,14 +273,14 @@ def _codes(field: Field, translated: Mapping[str, str]) -> Quick:
     return read
 
 
-_READERS: Mapping[Kind, Quick] = {
-    Kind.BSN: _bsn,
-    Kind.COUNT: _count,
-    Kind.NUMBER: _hundredths,
-    Kind.AMOUNT: _hundredths,
-    Kind.IDENTIFIER: _identifier,
-    Kind.YEAR: _year,
-    Kind.PRODUCT: _product,
-    Kind.AREA: _area,
-    Kind.POSTCODE: _postcode,
+_READERS: Mapping[ValueKind, Quick] = {
+    ValueKind.BSN: _bsn,
+    ValueKind.COUNT: _count,
+    ValueKind.NUMBER: _hundredths,
+    ValueKind.AMOUNT: _hundredths,
+    ValueKind.IDENTIFIER: _identifier,
+    ValueKind.YEAR: _year,
+    ValueKind.PRODUCT: _product,
+    ValueKind.AREA: _area,
+    ValueKind.POSTCODE: _postcode,
 }

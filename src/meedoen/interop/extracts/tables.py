@@ -20,13 +20,15 @@ from meedoen.interop.extracts.records import Parted, heading_of, parted
 from meedoen.interop.extracts.texts import LONGEST_LINE, chunks_of, refuse_no_utf_8
 from meedoen.interop.findings import Refused
 from meedoen.interop.masking import shown
-from meedoen.monitor.sources.specification import Source
+from meedoen.monitor.sources.specification import MonitorSource
 
 Later = Callable[[], list[Batch]]
 """Batches that are still to be taken apart, so that several can be at the same time."""
 
 
-def open_table(path: Path, source: Source, profile: Profile) -> tuple[Layout, Iterator[Later]]:
+def open_table(
+    path: Path, source: MonitorSource, profile: Profile
+) -> tuple[Layout, Iterator[Later]]:
     """Read the headings of a file, and give its rows in batches. Raises Refused, also later on."""
     chunks = chunks_of(path, profile.encoding)
     block = _first_line(chunks)
@@ -81,7 +83,7 @@ def _said(announced: bytes) -> str:
     return said
 
 
-def _separator(text: bytes, source: Source, profile: Profile) -> str:
+def _separator(text: bytes, source: MonitorSource, profile: Profile) -> str:
     """Choose what parts the headings into the most that are known, then into the most."""
 
     def score(separator: str) -> tuple[int, int]:
@@ -91,7 +93,7 @@ def _separator(text: bytes, source: Source, profile: Profile) -> str:
     return max((";", ",", "\t", "|"), key=score)
 
 
-def _no_headings(cells: tuple[str, ...], source: Source) -> str:
+def _no_headings(cells: tuple[str, ...], source: MonitorSource) -> str:
     few = ", ".join(f"'{shown(cell)}'" for cell in cells[:4])
     return (
         f"regel 1: hier horen koppen te staan, en we kennen er geen een van ({few}). "

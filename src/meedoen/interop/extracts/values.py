@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from meedoen.interop.extracts.days import WRITTEN, Order
-from meedoen.monitor.sources.specification import Field, Kind
+from meedoen.interop.extracts.days import WRITTEN, DayOrder
+from meedoen.monitor.sources.specification import SourceField, ValueKind
 from meedoen.vocabulary.bsn import Bsn
 from meedoen.vocabulary.codes import AreaCode, Level
 
@@ -46,7 +46,7 @@ class Wrong(ValueError):
         super().__init__(reason)
 
 
-def reader_of(field: Field, order: Order | None = None) -> Reader:
+def reader_of(field: SourceField, order: DayOrder | None = None) -> Reader:
     """Give what reads the values of a field; it raises Wrong. `order` is how days are written."""
     read = _readers(order).get(field.kind) or _code_reader(field)
 
@@ -90,7 +90,7 @@ def _bsn(text: str) -> int:
         raise Wrong("dit bsn voldoet niet aan de elfproef; er is een cijfer verkeerd") from None
 
 
-def _date_reader(order: Order | None) -> Reader:
+def _date_reader(order: DayOrder | None) -> Reader:
     def read(text: str) -> int:
         year, month, day = _parts(text, order)
         if year != ENDLESS and not FIRST_YEAR <= year <= LAST_YEAR:
@@ -104,7 +104,7 @@ def _date_reader(order: Order | None) -> Reader:
     return read
 
 
-def _parts(text: str, order: Order | None) -> tuple[int, int, int]:
+def _parts(text: str, order: DayOrder | None) -> tuple[int, int, int]:
     for one in WRITTEN if order is None else (order,):
         if found := one.shape.fullmatch(text):
             return int(found["year"]), int(found["month"]), int(found["day"])
@@ -226,7 +226,7 @@ def _postcode(text: str) -> int:
     return int(found[1]) * 36**2 + int(found[2], 36)
 
 
-def _code_reader(field: Field) -> Reader:
+def _code_reader(field: SourceField) -> Reader:
     numbers = {code: place for place, code in enumerate(field.codes, 1)}
 
     def read(text: str) -> int:
@@ -247,18 +247,18 @@ def _hint(text: str, numbers: Mapping[str, int]) -> str:
     return f": {few}{' …' if len(numbers) > 8 else ''}"
 
 
-def _readers(order: Order | None) -> dict[Kind, Reader]:
+def _readers(order: DayOrder | None) -> dict[ValueKind, Reader]:
     return {
-        Kind.BSN: _bsn,
-        Kind.DATE: _date_reader(order),
-        Kind.MONTH: _month,
-        Kind.YEAR: _year,
-        Kind.SCHOOL_YEAR: _school_year,
-        Kind.COUNT: _count,
-        Kind.NUMBER: _hundredths("getal"),
-        Kind.AMOUNT: _hundredths("bedrag"),
-        Kind.IDENTIFIER: _identifier,
-        Kind.PRODUCT: _product,
-        Kind.AREA: _area,
-        Kind.POSTCODE: _postcode,
+        ValueKind.BSN: _bsn,
+        ValueKind.DATE: _date_reader(order),
+        ValueKind.MONTH: _month,
+        ValueKind.YEAR: _year,
+        ValueKind.SCHOOL_YEAR: _school_year,
+        ValueKind.COUNT: _count,
+        ValueKind.NUMBER: _hundredths("getal"),
+        ValueKind.AMOUNT: _hundredths("bedrag"),
+        ValueKind.IDENTIFIER: _identifier,
+        ValueKind.PRODUCT: _product,
+        ValueKind.AREA: _area,
+        ValueKind.POSTCODE: _postcode,
     }

@@ -26,7 +26,7 @@ from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.records import Record
 from meedoen.interop.findings import Refused
 from meedoen.interop.masking import shown
-from meedoen.monitor.sources.specification import Source
+from meedoen.monitor.sources.specification import MonitorSource
 
 _AT_ONCE = 5000
 _NOUGHTS = re.compile(r"0+")
@@ -34,7 +34,7 @@ _MOST_ROWS = 1_048_576
 
 
 def open_workbook(
-    path: Path, source: Source, profile: Profile
+    path: Path, source: MonitorSource, profile: Profile
 ) -> tuple[Layout, Iterator[Callable[[], list[Batch]]]]:
     """Read the headings of a workbook, and give its rows in batches. Raises Refused, also later."""
     refuse_a_dangerous_package(path)

@@ -13,7 +13,15 @@ from typing import Any
 
 import yaml
 
-from meedoen.monitor.sources.specification import Field, Form, Kind, Role, Shape, Source, Unit
+from meedoen.monitor.sources.specification import (
+    DateRole,
+    MonitorSource,
+    SourceField,
+    SourceForm,
+    SourceShape,
+    Unit,
+    ValueKind,
+)
 
 FOLDER = Path(__file__).with_name("specifications")
 KEYS = (
@@ -21,32 +29,32 @@ KEYS = (
     "jeugdzorg", "cjg", "oggz", "wia", "wajong", "zorgverzekering", "wet_oke", "leerplicht",
     "dienstverlening",
 )  # fmt: skip
-_EXAMPLES = {Kind.DATE: "2026-03-01", Kind.MONTH: "2026-03", Kind.YEAR: "2026"}
+_EXAMPLES = {ValueKind.DATE: "2026-03-01", ValueKind.MONTH: "2026-03", ValueKind.YEAR: "2026"}
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def sources() -> Iterator[Source]:
+def sources() -> Iterator[MonitorSource]:
     """Give all sources, in the order in which the monitor took them up."""
     return map(source, KEYS)
 
 
 @lru_cache(maxsize=len(KEYS))
-def source(key: str) -> Source:
+def source(key: str) -> MonitorSource:
     """Give one source by its key. Raises KeyError for a key that is none."""
     if key not in KEYS:
         raise KeyError(key)
     said = _read(f"{key}.yaml")
-    own: dict[str, Field] = {}
+    own: dict[str, SourceField] = {}
     shapes = tuple(_shape(one, own) for one in said.pop("shapes"))
-    return Source(wave=int(said.pop("wave")), shapes=shapes, **said)
+    return MonitorSource(wave=int(said.pop("wave")), shapes=shapes, **said)
 
 
-def _shape(said: Mapping[str, Any], own: dict[str, Field]) -> Shape:
+def _shape(said: Mapping[str, Any], own: dict[str, SourceField]) -> SourceShape:
     fields = tuple(_field(one, own) for one in said["fields"])
-    return Shape(Form(said["form"]), Unit(said["unit"]), fields, tuple(said["key"]))
+    return SourceShape(SourceForm(said["form"]), Unit(said["unit"]), fields, tuple(said["key"]))
 
 
-def _field(said: str | Mapping[str, Any], own: dict[str, Field]) -> Field:
+def _field(said: str | Mapping[str, Any], own: dict[str, SourceField]) -> SourceField:
     """Read a field; a name alone stands for one of this source above it, or one they share."""
     if isinstance(said, str):
         return own.get(said) or _made(said, _common()["fields"][said])
@@ -54,16 +62,16 @@ def _field(said: str | Mapping[str, Any], own: dict[str, Field]) -> Field:
     return made
 
 
-def _made(name: str, said: Mapping[str, Any]) -> Field:
-    kind, codes = Kind(said["kind"]), said.get("codes", {})
-    return Field(
+def _made(name: str, said: Mapping[str, Any]) -> SourceField:
+    kind, codes = ValueKind(said["kind"]), said.get("codes", {})
+    return SourceField(
         name=name,
         kind=kind,
         required=said.get("required") == "yes",
         meaning=said["meaning"],
         example=said.get("example") or _EXAMPLES.get(kind, ""),
         codes=_common()["lists"][codes] if isinstance(codes, str) else codes,
-        role=Role(said["role"]) if "role" in said else None,
+        role=DateRole(said["role"]) if "role" in said else None,
         known_as=_texts(said.get("known_as", ())),
     )
 

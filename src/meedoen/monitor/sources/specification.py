@@ -15,7 +15,7 @@ from functools import cached_property
 from meedoen.vocabulary.levelling import levelled
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What a value can be. None of them is free text: that tells more than a count needs."""
 
     BSN = "bsn"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
     POSTCODE = "postcode"
 
 
-class Role(StrEnum):
+class DateRole(StrEnum):
     """What a date says of a row: from when, until and with when, or on which day."""
 
     BEGIN = "begin"
@@ -50,7 +50,7 @@ class Unit(StrEnum):
     WIJK = "aggregate per wijk"
 
 
-class Form(StrEnum):
+class SourceForm(StrEnum):
     """The two forms in which a source comes in."""
 
     ROWS = "rows"
@@ -58,7 +58,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True)
-class Field:
+class SourceField:
     """One column of a file: our name, what its values can be, and whether each row has one.
 
     `codes` is the whole list of a code with what each means; `known_as` are headings under which
@@ -66,36 +66,36 @@ class Field:
     """
 
     name: str
-    kind: Kind
+    kind: ValueKind
     required: bool
     meaning: str
     example: str
     codes: Mapping[str, str] = field(default_factory=dict)
-    role: Role | None = None
+    role: DateRole | None = None
     known_as: tuple[str, ...] = ()
 
     @property
     def about_a_person(self) -> bool:
         """Whether this field says who it is."""
-        return self.kind is Kind.BSN
+        return self.kind is ValueKind.BSN
 
 
 @dataclass(frozen=True)
-class Shape:
+class SourceShape:
     """The columns of one form of a file, and those that together may stand in it only once."""
 
-    form: Form
+    form: SourceForm
     unit: Unit
-    fields: tuple[Field, ...]
+    fields: tuple[SourceField, ...]
     key: tuple[str, ...]
 
     @cached_property
-    def by_name(self) -> Mapping[str, Field]:
+    def by_name(self) -> Mapping[str, SourceField]:
         """Give the fields by our name."""
         return {one.name: one for one in self.fields}
 
     @cached_property
-    def by_heading(self) -> Mapping[str, Field]:
+    def by_heading(self) -> Mapping[str, SourceField]:
         """Give the fields by each heading that is known for them, levelled."""
         known = {level(one.name): one for one in self.fields}
         for one in self.fields:
@@ -110,7 +110,7 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Source:
+class MonitorSource:
     """One of the seventeen sources, with what must be known before a file of it comes in.
 
     `ground` and `purpose` are proposals with their article: a municipality confirms them, with its
@@ -126,10 +126,10 @@ class Source:
     article: str
     purpose: str
     controller: str
-    shapes: tuple[Shape, ...]
+    shapes: tuple[SourceShape, ...]
     messages: str = ""
 
-    def shape(self, form: Form) -> Shape | None:
+    def shape(self, form: SourceForm) -> SourceShape | None:
         """Give the columns of a form; None when the source does not come in that form."""
         return next((one for one in self.shapes if one.form is form), None)
 
