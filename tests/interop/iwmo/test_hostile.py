@@ -164,6 +164,12 @@ def test_a_prefix_that_stands_for_nothing_refuses_the_message(
     )
 
 
+@pytest.mark.parametrize("text", ["<x:a/>", "<a:Onzin z:c='1'/>", "<a z:c='1'/>"])
+def test_nothing_is_read_after_such_a_prefix(text: str, why: Callable[[str], str]) -> None:
+    # Each of them would be kept by the parser, and there can be millions.
+    assert "een naam of naamruimte klopt niet" in why(in_row(text) + "<en dit is geen XML")
+
+
 def test_a_prefix_that_stands_for_nothing_outermost_does_so_too(why: Callable[[str], str]) -> None:
     assert "een naam of naamruimte klopt niet" in why(TEXT.replace("xmlns:a", "xmlns:c"))
 

@@ -142,6 +142,29 @@ def test_what_it_finds_in_the_person_makes_all_rows_bad(
     )
 
 
+def test_where_a_message_says_its_schema_lies_is_not_followed(
+    held: Callable[..., list[Row]],
+) -> None:
+    root = whole_301()
+    there = f"{EDITION.namespace} http://127.0.0.1:9/x.xsd {EDITION.shared_namespace} weg.xsd"
+    root.set("{http://www.w3.org/2001/XMLSchema-instance}schemaLocation", there)
+    assert all(row.good for row in held(root))
+
+
+def test_a_prefix_that_means_two_things_does_not_lead_astray(
+    held: Callable[..., list[Row]],
+) -> None:
+    # The paths of the validator name prefixes: here w is both namespaces, each in its place.
+    own, shared = EDITION.namespace.encode(), EDITION.shared_namespace.encode()
+    data = written(whole_301())
+    data = data.replace(b"<i:Categorie>", b'<w:Categorie xmlns:w="' + shared + b'">')
+    data = data.replace(b"</i:Categorie>", b"</w:Categorie>")
+    assert own in data
+    one, other = held(data, {"Categorie": ("string", '<xs:enumeration value="02"/>')})
+    assert [finding.column for finding in one.findings] == ["Categorie"]
+    assert other.good
+
+
 def test_what_it_finds_in_the_header_refuses_the_message(held: Callable[..., list[Row]]) -> None:
     with pytest.raises(Refused, match="Identificatie is langer dan het schema") as caught:
         held(whole_301(), {"Identificatie": ("string", '<xs:maxLength value="1"/>')})

@@ -51,7 +51,7 @@ def checked(data: bytes, *, kind: str) -> FormCheck:
 def must_not_be_refused(check: FormCheck) -> None:
     """Raise Refused when something is wrong in the header, or in what holds header and person."""
     if found := check.refusing:
-        which = spoken(check.edition.namespace) if check.edition else None
+        which = spoken(check.edition.namespace)
         raise Refused(f"Het bericht zelf ({which}) klopt niet: {found[0].reason}", found)
 
 
