@@ -29,8 +29,8 @@ def why(tmp_path: Path) -> Callable[[str | bytes], str]:
         path.write_bytes(message.encode() if isinstance(message, str) else message)
         with pytest.raises(Refused) as caught:
             reading(path)
-        for finding in caught.value.findings:
-            assert finding.reason in str(caught.value)
+        (finding,) = caught.value.findings
+        assert finding.reason == str(caught.value)
         return str(caught.value)
 
     return tell

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from meedoen.interop.findings import Finding, Refused
-from meedoen.interop.iwmo.faults import ClientRead, Faults, RowRead, Said
+from meedoen.interop.findings import Finding
+from meedoen.interop.iwmo.faults import ClientRead, Faults, RowRead, Said, refused_whole
 from meedoen.interop.iwmo.form import Block, Edition, Element
 from meedoen.interop.iwmo.meaning import out_of_order
 from meedoen.interop.iwmo.values import SPACE, BsnDigits, Holds
@@ -81,15 +81,15 @@ class FormCheck:
 
     def doctype(self, *_: object) -> None:
         """Refuse: a message needs none, and every attack by XML begins with one."""
-        raise Refused("Er staat een DOCTYPE in. Een bericht mag die niet hebben.")
+        raise refused_whole("Er staat een DOCTYPE in. Een bericht mag die niet hebben.")
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise Refused(f"Er staan meer dan {MOST_ELEMENTS} elementen in.")
+            raise refused_whole(f"Er staan meer dan {MOST_ELEMENTS} elementen in.")
         if len(self._open) >= DEEPEST:
-            raise Refused(f"Er staan meer dan {DEEPEST} elementen in elkaar.")
+            raise refused_whole(f"Er staan meer dan {DEEPEST} elementen in elkaar.")
         namespace, _, name = tag.rpartition("}")
         opened = self._opened(namespace[1:], name)
         for attribute in attributes:
@@ -102,7 +102,7 @@ class FormCheck:
         opened = self._open[-1]
         opened.length += len(text)
         if opened.length > LONGEST_TEXT:
-            raise Refused(f"Er staat een tekst in van meer dan {LONGEST_TEXT} tekens.")
+            raise refused_whole(f"Er staat een tekst in van meer dan {LONGEST_TEXT} tekens.")
         if opened.holds is not None:
             opened.pieces.append(text)
 
@@ -125,7 +125,7 @@ class FormCheck:
 
     def _opened(self, namespace: str, name: str) -> OpenElement:
         if namespace == _XINCLUDE:
-            raise Refused("Er staat een XInclude in. Een bericht staat op zichzelf.")
+            raise refused_whole("Er staat een XInclude in. Een bericht staat op zichzelf.")
         if not self._open:
             self.edition = self._edition_of(namespace, name)
             return OpenElement(name, self.edition.holds, f"/{name}[1]", self._whole(f"/{name}[1]"))

@@ -18,12 +18,12 @@ from meedoen.interop.iwmo.checking import FormCheck
 from meedoen.interop.iwmo.faults import Faults
 from meedoen.interop.iwmo.form import Edition
 from meedoen.interop.iwmo.names import spoken
+from meedoen.interop.iwmo.parsing import safe_parser
 from meedoen.interop.masking import masked, shown
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _LEADS_ON = (f"{_XS}import", f"{_XS}include", f"{_XS}redefine")
 _MOST_SCHEMAS = 500
-_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _IN_DUTCH = {
     "SCHEMAV_CVC_PATTERN_VALID": "heeft niet de vorm die het schema vraagt",
     "SCHEMAV_CVC_ENUMERATION_VALID": "staat niet in de lijst van het schema",
@@ -69,7 +69,9 @@ class SchemaFolder:
         if edition.namespace not in self._made:
             self._must_stay_inside(file, set())
             try:
-                self._made[edition.namespace] = etree.XMLSchema(etree.parse(str(file), _parser()))
+                self._made[edition.namespace] = etree.XMLSchema(
+                    etree.parse(str(file), safe_parser())
+                )
             except etree.XMLSchemaParseError as error:
                 raise Refused(f"Het schema {file.name} klopt zelf niet.") from error
         return self._made[edition.namespace]
@@ -89,13 +91,9 @@ class SchemaFolder:
             self._must_stay_inside(target, seen)
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(**_SAFE)
-
-
 def _root(file: Path) -> Any:
     try:
-        return etree.parse(str(file), _parser()).getroot()
+        return etree.parse(str(file), safe_parser()).getroot()
     except (etree.XMLSyntaxError, OSError) as error:
         raise Refused(f"Het schema {masked(file.name)} kan niet gelezen worden.") from error
 
