@@ -122,6 +122,7 @@ def whole_301() -> Any:
 </w:Bericht>""")
 
 
+@pytest.mark.proves("S2-21", "what was granted, begun and ended is read from messages")
 def test_what_was_granted_is_read_under_our_names(given_as: Callable[..., list[Row]]) -> None:
     one, other = given_as(whole_301())
     person = {
