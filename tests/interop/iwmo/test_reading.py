@@ -453,7 +453,7 @@ def test_of_very_many_faults_fifty_are_told_and_the_rest_counted(
     given_as: Callable[..., Any],
 ) -> None:
     def many(row: Any) -> None:
-        for at in range(MOST_FAULTS):
+        for at in range(MOST_FAULTS + 1):
             etree.SubElement(row, f"Onzin{at}")
         for _ in range(4):
             row[1].set("kenmerk", "x")
@@ -461,7 +461,7 @@ def test_of_very_many_faults_fifty_are_told_and_the_rest_counted(
 
     found = given_as(spoil_row(many))[0].findings
     assert len(found) == MOST_FAULTS + 1
-    assert found[-1].reason == "En nog 9 fouten op deze plaats."
+    assert found[-1].reason == "En nog 10 fouten op deze plaats."
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from meedoen.interop.findings import Refused, Row
 from meedoen.interop.iwmo.form import Block, Edition, Element
@@ -166,10 +167,28 @@ def test_a_prefix_that_means_two_things_does_not_lead_astray(
 
 
 def test_what_it_finds_in_the_header_refuses_the_message(held: Callable[..., list[Row]]) -> None:
+    root = whole_301()
+    root.insert(0, etree.Comment("een opmerking"))
     with pytest.raises(Refused, match="Identificatie is langer dan het schema") as caught:
-        held(whole_301(), {"Identificatie": ("string", '<xs:maxLength value="1"/>')})
+        held(root, {"Identificatie": ("string", '<xs:maxLength value="1"/>')})
     (finding,) = caught.value.findings
     assert (finding.row, finding.column) == ("/Bericht[1]/Header[1]", "Identificatie")
+
+
+def test_what_it_finds_outermost_refuses_the_message_too(tmp_path: Path) -> None:
+    folder = Drafting(EDITION, {}).into(tmp_path / "schemas")
+    text = (folder / "bericht.xsd").read_text()
+    (folder / "bericht.xsd").write_text(
+        text.replace('name="Client"', 'name="Client" minOccurs="2" maxOccurs="2"')
+    )
+    path = tmp_path / "bericht.xml"
+    path.write_bytes(written(small()))
+    with pytest.raises(
+        Refused, match="Bericht voldoet niet aan het schema; verwacht: Client"
+    ) as caught:
+        reading(path, schemas=folder)
+    (finding,) = caught.value.findings
+    assert (finding.row, finding.column) == ("/Bericht[1]", "Bericht")
 
 
 def test_what_is_bad_already_is_told_once_and_the_rest_is_looked_at(

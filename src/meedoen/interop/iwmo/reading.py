@@ -59,7 +59,7 @@ def _must_all_be_read(messages: list[GivenMessage], kind: str, folder: SchemaFol
             findings += refused.findings
     if reasons:
         more = len(reasons) - _MOST_NAMED
-        after = f" En nog {more} berichten." if more > 0 else ""
+        after = f" En nog {more} van de berichten." if more > 0 else ""
         raise Refused(" ".join(reasons[:_MOST_NAMED]) + after, tuple(findings))
 
 

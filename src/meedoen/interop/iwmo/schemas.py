@@ -102,6 +102,7 @@ def _without_what_was_found(tree: Any, edition: Edition, check: FormCheck) -> di
     """Take out of a tree what is bad already; give what is left, with where its faults go."""
     left: dict[Any, Faults] = {}
     root = tree.getroot()
+    header = root.find(f"{{{edition.namespace}}}{edition.header.name}")
     for element, client in zip(_clients(root, edition), check.clients, strict=True):
         rows = list(element.iter(f"{{*}}{edition.row}"))
         if client.faults or all(row.faults for row in client.rows):
@@ -113,11 +114,11 @@ def _without_what_was_found(tree: Any, edition: Edition, check: FormCheck) -> di
                 one.getparent().remove(one)
             else:
                 left[one] = row.faults
-    return left
+    return left | {header: check.whole[1][1]} if left else {}
 
 
 def _clients(root: Any, edition: Edition) -> list[Any]:
-    return list(root.findall(f"{{{edition.namespace}}}Client"))
+    return list(root.findall(f"{{{edition.namespace}}}{edition.person.name}"))
 
 
 def _outermost(rows: list[Any]) -> Iterator[Any]:
@@ -138,7 +139,7 @@ def _whose(element: Any, left: dict[Any, Faults], check: FormCheck) -> Faults:
     for one in (element, *element.iterancestors()):
         if one in left:
             return left[one]
-    return check.whole[-1][1]
+    return check.whole[0][1]
 
 
 def _why(error: Any) -> str:
