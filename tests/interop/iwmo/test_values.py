@@ -16,7 +16,6 @@ from meedoen.interop.iwmo.values import (
     Holds,
     Initials,
     TelephoneDigits,
-    VersionNumber,
     WholeNumber,
     day,
     whole,
@@ -26,7 +25,6 @@ from tests.interop.iwmo.messages import BSN
 NOT_A_DAY = "moet een dag zijn die bestaat, geschreven als 2026-01-31"
 NOT_A_TIME = "moet een tijd zijn, geschreven als 09:30:00"
 NOT_INITIALS = "moet uit 1 tot 6 letters bestaan, zonder punten"
-NOT_A_VERSION = "moet een versie zijn zoals 1.0.2"
 NOT_DIGITS = "moet uit precies 4 cijfers bestaan"
 NOT_A_CALL = "moet uit 1 tot 15 cijfers bestaan"
 NOT_NINE = "is geen bsn: dat heeft precies negen cijfers"
@@ -42,7 +40,6 @@ NOT_ELEVEN = "is geen bsn: de negen cijfers voldoen niet aan de elfproef"
         (FixedDigits(4), ["0000", "1234"]),
         (TelephoneDigits(), ["0", "0" * 15]),
         (Initials(), ["A", "abcdef", "Àỳ", "É"]),
-        (VersionNumber(), ["1.0.2", "0.0.0", "10.20.30"]),
         (WholeNumber(99), ["0", "99", " 5 ", "\n\t5\r", "+5", "007", "-0", "0" * 40 + "9"]),
         (Exactly("2"), ["2"]),
         (Exactly("2", spaced=True), ["2", " 2\n"]),
@@ -66,7 +63,6 @@ def test_what_is_good_is_said_nothing_of(holds: Holds, good: list[str]) -> None:
         (FixedDigits(4), ["", "123", "12345", "12a4", " 1234", "1234\n", "١٢٣٤"], NOT_DIGITS),
         (TelephoneDigits(), ["", "0" * 16, "06-1", "+31", "1\n"], NOT_A_CALL),
         (Initials(), ["", "abcdefg", "A.", "A B", "A1", "A\n"], NOT_INITIALS),
-        (VersionNumber(), ["", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.x"], NOT_A_VERSION),
         (WholeNumber(99), ["", "x", "1.0", "1 2", "--1", "1e3", "٣"], "moet een heel getal zijn"),
         (WholeNumber(99), ["100", "-1", "9" * 15], "moet van 0 tot en met 99 zijn"),
         (WholeNumber(99), ["9" * 16, "9" * 5000], "moet een heel getal zijn"),
