@@ -103,5 +103,9 @@ def test_a_number_on_the_cut_is_never_cut_open(before: int, between: str) -> Non
     assert not re.search(r"\d\D*\d\D*\d", seen)
 
 
+def test_a_text_that_is_looked_at_whole_is_not_cut() -> None:
+    assert shown("1" * 32, 8) == "*****11"
+
+
 def test_what_is_cut_off_though_it_shows_nothing_is_said() -> None:
     assert shown("x" + "1" * 40, 8) == "x…"

@@ -19,8 +19,8 @@ from tests.vocabulary.test_values import passing_number
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "standards" / "iwmo"
 # Of these there are schemas; of the newer ones only what elements there are is known.
-ALL = sorted(release_2_3.EDITIONS, key=lambda edition: (edition.standard, edition.number))
-NEWER = release_3_2.EDITIONS
+ALL = sorted(release_2_3.editions(), key=lambda edition: (edition.standard, edition.number))
+NEWER = release_3_2.editions()
 YEAR = 2026
 BSN = passing_number()
 ROWS = {edition.row for edition in ALL}

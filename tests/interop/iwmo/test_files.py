@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from meedoen.interop.findings import Refused
-from meedoen.interop.iwmo import files
+from meedoen.interop.iwmo import files, read_messages
 from tests.interop.iwmo.messages import BSN, first, reading, small, written
 
 
@@ -108,15 +108,32 @@ def test_one_message_that_is_refused_refuses_all_and_each_is_told(tmp_path: Path
     assert "En nog" not in str(caught.value)
 
 
+def test_no_row_is_given_before_all_are_looked_at(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.xml": GOOD, "b.xml": b"geen xml"})
+    with pytest.raises(Refused):
+        next(read_messages(path, kind="iwmo", year=2026))
+
+
+def test_one_message_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[Path]()
+    before = files._bytes_of
+    monkeypatch.setattr(files, "_bytes_of", lambda path: read.append(path) or before(path))
+    (tmp_path / "a.xml").write_bytes(GOOD)
+    assert len(reading(tmp_path)) == 1
+    assert len(read) == 1
+
+
 def test_of_many_refused_messages_five_are_named(tmp_path: Path) -> None:
     members = {f"{at}.xml": b"x" for at in range(7)}
     with pytest.raises(Refused) as caught:
         reading(zipped(tmp_path / "a.zip", members))
     assert "4.xml: " in str(caught.value)
     assert "5.xml" not in str(caught.value)
-    assert str(caught.value).endswith(" En nog 2 berichten.")
+    assert str(caught.value).endswith(" En nog 2 van de berichten.")
     assert len(caught.value.findings) == 7
-    del members["6.xml"], members["5.xml"]
+    del members["6.xml"]
+    assert why(zipped(tmp_path / "a.zip", members)).endswith(" En nog 1 van de berichten.")
+    del members["5.xml"]
     assert "En nog" not in why(zipped(tmp_path / "a.zip", members))
 
 

@@ -122,6 +122,7 @@ def whole_301() -> Any:
 </w:Bericht>""")
 
 
+@pytest.mark.proves("S2-21", "what was granted, begun and ended is read from messages")
 def test_what_was_granted_is_read_under_our_names(given_as: Callable[..., list[Row]]) -> None:
     one, other = given_as(whole_301())
     person = {
@@ -257,10 +258,26 @@ def test_two_headers_and_a_strange_element_refuse_the_message(given_as: Callable
     etree.SubElement(root, "Onzin")
     root[0].tail = "los"
     assert [(one.row, one.reason) for one in refusal(given_as, root).findings] == [
+        ("/Bericht[1]", "Header staat vaker dan een keer in Bericht."),
         ("/Bericht[1]", "Onzin hoort niet in Bericht."),
         ("/Bericht[1]", "In Bericht staat tekst tussen de elementen."),
-        ("/Bericht[1]/Header[2]", "Header staat vaker dan een keer in Bericht."),
     ]
+
+
+def test_a_fault_in_a_second_header_is_told_too(given_as: Callable[..., Any]) -> None:
+    root = small()
+    root.insert(1, change(first(small(), "Header"), "Dagtekening", "x"))
+    found = refusal(given_as, root).findings
+    assert [(one.row, one.column) for one in found] == [
+        ("/Bericht[1]", "Header"),
+        ("/Bericht[1]", "Dagtekening"),
+    ]
+
+
+def test_a_person_in_another_namespace_is_none(given_as: Callable[..., Any]) -> None:
+    root = small(rows=2)
+    first(root, "Client").tag = "{urn:x}Client"
+    assert [one.column for one in refusal(given_as, root).findings] == ["Client", "Client"]
 
 
 @pytest.mark.parametrize("part", ["Header", "Client"])
@@ -408,6 +425,22 @@ def test_a_row_beside_the_others_is_the_only_bad_one(given_as: Callable[..., Any
     assert reasons([other]) == ["ToegewezenProduct hoort niet in Beschikking."]
 
 
+def test_what_is_longer_than_anything_we_ask_for_is_not_kept(given_as: Callable[..., Any]) -> None:
+    kept = given_as(change(whole_301(), "Product/Code", "x" * 100))[0]
+    assert kept.values["product_code"] == "x" * 100
+    lost = given_as(change(whole_301(), "Product/Code", "x" * 101))[0]
+    assert "product_code" not in lost.values
+
+
+def test_of_what_is_there_twice_the_first_counts(given_as: Callable[..., Any]) -> None:
+    def twice_with_another(row: Any) -> None:
+        one = etree.fromstring(etree.tostring(row.find("{*}ToewijzingNummer")))
+        one.text = "502"
+        row.find("{*}ToewijzingNummer").addnext(one)
+
+    assert given_as(spoil_row(twice_with_another))[0].values["allocation_number"] == "501"
+
+
 def test_a_row_in_a_row_is_a_fault_of_that_row(given_as: Callable[..., Any]) -> None:
     root = whole_301()
     one, other = rows_of(root)
@@ -420,7 +453,7 @@ def test_of_very_many_faults_fifty_are_told_and_the_rest_counted(
     given_as: Callable[..., Any],
 ) -> None:
     def many(row: Any) -> None:
-        for at in range(MOST_FAULTS):
+        for at in range(MOST_FAULTS + 1):
             etree.SubElement(row, f"Onzin{at}")
         for _ in range(4):
             row[1].set("kenmerk", "x")
@@ -428,7 +461,7 @@ def test_of_very_many_faults_fifty_are_told_and_the_rest_counted(
 
     found = given_as(spoil_row(many))[0].findings
     assert len(found) == MOST_FAULTS + 1
-    assert found[-1].reason == "En nog 9 fouten op deze plaats."
+    assert found[-1].reason == "En nog 10 fouten op deze plaats."
 
 
 @pytest.mark.parametrize(

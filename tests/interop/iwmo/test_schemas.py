@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from meedoen.interop.findings import Refused, Row
 from meedoen.interop.iwmo.form import Block, Edition, Element
@@ -142,11 +143,52 @@ def test_what_it_finds_in_the_person_makes_all_rows_bad(
     )
 
 
+def test_where_a_message_says_its_schema_lies_is_not_followed(
+    held: Callable[..., list[Row]],
+) -> None:
+    root = whole_301()
+    there = f"{EDITION.namespace} http://127.0.0.1:9/x.xsd {EDITION.shared_namespace} weg.xsd"
+    root.set("{http://www.w3.org/2001/XMLSchema-instance}schemaLocation", there)
+    assert all(row.good for row in held(root))
+
+
+def test_a_prefix_that_means_two_things_does_not_lead_astray(
+    held: Callable[..., list[Row]],
+) -> None:
+    # The paths of the validator name prefixes: here w is both namespaces, each in its place.
+    own, shared = EDITION.namespace.encode(), EDITION.shared_namespace.encode()
+    data = written(whole_301())
+    data = data.replace(b"<i:Categorie>", b'<w:Categorie xmlns:w="' + shared + b'">')
+    data = data.replace(b"</i:Categorie>", b"</w:Categorie>")
+    assert own in data
+    one, other = held(data, {"Categorie": ("string", '<xs:enumeration value="02"/>')})
+    assert [finding.column for finding in one.findings] == ["Categorie"]
+    assert other.good
+
+
 def test_what_it_finds_in_the_header_refuses_the_message(held: Callable[..., list[Row]]) -> None:
+    root = whole_301()
+    root.insert(0, etree.Comment("een opmerking"))
     with pytest.raises(Refused, match="Identificatie is langer dan het schema") as caught:
-        held(whole_301(), {"Identificatie": ("string", '<xs:maxLength value="1"/>')})
+        held(root, {"Identificatie": ("string", '<xs:maxLength value="1"/>')})
     (finding,) = caught.value.findings
     assert (finding.row, finding.column) == ("/Bericht[1]/Header[1]", "Identificatie")
+
+
+def test_what_it_finds_outermost_refuses_the_message_too(tmp_path: Path) -> None:
+    folder = Drafting(EDITION, {}).into(tmp_path / "schemas")
+    text = (folder / "bericht.xsd").read_text()
+    (folder / "bericht.xsd").write_text(
+        text.replace('name="Client"', 'name="Client" minOccurs="2" maxOccurs="2"')
+    )
+    path = tmp_path / "bericht.xml"
+    path.write_bytes(written(small()))
+    with pytest.raises(
+        Refused, match="Bericht voldoet niet aan het schema; verwacht: Client"
+    ) as caught:
+        reading(path, schemas=folder)
+    (finding,) = caught.value.findings
+    assert (finding.row, finding.column) == ("/Bericht[1]", "Bericht")
 
 
 def test_what_is_bad_already_is_told_once_and_the_rest_is_looked_at(

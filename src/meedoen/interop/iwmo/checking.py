@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from meedoen.interop.findings import Finding, Refused
-from meedoen.interop.iwmo.faults import ClientRead, Faults, RowRead, Said
-from meedoen.interop.iwmo.form import Block, Edition
+from meedoen.interop.findings import Finding
+from meedoen.interop.iwmo.faults import ClientRead, Faults, RowRead, Said, refused_whole
+from meedoen.interop.iwmo.form import Block, Edition, Element
 from meedoen.interop.iwmo.meaning import out_of_order
 from meedoen.interop.iwmo.values import SPACE, BsnDigits, Holds
 from meedoen.interop.masking import masked_whole, shown
@@ -22,22 +22,23 @@ DEEPEST = 50
 LONGEST_TEXT = 1_000_000
 # What is kept of a value: longer ones are comments, and nothing is made of those.
 _LONGEST_KEPT = 100
-_MOST_KEPT = 50
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 # Where a schema is said to be; never followed.
 _ATTRIBUTES = {f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation"}
 _XINCLUDE = "http://www.w3.org/2001/XInclude"
-_PERSON = "Client"
+# Somebody has several addresses; the one in the register of persons is kept.
+_CONTACT = "Contact"
+_IN_REGISTER = "01"
 # The names of a message made to be refused are many, and mostly the same.
-_named = lru_cache(1024)(shown)
+_named = lru_cache(shown)
 
 
 class OpenElement:
     """An element that is not closed yet."""
 
     __slots__ = (
-        "block", "counts", "elements", "faults", "holds", "in_row", "length", "name",
-        "nested", "person", "pieces", "place", "reached", "said", "seen",
+        "block", "counts", "elements", "faults", "holds", "length", "name",
+        "person", "pieces", "place", "reached", "said", "seen",
     )  # fmt: skip
 
     def __init__(self, name: str, holds: Holds | Block | None, place: str, faults: Faults) -> None:
@@ -49,11 +50,9 @@ class OpenElement:
         self.place = place
         self.faults = faults
         self.person: ClientRead | None = None
-        self.in_row = False
         self.counts: dict[str, int] = {}
         self.seen: set[int] = set()
         self.reached = 0
-        self.nested = False
         self.pieces: list[str] = []
         self.length = 0
         self.said: Said = {}
@@ -63,8 +62,11 @@ class FormCheck:
     """What the parser tells of a message: `start`, `data`, `end`, `doctype`, `close`.
 
     `edition_of` gives the edition of the outermost element, or raises Refused; `must_be_sound` is
-    called where a name has no meaning, and raises when that is a fault of the XML itself.
+    called where a name has no meaning, and raises when that is a fault of the XML itself. What is
+    found stands in `edition`, `refusing`, `whole` and `clients`.
     """
+
+    edition: Edition
 
     def __init__(
         self, edition_of: Callable[[str, str], Edition], must_be_sound: Callable[[], None]
@@ -74,21 +76,20 @@ class FormCheck:
         self._must_be_sound = must_be_sound
         self._open: list[OpenElement] = []
         self._elements = 0
-        self.edition: Edition | None = None
         self.whole: list[tuple[str, Faults]] = []
         self.clients: list[ClientRead] = []
 
     def doctype(self, *_: object) -> None:
         """Refuse: a message needs none, and every attack by XML begins with one."""
-        raise Refused("Er staat een DOCTYPE in. Een bericht mag die niet hebben.")
+        raise refused_whole("Er staat een DOCTYPE in. Een bericht mag die niet hebben.")
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise Refused(f"Er staan meer dan {MOST_ELEMENTS} elementen in.")
+            raise refused_whole(f"Er staan meer dan {MOST_ELEMENTS} elementen in.")
         if len(self._open) >= DEEPEST:
-            raise Refused(f"Er staan meer dan {DEEPEST} elementen in elkaar.")
+            raise refused_whole(f"Er staan meer dan {DEEPEST} elementen in elkaar.")
         namespace, _, name = tag.rpartition("}")
         opened = self._opened(namespace[1:], name)
         for attribute in attributes:
@@ -101,7 +102,7 @@ class FormCheck:
         opened = self._open[-1]
         opened.length += len(text)
         if opened.length > LONGEST_TEXT:
-            raise Refused(f"Er staat een tekst in van meer dan {LONGEST_TEXT} tekens.")
+            raise refused_whole(f"Er staat een tekst in van meer dan {LONGEST_TEXT} tekens.")
         if opened.holds is not None:
             opened.pieces.append(text)
 
@@ -119,54 +120,43 @@ class FormCheck:
         """Give what refuses the message whole."""
         return tuple(finding for place, faults in self.whole for finding in faults.at(place))
 
-    def close(self) -> FormCheck:
-        """Give what was found, once the message has ended."""
-        return self
+    def close(self) -> None:
+        """The message has ended."""
 
     def _opened(self, namespace: str, name: str) -> OpenElement:
         if namespace == _XINCLUDE:
-            raise Refused("Er staat een XInclude in. Een bericht staat op zichzelf.")
+            raise refused_whole("Er staat een XInclude in. Een bericht staat op zichzelf.")
         if not self._open:
             self.edition = self._edition_of(namespace, name)
             return OpenElement(name, self.edition.holds, f"/{name}[1]", self._whole(f"/{name}[1]"))
         parent = self._open[-1]
-        parent.nested = True
         at = self._at(parent, namespace, name)
         if at is None:
             self._must_be_sound()
             opened = self._placed(parent, name, None)
             self._unexpected(parent, opened)
         else:
-            opened = self._placed(parent, name, parent.elements[at].holds)
+            opened = self._placed(parent, name, parent.elements[at])
             self._in_order(parent, opened, at)
         return opened
 
     def _at(self, parent: OpenElement, namespace: str, name: str) -> int | None:
         """Give where in the form of its parent an element stands; None when not there."""
-        if parent.block is None or namespace != self._edition.namespace_in(parent.block):
+        if parent.block is None or namespace != self.edition.namespace_in(parent.block):
             return None
         return parent.block.order.get(name)
 
-    @property
-    def _edition(self) -> Edition:
-        if self.edition is None:
-            raise LookupError("Nothing has been read yet.")
-        return self.edition
-
-    def _placed(self, parent: OpenElement, name: str, holds: Holds | Block | None) -> OpenElement:
+    def _placed(self, parent: OpenElement, name: str, element: Element | None) -> OpenElement:
         """Open an element within another; it is a person, a row, or a part of what it stands in."""
-        if parent.in_row:
-            opened = OpenElement(name, holds, parent.place, parent.faults)
-            opened.in_row = True
-            return opened
         parent.counts[name] = position = parent.counts.get(name, 0) + 1
         place = f"{parent.place}/{name}[{position}]"
-        if len(self._open) == 1 and name == _PERSON and holds is not None:
-            return self._person(name, holds, place)
-        if name == self._edition.row and parent.person is not None:
+        if element is self.edition.person:
+            return self._person(name, self.edition.person.holds, place)
+        if name == self.edition.row and parent.person:
             # The name of an element around it can be anything, also a bsn.
             return self._row(name, place if parent.holds else shown(place, 500), parent.person)
-        own = len(self._open) == 1 and holds is not None and len(self.whole) < _MOST_KEPT
+        holds = element.holds if element else None
+        own = element is self.edition.header and position == 1
         opened = OpenElement(name, holds, place, self._whole(place) if own else parent.faults)
         opened.person = parent.person
         return opened
@@ -177,7 +167,7 @@ class FormCheck:
         self.whole.append((place, faults))
         return faults
 
-    def _person(self, name: str, holds: Holds | Block, place: str) -> OpenElement:
+    def _person(self, name: str, holds: Holds | Block | None, place: str) -> OpenElement:
         client = ClientRead(place)
         self.clients.append(client)
         opened = OpenElement(name, holds, place, client.faults)
@@ -188,8 +178,9 @@ class FormCheck:
         """Open a row; also where it stands in a wrong place it is one, and is looked at."""
         row = RowRead(place)
         person.rows.append(row)
-        opened = OpenElement(name, self._edition.row_block, place, row.faults)
-        opened.said, opened.in_row = row.said, True
+        opened = OpenElement(name, self.edition.row_block, place, row.faults)
+        # Without a person in it nothing in a row is a row.
+        opened.said = row.said
         return opened
 
     def _unexpected(self, parent: OpenElement, opened: OpenElement) -> None:
@@ -237,7 +228,7 @@ class FormCheck:
         self._keep(opened, opened.said)
 
     def _end_of_value(self, opened: OpenElement, holds: Holds, text: str) -> None:
-        fault = None if opened.nested else holds.fault(text)
+        fault = holds.fault(text)
         if fault and not opened.faults.is_full():
             value = masked_whole(text) if isinstance(holds, BsnDigits) else shown(text)
             within = self._open[-1].name
@@ -247,8 +238,7 @@ class FormCheck:
 
     def _keep(self, opened: OpenElement, what: str | Said) -> None:
         """Keep what an element says with the one around it; of what is there again, the first."""
-        said = self._open[-1].said if self._open else {}
-        # Somebody has several addresses, and they are told apart by their kind.
-        kind = f" {opened.said.get('Soort', '')}" if opened.name == "Contact" else ""
-        if len(said) < _MOST_KEPT:
-            said.setdefault(opened.name + kind, what)
+        if opened.name == _CONTACT and opened.said.get("Soort") != _IN_REGISTER:
+            return
+        if self._open:
+            self._open[-1].said.setdefault(opened.name, what)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from meedoen.interop.findings import Finding
+from meedoen.interop.findings import Finding, Refused
 
 # A message made to be refused has no end of them; who mends it sees enough in so many.
 MOST_FAULTS = 50
@@ -26,10 +26,9 @@ class Faults:
 
     def is_full(self) -> bool:
         """Whether one more is only counted; asking it counts that one."""
-        if len(self.kept) < MOST_FAULTS:
-            return False
-        self.more += 1
-        return True
+        full = len(self.kept) >= MOST_FAULTS
+        self.more += full
+        return full
 
     def __bool__(self) -> bool:
         """Whether anything is wrong here."""
@@ -46,6 +45,11 @@ class Faults:
                 Finding(place, "", "", f"En nog {self.more} fouten op deze plaats.{after}")
             )
         return tuple(found)
+
+
+def refused_whole(reason: str, place: str = "/", value: str = "") -> Refused:
+    """Give a refusal that also stands in the report: with its reason as a finding."""
+    return Refused(reason, (Finding(place, "", value, reason),))
 
 
 # What a message says under the names of its elements; of what is there again, the first.

@@ -51,6 +51,16 @@ class Edition:
     row: str
     holds: Block
 
+    @property
+    def header(self) -> Element:
+        """Give who sends what to whom."""
+        return self.holds.elements[0]
+
+    @property
+    def person(self) -> Element:
+        """Give whose rows they are."""
+        return self.holds.elements[1]
+
     @cached_property
     def row_block(self) -> Block:
         """Give what a row holds, wherever in the form it stands."""

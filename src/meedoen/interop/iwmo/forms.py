@@ -7,5 +7,5 @@ from meedoen.interop.iwmo import release_2_3, release_3_2
 from meedoen.interop.iwmo.form import Edition
 
 EDITIONS: Mapping[str, Edition] = {
-    edition.namespace: edition for edition in (*release_2_3.EDITIONS, *release_3_2.EDITIONS)
+    edition.namespace: edition for edition in (*release_2_3.editions(), *release_3_2.editions())
 }

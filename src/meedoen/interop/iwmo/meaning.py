@@ -17,10 +17,10 @@ _OF_PERSON = (
     ("bsn", ("Bsn",)),
     ("birth_date", ("Geboortedatum", "Datum")),
     ("decision_number", ("Beschikking", "BeschikkingNummer")),
-    ("postcode", ("Contactgegevens", "Contact 01", "Adres", "Postcode")),
-    ("house_number", ("Contactgegevens", "Contact 01", "Adres", "Huis", "Huisnummer")),
-    ("house_letter", ("Contactgegevens", "Contact 01", "Adres", "Huis", "Huisletter")),
-    ("house_addition", ("Contactgegevens", "Contact 01", "Adres", "Huis", "HuisnummerToevoeging")),
+    ("postcode", ("Contactgegevens", "Contact", "Adres", "Postcode")),
+    ("house_number", ("Contactgegevens", "Contact", "Adres", "Huis", "Huisnummer")),
+    ("house_letter", ("Contactgegevens", "Contact", "Adres", "Huis", "Huisletter")),
+    ("house_addition", ("Contactgegevens", "Contact", "Adres", "Huis", "HuisnummerToevoeging")),
 )
 _OF_ROW = (
     ("decision_number", ("BeschikkingNummer",)),

@@ -6,23 +6,15 @@ from typing import Any
 
 from lxml import etree
 
-from meedoen.interop.findings import Finding, Refused
+from meedoen.interop.findings import Refused
 from meedoen.interop.iwmo.checking import FormCheck
+from meedoen.interop.iwmo.faults import refused_whole
 from meedoen.interop.iwmo.form import Edition
 from meedoen.interop.iwmo.forms import EDITIONS
 from meedoen.interop.iwmo.names import SPOKEN, spoken
 from meedoen.interop.masking import shown
 
 _ROOT = "Bericht"
-_UNSAFE_OFF: dict[str, Any] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "dtd_validation": False,
-    "attribute_defaults": False,
-    "huge_tree": False,
-    "recover": False,
-}
 _ERRORS = etree.ErrorTypes
 _IN_DUTCH = {
     _ERRORS.ERR_DOCUMENT_EMPTY: "er staat geen XML in",
@@ -38,7 +30,6 @@ _IN_DUTCH = {
     _ERRORS.ERR_RESOURCE_LIMIT: "er staat iets in dat te groot of te diep is",
     _ERRORS.ERR_COMMENT_NOT_FINISHED: "een opmerking is te groot of niet gesloten",
 }
-_NO_XML = "Dit is geen geldige XML"
 
 
 def checked(data: bytes, *, kind: str) -> FormCheck:
@@ -51,13 +42,22 @@ def checked(data: bytes, *, kind: str) -> FormCheck:
 def must_not_be_refused(check: FormCheck) -> None:
     """Raise Refused when something is wrong in the header, or in what holds header and person."""
     if found := check.refusing:
-        which = spoken(check.edition.namespace) if check.edition else None
+        which = spoken(check.edition.namespace)
         raise Refused(f"Het bericht zelf ({which}) klopt niet: {found[0].reason}", found)
 
 
 def tree_of(data: bytes) -> Any:
     """Give the tree of a message that was checked before."""
-    return etree.parse(io.BytesIO(data), etree.XMLParser(**_UNSAFE_OFF))
+    return etree.parse(io.BytesIO(data), safe_parser())
+
+
+def safe_parser(target: FormCheck | None = None) -> etree.XMLParser:
+    """Give a parser that fetches nothing and puts nothing in the place of an entity.
+
+    It loads no definitions (DTD), goes on after no error and takes nothing huge unless it is asked
+    to, which nobody does.
+    """
+    return etree.XMLParser(target=target, resolve_entities=False, no_network=True)
 
 
 def _parsed(data: bytes, kind: str) -> FormCheck:
@@ -71,7 +71,7 @@ def _parsed(data: bytes, kind: str) -> FormCheck:
             raise _refused("een naam of naamruimte klopt niet", parser.error_log[0].line)
 
     check = FormCheck(edition_of, must_be_sound)
-    parser = etree.XMLParser(target=check, **_UNSAFE_OFF)
+    parser = safe_parser(check)
     try:
         etree.parse(io.BytesIO(data), parser)
     except etree.XMLSyntaxError as error:
@@ -82,12 +82,7 @@ def _parsed(data: bytes, kind: str) -> FormCheck:
 
 def _refused(why: str, line: int | None) -> Refused:
     where = f" (regel {line})" if line else ""
-    return Refused(*_twice("/", "", f"{_NO_XML}: {why}{where}."))
-
-
-def _twice(place: str, value: str, reason: str) -> tuple[str, tuple[Finding, ...]]:
-    """Give a reason as the one of a refusal, and as its finding."""
-    return reason, (Finding(place, "", value, reason),)
+    return refused_whole(f"Dit is geen geldige XML: {why}{where}.")
 
 
 def _edition(namespace: str, name: str, kind: str) -> Edition:
@@ -102,7 +97,8 @@ def _edition(namespace: str, name: str, kind: str) -> Edition:
         why = f"De naamruimte is die van geen bericht dat wij kennen: {shown(namespace)}."
     else:
         why = "Het bericht heeft geen naamruimte, en dus geen nummer en geen uitgave."
-    raise Refused(*_twice(f"/{shown(name)}[1]", shown(namespace), f"{why} {_which_are_read(kind)}"))
+    reason = f"{why} {_which_are_read(kind)}"
+    raise refused_whole(reason, f"/{shown(name)}[1]", shown(namespace))
 
 
 def _which_are_read(kind: str) -> str:

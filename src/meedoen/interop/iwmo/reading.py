@@ -59,7 +59,7 @@ def _must_all_be_read(messages: list[GivenMessage], kind: str, folder: SchemaFol
             findings += refused.findings
     if reasons:
         more = len(reasons) - _MOST_NAMED
-        after = f" En nog {more} berichten." if more > 0 else ""
+        after = f" En nog {more} van de berichten." if more > 0 else ""
         raise Refused(" ".join(reasons[:_MOST_NAMED]) + after, tuple(findings))
 
 
@@ -80,12 +80,11 @@ def _checked(message: GivenMessage, kind: str, folder: SchemaFolder | None) -> F
     return check
 
 
-def _rows(client: ClientRead, edition: Edition | None, year: int) -> Iterator[Row]:
+def _rows(client: ClientRead, edition: Edition, year: int) -> Iterator[Row]:
     """Give the rows of a person, with what is wrong with him in each."""
-    number = edition.number if edition else ""
     if client.faults and not client.rows:
-        yield Row(client.place, client.faults.at(client.place), {"message": number})
-    person = {"message": number} | person_of(client.said)
+        yield Row(client.place, client.faults.at(client.place), {"message": edition.number})
+    person = {"message": edition.number} | person_of(client.said)
     for row in client.rows:
         yield Row(row.place, _found(client, row, year), person | row_of(row.said))
 

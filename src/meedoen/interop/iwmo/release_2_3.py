@@ -27,6 +27,9 @@ DAY = CalendarDay()
 NUMBER = WholeNumber(999_999_999)
 AGB = FixedDigits(8)
 MUNICIPALITY = FixedDigits(4)
+HOUSE_NUMBER = WholeNumber(99_999)
+VOLUME = WholeNumber(99_999_999)
+RANK = WholeNumber(99)
 _COMMENT = FreeText(None, lines=True)
 _GENDER = CodeOf(codes.GENDERS)
 _STATUS = CodeOf(codes.STATUSES)
@@ -47,7 +50,7 @@ _FULL_NAME = shared(
     must("NaamGebruik", CodeOf(codes.NAME_USES)),
 )
 _HOUSE = shared(
-    must("Huisnummer", WholeNumber(99_999)),
+    must("Huisnummer", HOUSE_NUMBER),
     may("Huisletter", FreeText(1)),
     may("HuisnummerToevoeging", FreeText(4)),
     may("AanduidingWoonadres", CodeOf(codes.ADDRESS_SIGNS)),
@@ -73,7 +76,7 @@ _CONTACT = Block(
 _RELATION = Block(
     (
         must("Nummer", FreeText(20)),
-        may("Volgorde", WholeNumber(99)),
+        may("Volgorde", RANK),
         must("Soort", CodeOf(codes.RELATIONS)),
         may("Geboortedatum", BIRTH),
         may("Geslacht", _GENDER),
@@ -98,7 +101,7 @@ _LIMITATION = Block(
 )
 _GROUND = CodeOf(codes.GROUNDS)
 _AMOUNT = shared(
-    must("Volume", WholeNumber(99_999_999)),
+    must("Volume", VOLUME),
     must("Eenheid", CodeOf(codes.UNITS)),
     must("Frequentie", CodeOf(codes.FREQUENCIES)),
 )
@@ -228,4 +231,6 @@ def _edition(standard: str, number: str) -> Edition:
     return edition_of(standard, "2.3", number, row=row, holds=holds)
 
 
-EDITIONS = tuple(_edition(standard, number) for standard in _LISTS for number in _PERSONS)
+def editions() -> tuple[Edition, ...]:
+    """Give the six kinds of message of this release."""
+    return tuple(_edition(standard, number) for standard in _LISTS for number in _PERSONS)

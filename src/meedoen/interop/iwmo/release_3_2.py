@@ -11,18 +11,25 @@ from collections.abc import Mapping
 
 from meedoen.interop.iwmo.form import Block, Edition, Element, edition_of, may, must, shared, some
 from meedoen.interop.iwmo.names import IWMO
-from meedoen.interop.iwmo.release_2_3 import AGB, BIRTH, DAY, MUNICIPALITY, NUMBER
-from meedoen.interop.iwmo.values import BsnDigits, ClockTime, Exactly, FreeText, WholeNumber
+from meedoen.interop.iwmo.release_2_3 import (
+    AGB,
+    BIRTH,
+    DAY,
+    HOUSE_NUMBER,
+    MUNICIPALITY,
+    NUMBER,
+    RANK,
+    VOLUME,
+)
+from meedoen.interop.iwmo.values import BsnDigits, ClockTime, Exactly, FreeText
 
 _RELEASE = "3.2"
 _CODE = FreeText(None)
 _COMMENT = FreeText(None, lines=True)
 _PRODUCT = shared(must("Categorie", _CODE), may("Code", _CODE))
-_AMOUNT = shared(
-    must("Volume", WholeNumber(99_999_999)), must("Eenheid", _CODE), must("Frequentie", _CODE)
-)
+_AMOUNT = shared(must("Volume", VOLUME), must("Eenheid", _CODE), must("Frequentie", _CODE))
 _HOUSE = shared(
-    must("Huisnummer", WholeNumber(99_999)),
+    must("Huisnummer", HOUSE_NUMBER),
     may("Huisletter", _CODE),
     may("HuisnummerToevoeging", _CODE),
     may("AanduidingWoonadres", _CODE),
@@ -47,7 +54,7 @@ _CONTACT = Block(
 _RELATION = Block(
     (
         must("Nummer", _CODE),
-        may("Volgorde", WholeNumber(99)),
+        may("Volgorde", RANK),
         must("Soort", _CODE),
         may("Geboortedatum", BIRTH),
         may("Geslacht", _CODE),
@@ -142,4 +149,6 @@ def _edition(number: str) -> Edition:
     return edition_of(IWMO, _RELEASE, number, row=row, holds=holds)
 
 
-EDITIONS = tuple(map(_edition, _PERSONS))
+def editions() -> tuple[Edition, ...]:
+    """Give the three kinds of message of this release."""
+    return tuple(map(_edition, _PERSONS))

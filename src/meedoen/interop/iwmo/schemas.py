@@ -18,12 +18,12 @@ from meedoen.interop.iwmo.checking import FormCheck
 from meedoen.interop.iwmo.faults import Faults
 from meedoen.interop.iwmo.form import Edition
 from meedoen.interop.iwmo.names import spoken
+from meedoen.interop.iwmo.parsing import safe_parser
 from meedoen.interop.masking import masked, shown
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _LEADS_ON = (f"{_XS}import", f"{_XS}include", f"{_XS}redefine")
 _MOST_SCHEMAS = 500
-_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 _IN_DUTCH = {
     "SCHEMAV_CVC_PATTERN_VALID": "heeft niet de vorm die het schema vraagt",
     "SCHEMAV_CVC_ENUMERATION_VALID": "staat niet in de lijst van het schema",
@@ -55,14 +55,12 @@ class SchemaFolder:
 
     def hold(self, check: FormCheck, tree: Any) -> None:
         """Add to what was found in a message what its schema finds; raises Refused without one."""
-        edition = check.edition
-        if edition is None:
-            return
-        schema = self._schema(edition)
-        left = _without_what_was_found(tree, edition, check)
+        schema = self._schema(check.edition)
+        left = _without_what_was_found(tree, check.edition, check)
         if left and not schema.validate(tree):
+            paths = _Paths(tree.getroot())
             for error in schema.error_log:
-                _add(error, tree, left, check)
+                _add(error, paths.element(error.path or ""), left, check)
 
     def _schema(self, edition: Edition) -> etree.XMLSchema:
         file = self._files.get(edition.namespace)
@@ -71,7 +69,9 @@ class SchemaFolder:
         if edition.namespace not in self._made:
             self._must_stay_inside(file, set())
             try:
-                self._made[edition.namespace] = etree.XMLSchema(etree.parse(str(file), _parser()))
+                self._made[edition.namespace] = etree.XMLSchema(
+                    etree.parse(str(file), safe_parser())
+                )
             except etree.XMLSchemaParseError as error:
                 raise Refused(f"Het schema {file.name} klopt zelf niet.") from error
         return self._made[edition.namespace]
@@ -91,13 +91,9 @@ class SchemaFolder:
             self._must_stay_inside(target, seen)
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(**_SAFE)
-
-
 def _root(file: Path) -> Any:
     try:
-        return etree.parse(str(file), _parser()).getroot()
+        return etree.parse(str(file), safe_parser()).getroot()
     except (etree.XMLSyntaxError, OSError) as error:
         raise Refused(f"Het schema {masked(file.name)} kan niet gelezen worden.") from error
 
@@ -106,6 +102,7 @@ def _without_what_was_found(tree: Any, edition: Edition, check: FormCheck) -> di
     """Take out of a tree what is bad already; give what is left, with where its faults go."""
     left: dict[Any, Faults] = {}
     root = tree.getroot()
+    header = root.find(f"{{{edition.namespace}}}{edition.header.name}")
     for element, client in zip(_clients(root, edition), check.clients, strict=True):
         rows = list(element.iter(f"{{*}}{edition.row}"))
         if client.faults or all(row.faults for row in client.rows):
@@ -117,11 +114,11 @@ def _without_what_was_found(tree: Any, edition: Edition, check: FormCheck) -> di
                 one.getparent().remove(one)
             else:
                 left[one] = row.faults
-    return left
+    return left | {header: check.whole[1][1]} if left else {}
 
 
 def _clients(root: Any, edition: Edition) -> list[Any]:
-    return list(root.findall(f"{{{edition.namespace}}}Client"))
+    return list(root.findall(f"{{{edition.namespace}}}{edition.person.name}"))
 
 
 def _outermost(rows: list[Any]) -> Iterator[Any]:
@@ -129,8 +126,7 @@ def _outermost(rows: list[Any]) -> Iterator[Any]:
     return (one for one in rows if not any(above in inside for above in one.iterancestors()))
 
 
-def _add(error: Any, tree: Any, left: dict[Any, Faults], check: FormCheck) -> None:
-    element = _element(tree, error.path or "")
+def _add(error: Any, element: Any, left: dict[Any, Faults], check: FormCheck) -> None:
     faults = _whose(element, left, check)
     column = etree.QName(element).localname
     if any(column == one for one, _, _ in faults.kept):
@@ -143,8 +139,7 @@ def _whose(element: Any, left: dict[Any, Faults], check: FormCheck) -> Faults:
     for one in (element, *element.iterancestors()):
         if one in left:
             return left[one]
-    place = check.whole[-1][1]
-    return place
+    return check.whole[0][1]
 
 
 def _why(error: Any) -> str:
@@ -156,25 +151,32 @@ def _why(error: Any) -> str:
     return "voldoet niet aan het schema" + (f"; verwacht: {names}" if names else "")
 
 
-def _element(tree: Any, path: str) -> Any:
-    """Give the element of a path of the validator, which names prefixes and not namespaces."""
-    found = tree.getroot()
-    for step in path.split("/")[2:]:
-        match = _STEP.fullmatch(step)
-        below = _named(found, match) if match else []
-        at = int((match and match["at"]) or 1) - 1
-        if at >= len(below):
-            break
-        found = below[at]
-    return found
+class _Paths:
+    """Finds elements by the paths of the validator, which name prefixes and not namespaces."""
 
+    def __init__(self, root: Any) -> None:
+        self._root = root
+        # Of an element with thousands below it thousands may be asked for.
+        self._below: dict[Any, dict[tuple[str | None, str], list[Any]]] = {}
 
-def _named(parent: Any, match: re.Match[str]) -> list[Any]:
-    children = list(parent.iterchildren(tag=etree.Element))
-    if match["name"] == "*":
-        return children
-    return [
-        one
-        for one in children
-        if one.prefix == match["prefix"] and etree.QName(one).localname == match["name"]
-    ]
+    def element(self, path: str) -> Any:
+        """Give the element of a path, or as much of the way there as can be found."""
+        found = self._root
+        for step in path.split("/")[2:]:
+            match = _STEP.fullmatch(step)
+            if match is None:
+                break
+            below = self._named(found).get((match["prefix"], match["name"]), [])
+            at = int(match["at"] or 1)
+            if at > len(below):
+                break
+            found = below[at - 1]
+        return found
+
+    def _named(self, parent: Any) -> dict[tuple[str | None, str], list[Any]]:
+        if parent not in self._below:
+            named = self._below[parent] = {}
+            for one in parent.iterchildren(tag=etree.Element):
+                named.setdefault((one.prefix, etree.QName(one).localname), []).append(one)
+                named.setdefault((None, "*"), []).append(one)
+        return self._below[parent]

@@ -83,16 +83,6 @@ class Initials:
 
 
 @dataclass(frozen=True)
-class VersionNumber:
-    """A version in three numbers with dots."""
-
-    def fault(self, text: str) -> str | None:
-        """Say what is wrong."""
-        good = re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}", text)
-        return None if good else "moet een versie zijn zoals 1.0.2"
-
-
-@dataclass(frozen=True)
 class WholeNumber:
     """A whole number from 0, with or without spaces around it."""
 
