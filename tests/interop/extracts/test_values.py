@@ -155,6 +155,17 @@ def test_each_code_of_the_list_is_one(code: str) -> None:
     assert reader_of(field(ValueKind.CODE))(code) == list(CODES).index(code) + 1
 
 
+def test_why_a_value_is_wrong_is_its_message_too() -> None:
+    with pytest.raises(Wrong, match="^een bsn bestaat alleen uit cijfers$") as wrong:
+        reader_of(field(ValueKind.BSN))("x")
+    assert wrong.value.reason == str(wrong.value)
+
+
+@pytest.mark.parametrize("text", ["1999/2000", "1999/00", "2099/2100", "2098-99"])
+def test_a_school_year_goes_on_into_another_century(text: str) -> None:
+    assert said(ValueKind.SCHOOL_YEAR, text) == ""
+
+
 def test_an_end_that_never_comes_is_a_day() -> None:
     assert said(ValueKind.DATE, "9999-12-31") == ""
     assert said(ValueKind.DATE, "31-12-9999") == ""
