@@ -156,7 +156,7 @@ def test_each_code_of_the_list_is_one(code: str) -> None:
 
 
 def test_why_a_value_is_wrong_is_its_message_too() -> None:
-    with pytest.raises(Wrong, match="^een bsn bestaat alleen uit cijfers$") as wrong:
+    with pytest.raises(Wrong, match=r"^een bsn bestaat alleen uit cijfers$") as wrong:
         reader_of(field(ValueKind.BSN))("x")
     assert wrong.value.reason == str(wrong.value)
 
