@@ -26,6 +26,10 @@ GROUPS: dict[str, tuple[str, bool]] = {
     "database": ("The database: start, upgrade, back up, restore, reset.", False),
     "demonstration": ("The invented region with its people.", True),
     "dev": ("The demonstration with reload and tracebacks.", True),
+    "extracts": (
+        "Files of the sources of the monitor: which there are, whether one is good.",
+        False,
+    ),
     "law": ("Laws as data: check, run, and play scenarios.", False),
     "monitor": ("Figures that are safe by proof: make a release, check one.", False),
     "privacy": ("What each page is for, and who may come.", False),

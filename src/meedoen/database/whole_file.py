@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from meedoen.database.errors import DatabaseTrouble
 
+Content = bytes | Iterable[bytes]
 # For the owner alone; and for whom this account lets read what it makes.
 HERS, OPEN = 0o600, 0o666
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
@@ -68,12 +69,12 @@ def _name(part: Path, file: Path, *, overwrite: bool) -> None:
         part.rename(file)
 
 
-def write_together(files: Mapping[Path, bytes], old: Iterable[Path] = ()) -> None:
+def write_together(files: Mapping[Path, Content], old: Iterable[Path] = ()) -> None:
     """Write files that belong together, all or none, over what has their names; then `old` goes.
 
-    The folder of a file is made where it is not there. What is not an ordinary file (a pipe, the
-    null device) is written to as it stands. Raises DatabaseTrouble as `whole_or_not` does, or
-    OSError; then nothing was written.
+    What is too large to hold comes in pieces. The folder of a file is made where it is not there.
+    What is not an ordinary file (a pipe, the null device) is written to as it stands. Raises
+    DatabaseTrouble as `whole_or_not` does, or OSError; then nothing was written.
     """
     made: list[Path] = []
     try:
@@ -82,19 +83,24 @@ def write_together(files: Mapping[Path, bytes], old: Iterable[Path] = ()) -> Non
                 made += _make(path.parent)
                 if _is_ordinary(path):
                     part = together.enter_context(whole_or_not(path, overwrite=True, mode=OPEN))
-                    part.write(content)
+                    part.writelines(_in_pieces(content))
                     # None is named while another may still find no room.
                     part.flush()
                     os.fsync(part.fileno())
             for path, content in files.items():
                 if not _is_ordinary(path):
-                    path.write_bytes(content)
+                    with path.open("wb") as there:
+                        there.writelines(_in_pieces(content))
     except BaseException:
         for folder in reversed(made):
             folder.rmdir()
         raise
     for path in old:
         path.unlink()
+
+
+def _in_pieces(content: Content) -> Iterable[bytes]:
+    return (content,) if isinstance(content, bytes) else content
 
 
 def _is_ordinary(path: Path) -> bool:

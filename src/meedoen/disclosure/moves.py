@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers, Way
+from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers, SolvingOrder
 from meedoen.disclosure.sums import Mask, Sums
 
 # What a detour through a hidden cell costs, so that moves do not wander.
@@ -60,7 +60,7 @@ class CheapestPairs:
             row_lower=least,
             row_upper=most,
             presolve=False,
-            way=Way.FROM_NOTHING,
+            way=SolvingOrder.FROM_NOTHING,
         )
         self._target: int | None = None
 
@@ -107,7 +107,7 @@ class Farthest:
         self._upper = np.minimum(room.up, apart)
         self._cost = np.zeros(sums.columns)
         self._program = LinearProgram(
-            sums, self._lower, self._upper, presolve=False, way=Way.PRIMAL
+            sums, self._lower, self._upper, presolve=False, way=SolvingOrder.PRIMAL
         )
 
     def keep_still(self, one: int) -> None:
@@ -155,7 +155,7 @@ class CheapestStep:
         self._upper = np.concatenate([room.up, room.down])
         self._program = LinearProgram(
             _split(sums), np.zeros(2 * sums.columns), self._upper,
-            presolve=False, way=Way.FROM_NOTHING,
+            presolve=False, way=SolvingOrder.FROM_NOTHING,
         )  # fmt: skip
 
     def for_target(self, target: int, cost: Numbers) -> Iterator[Numbers]:

@@ -42,7 +42,7 @@ class NotSolved(RuntimeError):
     """The solver gave no answer to a program that has one."""
 
 
-class Way(Enum):
+class SolvingOrder(Enum):
     """In which order a program is solved: it decides what of an earlier answer still helps."""
 
     # For a cost that pulls at everything.
@@ -70,7 +70,7 @@ class LinearProgram:
         row_upper: Numbers | None = None,
         presolve: bool = True,
         whole: bool = False,
-        way: Way = Way.DUAL,
+        way: SolvingOrder = SolvingOrder.DUAL,
     ) -> None:
         self.columns = sums.columns
         self._every = np.arange(sums.columns, dtype=np.int32)
@@ -83,8 +83,8 @@ class LinearProgram:
             # The first whole answer will do: it is not the best that is asked for.
             ("mip_max_improving_sols", 1),
             ("presolve", "on" if presolve else "off"),
-            ("simplex_strategy", 4 if way is Way.PRIMAL else 1),
-            ("dual_simplex_cost_perturbation_multiplier", float(way is Way.DUAL)),
+            ("simplex_strategy", 4 if way is SolvingOrder.PRIMAL else 1),
+            ("dual_simplex_cost_perturbation_multiplier", float(way is SolvingOrder.DUAL)),
         ):
             self._solver.setOptionValue(name, value)
         program = highspy.HighsLp()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Finding:
+class WrongValue:
     """What is wrong with one value: where, under which heading, what stood there, and why.
 
     `row` is the line in the file with the heading as 1, or the path of an element; a bsn in `value`
@@ -22,11 +22,11 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Row:
+class SourceRow:
     """One row of a source: its place, what is wrong with it, and what it says under our names."""
 
     place: str
-    findings: tuple[Finding, ...]
+    findings: tuple[WrongValue, ...]
     values: Mapping[str, str]
 
     @property
@@ -38,7 +38,7 @@ class Row:
 class Refused(ValueError):
     """A file of which nothing is taken: why, and what was found on the way."""
 
-    def __init__(self, reason: str, findings: tuple[Finding, ...] = ()) -> None:
+    def __init__(self, reason: str, findings: tuple[WrongValue, ...] = ()) -> None:
         """Say why, and keep what stands in the report nevertheless."""
         self.findings = findings
         super().__init__(reason)

@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Finds which column of a file holds which field, by its headings or by a profile (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from meedoen.interop.extracts.profiles import Profile
+from meedoen.interop.findings import Refused, WrongValue
+from meedoen.interop.masking import shown
+from meedoen.monitor.sources.specification import (
+    MonitorSource,
+    SourceField,
+    SourceForm,
+    SourceShape,
+    ValueKind,
+    level,
+)
+
+MOST_COLUMNS = 1000
+
+
+@dataclass(frozen=True)
+class SourceColumn:
+    """A field, with its place in the file from 0, the heading there, and how codes are written."""
+
+    field: SourceField
+    place: int
+    heading: str
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a file that are read, and how many it has in all."""
+
+    source: MonitorSource
+    shape: SourceShape
+    columns: tuple[SourceColumn, ...]
+    width: int
+
+    def __getitem__(self, name: str) -> SourceColumn | None:
+        """Give the column of a field by our name."""
+        return next((one for one in self.columns if one.field.name == name), None)
+
+
+def layout_of(
+    headings: Sequence[str], source: MonitorSource, profile: Profile, *, row: str = "1"
+) -> Layout:
+    """Find the columns of a source among the headings of a file; `row` is where these stand.
+
+    Raises Refused, with a finding for each heading, when one is missing, unknown or there twice,
+    and for rows of people of a source that comes in as counts only.
+    """
+    given = [heading.strip(" \t\u00a0") for heading in headings]
+    if len(given) > MOST_COLUMNS:
+        raise Refused(f"{len(given)} kolommen is te breed; hier passen er hooguit {MOST_COLUMNS}")
+    shape = _shape_of(given, source, profile)
+    _refuse_a_wrong_profile(source, shape, given, profile)
+    ignored = {level(one) for one in profile.ignore}
+    names = [_name(heading, shape, profile) for heading in given]
+    faults = [*_unknown(given, names, ignored, row), *_twice(given, names, row)]
+    faults += _missing(shape, names, profile, row)
+    if faults:
+        raise Refused(_told(faults, source), tuple(faults))
+    columns = tuple(
+        SourceColumn(
+            shape.by_name[name], place, given[place], tuple(profile.codes.get(name, {}).items())
+        )
+        for place, name in enumerate(names)
+        if name
+    )
+    return Layout(source, shape, columns, len(given))
+
+
+def known_among(headings: Sequence[str], source: MonitorSource, profile: Profile) -> int:
+    """Count the headings that name a field of a source in any of its forms."""
+    ignored = {level(one) for one in profile.ignore} | {level(h) for h in profile.headings.values()}
+    known = ignored.union(*(shape.by_heading for shape in source.shapes)) - {""}
+    return sum(level(one) in known for one in headings)
+
+
+def _shape_of(given: Sequence[str], source: MonitorSource, profile: Profile) -> SourceShape:
+    """Choose the form of which the fewest required fields are missing."""
+    if source.shape(SourceForm.ROWS) is None and _holds_people(given, profile):
+        raise Refused(
+            f"van {source.key} komen alleen aantallen per wijk of buurt binnen, en in dit bestand "
+            "staat een kolom met een bsn; lever de aantallen, zonder personen"
+        )
+
+    def lost(shape: SourceShape) -> tuple[int, int]:
+        names = {_name(heading, shape, profile) for heading in given}
+        missing = [one for one in shape.fields if one.required and one.name not in names]
+        return len(missing), -len(names)
+
+    return min(source.shapes, key=lost)
+
+
+def _holds_people(given: Sequence[str], profile: Profile) -> bool:
+    return ValueKind.BSN in profile.headings or any(
+        "bsn" in level(one) or "burgerservice" in level(one) for one in given
+    )
+
+
+def _name(heading: str, shape: SourceShape, profile: Profile) -> str:
+    """Give our name of a heading; what the profile says comes before what is known."""
+    wanted = level(heading)
+    if not wanted or wanted in {level(one) for one in profile.ignore}:
+        return ""
+    for name, theirs in profile.headings.items():
+        if level(theirs) == wanted and name in shape.by_name:
+            return name
+    found = shape.by_heading.get(wanted)
+    return "" if found is None or found.name in profile.headings else found.name
+
+
+def _refuse_a_wrong_profile(
+    source: MonitorSource, shape: SourceShape, given: Sequence[str], profile: Profile
+) -> None:
+    fields = {name: one for each in source.shapes for name, one in each.by_name.items()}
+    for name in [*profile.headings, *profile.codes]:
+        if name not in fields:
+            raise Refused(f"het profiel noemt '{shown(name)}', en {source.key} heeft dat veld niet")
+    there = {level(one) for one in given}
+    for name, theirs in profile.headings.items():
+        if level(theirs) not in there and name in shape.by_name:
+            raise Refused(
+                f"het profiel leest {name} uit de kolom '{shown(theirs)}', en die is er niet"
+            )
+    for name, codes in profile.codes.items():
+        for code in codes.values():
+            if code and fields[name].kind is ValueKind.CODE and code not in fields[name].codes:
+                raise Refused(
+                    f"het profiel maakt van {name} '{shown(code)}', en die code is er niet"
+                )
+
+
+def _unknown(
+    given: Sequence[str], names: Sequence[str], ignored: set[str], row: str
+) -> list[WrongValue]:
+    return [
+        WrongValue(row, shown(heading), shown(heading), "deze kolom kennen we niet")
+        if heading
+        else WrongValue(row, f"kolom {place}", "", "deze kolom heeft geen naam")
+        for place, (heading, name) in enumerate(zip(given, names, strict=True), 1)
+        if not name and (not heading or level(heading) not in ignored)
+    ]
+
+
+def _twice(given: Sequence[str], names: Sequence[str], row: str) -> list[WrongValue]:
+    return [
+        WrongValue(
+            row, shown(given[place]), shown(given[place]), f"de kolom {name} staat er twee keer"
+        )
+        for place, name in enumerate(names)
+        if name and name in names[:place]
+    ]
+
+
+def _missing(
+    shape: SourceShape, names: Sequence[str], profile: Profile, row: str
+) -> list[WrongValue]:
+    return [
+        WrongValue(row, one.name, "", f"de kolom {one.name} ontbreekt")
+        for one in shape.fields
+        if one.required and one.name not in names
+    ]
+
+
+def _told(faults: Sequence[WrongValue], source: MonitorSource) -> str:
+    said = [
+        f"{one.reason}: '{one.value}'" if one.value and "kennen" in one.reason else one.reason
+        for one in faults[:8]
+    ]
+    more = f"; en nog {len(faults) - 8}" if len(faults) > 8 else ""
+    return (
+        f"regel 1, de koppen: {'; '.join(said)}{more}. Noem een andere kop in een profiel, of laat "
+        f"die kolom daar weg (ignore). Wat {source.key} heeft: `meedoen extracts sources --json`"
+    )

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads the XML of a message with all unsafe ways off, and says in Dutch what is no XML (pure)."""
+
+import io
+from typing import Any
+
+from lxml import etree
+
+from meedoen.interop.findings import Refused
+from meedoen.interop.iwmo.checking import FormCheck
+from meedoen.interop.iwmo.faults import refused_whole
+from meedoen.interop.iwmo.form import Edition
+from meedoen.interop.iwmo.forms import EDITIONS
+from meedoen.interop.iwmo.names import SPOKEN, spoken
+from meedoen.interop.masking import shown
+
+_ROOT = "Bericht"
+_ERRORS = etree.ErrorTypes
+_IN_DUTCH = {
+    _ERRORS.ERR_DOCUMENT_EMPTY: "er staat geen XML in",
+    _ERRORS.ERR_DOCUMENT_END: "na het bericht staat nog iets, of het houdt te vroeg op",
+    _ERRORS.ERR_TAG_NAME_MISMATCH: "een element wordt anders gesloten dan geopend",
+    _ERRORS.ERR_TAG_NOT_FINISHED: "het houdt op voor alles gesloten is",
+    _ERRORS.ERR_GT_REQUIRED: "een element is niet afgemaakt",
+    _ERRORS.ERR_UNDECLARED_ENTITY: "er staat een entiteit in die niet bestaat",
+    _ERRORS.ERR_UNSUPPORTED_ENCODING: "de genoemde tekencodering wordt niet gelezen",
+    _ERRORS.ERR_UNKNOWN_ENCODING: "de genoemde tekencodering wordt niet gelezen",
+    _ERRORS.ERR_INVALID_ENCODING: "er staan bytes in die niet bij de tekencodering horen",
+    _ERRORS.ERR_INVALID_CHAR: "er staat een teken in dat in XML niet mag",
+    _ERRORS.ERR_RESOURCE_LIMIT: "er staat iets in dat te groot of te diep is",
+    _ERRORS.ERR_COMMENT_NOT_FINISHED: "een opmerking is te groot of niet gesloten",
+}
+
+
+def checked(data: bytes, *, kind: str) -> FormCheck:
+    """Hold a message against its form; raises Refused when it is refused whole, with findings."""
+    check = _parsed(data, kind)
+    must_not_be_refused(check)
+    return check
+
+
+def must_not_be_refused(check: FormCheck) -> None:
+    """Raise Refused when something is wrong in the header, or in what holds header and person."""
+    if found := check.refusing:
+        which = spoken(check.edition.namespace)
+        raise Refused(f"Het bericht zelf ({which}) klopt niet: {found[0].reason}", found)
+
+
+def tree_of(data: bytes) -> Any:
+    """Give the tree of a message that was checked before."""
+    return etree.parse(io.BytesIO(data), safe_parser())
+
+
+def safe_parser(target: FormCheck | None = None) -> etree.XMLParser:
+    """Give a parser that fetches nothing and puts nothing in the place of an entity.
+
+    It loads no definitions (DTD), goes on after no error and takes nothing huge unless it is asked
+    to, which nobody does.
+    """
+    return etree.XMLParser(target=target, resolve_entities=False, no_network=True)
+
+
+def _parsed(data: bytes, kind: str) -> FormCheck:
+    def edition_of(namespace: str, name: str) -> Edition:
+        must_be_sound()
+        return _edition(namespace, name, kind)
+
+    def must_be_sound() -> None:
+        # The parser goes on after a prefix without a namespace, and only keeps it in its log.
+        if any(one.level >= etree.ErrorLevels.ERROR for one in parser.error_log):
+            raise _refused("een naam of naamruimte klopt niet", parser.error_log[0].line)
+
+    check = FormCheck(edition_of, must_be_sound)
+    parser = safe_parser(check)
+    try:
+        etree.parse(io.BytesIO(data), parser)
+    except etree.XMLSyntaxError as error:
+        raise _refused(_IN_DUTCH.get(error.code, "de opmaak klopt niet"), error.lineno) from error
+    must_be_sound()
+    return check
+
+
+def _refused(why: str, line: int | None) -> Refused:
+    where = f" (regel {line})" if line else ""
+    return refused_whole(f"Dit is geen geldige XML: {why}{where}.")
+
+
+def _edition(namespace: str, name: str, kind: str) -> Edition:
+    edition = EDITIONS.get(namespace)
+    if edition is not None and edition.standard == kind and name == _ROOT:
+        return edition
+    if edition is not None and edition.standard == kind:
+        why = f"Het buitenste element heet {shown(name)}, en in een bericht heet dat {_ROOT}."
+    elif said := spoken(namespace):
+        why = f"Dit is {said}."
+    elif namespace:
+        why = f"De naamruimte is die van geen bericht dat wij kennen: {shown(namespace)}."
+    else:
+        why = "Het bericht heeft geen naamruimte, en dus geen nummer en geen uitgave."
+    reason = f"{why} {_which_are_read(kind)}"
+    raise refused_whole(reason, f"/{shown(name)}[1]", shown(namespace))
+
+
+def _which_are_read(kind: str) -> str:
+    ours = [one for one in EDITIONS.values() if one.standard == kind]
+    numbers = ", ".join(sorted({one.number for one in ours}))
+    releases = " en ".join(sorted({one.release for one in ours}))
+    return f"Van deze bron worden gelezen: {numbers} van {SPOKEN[kind]} {releases}."
