@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from meedoen.disclosure.moves import CheapestPairs, CheapestStep, Farthest, Leeway
+from meedoen.disclosure.programs import LinearProgram
 from tests.disclosure.test_sums import sums_of
 
 # Two rows by three columns, with the totals known: rows 0 1 2 and 3 4 5.
@@ -132,12 +133,53 @@ def test_what_is_kept_still_is_not_moved_through_until_it_is_let_go() -> None:
     assert found[0][1] == found[1][1] == 0
 
 
+@pytest.fixture
+def costs(monkeypatch: pytest.MonkeyPatch) -> list[list[float]]:
+    """What a program is asked the least of, each time."""
+    asked: list[list[float]] = []
+    ask = LinearProgram.cost
+
+    def watched(program: LinearProgram, cost: np.ndarray) -> None:
+        asked.append(cost.tolist())
+        ask(program, cost)
+
+    monkeypatch.setattr(LinearProgram, "cost", watched)
+    return asked
+
+
+def test_what_is_hidden_costs_nearly_nothing_and_what_moved_as_little_as_it_moved_far(
+    costs: list[list[float]],
+) -> None:
+    cost = np.array([0.0, 1.0, 0.5, 0.0, 3.0, 0.5])
+    (up, down), _ = pairs([2, 9, 9, 9, 9, 9]).for_target(0, cost)
+    first = [0.001, 1, 0.5, 0.001, 3, 0.5]
+    # The cheapest block is 0, 2, 3 and 5.
+    far = max(abs(up[2]), abs(down[2]))
+    assert far > 1
+    second = [0.001, 1, 0.5 / far, 0.001, 3, 0.5 / far]
+    assert costs == [pytest.approx(first * 4), pytest.approx(second * 4)]
+
+
+def test_a_step_too_goes_nearly_for_nothing_through_what_is_hidden(
+    costs: list[list[float]],
+) -> None:
+    list(steps([2, 9, 9, 9, 9, 9]).for_target(0, np.array([0.0, 1, 0.5, 0, 3, 0.5])))
+    assert costs == [[0.001, 1, 0.5, 0.001, 3, 0.5] * 2]
+
+
 def test_asked_for_one_target_the_cost_of_another_is_gone() -> None:
     asked = farthest([2, 3, 9, 9, 9, 9])
     asked.of(3)
     moves = asked.of(0)
     assert moves is not None
     assert moves[0][0] == pytest.approx(5)
+    twice = Farthest(
+        sums_of({0: 2, 1: 1}, columns=2), Leeway(np.full(2, 99.0), np.full(2, 99.0)), 5
+    )
+    twice.of(1)
+    moves = twice.of(0)
+    assert moves is not None
+    assert moves[0].tolist() == [pytest.approx(5), pytest.approx(-10)]
 
 
 def test_up_and_down_go_no_further_than_needed() -> None:
@@ -181,6 +223,10 @@ def test_after_one_target_another_has_all_its_room_again() -> None:
     list(asked.for_target(0, COST))
     up, down = asked.for_target(4, COST)
     assert (up[4], down[4]) == (pytest.approx(1), pytest.approx(-1))
+    little = steps([2, 9, 9, 9, 9, 9], [0.5, 9, 9, 9, 9, 9])
+    list(little.for_target(0, COST))
+    for move in little.for_target(4, np.array([9.0, 1, 1, 9, 1, 1])):
+        assert np.abs(move[[0, 3]]).max() < 1e-6
     up, down = asked.for_target(1, COST)
     assert up[0] == pytest.approx(-1)
     assert down[0] == pytest.approx(1)

@@ -103,7 +103,6 @@ class Farthest:
         self._apart = apart
         self._lower = -np.minimum(room.down, FAR * apart)
         self._upper = np.minimum(room.up, apart)
-        self._cost = np.zeros(sums.columns)
         self._program = LinearProgram(sums, self._lower, self._upper, presolve=False)
 
     def keep_still(self, one: int) -> None:
