@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meedoen.disclosure import search as module
@@ -473,6 +473,9 @@ rows = st.lists(
 )
 
 
+# What a part can be hangs on the rest of its sum, itself left out; over more sums than one.
+@example([{0: 1, 4: 2, 1: 1}, {4: -2, 1: 2}], [1, 1, 3, 2, 3], 5.0)
+@example([{3: -1, 2: 1}, {3: 1, 0: -1}, {4: 1, 0: -1, 2: -1, 3: -1}], [1, 3, 4, 2, 3], 5.0)
 @given(rows, st.lists(st.integers(1, 7), min_size=5, max_size=5), st.sampled_from([5.0, 0.0]))
 def test_bounds_go_from_sums_to_parts_and_back_until_nothing_follows(
     rows: list[dict[int, int]], counts: list[int], secondary_least: float
