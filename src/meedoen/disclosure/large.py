@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 from meedoen.disclosure.neighbourhoods import Neighbourhood, Neighbourhoods
 from meedoen.disclosure.problem import ToProtect
 from meedoen.disclosure.search import Hid, Opened, Search, mask_of, settle, tidy
 from meedoen.disclosure.sums import Mask
+from meedoen.disclosure.two import side_by_side, worth_two
 
-# With fewer classes a second process costs more time than it takes away.
-_WORTH_TWO = 3000
 # A large table is tidied only when so many are hidden for the sake of one small one.
 _MUCH = 0.9
 
@@ -26,7 +23,7 @@ def search_in_parts(problem: ToProtect, parts: Neighbourhoods) -> Search:
     search = Search(problem, problem.kept.copy())
     in_halves(_settled, search, parts)
     settle_in(search, parts.above, problem.primary)
-    if problem.size < _WORTH_TWO or _hides_much(search):
+    if not worth_two(problem.size) or _hides_much(search):
         in_halves(_tidied, search, parts)
         for part in parts.above:
             tidy(search, part.classes)
@@ -50,12 +47,12 @@ def settle_in(search: Search, parts: Iterable[Neighbourhood], only: Mask) -> Non
 def in_halves(work: Callable[[Search, Part], Done], search: Search, parts: Neighbourhoods) -> None:
     """Do the same work in two halves that share no class, and take over what each did."""
     search.events = []
-    if search.problem.size < _WORTH_TWO or not all(parts.halves):
+    if not worth_two(search.problem.size) or not all(parts.halves):
         for half in parts.halves:
             work(search, half)
         return
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as two:
-        done: Sequence[Done] = list(two.map(work, (search, search), parts.halves))
+    with side_by_side(search.problem.size) as both:
+        done: Sequence[Done] = list(both(work, (search, search), parts.halves))
     for events in done:
         for event in events:
             event.onto(search)

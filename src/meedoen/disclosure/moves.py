@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers
+from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers, Way
 from meedoen.disclosure.sums import Mask, Sums
 
 # What a detour through a hidden cell costs, so that moves do not wander.
@@ -60,6 +60,7 @@ class CheapestPairs:
             row_lower=least,
             row_upper=most,
             presolve=False,
+            way=Way.FROM_NOTHING,
         )
         self._target: int | None = None
 
@@ -86,6 +87,7 @@ class CheapestPairs:
             self._say(self._target, 0.0)
         self._say(target, 1.0)
         self._target = target
+        self._program.forget()
 
     def _say(self, target: int, value: float) -> None:
         for block, sign in enumerate((1, -1, -1, 1)):
@@ -103,7 +105,10 @@ class Farthest:
         self._apart = apart
         self._lower = -np.minimum(room.down, FAR * apart)
         self._upper = np.minimum(room.up, apart)
-        self._program = LinearProgram(sums, self._lower, self._upper, presolve=False)
+        self._cost = np.zeros(sums.columns)
+        self._program = LinearProgram(
+            sums, self._lower, self._upper, presolve=False, way=Way.PRIMAL
+        )
 
     def keep_still(self, one: int) -> None:
         """Let no move go through a class from now on."""
@@ -125,6 +130,15 @@ class Farthest:
             return None
         return up, down
 
+    def all_of(self, cost: Numbers) -> Iterator[Numbers]:
+        """Give two moves of everything at once: where this costs least, and where most."""
+        for sign in (1.0, -1.0):
+            self._program.cost(sign * cost)
+            found = self._program.solve()
+            if found is not None:
+                yield found
+        self._program.cost(self._cost)
+
     def _least(self, target: int, direction: float) -> Numbers | None:
         self._program.cost_of(target, direction)
         found = self._program.solve()
@@ -140,8 +154,9 @@ class CheapestStep:
         self._step = step
         self._upper = np.concatenate([room.up, room.down])
         self._program = LinearProgram(
-            _split(sums), np.zeros(2 * sums.columns), self._upper, presolve=False
-        )
+            _split(sums), np.zeros(2 * sums.columns), self._upper,
+            presolve=False, way=Way.FROM_NOTHING,
+        )  # fmt: skip
 
     def for_target(self, target: int, cost: Numbers) -> Iterator[Numbers]:
         """Give moves that change a class by a step, the cheapest in each direction; or none."""
@@ -151,6 +166,7 @@ class CheapestStep:
                 continue
             self._program.bound(place, self._step, self._upper[place])
             self._program.bound(other, 0.0, 0.0)
+            self._program.forget()
             found = self._program.solve()
             self._program.bound(place, 0.0, self._upper[place])
             self._program.bound(other, 0.0, self._upper[other])

@@ -45,6 +45,7 @@ def neighbourhoods(
     axis = max(range(len(dimensions)), key=lambda axis: len(dimensions[axis].codes))
     dimension = dimensions[axis]
     per_node = np.moveaxis(names.reshape(counts.shape), axis, 0).reshape(len(dimension.codes), -1)
+    times = np.bincount(names[names != FIXED])
     people = counts[tuple(slice(None) if a == axis else 0 for a in range(counts.ndim))]
     halves: tuple[list[Neighbourhood], list[Neighbourhood]] = ([], [])
     above: list[Neighbourhood] = []
@@ -55,11 +56,11 @@ def neighbourhoods(
     everybody = frozenset(range(len(people)))
     for half, nodes in zip(halves, lowest, strict=True):
         for part in _parts(dimension, people, nodes, alone, together):
-            half.append(_neighbourhood(per_node, part))
+            half.append(_neighbourhood(per_node, times, part))
     for part in _parts(dimension, people, rest, alone, together):
-        above.append(_neighbourhood(per_node, part))
+        above.append(_neighbourhood(per_node, times, part))
     for part in _parts(dimension, people, frozenset(_inner_upward(dimension)), everybody, together):
-        around.append(_neighbourhood(per_node, part))
+        around.append(_neighbourhood(per_node, times, part))
     return Neighbourhoods((tuple(halves[0]), tuple(halves[1])), tuple(above), tuple(around))
 
 
@@ -108,9 +109,8 @@ def _down_to_a_leaf(dimension: Dimension, people: Counts, node: int) -> Iterator
         yield node
 
 
-def _neighbourhood(per_node: Indices, nodes: frozenset[int]) -> Neighbourhood:
-    inside = np.zeros(len(per_node), dtype=bool)
-    inside[sorted(nodes)] = True
-    within, without = per_node[inside], per_node[~inside]
-    classes = np.setdiff1d(within[within != FIXED], without[without != FIXED])
-    return Neighbourhood(nodes, classes)
+def _neighbourhood(per_node: Indices, times: Indices, nodes: frozenset[int]) -> Neighbourhood:
+    """Give the classes of which all cells, as often as they stand anywhere, are in these nodes."""
+    within = per_node[sorted(nodes)]
+    inside = np.bincount(within[within != FIXED], minlength=len(times))
+    return Neighbourhood(nodes, np.flatnonzero((inside > 0) & (inside == times)))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import highspy
 import numpy as np
@@ -15,8 +16,12 @@ Numbers = NDArray[np.float64]
 INFINITE = highspy.kHighsInf
 # What a solver calls nought.
 TOLERANCE = 1e-6
-# With an answer: the best, or the best of as many as were asked for.
-_ENDS = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit)
+# With an answer: the best, the best of as many as were asked for, or nothing of nothing.
+_ENDS = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kModelEmpty,
+)
 
 
 def random_direction(short: Mask, random: np.random.Generator) -> Numbers:
@@ -37,6 +42,17 @@ class NotSolved(RuntimeError):
     """The solver gave no answer to a program that has one."""
 
 
+class Way(Enum):
+    """In which order a program is solved: it decides what of an earlier answer still helps."""
+
+    # For a cost that pulls at everything.
+    DUAL = auto()
+    # For costs of nought or more and one thing to reach: few steps from nothing at all.
+    FROM_NOTHING = auto()
+    # For another cost each time where staying put is always allowed.
+    PRIMAL = auto()
+
+
 class LinearProgram:
     """A linear program that is asked again and again with another cost or other bounds.
 
@@ -54,6 +70,7 @@ class LinearProgram:
         row_upper: Numbers | None = None,
         presolve: bool = True,
         whole: bool = False,
+        way: Way = Way.DUAL,
     ) -> None:
         self.columns = sums.columns
         self._every = np.arange(sums.columns, dtype=np.int32)
@@ -66,6 +83,8 @@ class LinearProgram:
             # The first whole answer will do: it is not the best that is asked for.
             ("mip_max_improving_sols", 1),
             ("presolve", "on" if presolve else "off"),
+            ("simplex_strategy", 4 if way is Way.PRIMAL else 1),
+            ("dual_simplex_cost_perturbation_multiplier", float(way is Way.DUAL)),
         ):
             self._solver.setOptionValue(name, value)
         program = highspy.HighsLp()

@@ -10,7 +10,7 @@ ways did not work.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 import numpy as np
@@ -20,6 +20,7 @@ from meedoen.disclosure.given_away import given_away
 from meedoen.disclosure.large import search_in_parts
 from meedoen.disclosure.neighbourhoods import neighbourhoods
 from meedoen.disclosure.optimum import fewest
+from meedoen.disclosure.pieces import pieces_of
 from meedoen.disclosure.problem import Quantities, ToProtect, problem_of
 from meedoen.disclosure.programs import Numbers
 from meedoen.disclosure.proving import everything_published
@@ -28,7 +29,8 @@ from meedoen.disclosure.rule import CountRule, Zero
 from meedoen.disclosure.search import Search, look_around, mask_of, settle, settle_knowing, tidy
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, linked
 from meedoen.disclosure.tables import CountTable
-from meedoen.disclosure.worlds import Contradiction, Worlds, unknown_of
+from meedoen.disclosure.whole import first_world
+from meedoen.disclosure.worlds import Contradiction, unknown_of
 
 # Tables with more classes than this are protected in parts.
 _LARGE = 700
@@ -36,6 +38,8 @@ _LARGE = 700
 _TWICE, _FOUR_TIMES = 350, 150
 _SEED = 1
 _ROUNDS = 6
+# A look around is worth it when more than one in so many classes is not known to be safe.
+_ONE_IN = 40
 
 
 class NotProtected(ValueError):
@@ -160,7 +164,7 @@ def _quantities(
     if rule.zero is Zero.OPEN:
         known[own] = table.counts.ravel() == 0
     if earlier:
-        before = Linked(sums.quantities, sums.cells[1:], sums.defining, sums.every)
+        before = replace(sums, tables=sums.tables[1:], cells=sums.cells[1:])
         values, open_before, least_before, apart = everything_published(before, earlier)
         _refuse_other_people(sums, table, values, open_before, small)
         least = np.maximum(least, least_before)
@@ -189,9 +193,7 @@ def _a_possible_world(
     own = np.isin(np.arange(sums.quantities), sums.cells[0])
     told = np.where(own, counts, values)
     unknown = unknown_of(sums, told, known | own, least, far)
-    if not unknown.size:
-        return unknown.values(np.zeros(0))
-    world = Worlds(unknown).least_of(np.zeros(unknown.size))
+    world = first_world(unknown, pieces_of(sums, unknown), np.random.default_rng(_SEED))
     if world is None:
         raise NotProtected("no counts agree with what was published before")
     return unknown.values(world)
@@ -229,23 +231,39 @@ def _price(search: Search) -> int:
 
 def _finish(search: Search, grounds: Sequence[Indices]) -> None:
     """See to it that nothing is left, also for whoever knows which cells are small."""
-    problem = search.problem
-    everything = np.arange(problem.size)
     random = np.random.default_rng(_SEED)
-    shown = problem.size + 1
+    shown = search.problem.size + 1
     # Each round hides more, or is the last.
     while search.hidden.size - search.hidden.sum() < shown:
         shown = search.hidden.size - search.hidden.sum()
-        look_around(search, everything, knowing=False, rounds=_ROUNDS, random=random)
+        _look_in(search, grounds, random, knowing=False)
         for within in grounds:
-            targets = search.unsafe() & mask_of(problem.size, within)
-            if targets.any():
-                around = np.union1d(within, np.flatnonzero(search.hidden))
-                settle(search, around, search.in_turn(targets))
-        look_around(search, everything, knowing=True, rounds=_ROUNDS, random=random)
+            _settle_in(search, within)
+        _look_in(search, grounds, random, knowing=True)
         _settle_knowing_in(search, grounds)
         if not search.unsafe().any():
             return
+
+
+def _settle_in(search: Search, within: Indices) -> None:
+    """Settle what is left of some classes; where they are not enough, with all that is hidden."""
+    inside = mask_of(search.problem.size, within)
+    if (targets := search.unsafe() & inside).any():
+        settle(search, within, search.in_turn(targets))
+    if (targets := search.unsafe() & inside).any():
+        around = np.union1d(within, np.flatnonzero(search.hidden))
+        settle(search, around, search.in_turn(targets))
+
+
+def _look_in(
+    search: Search, grounds: Sequence[Indices], random: np.random.Generator, *, knowing: bool
+) -> None:
+    """Learn what is safe already, ground by ground; of the few that are left each is asked."""
+    excused = given_away(search.problem, float(search.problem.small_under))
+    for within in grounds:
+        left = search.determined() & ~excused if knowing else search.unsafe()
+        if left[within].sum() * _ONE_IN > len(within):
+            look_around(search, within, knowing=knowing, rounds=_ROUNDS, random=random)
 
 
 def _settle_knowing_in(search: Search, grounds: Sequence[Indices]) -> None:

@@ -13,17 +13,22 @@ from collections.abc import Sequence
 import numpy as np
 
 from meedoen.disclosure.folder import ReleaseProof, hidden_in_order
+from meedoen.disclosure.pieces import Pieces, pieces_of
 from meedoen.disclosure.programs import Numbers, random_direction
 from meedoen.disclosure.published import HIDDEN, Published
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, linked
 from meedoen.disclosure.tables import Key
-from meedoen.disclosure.worlds import Contradiction, Unsettled, Worlds, unknown_of
+from meedoen.disclosure.two import side_by_side
+from meedoen.disclosure.whole import WholeWorlds
+from meedoen.disclosure.worlds import Contradiction, Unsettled, unknown_of
 
 _SEED = 1
 # When so few are left they weigh most, and all others a little: one cell alone has broken corners.
 _FEW = 40
 _FEW_WEIGH = 30.0
 _WITHOUT_GAIN = 8
+# About so many unknowns are looked at together; more when that leads nowhere.
+_TOGETHER = 800
 
 
 class NotProven(ValueError):
@@ -47,7 +52,8 @@ def prove(published: Published, earlier: Sequence[Published] = ()) -> ReleasePro
     values, known, least, apart = everything_published(sums, tables)
     unknown = unknown_of(sums, values, known, least, float(apart.max(initial=1)))
     lost = ~known & (unknown.names == FIXED)
-    worlds, short = _far_apart(unknown, apart[unknown.names != FIXED])
+    pieces = pieces_of(sums, unknown)
+    worlds, short = _far_apart(unknown, pieces, apart[unknown.names != FIXED])
     if lost.any() or short.any():
         lost[unknown.names != FIXED] = short[unknown.names[unknown.names != FIXED]]
         raise NotProven(list(_named(sums, tables, lost)))
@@ -83,30 +89,36 @@ def everything_published(
     return values, values != HIDDEN, least, apart
 
 
-def _far_apart(unknown: Unsettled, apart: Numbers) -> tuple[list[Numbers], Mask]:
+def _far_apart(unknown: Unsettled, pieces: Pieces, apart: Numbers) -> tuple[list[Numbers], Mask]:
     """Find worlds until every class is far enough apart; give them, and which are still short."""
     random = np.random.default_rng(_SEED)
     found: list[Numbers] = []
     low = np.full(unknown.size, np.inf)
     high = np.full(unknown.size, -np.inf)
     short = np.ones(unknown.size, dtype=bool)
-    if not unknown.size:
-        return found, short
-    worlds = Worlds(unknown)
     without_gain = 0
-    while short.any() and without_gain < _WITHOUT_GAIN:
-        before = np.where(short, np.maximum(high - low, 0), 0).sum()
-        cost = _direction(short, random)
-        for sign in (1.0, -1.0):
-            world = worlds.least_of(sign * cost)
-            if world is not None:
+    with side_by_side(unknown.size) as both:
+        worlds = WholeWorlds(unknown, pieces, both)
+        while short.any() and without_gain < _WITHOUT_GAIN:
+            before = np.where(short, np.maximum(high - low, 0), 0).sum()
+            for world in worlds.pair(_direction(short, random), _TOGETHER * (1 + without_gain)):
                 found.append(world)
                 low, high = np.minimum(low, world), np.maximum(high, world)
-        still = high - low < apart
-        gained = (short & ~still).any() or np.where(short, high - low, 0).sum() > before
-        without_gain = 0 if gained else without_gain + 1
-        short = still
-    return found, short
+            still = high - low < apart
+            gained = (short & ~still).any() or np.where(short, high - low, 0).sum() > before
+            without_gain = 0 if gained else without_gain + 1
+            short = still
+    return _needed(found, np.where(short, 0, apart)), short
+
+
+def _needed(worlds: list[Numbers], apart: Numbers) -> list[Numbers]:
+    """Leave out each world without which the others are as far apart as they have to be."""
+    kept = list(worlds)
+    for world in worlds:
+        others = [one for one in kept if one is not world]
+        if len(others) > 1 and (np.ptp(others, axis=0) >= apart).all():
+            kept = others
+    return kept
 
 
 def _direction(short: Mask, random: np.random.Generator) -> Numbers:

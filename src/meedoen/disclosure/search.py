@@ -21,6 +21,8 @@ _NO_MOVE = -1
 # After so many classes the others are looked at together: what is hidden by then makes many safe.
 _LOOK_EVERY = 5
 _WHOLE_TABLE = 3000
+# So often, and as long as more are left than this, all are asked about at once.
+_AT_ONCE_TIMES, _FEW = 4, 3
 
 
 @dataclass
@@ -219,6 +221,7 @@ def tidy(search: Search, within: Indices) -> None:
     inside = mask_of(problem.size, hidden)
     room = problem.room().of(inside)
     farthest = Farthest(problem.sums.over(inside), room, problem.apart)
+    random = np.random.default_rng(len(hidden))
     secondary = hidden[~problem.kept[hidden]]
     for one in secondary[np.lexsort((secondary, -problem.weight[secondary]))].tolist():
         resting = search.reach.resting_on(one) & search.hidden
@@ -228,17 +231,54 @@ def tidy(search: Search, within: Indices) -> None:
             continue
         place = int(np.searchsorted(hidden, one))
         farthest.keep_still(place)
-        found: list[Numbers] = []
-        # For whom it was hidden is asked first: mostly it is still needed.
-        first = search.because.get(one)
-        for target in sorted(asked.tolist(), key=lambda target: target != first):
-            moves = farthest.of(int(np.searchsorted(hidden, target)))
-            if moves is None:
-                farthest.let_go(place)
-                break
-            found += moves
+        because = np.searchsorted(hidden, [search.because.get(one, one)])
+        targets = np.searchsorted(hidden, asked)
+        moves = _all_far_enough(farthest, len(hidden), because, targets, problem.apart, random)
+        if moves is None:
+            farthest.let_go(place)
         else:
-            Opened(one, asked, hidden, tuple(found)).onto(search)
+            Opened(one, asked, hidden, tuple(moves)).onto(search)
+
+
+def _all_far_enough(
+    farthest: Farthest,
+    size: int,
+    first: Indices,
+    targets: Indices,
+    apart: float,
+    random: np.random.Generator,
+) -> list[Numbers] | None:
+    """Give moves by which every target goes far enough, None when one cannot.
+
+    For whom it was hidden is asked first: mostly it is still needed. Then many at once.
+    """
+    found: list[Numbers] = []
+    low, high = np.zeros(size), np.zeros(size)
+
+    def short() -> Indices:
+        return targets[(high - low)[targets] < apart - TOLERANCE]
+
+    def learnt(moves: Iterable[Numbers]) -> None:
+        for move in moves:
+            found.append(move)
+            np.minimum(low, move, out=low)
+            np.maximum(high, move, out=high)
+
+    for target in first[np.isin(first, targets)].tolist():
+        moves = farthest.of(target)
+        if moves is None:
+            return None
+        learnt(moves)
+    for _ in range(_AT_ONCE_TIMES):
+        if len(short()) <= _FEW:
+            break
+        learnt(farthest.all_of(random_direction(mask_of(size, short()), random)))
+    while len(left := short()):
+        moves = farthest.of(int(left[0]))
+        if moves is None:
+            return None
+        learnt(moves)
+    return found
 
 
 def look_around(
@@ -246,9 +286,11 @@ def look_around(
 ) -> None:
     """Learn how far what is hidden moves, of all these classes at once, in random directions."""
     problem = search.problem
+    hidden = within[search.hidden[within]]
+    if not (search.determined() if knowing else search.unsafe())[hidden].any():
+        return
     room = problem.room_with_statuses(problem.small_under) if knowing else problem.room()
     reach = search.knowing if knowing else search.reach
-    hidden = within[search.hidden[within]]
     inside = mask_of(problem.size, hidden)
     far = FAR * problem.apart
     own = room.of(inside)

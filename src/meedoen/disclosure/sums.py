@@ -69,10 +69,11 @@ class Sums:
 class Linked:
     """Cells of one or more tables about the same people, each quantity numbered once.
 
-    `cells[k]` gives for each cell of table k, flattened, the number of its quantity. `defining`
-    holds one sum for each total, from which `every` sum follows.
+    `tables[k]` are the dimensions of table k; `cells[k]` gives for each of its cells the
+    number of its quantity. `defining` holds one sum for each total, from which `every` follows.
     """
 
+    tables: tuple[tuple[Dimension, ...], ...]
     quantities: int
     cells: tuple[Indices, ...]
     defining: Sums
@@ -92,8 +93,9 @@ def linked(tables: Sequence[tuple[Dimension, ...]]) -> Linked:
     ]
     every = [_sums_of(table, numbers, False) for table, numbers in zip(tables, cells, strict=True)]
     return Linked(
-        quantities, tuple(cells), _together(defining, quantities), _together(every, quantities)
-    )
+        tuple(tables), quantities, tuple(cells),
+        _together(defining, quantities), _together(every, quantities),
+    )  # fmt: skip
 
 
 def _numbered(tables: Sequence[tuple[Dimension, ...]]) -> Iterator[Indices]:

@@ -97,6 +97,13 @@ class Dimension:
         """The places of the codes without children."""
         return tuple(place for place, below in enumerate(self.children) if not below)
 
+    def upward(self, place: int) -> Iterator[str]:
+        """Give the code at a place and those above it, up to the root."""
+        code: str | None = self.codes[place]
+        while code is not None:
+            yield code
+            code = self.parents[code]
+
     def added_up(self, counts: Counts, axis: int) -> Counts:
         """Fill in the totals along one axis, from the leaves."""
         moved = np.moveaxis(counts, axis, 0)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whole-number tables that agree with everything that is known (pure)."""
+"""What is unknown of tables, and what it adds up to (pure)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers
+from meedoen.disclosure.programs import TOLERANCE, Numbers
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, Sums
 
-# One in so many broken numbers is rounded at a time.
-_AT_ONCE = 60
 # How many times as far as needed a cell may go where no open total stops it.
 _ROOM = 4.0
 
@@ -81,71 +79,3 @@ def _fill_in(sums: Sums, told: Numbers, known: Mask) -> None:
         rest = sums.totals(np.where(known, told, 0.0))
         told[sums.column[entry]] = -rest[sums.row[entry]] * sums.sign[entry]
         known[sums.column[entry]] = True
-
-
-def _program_of(unknown: Unsettled, *, whole: bool) -> LinearProgram:
-    most = np.full(unknown.size, unknown.most)
-    return LinearProgram(
-        unknown.sums, unknown.least, most,
-        row_lower=unknown.totals, row_upper=unknown.totals, whole=whole,
-    )  # fmt: skip
-
-
-class Worlds:
-    """Finds worlds in which some unknowns are as low or as high as they can be."""
-
-    def __init__(self, unknown: Unsettled) -> None:
-        self._unknown = unknown
-        self._most = np.full(unknown.size, unknown.most)
-        self._program = _program_of(unknown, whole=False)
-        self._whole: LinearProgram | None = None
-
-    def least_of(self, cost: Numbers) -> Numbers | None:
-        """Give a world of whole numbers in which this costs little, None when none was found."""
-        self._program.bounds(self._unknown.least, self._most)
-        self._program.forget()
-        self._program.cost(cost)
-        found = self._program.solve()
-        if found is None:
-            return None
-        world = self._made_whole(found)
-        return self._searched_for(cost) if world is None else world
-
-    def _searched_for(self, cost: Numbers) -> Numbers | None:
-        """Where rounding leads nowhere: branch, and take the first world that is found; slower."""
-        if self._whole is None:
-            self._whole = _program_of(self._unknown, whole=True)
-        self._whole.forget()
-        self._whole.cost(cost)
-        found = self._whole.solve()
-        return None if found is None else np.rint(found)
-
-    def _made_whole(self, found: Numbers) -> Numbers | None:
-        """Round a few broken numbers at a time to the nearer side, and see what then follows."""
-        lower, upper = self._unknown.least.copy(), self._most.copy()
-        at_once = len(_broken(found)) // _AT_ONCE + 1
-        while len(broken := _broken(found)):
-            nearest = np.argsort(_from_whole(found[broken]), kind="stable")
-            chosen = broken[nearest[:at_once]]
-            was = lower[chosen].copy(), upper[chosen].copy()
-            up = np.rint(found[chosen]) > found[chosen]
-            lower[chosen[up]] = np.ceil(found[chosen[up]])
-            upper[chosen[~up]] = np.floor(found[chosen[~up]])
-            self._program.bounds(lower, upper)
-            after = self._program.solve()
-            if after is not None:
-                found = after
-            elif at_once > 1:
-                lower[chosen], upper[chosen] = was
-                at_once = max(1, at_once // 4)
-            else:
-                return None
-        return np.rint(found)
-
-
-def _from_whole(values: Numbers) -> Numbers:
-    return np.asarray(np.abs(values - np.rint(values)))
-
-
-def _broken(values: Numbers) -> Indices:
-    return np.flatnonzero(_from_whole(values) > TOLERANCE)

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A proof is made from what is published, and is no larger than it has to be."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from meedoen.disclosure.folder import ReleaseProof, files_of
+from meedoen.disclosure.proving import NotProven, prove
+from meedoen.disclosure.published import HIDDEN, Published
+from meedoen.disclosure.releasing import release
+from meedoen.disclosure.rule import CountRule
+from meedoen.disclosure.tables import CountTable, Dimension
+from meedoen.disclosure.worlds import Contradiction
+from meedoen.publication.verification import verify
+from tests.disclosure.test_protecting import ANY, rules, tables
+
+LINE = (Dimension.flat("x", ["a", "b", "c"]),)
+
+
+def line(*values: int, threshold: int = 5) -> Published:
+    """A line of a total and three parts."""
+    return Published(LINE, np.array(values), CountRule(threshold))
+
+
+@given(tables(), rules)
+@settings(**ANY)
+def test_no_table_of_a_proof_can_be_left_out(table: CountTable, rule: CountRule) -> None:
+    protected, proof = release(table, rule)
+    if len(proof.tables) <= 2:
+        return
+    for one in range(len(proof.tables)):
+        fewer = ReleaseProof(proof.tables[:one] + proof.tables[one + 1 :], proof.earlier)
+        assert verify(files_of(protected.published, fewer), []).faults
+
+
+def test_what_is_not_far_enough_apart_is_named() -> None:
+    with pytest.raises(NotProven, match=r"^2 hidden cells are too close to known: a, b$") as found:
+        prove(line(12, HIDDEN, HIDDEN, 7))
+    assert found.value.cells == ((0, ("a",)), (0, ("b",)))
+
+
+def test_what_follows_by_one_sum_is_named() -> None:
+    with pytest.raises(NotProven, match=r"^1 hidden cells are too close to known: b$"):
+        prove(line(40, 30, HIDDEN, 7))
+
+
+def test_exactly_as_far_apart_as_the_rule_asks_will_do() -> None:
+    assert len(prove(line(14, HIDDEN, HIDDEN, 7)).tables) == 2
+    with pytest.raises(NotProven):
+        prove(line(13, HIDDEN, HIDDEN, 7))
+
+
+def test_a_table_that_hides_nothing_needs_no_proof() -> None:
+    assert prove(line(30, 10, 10, 10)) == ReleaseProof((), ())
+
+
+def test_open_values_that_do_not_add_up_are_refused() -> None:
+    with pytest.raises(Contradiction, match="do not add up"):
+        prove(line(31, 10, 10, 10))
+
+
+def test_a_cell_of_an_earlier_release_that_opens_now_is_named_with_its_number() -> None:
+    before = line(20, HIDDEN, HIDDEN, 5)
+    with pytest.raises(NotProven) as found:
+        prove(line(20, 10, HIDDEN, HIDDEN), [before])
+    assert (1, ("b",)) in found.value.cells
+
+
+def test_an_earlier_release_of_other_people_is_refused() -> None:
+    with pytest.raises(Contradiction, match="count something else"):
+        prove(line(30, 10, 10, 10), [line(31, 10, 10, 11)])
