@@ -239,3 +239,20 @@ def test_a_step_through_what_is_hidden_is_cheapest() -> None:
 def test_room_of_some_is_theirs() -> None:
     room = Leeway(np.arange(4.0), np.arange(4.0) * 2).of(np.array([False, True, False, True]))
     assert (room.down.tolist(), room.up.tolist()) == ([1, 3], [2, 6])
+
+
+def test_everything_is_moved_at_once_one_way_and_the_other_and_then_one_is_asked_as_before() -> (
+    None
+):
+    asked = Farthest(GRID, Leeway(np.full(6, 9.0), ENDLESS), 5)
+    one, other = asked.all_of(np.array([0.3, 0, 0, 0, 0, 0]))
+    assert (one[0], other[0]) == (pytest.approx(-5), pytest.approx(5))
+    assert keeps_every_sum(one)
+    assert keeps_every_sum(other)
+    twice = Farthest(
+        sums_of({0: 2, 1: 1}, columns=2), Leeway(np.full(2, 99.0), np.full(2, 99.0)), 5
+    )
+    list(twice.all_of(np.array([0.0, 9.0])))
+    moves = twice.of(0)
+    assert moves is not None
+    assert moves[0].tolist() == [pytest.approx(5), pytest.approx(-10)]
