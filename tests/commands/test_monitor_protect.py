@@ -10,6 +10,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -190,28 +191,42 @@ def test_statuses_never_go_into_an_earlier_release_nor_is_that_written_over() ->
 
 def test_when_the_release_cannot_be_written_nothing_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk, after some of it was staged."""
-    write = Path.write_bytes
-    written = []
+    kept, written = os.fsync, []
 
-    def full(path: Path, content: bytes) -> int:
+    def full(number: int) -> None:
         if len(written) == 4:
-            raise OSError(28, "No space left on device", str(path))
-        written.append(path)
-        return write(path, content)
+            raise OSError(28, "No space left on device")
+        written.append(number)
+        kept(number)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    assert "No space left on device, so nothing is written" in refused(*USUAL, *RELEASE)
+    monkeypatch.setattr(os, "fsync", full)
+    said = refused(*USUAL, *RELEASE)
+    assert "No space left on device" in said
+    assert "So nothing is written." in said
     assert len(written) == 4
 
 
 def test_where_nobody_may_write_the_file_that_was_asked_for_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def shut(path: Path, content: bytes) -> int:
-        raise PermissionError(13, "Permission denied", str(path))
+    opened = os.open
 
-    monkeypatch.setattr(Path, "write_bytes", shut)
-    assert "Error: p.csv: Permission denied, so nothing is written" in refused(*USUAL, *RELEASE)
+    def shut(path: Path, flags: int, mode: int = 0o777, **more: Any) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, flags, mode, **more)
+
+    monkeypatch.setattr(os, "open", shut)
+    assert "Error: p.csv cannot be written: Permission denied." in refused(*USUAL, *RELEASE)
+
+
+def test_what_may_leave_can_be_read_by_whom_this_account_lets_read_what_it_makes() -> None:
+    before = os.umask(0o022)
+    try:
+        run("protect", *USUAL, *RELEASE)
+    finally:
+        os.umask(before)
+    assert Path("rel/cells.csv").stat().st_mode & 0o777 == 0o644
 
 
 def test_a_folder_that_may_not_be_looked_into_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

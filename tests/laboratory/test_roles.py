@@ -16,6 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from meedoen.accounts.models import Team
 from meedoen.accounts.roles import Role
 from meedoen.commands.worker import work
+from meedoen.database.queue import a_worker_is_there
 from meedoen.database.roles import WORKER
 from meedoen.laboratory import operations, queries, tasks
 from meedoen.laboratory.models import Run
@@ -58,7 +59,7 @@ def test_what_pages_do_with_a_run_is_done_with_their_rights() -> None:
     with at_work():
         run = waiting()
         assert queries.last_run(run.draft) == run
-        assert not queries.a_worker_is_there(NOW)
+        assert not a_worker_is_there(NOW)
         assert operations.stop(run=run, by=ADVISER, on=NOW)
         operations.throw_away(draft=run.draft, by=ADVISER, on=NOW)
         operations.put_back(draft=run.draft, by=ADVISER, on=NOW)

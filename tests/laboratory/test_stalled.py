@@ -12,9 +12,9 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from meedoen.commands.worker import work
+from meedoen.commands.worker import take_up_stalled, work
 from meedoen.database.roles import WORKER
-from meedoen.laboratory import operations, tasks
+from meedoen.laboratory import operations
 from meedoen.laboratory.models import Run
 from meedoen.laboratory.states import RunState
 from tests.laboratory.test_roles import as_role
@@ -46,7 +46,7 @@ def looked() -> int:
 
     async def look() -> int:
         async with app.open_async():
-            return await tasks.take_up_stalled()
+            return await take_up_stalled()
 
     def beside() -> int:
         with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]

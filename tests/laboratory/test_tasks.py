@@ -14,8 +14,9 @@ from meedoen.areas.geojson import read_collection
 from meedoen.areas.models import Municipality
 from meedoen.areas.operations import import_areas, import_key_figures
 from meedoen.commands.worker import work
+from meedoen.database.queue import a_worker_is_there
 from meedoen.demonstration.region import build_region
-from meedoen.laboratory import operations, queries, tasks
+from meedoen.laboratory import operations, tasks
 from meedoen.laboratory.models import Run
 from meedoen.laboratory.results import read_result
 from meedoen.laboratory.states import RunState
@@ -138,4 +139,4 @@ def test_a_real_worker_takes_it_from_the_queue_and_the_queue_is_empty_afterwards
         beside.submit(work, until_empty=True, signals=False).result()
     assert after(run).state == RunState.DONE
     assert not ProcrastinateJob.objects.exists()
-    assert not queries.a_worker_is_there(NOW)
+    assert not a_worker_is_there(NOW)

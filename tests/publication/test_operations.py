@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from meedoen.accounts.roles import Role
 from meedoen.disclosure.folder import CELLS, PROOF
 from meedoen.privacy.decision import Viewer
-from meedoen.publication import operations, queries
+from meedoen.publication import operations, proven, queries
 from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
 from meedoen.publication.operations import (
     MayNotLeave,
@@ -21,6 +22,7 @@ from meedoen.publication.operations import (
 from meedoen.publication.queries import files_of_release, left_before
 from meedoen.publication.states import ReleaseState
 from meedoen.publication.verification import CannotBeRead, Verification, verify
+from tests.privacy.worlds import make_team, make_viewer
 from tests.publication.worlds import (
     COUNTS,
     ELSEWHERE,
@@ -143,7 +145,7 @@ def test_nothing_leaves_while_the_separate_program_finds_anything(
 ) -> None:
     release = made(ruben)
     operations.approve(release=release, remark="", by=jesse, on=NOW)
-    monkeypatch.setattr(operations, "verify", something_wrong)
+    monkeypatch.setattr(proven, "verify", something_wrong)
     with pytest.raises(MayNotLeave, match="kan zo niet naar buiten"):
         operations.publish(release=release, by=ruben, on=LATER)
     release.refresh_from_db()
@@ -154,7 +156,7 @@ def test_what_the_program_finds_at_once_stays_a_draft_and_says_what(
     ruben: Viewer, jesse: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(operations, "verify", something_wrong)
+        broken.setattr(proven, "verify", something_wrong)
         release = made(ruben)
         assert (release.state, release.findings) == (ReleaseState.DRAFT, ["n1 hulp: 2..2"])
         with pytest.raises(MayNotLeave):
@@ -293,7 +295,7 @@ def test_the_database_lets_a_release_go_one_way(
     onward: ReleaseState,
 ) -> None:
     if state is ReleaseState.DRAFT:
-        monkeypatch.setattr(operations, "verify", something_wrong)
+        monkeypatch.setattr(proven, "verify", something_wrong)
     release = brought_to(state, ruben, jesse)
     told: dict[str, object] = {"state": onward, "checked_at": NOW.at}
     if onward is ReleaseState.APPROVED:
@@ -395,7 +397,7 @@ def test_what_left_since_it_was_made_stops_a_release_until_it_is_made_anew(
 def test_a_file_that_cannot_be_read_is_a_finding_too(
     ruben: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(operations, "verify", unreadable)
+    monkeypatch.setattr(proven, "verify", unreadable)
     release = made(ruben)
     assert (release.state, release.findings) == (ReleaseState.DRAFT, ["rule.json is not there"])
 
@@ -410,5 +412,23 @@ def test_of_what_is_wrong_the_first_twenty_are_kept(
     ruben: Viewer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     faults = [f"cel {number}" for number in range(30)]
-    monkeypatch.setattr(operations, "verify", lambda *_: Verification(30, 1, 5, 0, faults, []))
+    monkeypatch.setattr(proven, "verify", lambda *_: Verification(30, 1, 5, 0, faults, []))
     assert made(ruben).findings == faults[:20]
+
+
+def test_only_what_was_out_in_the_same_municipality_is_corrected(
+    ruben: Viewer, jesse: Viewer
+) -> None:
+    """Also when something else was out here, or the same somewhere else."""
+    stranger = make_viewer(make_team(ELSEWHERE, "Elders"), Role.POLICY_ADVISER, NOW, "Ver")
+    second = make_viewer(make_team(ELSEWHERE, "Nog een"), Role.MONITOR_OFFICER, NOW, "Weg")
+    there = made(stranger, municipality=ELSEWHERE)
+    operations.approve(release=there, remark="", by=second, on=NOW)
+    operations.publish(release=there, by=stranger, on=NOW)
+    here = out(ruben, jesse)
+    draft = made(ruben, title="Nog niet", on=LATER)
+    for wrong in (there, draft):
+        with pytest.raises(MayNotLeave, match="staat niet openbaar in deze gemeente"):
+            made(ruben, title="Herstel", replaces=wrong.pk, on=LATER)
+    again = made(ruben, title="Herstel", counted="Opnieuw", replaces=here.pk, on=LATER)
+    assert again.replaces == here

@@ -5,14 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from meedoen.accounts.roles import Role
 from meedoen.areas.geojson import read_collection
 from meedoen.areas.operations import import_areas
 from meedoen.demonstration.region import build_region
 from meedoen.privacy.decision import Viewer
 from meedoen.publication import operations, queries
+from meedoen.publication.handed_in import CountFiles
 from meedoen.publication.models import Release
 from meedoen.publication.reading import NotReadable
 from meedoen.publication.rows import TOGETHER, name_of
+from tests.privacy.worlds import make_team, make_viewer
 from tests.publication.worlds import ELSEWHERE, HERE, LATER, NOW, colleagues, made, out
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +122,7 @@ def test_who_was_counted_before_is_offered_here_and_last_first(
     ids=["wijken", "buurten"],
 )
 def test_areas_of_the_municipality_need_no_tree(region: None, counts: bytes, codes: int) -> None:
-    table, names = queries.table_from(counts, {}, municipality=HERE, most_cells=5_000)
+    table, names = queries.table_from(CountFiles(counts), municipality=HERE, most_cells=5_000)
     (dimension,) = table.dimensions
     assert (dimension.root, len(dimension.codes)) == (HERE, codes)
     assert int(table.counts[0]) == 80
@@ -137,20 +140,20 @@ def test_areas_of_the_municipality_need_no_tree(region: None, counts: bytes, cod
     ids=["of two levels", "one that is none", "the municipality", "of another municipality"],
 )
 def test_what_are_not_all_buurten_or_all_wijken_here_lies_flat(region: None, counts: bytes) -> None:
-    table, names = queries.table_from(counts, {}, municipality=HERE, most_cells=5_000)
+    table, names = queries.table_from(CountFiles(counts), municipality=HERE, most_cells=5_000)
     assert table.dimensions[0].root == "_total"
     assert names == {}
 
 
 def test_without_areas_every_column_lies_flat() -> None:
-    table, _ = queries.table_from(TWO_WIJKEN, {}, municipality=HERE, most_cells=5_000)
+    table, _ = queries.table_from(CountFiles(TWO_WIJKEN), municipality=HERE, most_cells=5_000)
     assert table.dimensions[0].codes == ("_total", "WK990101", "WK990102")
 
 
 def test_a_tree_that_was_handed_in_goes_before_the_areas(region: None) -> None:
     tree = b"code,parent,name\nsamen,,Alles\nWK990101,samen,Een\nWK990102,samen,Twee\n"
     table, names = queries.table_from(
-        TWO_WIJKEN, {"gebied": tree}, municipality=HERE, most_cells=5_000
+        CountFiles(TWO_WIJKEN, {"gebied": tree}), municipality=HERE, most_cells=5_000
     )
     assert table.dimensions[0].root == "samen"
     assert names["gebied"]["WK990101"] == "Een"
@@ -160,15 +163,17 @@ def test_a_tree_that_was_handed_in_goes_before_the_areas(region: None) -> None:
 def test_a_table_is_as_large_as_a_page_can_take(most: int, fits: bool) -> None:
     counts = b"p,q,aantal\na,x,9\nb,y,9\n"
     if fits:
-        assert queries.table_from(counts, {}, municipality=HERE, most_cells=most)
+        assert queries.table_from(CountFiles(counts), municipality=HERE, most_cells=most)
     else:
         with pytest.raises(NotReadable, match=r"dit 9 getallen\. Hier kunnen er 8"):
-            queries.table_from(counts, {}, municipality=HERE, most_cells=most)
+            queries.table_from(CountFiles(counts), municipality=HERE, most_cells=most)
 
 
 def test_a_tree_for_a_column_that_is_not_there_is_refused() -> None:
     with pytest.raises(NotReadable, match="“kleur”, maar zo heet geen kolom"):
-        queries.table_from(TWO_WIJKEN, {"kleur": b""}, municipality=HERE, most_cells=5_000)
+        queries.table_from(
+            CountFiles(TWO_WIJKEN, {"kleur": b""}), municipality=HERE, most_cells=5_000
+        )
 
 
 def test_columns_keep_what_lies_under_what_and_how_it_is_called(
@@ -180,3 +185,41 @@ def test_columns_keep_what_lies_under_what_and_how_it_is_called(
                   ["hulp", "_total", "Hulp thuis"]]]
     ]  # fmt: skip
     assert name_of("samen_met_een_ander", {}) == "samen met een ander"
+
+
+def test_the_same_words_elsewhere_or_still_on_their_way_are_not_weighed_with_it() -> None:
+    ruben, jesse, stranger = colleagues()
+    there = made(stranger, municipality=ELSEWHERE)
+    operations.approve(release=there, remark="", by=colleague_of(ELSEWHERE), on=NOW)
+    operations.publish(release=there, by=stranger, on=NOW)
+    here, draft = out(ruben, jesse), made(ruben, title="Nog niet", on=LATER)
+    assert there.counts == here.counts == draft.counts
+    other = out(ruben, jesse, title="Anderen", counted="Anderen", on=LATER)
+    assert list(queries.weighed_with(here)) == []
+    assert list(queries.weighed_with(draft)) == [here]
+    assert list(queries.weighed_with(other)) == []
+    assert queries.what_left(HERE, here.counts) == (here.address,)
+
+
+def colleague_of(municipality: str) -> Viewer:
+    return make_viewer(make_team(municipality, "Monitor elders"), Role.MONITOR_OFFICER, NOW, "Mo")
+
+
+def test_of_who_was_counted_before_the_last_hundred_are_listed(two: tuple[Viewer, Viewer]) -> None:
+    ruben, _ = two
+    first = made(ruben)
+    copies = []
+    for number in range(100):
+        copy = Release.objects.get(pk=first.pk)
+        copy.pk, copy.address, copy.counts = None, f"nog-{number}", f"mensen-{number}"
+        copy.made_at = NOW.at + timedelta(minutes=number + 1)
+        copies.append(copy)
+    Release.objects.bulk_create(copies)
+    found = [one.counts for one in queries.same_people(HERE)]
+    assert found == [f"mensen-{number}" for number in reversed(range(100))]
+
+
+def test_of_a_column_that_is_not_there_the_beginning_of_its_name_is_said() -> None:
+    files = CountFiles(TWO_WIJKEN, {"k" * 41: b"", "z": b""})
+    with pytest.raises(NotReadable, match=f"“{'k' * 40}”, maar zo heet geen kolom"):
+        queries.table_from(files, municipality=HERE, most_cells=5_000)

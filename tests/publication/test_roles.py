@@ -51,7 +51,9 @@ def test_a_release_goes_all_the_way_with_the_rights_of_pages() -> None:
     with at_work(jesse):
         operations.withdraw(release=release, why="De dag klopt niet.", by=jesse, on=LATER)
         assert len(left_before(HERE, release.counts)) == 1
-    assert Release.objects.get(pk=release.pk).state == ReleaseState.WITHDRAWN
+    over = Release.objects.get(pk=release.pk)
+    assert over.state == ReleaseState.WITHDRAWN
+    assert (over.approved_by, over.published_by, over.ended_by) == ("Jesse", "Ruben", "Jesse")
 
 
 def test_anybody_sees_what_is_out_and_nothing_that_is_on_its_way() -> None:

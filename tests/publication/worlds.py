@@ -8,10 +8,12 @@ from meedoen.accounts.roles import Role
 from meedoen.disclosure.rule import CountRule
 from meedoen.disclosure.tables import CountTable, Dimension
 from meedoen.privacy.decision import Viewer
-from meedoen.publication import operations
-from meedoen.publication.models import Release
+from meedoen.publication import operations, tasks
+from meedoen.publication.handed_in import CountFiles
+from meedoen.publication.models import Preparation, Release
 from meedoen.publication.operations import ReleaseTold
 from meedoen.vocabulary.moment import Moment
+from tests.laboratory.worlds import job_context
 from tests.privacy.worlds import make_team, make_viewer
 
 NOW = Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
@@ -69,6 +71,31 @@ def made(
         by=by,
         on=on,
     )
+
+
+def as_file(cells: dict[tuple[str, str], int] | None = None) -> CountFiles:
+    """The table of `COUNTS`, or these, as somebody hands it in."""
+    rows = [f"{buurt};{form};{count}" for (buurt, form), count in (cells or COUNTS).items()]
+    tree = "\n".join(f"{code},{parent or ''}" for code, parent in BUURT.parents.items())
+    counts = "\n".join(["buurt;vorm;aantal", *rows])
+    return CountFiles(counts.encode(), {"buurt": f"code,parent\n{tree}\n".encode()})
+
+
+def handed_in(
+    by: Viewer, *, on: Moment = NOW, files: CountFiles | None = None, **told: object
+) -> Preparation:
+    """Hand in the file of `TOLD`, in which some is told otherwise."""
+    return operations.hand_in(
+        told=replace(TOLD, **told),  # type: ignore[arg-type]
+        rule=RULE, files=files or as_file(), cells=21, by=by, on=on,
+    )  # fmt: skip
+
+
+def worked_on(preparation: Preparation) -> Preparation:
+    """Let the worker do it."""
+    tasks.prepare_release.func(job_context(), preparation.pk)
+    preparation.refresh_from_db()
+    return preparation
 
 
 def out(by: Viewer, second: Viewer, *, on: Moment = NOW, **told: object) -> Release:

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from meedoen.commands import CouldNotBeDone
-from meedoen.commands.writing import is_same, write_together
+from meedoen.database.errors import DatabaseTrouble
+from meedoen.database.whole_file import is_same, write_together
 from meedoen.disclosure.cells import read_table
 from meedoen.disclosure.folder import (
     CELLS,
@@ -70,6 +71,8 @@ def protect_files(
         written |= {folder / path: content for path, content in files.items()}
     try:
         write_together(written, [path for path in old if path not in written])
+    except DatabaseTrouble as error:
+        raise CouldNotBeDone(f"{error} So nothing is written.") from error
     except OSError as error:
         place = error.filename or out
         raise CouldNotBeDone(f"{place}: {error.strerror}, so nothing is written") from error

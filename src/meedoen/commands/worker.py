@@ -3,24 +3,33 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 
 import click
+from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job, Status
 
 from meedoen.database.connected import must_be
 from meedoen.database.roles import WORKER
-from meedoen.laboratory.tasks import take_up_stalled
+from meedoen.laboratory import tasks as laboratory
 from meedoen.logs.hooks import write_what_nobody_caught
+from meedoen.publication import tasks as publication
 
 # How long a run may take to end by itself when somebody stops the worker.
 GRACE = 3.0
 # How often, in seconds, it is looked whether a worker fell away.
 PACE = 30.0
+# For each task the name of what its job is about, and how that is taken up from who fell away.
+TAKEN_UP: dict[str, tuple[str, Callable[[object, int], bool]]] = {
+    laboratory.run_draft.name: ("run_id", laboratory.take_up),
+    publication.prepare_release.name: ("preparation_id", publication.take_up),
+}
 
 logger = logging.getLogger(__name__)
 
@@ -61,12 +70,38 @@ async def _work(*, until_empty: bool, signals: bool) -> None:
                 await looking
 
 
+async def take_up_stalled() -> int:
+    """Let each job wait again whose worker is not heard of any more; gives how many.
+
+    To be called where the queue is open: when a worker starts, and now and then. Source:
+    procrastinate, "Retry stalled jobs"; a worker is gone after half a minute without a sign.
+    """
+    taken_up = 0
+    for task in TAKEN_UP:
+        for job in await app.job_manager.get_stalled_jobs(task_name=task):
+            if await sync_to_async(_take_up)(job):
+                await app.job_manager.retry_job(job)
+                taken_up += 1
+            else:
+                await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+    return taken_up
+
+
+def _take_up(job: Job) -> bool:
+    about, take_up = TAKEN_UP[job.task_name]
+    try:
+        return take_up(job.task_kwargs.get(about), job.attempts + 1)
+    finally:
+        # In a thread of its own, which nobody tells that the database was started anew.
+        connection.close()
+
+
 async def _look_now_and_then() -> None:
-    """Look for runs whose worker is gone: mine were not, and another may go at any moment."""
+    """Look for jobs whose worker is gone: mine were not, and another may go at any moment."""
     while True:
         await asyncio.sleep(PACE)
         try:
             await take_up_stalled()
         except (ConnectorException, DatabaseError):
             # Without the database there is nothing to take up; the worker itself finds that out.
-            logger.warning("Could not look for runs whose worker is gone.", exc_info=True)
+            logger.warning("Could not look for jobs whose worker is gone.", exc_info=True)

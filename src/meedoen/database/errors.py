@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What can go wrong with the embedded server, said to the person who must act."""
+"""What can go wrong with a database or a file of it, said to the person who must act."""
 
 
 class DatabaseTrouble(Exception):

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from meedoen.disclosure.neighbourhoods import Neighbourhood, Neighbourhoods
+from meedoen.disclosure.orders import in_the_best_order
 from meedoen.disclosure.problem import ToProtect
-from meedoen.disclosure.search import Hid, Opened, Search, mask_of, settle, tidy
+from meedoen.disclosure.search import Hid, HidKnowing, Opened, Search, mask_of, settle, tidy
 from meedoen.disclosure.sums import Mask
 from meedoen.disclosure.two import side_by_side, worth_two
 
@@ -15,7 +16,7 @@ from meedoen.disclosure.two import side_by_side, worth_two
 _MUCH = 0.9
 
 Part = tuple[Neighbourhood, ...]
-Done = list[Hid | Opened]
+Done = list[Hid | HidKnowing | Opened]
 
 
 def search_in_parts(problem: ToProtect, parts: Neighbourhoods) -> Search:
@@ -23,14 +24,15 @@ def search_in_parts(problem: ToProtect, parts: Neighbourhoods) -> Search:
     search = Search(problem, problem.kept.copy())
     in_halves(_settled, search, parts)
     settle_in(search, parts.above, problem.primary)
-    if not worth_two(problem.size) or _hides_much(search):
+    if not worth_two(problem.size) or hides_much(search):
         in_halves(_tidied, search, parts)
         for part in parts.above:
             tidy(search, part.classes)
     return search
 
 
-def _hides_much(search: Search) -> bool:
+def hides_much(search: Search) -> bool:
+    """Whether so much is hidden for the sake of others that tidying is worth its time."""
     problem = search.problem
     cells, small = problem.cells[search.hidden].sum(), problem.cells[problem.primary].sum()
     return bool(cells - small > _MUCH * small)
@@ -59,7 +61,13 @@ def in_halves(work: Callable[[Search, Part], Done], search: Search, parts: Neigh
 
 
 def _settled(search: Search, parts: Part) -> Done:
-    settle_in(search, parts, search.problem.primary)
+    """Settle each part by itself, in the order in which it hides least."""
+    for part in parts:
+        targets = (search.unsafe() & search.problem.primary)[part.classes]
+        if targets.any():
+            by_itself = search.problem.over(part.classes, search.hidden)
+            for event in in_the_best_order(by_itself, targets).events:
+                event.among(part.classes).onto(search)
     return search.events
 
 

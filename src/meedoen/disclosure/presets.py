@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Rules that others publish by, as data to choose from (pure).
+"""Rules that others publish by, as data to choose from: the part that can be proven (pure).
 
-What is applied here is the `rule`. Rounding and the least denominator of a share are kept because
-the source has them: who rounds afterwards, or shows a share, finds them here. `None` where the
-source has none, or where we could not read it there.
+CBS rounds besides. A rounded count is not what the proof is about, and a share is two counts that
+are shown already, so neither is a part of a rule here (ADR 0039).
 """
 
 from __future__ import annotations
@@ -17,19 +16,13 @@ from meedoen.disclosure.rule import CountRule, Zero
 
 @dataclass(frozen=True)
 class Preset:
-    """A rule with a name, in words for who chooses it, and where it comes from.
-
-    `rounding`: the source gives counts in multiples of it. `least_denominator`: the source shows a
-    share only of so many people or more.
-    """
+    """A rule with a name, in words for who chooses it, and where it comes from."""
 
     key: str
     label: str
     words: str
     rule: CountRule
     source: str
-    rounding: int | None = None
-    least_denominator: int | None = None
 
 
 _EVERY = (
@@ -42,7 +35,6 @@ _EVERY = (
             "CBS StatLine 84664NED and 86186NED, people with Wmo support per wijk: counts stand in "
             "fives, a small one is a dot. The 5 is our reading of that; no note there states it."
         ),
-        rounding=5,
     ),
     Preset(
         key="uitkeringen",
@@ -53,7 +45,6 @@ _EVERY = (
             "CBS StatLine 85586NED, people with a benefit per wijk and buurt: counts in tens, in "
             "which a nought and a small count look the same. The rule is our reading of that."
         ),
-        rounding=10,
     ),
     Preset(
         key="onderzoek",

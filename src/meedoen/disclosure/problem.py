@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -58,6 +58,19 @@ class ToProtect:
     def size(self) -> int:
         """How many classes there are."""
         return len(self.counts)
+
+    def over(self, within: Indices, kept: Mask) -> ToProtect:
+        """Give the same of some classes, when all others stay as they are and `kept` is hidden.
+
+        `within` holds classes in their order; they are numbered anew in it.
+        """
+        inside = np.zeros(self.size, dtype=bool)
+        inside[within] = True
+        return replace(
+            self, names=within, sums=self.sums.over(inside), counts=self.counts[within],
+            cells=self.cells[within], weight=self.weight[within], least=self.least[within],
+            primary=self.primary[within], kept=kept[within], last=self.last[within],
+        )  # fmt: skip
 
     def room(self) -> Leeway:
         """How far each class may move for whoever knows the rule only."""

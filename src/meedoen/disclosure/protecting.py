@@ -9,7 +9,7 @@ ways did not work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meedoen.disclosure.given_away import given_away
-from meedoen.disclosure.large import search_in_parts
+from meedoen.disclosure.large import hides_much, search_in_parts
 from meedoen.disclosure.neighbourhoods import neighbourhoods
 from meedoen.disclosure.optimum import fewest
+from meedoen.disclosure.orders import in_the_best_order
 from meedoen.disclosure.pieces import pieces_of
 from meedoen.disclosure.problem import Quantities, ToProtect, problem_of
 from meedoen.disclosure.programs import Numbers
@@ -34,8 +35,6 @@ from meedoen.disclosure.worlds import Contradiction, unknown_of
 
 # Tables with more classes than this are protected in parts.
 _LARGE = 700
-# So many classes or fewer are tried in two orders, and in four.
-_TWICE, _FOUR_TIMES = 350, 150
 _SEED = 1
 _ROUNDS = 6
 # A look around is worth it when more than one in so many classes is not known to be safe.
@@ -102,7 +101,7 @@ def protect(
         search = search_in_parts(problem, parts)
         grounds = [part.classes for part in parts.around]
     else:
-        search = _best_of_all(problem)
+        search = in_the_best_order(problem, problem.kept)
         grounds = []
     _finish(search, [*grounds, np.arange(problem.size)])
     if search.unsafe().any():
@@ -126,7 +125,7 @@ def _nearer_the_fewest(search: Search) -> tuple[Search, int | None]:
         return search, near.at_least
     other = Search(search.problem, near.hidden)
     _finish(other, [np.arange(search.problem.size)])
-    better = _price(other) < _price(search) and not other.unsafe().any()
+    better = other.price() < search.price() and not other.unsafe().any()
     return other if better else search, near.at_least
 
 
@@ -199,36 +198,6 @@ def _a_possible_world(
     return unknown.values(world)
 
 
-def _best_of_all(problem: ToProtect) -> Search:
-    """Try the small counts in several orders, and keep what hides least."""
-    everything = np.arange(problem.size)
-    best: Search | None = None
-    for order in _orders(problem):
-        search = Search(problem, problem.kept.copy())
-        settle(search, everything, order)
-        settle(search, everything, search.in_turn(search.unsafe()))
-        tidy(search, everything)
-        if best is None or _price(search) < _price(best):
-            best = search
-    assert best is not None
-    return best
-
-
-def _orders(problem: ToProtect) -> Iterable[list[int]]:
-    most_first = Search(problem, problem.kept).in_turn(problem.kept)
-    yield most_first
-    if problem.size <= _TWICE:
-        yield most_first[::-1]
-    if problem.size <= _FOUR_TIMES:
-        random = np.random.default_rng(_SEED)
-        for _ in range(2):
-            yield random.permutation(most_first).tolist()
-
-
-def _price(search: Search) -> int:
-    return int(search.problem.cells[search.hidden].sum())
-
-
 def _finish(search: Search, grounds: Sequence[Indices]) -> None:
     """See to it that nothing is left, also for whoever knows which cells are small."""
     random = np.random.default_rng(_SEED)
@@ -242,7 +211,10 @@ def _finish(search: Search, grounds: Sequence[Indices]) -> None:
         _look_in(search, grounds, random, knowing=True)
         _settle_knowing_in(search, grounds)
         if not search.unsafe().any():
-            return
+            break
+    if hides_much(search):
+        for within in grounds[:-1] or grounds:
+            tidy(search, within)
 
 
 def _settle_in(search: Search, within: Indices) -> None:

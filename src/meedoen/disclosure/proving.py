@@ -8,7 +8,8 @@ are. `meedoen monitor verify` checks it, and shares no code with what is here (p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -89,26 +90,54 @@ def everything_published(
     return values, values != HIDDEN, least, apart
 
 
+@dataclass
+class _Span:
+    """How low and how high each unknown is in the worlds that were found."""
+
+    apart: Numbers
+    low: Numbers
+    high: Numbers
+    worlds: list[Numbers] = field(default_factory=list)
+
+    @classmethod
+    def of_nothing(cls, apart: Numbers) -> _Span:
+        """Nothing was found yet."""
+        return cls(apart, np.full(len(apart), np.inf), np.full(len(apart), -np.inf))
+
+    def add(self, worlds: Iterable[Numbers]) -> None:
+        """Take worlds into account."""
+        for world in worlds:
+            self.worlds.append(world)
+            self.low, self.high = np.minimum(self.low, world), np.maximum(self.high, world)
+
+    @property
+    def short(self) -> Mask:
+        """Which are not far enough apart."""
+        return np.asarray(~(self.high - self.low >= self.apart))
+
+    def missing(self) -> float:
+        """How far all that are short have to go yet."""
+        width = np.maximum(self.high - self.low, 0)
+        return float(np.maximum(self.apart - width, 0).sum())
+
+
 def _far_apart(unknown: Unsettled, pieces: Pieces, apart: Numbers) -> tuple[list[Numbers], Mask]:
     """Find worlds until every class is far enough apart; give them, and which are still short."""
     random = np.random.default_rng(_SEED)
-    found: list[Numbers] = []
-    low = np.full(unknown.size, np.inf)
-    high = np.full(unknown.size, -np.inf)
-    short = np.ones(unknown.size, dtype=bool)
+    span = _Span.of_nothing(apart)
     without_gain = 0
     with side_by_side(unknown.size) as both:
         worlds = WholeWorlds(unknown, pieces, both)
-        while short.any() and without_gain < _WITHOUT_GAIN:
-            before = np.where(short, np.maximum(high - low, 0), 0).sum()
-            for world in worlds.pair(_direction(short, random), _TOGETHER * (1 + without_gain)):
-                found.append(world)
-                low, high = np.minimum(low, world), np.maximum(high, world)
-            still = high - low < apart
-            gained = (short & ~still).any() or np.where(short, high - low, 0).sum() > before
-            without_gain = 0 if gained else without_gain + 1
-            short = still
-    return _needed(found, np.where(short, 0, apart)), short
+        while (short := span.short).any() and without_gain < _WITHOUT_GAIN:
+            before = span.missing()
+            if short.sum() > _FEW or without_gain:
+                span.add(worlds.pair(_direction(short, random), _TOGETHER * (1 + without_gain)))
+            if span.short.sum() <= _FEW:
+                for one in np.flatnonzero(span.short).tolist():
+                    if span.short[one]:
+                        span.add(worlds.toward(one, apart[one]))
+            without_gain = without_gain + 1 if span.missing() >= before else 0
+    return _needed(span.worlds, np.where(span.short, 0, apart)), span.short
 
 
 def _needed(worlds: list[Numbers], apart: Numbers) -> list[Numbers]:

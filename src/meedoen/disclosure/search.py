@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from meedoen.disclosure.moves import FAR, CheapestPairs, CheapestStep, Farthest
+from meedoen.disclosure.moves import FAR, CheapestPairs, CheapestStep, Farthest, Leeway
 from meedoen.disclosure.problem import ToProtect
 from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers, random_direction
 from meedoen.disclosure.sums import Indices, Mask
@@ -80,6 +80,10 @@ class Hid:
     moves: tuple[Numbers, ...]
     target: int
 
+    def among(self, classes: Indices) -> Hid:
+        """Give the same with what it numbers called as in `classes`."""
+        return Hid(classes[self.within], self.moves, int(classes[self.target]))
+
     def onto(self, search: Search) -> None:
         """Hide what the moves go through, and learn from them."""
         through = np.logical_or.reduce([np.abs(move) > TOLERANCE for move in self.moves])
@@ -93,20 +97,63 @@ class Hid:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """A class that turned out not to be needed, with the moves on which others rest now."""
+class HidKnowing:
+    """What was hidden so that whoever knows which are small cannot pin one down."""
 
-    one: int
-    rested: Indices
+    within: Indices
+    move: Numbers
+
+    def among(self, classes: Indices) -> HidKnowing:
+        """Give the same with what it numbers called as in `classes`."""
+        return HidKnowing(classes[self.within], self.move)
+
+    def onto(self, search: Search) -> None:
+        """Hide what the move goes through, and learn from it."""
+        search.hidden[self.within[np.abs(self.move) > TOLERANCE]] = True
+        search.knowing.add(self.within, self.move)
+        search.events.append(self)
+
+
+@dataclass(frozen=True)
+class Rested:
+    """Classes that rested on moves through one that is opened, and the moves they rest on now."""
+
+    classes: Indices
     within: Indices
     moves: tuple[Numbers, ...]
 
-    def onto(self, search: Search) -> None:
-        """Open it, and forget every move that went through it."""
-        search.hidden[self.one] = False
-        search.reach.forget(np.append(self.rested, self.one))
+    def among(self, classes: Indices) -> Rested:
+        """Give the same with what it numbers called as in `classes`."""
+        return Rested(classes[self.classes], classes[self.within], self.moves)
+
+    def onto(self, reach: HowFar, one: int) -> None:
+        """Forget every move that went through it, and learn the others."""
+        reach.forget(np.append(self.classes, one))
         for move in self.moves:
-            search.reach.add(self.within, move)
+            reach.add(self.within, move)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A class that turned out not to be needed, with what others rest on now.
+
+    `rule` is for whoever knows the rule, `knowing` for whoever knows also which are small.
+    """
+
+    one: int
+    rule: Rested
+    knowing: Rested
+
+    def among(self, classes: Indices) -> Opened:
+        """Give the same with what it numbers called as in `classes`."""
+        one = int(classes[self.one])
+        return Opened(one, self.rule.among(classes), self.knowing.among(classes))
+
+    def onto(self, search: Search) -> None:
+        """Open it."""
+        search.hidden[self.one] = False
+        self.rule.onto(search.reach, self.one)
+        self.knowing.onto(search.knowing, self.one)
         search.events.append(self)
 
 
@@ -123,7 +170,7 @@ class Search:
     reach: HowFar = field(init=False)
     knowing: HowFar = field(init=False)
     because: dict[int, int] = field(default_factory=dict)
-    events: list[Hid | Opened] = field(default_factory=list)
+    events: list[Hid | HidKnowing | Opened] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Nothing is known of any move."""
@@ -143,6 +190,10 @@ class Search:
         found = np.flatnonzero(targets)
         ordered: list[int] = found[np.lexsort((found, -self.problem.counts[found]))].tolist()
         return ordered
+
+    def price(self) -> int:
+        """How many cells are hidden."""
+        return int(self.problem.cells[self.hidden].sum())
 
     def cost(self, within: Indices) -> Numbers:
         """Give what hiding costs, nought for what is hidden."""
@@ -207,8 +258,7 @@ def settle_knowing(
         ]
         if found:
             _, _, move = min(found, key=lambda one: one[:2])
-            search.hidden[within[np.abs(move) > TOLERANCE]] = True
-            search.knowing.add(within, move)
+            HidKnowing(within, move).onto(search)
 
 
 def tidy(search: Search, within: Indices) -> None:
@@ -218,26 +268,64 @@ def tidy(search: Search, within: Indices) -> None:
     """
     problem = search.problem
     hidden = within[search.hidden[within]]
-    inside = mask_of(problem.size, hidden)
-    room = problem.room().of(inside)
-    farthest = Farthest(problem.sums.over(inside), room, problem.apart)
-    random = np.random.default_rng(len(hidden))
     secondary = hidden[~problem.kept[hidden]]
+    rule = _Watch(search, hidden, search.reach, problem.room(), problem.apart)
+    room = problem.room_with_statuses(float(problem.small_under))
+    knowing = _Watch(search, hidden, search.knowing, room, _STEP)
     for one in secondary[np.lexsort((secondary, -problem.weight[secondary]))].tolist():
-        resting = search.reach.resting_on(one) & search.hidden
+        with_rule = rule.without(one, search.unsafe())
+        if with_rule is None:
+            continue
+        without_statuses = search.determined() | ~problem.primary
+        with_statuses = knowing.without(one, without_statuses)
+        if with_statuses is None:
+            rule.let_go(one)
+            continue
+        Opened(one, with_rule, with_statuses).onto(search)
+
+
+class _Watch:
+    """Sees to it that what moves far enough goes on to do so when a class is opened."""
+
+    def __init__(
+        self, search: Search, hidden: Indices, reach: HowFar, room: Leeway, apart: float
+    ) -> None:
+        self._search = search
+        self._hidden = hidden
+        self._reach = reach
+        self._apart = apart
+        inside = mask_of(search.problem.size, hidden)
+        self._inside = inside
+        self._random = np.random.default_rng(len(hidden))
+        self._farthest = Farthest(search.problem.sums.over(inside), room.of(inside), apart)
+
+    def let_go(self, one: int) -> None:
+        """Let moves go through a class again."""
+        self._farthest.let_go(self._place(one))
+
+    def without(self, one: int, not_asked: Mask) -> Rested | None:
+        """Keep a class still; give by what moves all others go far enough, None when they do not.
+
+        Those not asked need not.
+        """
+        resting = self._reach.resting_on(one) & ~not_asked & self._search.hidden
         resting[one] = False
         asked = np.flatnonzero(resting)
-        if not inside[asked].all():
-            continue
-        place = int(np.searchsorted(hidden, one))
-        farthest.keep_still(place)
-        because = np.searchsorted(hidden, [search.because.get(one, one)])
-        targets = np.searchsorted(hidden, asked)
-        moves = _all_far_enough(farthest, len(hidden), because, targets, problem.apart, random)
+        if not self._inside[asked].all():
+            return None
+        self._farthest.keep_still(self._place(one))
+        first = np.searchsorted(self._hidden, [self._search.because.get(one, one)])
+        targets = np.searchsorted(self._hidden, asked)
+        moves = _all_far_enough(
+            self._farthest, len(self._hidden), first, targets, self._apart, self._random
+        )
         if moves is None:
-            farthest.let_go(place)
-        else:
-            Opened(one, asked, hidden, tuple(moves)).onto(search)
+            self.let_go(one)
+            return None
+        return Rested(asked, self._hidden, tuple(moves))
+
+    def _place(self, one: int) -> int:
+        return int(np.searchsorted(self._hidden, one))
 
 
 def _all_far_enough(

@@ -8,10 +8,11 @@ can while the others stay, which keeps the numbers whole and costs what the piec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 
+from meedoen.disclosure.moves import CheapestStep, Leeway
 from meedoen.disclosure.pieces import Pieces
 from meedoen.disclosure.programs import TOLERANCE, LinearProgram, Numbers
 from meedoen.disclosure.sums import Indices, Mask
@@ -21,6 +22,8 @@ from meedoen.disclosure.worlds import Unsettled
 _AT_ONCE = 6
 _STEPS = 400
 _TRIES = 3
+# What the others pull at while one is asked about.
+_HARDLY = 0.01
 _SEED = 2
 
 
@@ -34,6 +37,7 @@ class WholeWorlds:
         self._both = both
         self._random = np.random.default_rng(_SEED)
         self._last: list[Numbers] = []
+        self._each = np.ones(unknown.size)
 
     def pair(self, cost: Numbers, together: int) -> list[Numbers]:
         """Give two worlds, or none when none was found.
@@ -57,6 +61,26 @@ class WholeWorlds:
             ), strict=True))
         )  # fmt: skip
         return self._last
+
+    def toward(self, one: int, far: float) -> Iterator[Numbers]:
+        """Give worlds in which one unknown lies so far from where it was, or as far as it goes.
+
+        The pieces are looked at together through which the shortest way there goes.
+        """
+        for last in self._last[:1]:
+            room = Leeway(last - self._unknown.least, _most(self._unknown) - last)
+            ways = (
+                CheapestStep(self._unknown.sums, room, step).for_target(one, self._each)
+                for step in (far, np.ceil(far / 2), 1.0)
+            )
+            for move in next(filter(None, map(list, ways)), ()):
+                moves = np.abs(move) > TOLERANCE
+                party = [
+                    place for place, leaves in enumerate(self._pieces.leaves) if moves[leaves].any()
+                ]
+                cost = self._random.normal(0, _HARDLY, self._unknown.size)
+                cost[one] = -np.sign(move[one])
+                yield improved(self._unknown, self._pieces, last, cost, [np.array(party)])
 
     def _parties(self, together: int) -> list[Indices]:
         """Deal the pieces out over companies of about so many unknowns, two pieces at least."""

@@ -3,21 +3,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Prefetch, QuerySet
-from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from meedoen.areas import queries as areas
 from meedoen.areas.queries import KnownFigure
+from meedoen.database.queue import SILENT_AFTER
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.population import Home
 from meedoen.laboratory.states import RunState
 from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.moment import Moment
-
-# The worker says every ten seconds that it is there, and every block of people how far it is.
-SILENT_AFTER = timedelta(seconds=40)
 
 
 @dataclass(frozen=True)
@@ -56,11 +52,6 @@ def run_of(pk: int, municipalities: Collection[str]) -> Run:
 
 def _mine(municipalities: Collection[str]) -> QuerySet[Draft]:
     return Draft.objects.filter(municipality__in=municipalities)
-
-
-def a_worker_is_there(on: Moment) -> bool:
-    """Tell whether a worker was heard of a moment ago."""
-    return ProcrastinateWorker.objects.filter(last_heartbeat__gte=on.at - SILENT_AFTER).exists()
 
 
 def is_silent(run: Run, on: Moment) -> bool:

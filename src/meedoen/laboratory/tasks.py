@@ -9,14 +9,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import connection
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import AbortReason
-from procrastinate.jobs import Status
 
 from meedoen.laboratory import operations
 from meedoen.laboratory.comparison import compare
@@ -89,27 +86,8 @@ def _work(context: JobContext, run: Run, book: Rulebook) -> None:
     operations.finish(run_id=run.pk, result=kept, on=Moment.now())
 
 
-async def take_up_stalled() -> int:
-    """Let each run wait again whose worker is not heard of any more; gives how many.
-
-    To be called where the queue is open: when a worker starts, and now and then. Source:
-    procrastinate, "Retry stalled jobs"; a worker is gone after half a minute without a sign.
-    """
-    taken_up = 0
-    for job in await app.job_manager.get_stalled_jobs(task_name=operations.TASK):
-        if await sync_to_async(_take_up)(job.task_kwargs.get("run_id"), job.attempts + 1):
-            await app.job_manager.retry_job(job)
-            taken_up += 1
-        else:
-            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
-    return taken_up
-
-
-def _take_up(run_id: object, tries: int) -> bool:
+def take_up(run_id: object, tries: int) -> bool:
+    """Let a run wait again whose worker fell away; False when its job is over."""
     if not isinstance(run_id, int):
         return False
-    try:
-        return operations.take_up_again(run_id=run_id, tries=tries, on=Moment.now())
-    finally:
-        # In a thread of its own, which nobody tells that the database was started anew.
-        connection.close()
+    return operations.take_up_again(run_id=run_id, tries=tries, on=Moment.now())

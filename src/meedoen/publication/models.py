@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Releases of counts: what is shown, its proof, and who let it out. No true count is kept here.
 
-What somebody counted is protected while it comes in, and only what may be shown is stored: the
-files of the release as they leave, and the same figures as rows, so that a page reads a few.
+What somebody counted is protected when it comes in, and only what may be shown is stored: the
+files of the release as they leave, and the same figures as rows, so that a page reads a few. While
+that waits for the worker, what was handed in lies sealed, and goes with the end of it.
 """
 
 from typing import ClassVar
@@ -13,11 +14,12 @@ from django.db.models import F, Q
 
 from meedoen.accounts.models import Account
 from meedoen.areas.models import Municipality
-from meedoen.publication.states import ReleaseState
+from meedoen.publication.states import GOING, PreparationState, ReleaseState
 
 _APPROVED = [ReleaseState.APPROVED, ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN]
 _OUT = [ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN]
 _ENDED = [ReleaseState.WITHDRAWN, ReleaseState.SET_ASIDE]
+_GOING = sorted(GOING)
 
 
 class Release(models.Model):
@@ -137,3 +139,77 @@ class ReleaseRow(models.Model):
         indexes: ClassVar = [
             models.Index(name="release_rows_under", fields=["release", "parent", "place"])
         ]
+
+
+class Preparation(models.Model):
+    """Counts that were handed in and are worked on, until they are a release.
+
+    It says what the release will say of itself. `mark` tells the same files from others, to who has
+    our secret; `step` what is being done, `heard_at` when the worker last said that it goes on.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    asker = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    asked_by = models.CharField(max_length=160)
+    role = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    title = models.CharField(max_length=120)
+    counts = models.SlugField(max_length=120)
+    counted = models.CharField(max_length=160)
+    reference_day = models.DateField()
+    sources = models.TextField(max_length=2000)
+    quality = models.TextField(max_length=2000)
+    threshold = models.PositiveSmallIntegerField()
+    zero_is_open = models.BooleanField()
+    replaces = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+    mark = models.CharField(max_length=64)
+    cells = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=10,
+        choices=[(s.value, s.label) for s in PreparationState],
+        default=PreparationState.WAITING,
+    )
+    step = models.PositiveSmallIntegerField(default=0)
+    weighed = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True)
+    job = models.BigIntegerField(null=True)
+    trouble = models.CharField(max_length=500, blank=True)
+    release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="preparation_done_has_a_release",
+                condition=Q(state=PreparationState.DONE, release__isnull=False)
+                | (~Q(state=PreparationState.DONE) & Q(release__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="preparation_over_has_a_moment",
+                condition=Q(state__in=_GOING, over_at__isnull=True)
+                | (~Q(state__in=_GOING) & Q(over_at__isnull=False)),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="preparations_of", fields=["municipality", "-asked_at"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.state}"
+
+
+class HandedIn(models.Model):
+    """The true counts of a preparation, sealed; the database removes them when it is over.
+
+    The table is not logged: it is in no copy of the database that another machine keeps up to date,
+    and a server that falls loses it. No backup has it either.
+    """
+
+    preparation = models.OneToOneField(
+        Preparation, models.CASCADE, primary_key=True, related_name="handed_in"
+    )
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.preparation_id)

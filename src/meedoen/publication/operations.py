@@ -1,52 +1,77 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Writes of the publication room: a release is made, checked, approved, published, withdrawn.
 
-True counts come in, are protected at once against everything that left before about the same
-people, and are kept nowhere. Each step asks the separate program of `verification` again, for
-something may have left meanwhile.
+True counts come in, wait sealed for the worker, are protected against everything that left before
+about the same people, and are kept nowhere. Each step asks the separate program of `verification`
+again, for something may have left meanwhile. Who lets something out about the same people waits for
+a moment only: what takes long is done before the turn is taken, and done again when it was in vain.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.text import slugify
+from procrastinate.contrib.django import app
 
+from meedoen.accounts.at_rest import Broken, seal, unseal
+from meedoen.accounts.queries import sealing_secrets
 from meedoen.database.turns import one_at_a_time
-from meedoen.disclosure.folder import CELLS, files_of
-from meedoen.disclosure.programs import NotSolved
-from meedoen.disclosure.protecting import NotProtected
-from meedoen.disclosure.proving import NotProven
+from meedoen.disclosure.folder import CELLS
 from meedoen.disclosure.published import Published
-from meedoen.disclosure.releasing import release as protect_and_prove
 from meedoen.disclosure.rule import CountRule, Zero
 from meedoen.disclosure.tables import CountTable
-from meedoen.disclosure.worlds import Contradiction
 from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
-from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
-from meedoen.publication.queries import LeftBefore, files_of_release, left_before, packed
+from meedoen.publication.handed_in import CountFiles
+from meedoen.publication.models import HandedIn, Preparation, Release, ReleaseFile, ReleaseRow
+from meedoen.publication.proven import (
+    NotSafe,
+    ProvenTable,
+    asked,
+    cells_in,
+    checked,
+    hide_and_prove,
+)
+from meedoen.publication.queries import (
+    LeftBefore,
+    files_of_release,
+    left_before,
+    packed,
+    what_left,
+)  # fmt: skip
 from meedoen.publication.rows import Names, columns_of, rows_of
-from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
-from meedoen.publication.verification import CannotBeRead, Verification, verify
+from meedoen.publication.states import (
+    GOING,
+    WAITS,
+    WAS_OUT,
+    PreparationState,
+    PreparationStep,
+    ReleaseState,
+)  # fmt: skip
+from meedoen.publication.verification import Verification
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
 
+TASK = "publication.prepare_release"
 MOST_FINDINGS = 20
-_TOO_LITTLE_DOUBT = (
-    "Deze tabel kan zo niet naar buiten: niet voor elk klein aantal blijft er genoeg twijfel over. "
-    "Neem grotere groepen, of minder kolommen."
+# There is one worker: whoever asks for more than this keeps the others waiting.
+MOST_AT_ONCE = 3
+# Counts that take their worker along each time are not begun for ever.
+MOST_TRIES = 3
+_FELL_AWAY = (
+    "De rekenmachine viel steeds weg bij deze tabel. Neem minder kolommen, of vraag je beheerder."
 )
-_NOT_BESIDE_EARLIER = (
-    "Deze tabel kan zo niet naar buiten, naast wat er al naar buiten ging over dezelfde mensen. Of "
-    "de aantallen kloppen daar niet mee, of samen verraden ze een klein aantal. Telde je opnieuw, "
-    "of andere mensen? Kies dan dat ze nog niet geteld zijn, en zeg bij “Wie tel je?” wat er "
-    "anders is. Neem anders grotere groepen, of minder kolommen."
+_GONE = (
+    "Het bestand is er niet meer: de database is opnieuw gestart of teruggezet. Kies het opnieuw. "
+    "Aantallen bewaren we niet, ook niet voor zo’n geval."
 )
+_T = TypeVar("_T")
 
 
 class Colleague(Actor, Protocol):
@@ -75,6 +100,16 @@ class ReleaseTold:
     replaces: int | None = None
 
 
+@dataclass(frozen=True)
+class Asker:
+    """Who asked for a release, when the worker makes it in her name."""
+
+    label: str
+    role: str
+    account_id: int
+    municipalities: Collection[str]
+
+
 class MayNotLeave(ValueError):
     """It does not leave, and nothing was changed; the message says why, for who wants it to."""
 
@@ -91,24 +126,54 @@ class OtherMeanwhile(MayNotLeave):
     """The release is elsewhere on its way already."""
 
 
-@transaction.atomic
+class EnoughWaiting(MayNotLeave):
+    """As many of the municipality are being prepared as may at once."""
+
+
+class CountsGone(MayNotLeave):
+    """What was handed in is not there any more."""
+
+
+class LeftMeanwhile(Exception):
+    """Something left about the same people since the table was proven: prove it again."""
+
+
 def make_release(
     *, told: ReleaseTold, table: CountTable, rule: CountRule, by: Colleague, on: Moment
 ) -> Release:
     """Protect a table of true counts, prove it, keep what may be shown, and check it at once.
 
-    The counts are not kept. The same release, made twice on a day by the same, is one. Raises
-    OfElsewhere, or MayNotLeave when no proof can be given beside what left before.
+    For who can wait for it: pages let the worker do this (`hand_in`). The counts are not kept.
+    Raises OfElsewhere, or MayNotLeave when no proof can be given beside what left before.
+    """
+    while True:
+        before = left_before(told.municipality, people_of(told))
+        try:
+            published, proof = hide_and_prove(table, rule, [one.published for one in before])
+        except NotSafe as no:
+            raise MayNotLeave(str(no)) from no
+        proven = checked(published, proof, {one.address: one.files for one in before})
+        try:
+            return keep_release(told=told, proven=proven, by=by, on=on)
+        except LeftMeanwhile:
+            continue
+
+
+@transaction.atomic
+def keep_release(*, told: ReleaseTold, proven: ProvenTable, by: Colleague, on: Moment) -> Release:
+    """Keep what may be shown of a table, with what the separate program said of it.
+
+    The same release, made twice on a day by the same, is one. Raises OfElsewhere, LeftMeanwhile, or
+    MayNotLeave when it replaces what was never out.
     """
     sign(by=by, on=on)
     if told.municipality not in by.municipalities or by.account_id is None:
         raise OfElsewhere("Deze uitgave is van een andere gemeente.")
     _must_replace_what_was_out(told)
-    counts = told.same_as or key_of(told.counted, told.reference_day)
-    _in_turn(told.municipality, counts)
-    before = left_before(told.municipality, counts)
-    published, files = _protected(table, rule, before)
-    kept = _columns(told, counts, published, files, by)
+    _in_turn(told.municipality, people_of(told))
+    if what_left(told.municipality, people_of(told)) != proven.weighed:
+        raise LeftMeanwhile
+    kept = _columns(told, proven.published, proven.files, by)
     there = _same_draft(kept, on)
     if there is not None:
         return there
@@ -117,7 +182,7 @@ def make_release(
     )
     ReleaseFile.objects.bulk_create(
         ReleaseFile(release=release, path=path, content=packed(content))
-        for path, content in sorted(files.items())
+        for path, content in sorted(proven.files.items())
     )
     ReleaseRow.objects.bulk_create(
         (
@@ -129,12 +194,11 @@ def make_release(
                 name=row.name,
                 values=list(row.values),
             )
-            for row in rows_of(published, told.names or {})
+            for row in rows_of(proven.published, told.names or {})
         ),
         batch_size=500,
     )
-    _check(release, files, before, on)
-    return release
+    return _noted(release, proven.verdict, proven.shown, len(proven.weighed), on)
 
 
 def _must_replace_what_was_out(told: ReleaseTold) -> None:
@@ -143,6 +207,11 @@ def _must_replace_what_was_out(told: ReleaseTold) -> None:
     out = Release.objects.filter(municipality=told.municipality, state__in=WAS_OUT)
     if not out.filter(pk=told.replaces).exists():
         raise MayNotLeave("Wat je wilt herstellen, staat niet openbaar in deze gemeente.")
+
+
+def people_of(told: ReleaseTold) -> str:
+    """Give the key of who is counted: that of before, or a new one."""
+    return told.same_as or key_of(told.counted, told.reference_day)
 
 
 def key_of(counted: str, day: date) -> str:
@@ -155,39 +224,33 @@ def _in_turn(municipality: str, counts: str) -> None:
     one_at_a_time(f"register of {municipality} {counts}")
 
 
-def _protected(
-    table: CountTable, rule: CountRule, before: Sequence[LeftBefore]
-) -> tuple[Published, dict[str, bytes]]:
-    earlier = [one.published for one in before]
-    try:
-        protected, proof = protect_and_prove(table, rule, earlier)
-    except (Contradiction, NotProtected, NotProven, NotSolved) as no:
-        raise MayNotLeave(_NOT_BESIDE_EARLIER if before else _TOO_LITTLE_DOUBT) from no
-    published = protected.published
-    return published, files_of(published, proof, [one.files for one in before])
-
-
 def _columns(
-    told: ReleaseTold, counts: str, published: Published, files: Mapping[str, bytes], by: Colleague
+    told: ReleaseTold, published: Published, files: Mapping[str, bytes], by: Colleague
 ) -> dict[str, Any]:
-    names = told.names or {}
-    shown = columns_of(published, names)
+    shown = columns_of(published, told.names or {})
     per = next(d.name for d in published.dimensions if d.name not in {name for name, _ in shown})
+    return {
+        **_said(told, published.rule),
+        "per": per,
+        "columns": shown,
+        "digest": hashlib.sha256(files[CELLS]).hexdigest(),
+        "made_by": by.label,
+    }
+
+
+def _said(told: ReleaseTold, rule: CountRule) -> dict[str, Any]:
+    """Give what a release says of itself, as it is kept; before it is made, and after."""
     return {
         "municipality_id": told.municipality,
         "title": without_bsn(read_line(told.title))[:120],
-        "counts": counts,
+        "counts": people_of(told),
         "counted": without_bsn(read_line(told.counted))[:160],
         "reference_day": told.reference_day,
         "sources": without_bsn(read_words(told.sources))[:2000],
         "quality": without_bsn(read_words(told.quality))[:2000],
-        "threshold": published.rule.threshold,
-        "zero_is_open": published.rule.zero is Zero.OPEN,
-        "per": per,
-        "columns": shown,
-        "digest": hashlib.sha256(files[CELLS]).hexdigest(),
+        "threshold": rule.threshold,
+        "zero_is_open": rule.zero is Zero.OPEN,
         "replaces_id": told.replaces,
-        "made_by": by.label,
     }
 
 
@@ -210,36 +273,19 @@ def _free_address(told: ReleaseTold) -> str:
     return next(name for at in range(2, len(taken) + 3) if (name := f"{wanted}-{at}") not in taken)
 
 
-def _check(
-    release: Release, files: Mapping[str, bytes], before: Sequence[LeftBefore], on: Moment
-) -> None:
+def _noted(
+    release: Release, verdict: Verification, shown: int, weighed: int, on: Moment
+) -> Release:
     """Keep what the separate program found; what it has nothing against waits for somebody else."""
-    verdict = _asked(files, before)
     told: dict[str, Any] = {"findings": [line[:300] for line in verdict.faults[:MOST_FINDINGS]]}
     if not verdict.faults:
         told |= {
             "state": ReleaseState.CHECKED,
             "checked_at": on.at,
-            "shown": _cells(files) - verdict.hidden,
-            **_found(verdict, len(before)),
+            "shown": shown,
+            **_found(verdict, weighed),
         }
-    _move(release, ReleaseState.DRAFT, **told)
-
-
-def _asked(files: Mapping[str, bytes], before: Sequence[LeftBefore]) -> Verification:
-    """Ask the separate program, which shares no code with what hid and proved.
-
-    A file that it cannot read is a fault like any other.
-    """
-    try:
-        return verify(files, [one.files for one in before])
-    except CannotBeRead as no:
-        return Verification(0, None, None, len(before), [str(no)], [])
-
-
-def _cells(files: Mapping[str, bytes]) -> int:
-    """Count the rows of a release under their header."""
-    return max(0, len(files[CELLS].splitlines()) - 1)
+    return _move(release, ReleaseState.DRAFT, **told)
 
 
 @transaction.atomic
@@ -247,10 +293,29 @@ def check_release(*, release: Release, by: Colleague, on: Moment) -> Release:
     """Check a draft again, for example after a fault was mended. Raises MayNotLeave."""
     sign(by=by, on=on)
     _must_be_mine(release, by)
-    _in_turn(release.municipality_id, release.counts)
-    before = left_before(release.municipality_id, release.counts)
-    _check(release, files_of_release(release), before, on)
-    return release
+    files = files_of_release(release)
+    verdict, weighed = _in_turn_with_all_that_left(
+        release, lambda before: asked(files, [one.files for one in before])
+    )
+    return _noted(release, verdict, cells_in(files) - verdict.hidden, weighed, on)
+
+
+def _in_turn_with_all_that_left(
+    release: Release, look: Callable[[tuple[LeftBefore, ...]], _T]
+) -> tuple[_T, int]:
+    """Look at all that left about the same people, and take the turn with what was found.
+
+    Nobody waits for the look, unless something left during it: then it is done again, in turn.
+    Gives how many releases were weighed besides.
+    """
+    municipality, counts = release.municipality_id, release.counts
+    before = left_before(municipality, counts)
+    found = look(before)
+    _in_turn(municipality, counts)
+    if what_left(municipality, counts) != tuple(one.address for one in before):
+        before = left_before(municipality, counts)
+        found = look(before)
+    return found, len(before)
 
 
 @transaction.atomic
@@ -335,16 +400,17 @@ def _still_holds(release: Release) -> dict[str, Any]:
 
     Raises MayNotLeave when it found anything wrong.
     """
-    _in_turn(release.municipality_id, release.counts)
-    before = left_before(release.municipality_id, release.counts)
-    verdict = _asked(files_of_release(release), before)
+    files = files_of_release(release)
+    verdict, weighed = _in_turn_with_all_that_left(
+        release, lambda before: asked(files, [one.files for one in before])
+    )
     if verdict.faults:
         raise MayNotLeave(
             "Deze uitgave kan zo niet naar buiten. Er ging sinds het maken iets anders naar buiten "
             "over dezelfde mensen, of een bestand klopt niet meer. Maak hem opnieuw met dezelfde "
             "aantallen; dan weegt dat mee."
         )
-    return _found(verdict, len(before))
+    return _found(verdict, weighed)
 
 
 def _found(verdict: Verification, weighed: int) -> dict[str, Any]:
@@ -357,3 +423,169 @@ def _move(release: Release, *origin: ReleaseState, **told: Any) -> Release:
         raise OtherMeanwhile("Deze uitgave is intussen verder of gestopt. Kijk opnieuw.")
     release.refresh_from_db()
     return release
+
+
+@transaction.atomic
+def hand_in(
+    *,
+    told: ReleaseTold,
+    rule: CountRule,
+    files: CountFiles,
+    cells: int,
+    by: Colleague,
+    on: Moment,
+) -> Preparation:
+    """Let files with true counts wait for the worker, sealed, to become a release of `cells`.
+
+    Who presses twice for the same, asks once. Raises OfElsewhere, EnoughWaiting, or MayNotLeave
+    when it replaces what was never out.
+    """
+    if told.municipality not in by.municipalities or by.account_id is None:
+        raise OfElsewhere("Deze uitgave is van een andere gemeente.")
+    _must_replace_what_was_out(told)
+    text = files.as_text()
+    mark = salted_hmac("counts handed in", text, algorithm="sha256").hexdigest()
+    kept = {**_said(told, rule), "asker_id": by.account_id, "mark": mark, "cells": cells}
+    one_at_a_time(f"preparations of {told.municipality}")
+    there = _same_preparation(kept, on)
+    if there is not None:
+        return there
+    _must_have_room(told.municipality)
+    preparation = Preparation.objects.create(
+        asked_by=by.label, role=str(by.role), asked_at=on.at, **kept
+    )
+    sealed = seal(text, label=_label(preparation.pk), secrets=sealing_secrets())
+    HandedIn.objects.create(preparation=preparation, sealed=sealed.encode())
+    preparation.job = app.configure_task(TASK).defer(preparation_id=preparation.pk)
+    preparation.save(update_fields=["job"])
+    return preparation
+
+
+def _same_preparation(kept: Mapping[str, Any], on: Moment) -> Preparation | None:
+    """Find what the same person asked of the same files, and goes on, or today became a release."""
+    same = Preparation.objects.filter(**kept)
+    going = same.filter(state__in=GOING).first()
+    if going is not None:
+        return going
+    made = same.filter(release__state__in=WAITS).order_by("-pk").first()
+    return made if made is not None and Moment(made.asked_at).day == on.day else None
+
+
+def _must_have_room(municipality: str) -> None:
+    going = Preparation.objects.filter(municipality=municipality, state__in=GOING)
+    if going.count() >= MOST_AT_ONCE:
+        raise EnoughWaiting(
+            f"Er worden al {MOST_AT_ONCE} uitgaven van deze gemeente nagerekend. Wacht tot er één "
+            "klaar is, of stop er één."
+        )
+
+
+def _label(preparation: int) -> str:
+    return f"counts handed in {preparation}"
+
+
+@transaction.atomic
+def stop_preparation(*, preparation: Preparation, by: Colleague, on: Moment) -> bool:
+    """Stop a preparation; its counts go. False when it was over already. Raises OfElsewhere."""
+    if preparation.municipality_id not in by.municipalities:
+        raise OfElsewhere("Deze uitgave is van een andere gemeente.")
+    told = {"state": PreparationState.STOPPED, "over_at": on.at}
+    if not _move_preparation(preparation.pk, GOING, **told):
+        return False
+    if preparation.job is not None:
+        app.job_manager.cancel_job_by_id(preparation.job, abort=True)
+    return True
+
+
+def begin_preparation(*, preparation_id: int, on: Moment) -> Preparation | None:
+    """Note that the worker begins; None when nobody waits any more.
+
+    What another worker began and left may be begun again.
+    """
+    told = {
+        "state": PreparationState.RUNNING, "step": PreparationStep.READING,
+        "begun_at": on.at, "heard_at": on.at,
+    }  # fmt: skip
+    if not _move_preparation(preparation_id, GOING, **told):
+        return None
+    return Preparation.objects.get(pk=preparation_id)
+
+
+def counts_of(preparation: Preparation) -> CountFiles:
+    """Open what was handed in. Raises CountsGone; only the worker may read it."""
+    held = HandedIn.objects.filter(preparation=preparation).first()
+    try:
+        if held is None:
+            raise CountsGone(_GONE)
+        sealed = bytes(held.sealed).decode()
+        text = unseal(sealed, label=_label(preparation.pk), secrets=sealing_secrets())
+    except Broken as other:
+        raise CountsGone(_GONE) from other
+    return CountFiles.of_text(text)
+
+
+def note_step(*, preparation_id: int, step: PreparationStep, weighed: int, on: Moment) -> bool:
+    """Note what is being done, and that it goes on; False when it was stopped meanwhile."""
+    told = {"step": step, "weighed": weighed, "heard_at": on.at}
+    return _move_preparation(preparation_id, {PreparationState.RUNNING}, **told)
+
+
+@transaction.atomic
+def finish_preparation(
+    *, preparation: Preparation, names: Names, proven: ProvenTable, on: Moment
+) -> Release | None:
+    """Keep the release in the name of who asked; its counts go. None when it was stopped meanwhile.
+
+    Raises LeftMeanwhile, and MayNotLeave as `keep_release` does; then nothing was changed.
+    """
+    by = Asker(
+        label=preparation.asked_by,
+        role=preparation.role,
+        account_id=preparation.asker_id,
+        municipalities=frozenset({preparation.municipality_id}),
+    )
+    running = Preparation.objects.select_for_update(no_key=True)
+    if not running.filter(pk=preparation.pk, state=PreparationState.RUNNING).exists():
+        return None
+    release = keep_release(told=_told_by(preparation, names), proven=proven, by=by, on=on)
+    told = {"state": PreparationState.DONE, "release": release, "over_at": on.at}
+    _move_preparation(preparation.pk, {PreparationState.RUNNING}, **told)
+    return release
+
+
+def _told_by(preparation: Preparation, names: Names) -> ReleaseTold:
+    return ReleaseTold(
+        municipality=preparation.municipality_id,
+        title=preparation.title,
+        counted=preparation.counted,
+        reference_day=preparation.reference_day,
+        sources=preparation.sources,
+        quality=preparation.quality,
+        same_as=preparation.counts,
+        names=names,
+        replaces=preparation.replaces_id,
+    )
+
+
+def fail_preparation(*, preparation_id: int, trouble: str, on: Moment) -> bool:
+    """Note in words why it could not be done; its counts go. False when it was over already."""
+    told = {"state": PreparationState.FAILED, "trouble": trouble[:500], "over_at": on.at}
+    return _move_preparation(preparation_id, GOING, **told)
+
+
+def wait_again(*, preparation_id: int, tries: int, on: Moment) -> bool:
+    """Let a preparation wait once more whose worker fell away; False when its job is over.
+
+    Which it is when it was over already, or was begun too often (`tries` times): then it failed.
+    """
+    if tries >= MOST_TRIES:
+        fail_preparation(preparation_id=preparation_id, trouble=_FELL_AWAY, on=on)
+        return False
+    return _move_preparation(preparation_id, GOING, state=PreparationState.WAITING, step=0)
+
+
+def _move_preparation(
+    preparation_id: int, origin: Collection[PreparationState], **told: Any
+) -> bool:
+    found = Preparation.objects.filter(pk=preparation_id, state__in=origin)
+    return bool(found.update(**told))

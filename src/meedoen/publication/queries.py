@@ -7,15 +7,17 @@ The database shows drafts where one works, and what was published to everybody.
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from meedoen.areas import queries as areas
+from meedoen.database.queue import SILENT_AFTER
 from meedoen.disclosure.folder import CELLS, read_release
 from meedoen.disclosure.published import Published
 from meedoen.disclosure.tables import CountTable, Dimension
-from meedoen.publication.models import Release, ReleaseFile, ReleaseRow
+from meedoen.publication.handed_in import CountFiles
+from meedoen.publication.models import Preparation, Release, ReleaseFile, ReleaseRow
 from meedoen.publication.reading import (
     NotReadable,
     RowProblem,
@@ -25,10 +27,19 @@ from meedoen.publication.reading import (
     table_of,
 )
 from meedoen.publication.rows import Names
-from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
+from meedoen.publication.states import (
+    GOING,
+    WAITS,
+    WAS_OUT,
+    PreparationState,
+    ReleaseState,
+)  # fmt: skip
 from meedoen.vocabulary.codes import Level
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.number import whole_in_words
 
+# So long a list goes on saying what did not become a release.
+_SAID_FOR = timedelta(days=7)
 # What a list does not show; the columns of a large table weigh most.
 _NOT_IN_A_LIST = ("columns", "sources", "quality", "findings", "remark")
 
@@ -87,6 +98,11 @@ def left_before(municipality: str, counts: str) -> tuple[LeftBefore, ...]:
     )
 
 
+def what_left(municipality: str, counts: str) -> tuple[str, ...]:
+    """Give the addresses of all that ever left about the same people, in that order."""
+    return tuple(one.address for one in _register(municipality, counts))
+
+
 def _register(municipality: str, counts: str) -> list[Release]:
     same = Release.objects.filter(municipality=municipality, counts=counts, state__in=WAS_OUT)
     return list(same.defer(*_NOT_IN_A_LIST).order_by("published_at", "pk"))
@@ -118,6 +134,26 @@ def waiting_for(account_id: int | None, municipalities: Collection[str]) -> int:
         municipality__in=municipalities, state=ReleaseState.CHECKED
     ).exclude(maker=account_id)
     return found.count()
+
+
+def preparations(municipalities: Collection[str], *, on: Moment) -> QuerySet[Preparation]:
+    """List what is on its way to be a release, and what failed in the last week; newest first."""
+    goes_on = Q(state__in=GOING)
+    failed = Q(state=PreparationState.FAILED, over_at__gte=on.at - _SAID_FOR)
+    found = Preparation.objects.filter(goes_on | failed, municipality__in=municipalities)
+    return found.select_related("municipality").order_by("-asked_at", "-pk")
+
+
+def preparation_of(pk: int, municipalities: Collection[str]) -> Preparation:
+    """Give a preparation of these municipalities; raises Preparation.DoesNotExist otherwise."""
+    found = Preparation.objects.select_related("municipality", "release", "replaces")
+    return found.get(pk=pk, municipality__in=municipalities)
+
+
+def is_silent(preparation: Preparation, on: Moment) -> bool:
+    """Tell whether its worker began and was not heard of since: it fell away."""
+    heard = preparation.heard_at or preparation.asked_at
+    return preparation.state == PreparationState.RUNNING and heard < on.at - SILENT_AFTER
 
 
 def public_releases(*, words: str = "") -> QuerySet[Release]:
@@ -248,20 +284,20 @@ def area_tree(municipality: str, name: str, codes: Sequence[str]) -> Tree | None
 
 
 def table_from(
-    counts: bytes, trees: Mapping[str, bytes], *, municipality: str, most_cells: int
+    files: CountFiles, *, municipality: str, most_cells: int
 ) -> tuple[CountTable, Names]:
     """Read a table of true counts, with what lies under what, and how codes are called.
 
     A column with buurten or wijken of the municipality needs no tree. Raises NotReadable with
     everything that is wrong, or that there are more cells than `most_cells`.
     """
-    counted = read_counts(counts)
-    unknown = sorted(set(trees) - set(counted.names))
+    counted = read_counts(files.counts)
+    unknown = sorted(set(files.trees) - set(counted.names))
     if unknown:
         raise NotReadable(
             RowProblem(0, f"Er is een indeling voor “{unknown[0][:40]}”, maar zo heet geen kolom.")
         )
-    read = {name: read_tree(name, content) for name, content in trees.items()}
+    read = {name: read_tree(name, content) for name, content in files.trees.items()}
     for name in counted.names:
         found = None if name in read else area_tree(municipality, name, counted.codes(name))
         if found is not None:

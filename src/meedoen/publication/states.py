@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How far a release is, from a draft to everybody; the database says what follows what (pure)."""
+"""How far a release is, from handed in to everybody; the database says what follows what (pure)."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class ReleaseState(StrEnum):
@@ -31,3 +31,41 @@ _LABELS = {
 # What was out once is known for ever: both count for whatever leaves later.
 WAS_OUT = frozenset({ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN})
 WAITS = frozenset({ReleaseState.DRAFT, ReleaseState.CHECKED, ReleaseState.APPROVED})
+
+
+class PreparationState(StrEnum):
+    """Where counts are that somebody handed in, until they are a release."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    STOPPED = "stopped"
+
+    @property
+    def label(self) -> str:
+        """Give the words on the screen."""
+        return _PREPARED[self]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen; the counts are gone then."""
+        return self not in GOING
+
+
+class PreparationStep(IntEnum):
+    """What is being done with them, one after the other."""
+
+    READING = 1
+    PROTECTING = 2
+    CHECKING = 3
+
+
+GOING = frozenset({PreparationState.WAITING, PreparationState.RUNNING})
+_PREPARED = {
+    PreparationState.WAITING: "Wacht op de rekenmachine",
+    PreparationState.RUNNING: "Wordt nagerekend",
+    PreparationState.DONE: "Nagerekend",
+    PreparationState.FAILED: "Niet gelukt",
+    PreparationState.STOPPED: "Gestopt",
+}

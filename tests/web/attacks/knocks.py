@@ -41,6 +41,7 @@ SENT_ALONG: dict[str, tuple[str, ...]] = {
     "professional:knelpunten": ("weg",),
     "policy:laboratory": ("weg",),
     "policy:new_draft": ("kopie",),
+    "policy:new_release": ("opnieuw", "herstelt"),
     "resident:plan": ("weg",),
     "web:memberships": ("membership",),
 }
@@ -51,6 +52,8 @@ POINTS_AT = {
     ("professional:knelpunten", "weg"): "professional:draft_id",
     ("policy:laboratory", "weg"): "policy:draft_id",
     ("policy:new_draft", "kopie"): "policy:draft_id",
+    ("policy:new_release", "opnieuw"): "preparation_id",
+    ("policy:new_release", "herstelt"): "release_id",
     ("resident:plan", "weg"): "step_id",
     ("web:memberships", "membership"): "membership",
 }
@@ -250,7 +253,7 @@ class Street:
             return self.scene.decision(viewer, knock.stated.purpose, subject).allowed
         if kind == "team_id":
             return someone.name == owner and owner in self.scene.teams
-        if kind == "policy:draft_id":
+        if kind in ("policy:draft_id", "release_id", "preparation_id"):
             return LIVES_IN[owner] in viewer.municipalities
         if kind == "professional:draft_id":
             return viewer.team_id == self.scene.teams[owner].pk

@@ -31,7 +31,7 @@ from meedoen.privacy.models import Compartment
 from meedoen.privacy.operations import stop_sharing
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
-from meedoen.publication.models import Release
+from meedoen.publication.models import Preparation, Release
 from meedoen.residents.operations import open_dossier
 from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
@@ -39,6 +39,7 @@ from meedoen.web.belonging import FIELD, mark_of
 from meedoen.web.professional.override_form import OWN_WORDS
 from tests.catalogue.examples import offer
 from tests.privacy.worlds import make_account, make_team, share_with
+from tests.publication.worlds import handed_in
 from tests.publication.worlds import made as make_figures
 from tests.web.pages.town import Person
 
@@ -147,7 +148,9 @@ def whole(subject: UUID) -> Thing:
 def set_up() -> Scene:
     """Make the scene: everybody tells, everybody at work writes, and one resident stops sharing."""
     scene, on = Scene(), Moment.now() - timedelta(hours=1)
-    _number_apart(Step, Placement, Override, Look, Knelpunt, Ordinance, Team, Membership, Release)
+    _number_apart(
+        Step, Placement, Override, Look, Knelpunt, Ordinance, Team, Membership, Release, Preparation
+    )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
         place = offer(
@@ -324,10 +327,16 @@ def try_an_ordinance(scene: Scene, where: str) -> None:
 
 
 def count_people(scene: Scene, where: str) -> None:
-    """Let a policy adviser make a release of figures, which waits for a second pair of eyes."""
+    """Let a policy adviser make a release of figures, which waits for a second pair of eyes.
+
+    And let her hand in another table, which waits for the worker.
+    """
     adviser = scene.colleague(Role.POLICY_ADVISER, where)
-    with acting(adviser.viewer(), purpose=Purpose.POLICY, on=Moment.now()):
-        made = make_figures(adviser.viewer(), on=Moment.now(), municipality=LIVES_IN[where])
+    by, told = adviser.viewer(), {"on": Moment.now(), "municipality": LIVES_IN[where]}
+    with acting(by, purpose=Purpose.POLICY, on=Moment.now()):
+        made = make_figures(by, **told)
+        waits = handed_in(by, title="Nog een tabel", **told)
+    scene.owned.setdefault("preparation_id", {})[where] = str(waits.pk)
     scene.owned.setdefault("release_id", {})[where] = str(made.pk)
     scene.owned.setdefault("address", {})[where] = made.address
 

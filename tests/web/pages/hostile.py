@@ -49,6 +49,7 @@ SAID = {
     "privacy.OrganisationSystem": ("name",),
     "privacy.PersonBeside": ("called",),
     "privacy.ProcessingRecord": ("actor_label", "actor_organisation"),
+    "publication.Preparation": ("title", "counted", "sources", "quality", "asked_by", "trouble"),
     "publication.Release": (
         "title",
         "counted",
@@ -92,6 +93,7 @@ MACHINE = {
     ),
     "privacy.ReturnKey": ("digest",),
     "privacy.SecurityEvent": ("event", "endpoint", "reason"),
+    "publication.Preparation": ("counts", "mark", "role"),
     "publication.Release": ("address", "counts", "per", "digest"),
     "publication.ReleaseFile": ("path",),
     "publication.ReleaseRow": ("code", "parent"),
@@ -99,7 +101,11 @@ MACHINE = {
     "residents.Resident": ("buurt_code", "sought_as"),
 }  # fmt: skip
 # By which trigger the database keeps what somebody said as it was.
-KEPT_AS_MADE = {"publication.Release": "one_way", "publication.ReleaseRow": "stays"}
+KEPT_AS_MADE = {
+    "publication.Preparation": "counts_go",
+    "publication.Release": "one_way",
+    "publication.ReleaseRow": "stays",
+}
 
 
 def columns_of_words() -> dict[str, set[str]]:

@@ -33,9 +33,11 @@ from meedoen.plans.models import Step
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import Grant
 from meedoen.privacy.policy import Purpose
-from meedoen.privacy.queries import resident_viewer
-from meedoen.publication.models import Release
+from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.publication import operations as publication
+from meedoen.publication.models import Preparation, Release
 from meedoen.publication.queries import public_releases
+from meedoen.publication.states import PreparationStep
 from meedoen.residents import operations as residents
 from meedoen.residents.models import Resident
 from meedoen.rules.outcomes import OutcomeKind
@@ -45,6 +47,7 @@ from meedoen.vocabulary.telephone import Telephone
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
 from tests.privacy.worlds import make_account, share_with
+from tests.publication.worlds import handed_in
 from tests.second_factor import emergency_codes, set_up_app
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -192,6 +195,7 @@ def _let_things_happen(town: Town) -> None:
     checked = {"answer": "stay", "words": "Het is goed zo."}
     _sent(worker, f"/werk/inwoner/{subject}/plan/hoe-gaat-het/", checked)
     _try_an_ordinance(town.at_work(Role.POLICY_ADVISER))
+    _hand_in_counts(town.at_work(Role.POLICY_ADVISER), on)
 
 
 def _sent(person: Person, address: str, given: dict[str, str] | None = None) -> None:
@@ -212,6 +216,22 @@ def _try_an_ordinance(adviser: Person) -> None:
         assert answer.status_code == 302, answer.content.decode()[-2000:]
     with override_settings(LABORATORY_PEOPLE=3000):
         run_draft.func(job_context(), Run.objects.earliest("pk").pk)
+
+
+def _hand_in_counts(adviser: Person, on: Moment) -> None:
+    """Let counts wait for the worker, be worked on, and have failed."""
+    assert adviser.account is not None
+    by = viewer_for_account(adviser.account.pk, on=on)
+    _, runs, failed = (
+        handed_in(by, on=on, title=f"Mensen met een plek, {name}").pk
+        for name in ("naar vorm", "naar jaar", "naar inkomen")
+    )
+    publication.begin_preparation(preparation_id=runs, on=on)
+    # It is heard of however long a walk takes.
+    told = {"step": PreparationStep.PROTECTING, "weighed": 1, "on": on + timedelta(hours=9)}
+    publication.note_step(preparation_id=runs, **told)
+    trouble = "Neem grotere groepen, of minder kolommen."
+    publication.fail_preparation(preparation_id=failed, trouble=trouble, on=on)
 
 
 def _subjects(town: Town, person: Person) -> list[str]:
@@ -267,6 +287,7 @@ ARGUMENTS: dict[str, Find] = {
     "code": lambda town, person: [KNELPUNT],
     "policy:draft_id": _all(Draft),
     "policy:release_id": _all(Release),
+    "policy:preparation_id": _all(Preparation),
     "address": lambda town, person: [one.address for one in public_releases()],
     "professional:draft_id": _knelpunten,
     "law": lambda town, person: ["wmo_2015"],

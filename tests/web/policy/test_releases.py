@@ -14,9 +14,12 @@ from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Account, Organisation
 from meedoen.accounts.roles import Role
 from meedoen.areas.queries import places
-from meedoen.publication.models import Release
+from meedoen.publication import operations
+from meedoen.publication.models import HandedIn, Preparation, Release
 from meedoen.publication.queries import files_of_release
-from meedoen.publication.states import ReleaseState
+from meedoen.publication.states import PreparationStep, ReleaseState
+from meedoen.vocabulary.moment import Moment
+from tests.publication.worlds import worked_on
 from tests.signing import SIGNED
 from tests.web.policy.conftest import BACKEND, make_account
 
@@ -45,9 +48,18 @@ def file(text: str, name: str = "aantallen.csv") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, text.encode(), content_type="text/csv")
 
 
-def sent(client: Client, text: str | None = None, **changed: Any) -> Any:
+def handed_in(client: Client, text: str | None = None, **changed: Any) -> Any:
     given = {**TOLD, "counts": file(counts() if text is None else text), **changed}
     return client.post(NEW, given)
+
+
+def sent(client: Client, text: str | None = None, **changed: Any) -> Any:
+    """Hand it in, let the worker do it, and give the page where that leads."""
+    answer = handed_in(client, text, **changed)
+    if answer.status_code != 302:
+        return answer
+    worked_on(Preparation.objects.latest("pk"))
+    return client.get(answer["Location"])
 
 
 def colleague(organisation: Organisation, role: Role, name: str) -> Client:
@@ -102,9 +114,83 @@ def test_the_table_goes_from_municipality_to_wijk_to_buurt(adviser: Client) -> N
     assert "Verborgen is geen nul." in text_of(wijk)
 
 
+def test_the_page_says_what_is_done_and_can_be_left_and_come_back_to(adviser: Client) -> None:
+    answer = handed_in(adviser)
+    (preparation,) = Preparation.objects.all()
+    page = f"/beleid/uitgaven/onderweg/{preparation.pk}/"
+    assert (answer.status_code, answer["Location"]) == (302, page)
+    shown = text_of(adviser.get(page))
+    assert "De rekenmachine staat nu uit." in shown
+    assert "Je bestand ligt verzegeld klaar." in shown
+    assert 'hx-trigger="every 2s"' in adviser.get(page).content.decode()
+    operations.begin_preparation(preparation_id=preparation.pk, on=Moment.now())
+    assert "Ernaast gelegd (nu bezig)" in text_of(adviser.get(page))
+    operations.note_step(
+        preparation_id=preparation.pk, step=PreparationStep.CHECKING, weighed=2, on=Moment.now()
+    )
+    shown = text_of(adviser.get(page))
+    for words in ("Wordt nagerekend", "2 eerdere uitgaven", "Nagerekend (nu bezig)", "Begonnen om"):
+        assert words in shown
+    listed = adviser.get("/beleid/uitgaven/")
+    assert f'href="{page}"' in listed.content.decode()
+    assert "Wordt nagerekend" in text_of(listed)
+
+
+def test_a_page_that_follows_it_says_where_to_go_and_another_goes_there(adviser: Client) -> None:
+    handed_in(adviser)
+    (preparation,) = Preparation.objects.all()
+    release = worked_on(preparation).release
+    assert release is not None
+    page = f"/beleid/uitgaven/onderweg/{preparation.pk}/"
+    assert adviser.get(page)["Location"] == page_of(release)
+    followed = adviser.get(page, headers={"HX-Request": "true"})
+    assert f'href="{page_of(release)}"' in followed.content.decode()
+    assert "Je bestand is gewist." in text_of(followed)
+    assert "every 2s" not in followed.content.decode()
+
+
+def test_what_is_stopped_or_fails_says_so_and_keeps_the_words(adviser: Client) -> None:
+    handed_in(adviser)
+    (stopped,) = Preparation.objects.all()
+    page = f"/beleid/uitgaven/onderweg/{stopped.pk}/"
+    shown = text_of(adviser.post(f"{page}stoppen/", follow=True))
+    assert "Dit is gestopt. Er is niets gemaakt, en je bestand is gewist." in shown
+    assert not HandedIn.objects.exists()
+    assert "Het narekenen was al klaar." in text_of(adviser.post(f"{page}stoppen/", follow=True))
+    again = adviser.get(NEW, {"opnieuw": stopped.pk}).content.decode()
+    for words in (TOLD["title"], TOLD["counted"], TOLD["sources"]):
+        assert words in again
+    handed_in(adviser)
+    failed = Preparation.objects.latest("pk")
+    operations.fail_preparation(preparation_id=failed.pk, trouble="Te groot.", on=Moment.now())
+    assert "Te groot." in text_of(adviser.get(f"/beleid/uitgaven/onderweg/{failed.pk}/"))
+
+
+def test_a_fourth_of_a_municipality_is_told_to_wait_and_loses_no_word(adviser: Client) -> None:
+    for at in range(3):
+        handed_in(adviser, title=f"Tabel {at}")
+    answer = handed_in(adviser, title="Nog een")
+    assert answer.status_code == 422
+    assert "al 3 uitgaven van deze gemeente" in text_of(answer)
+    assert "Nog een" in answer.content.decode()
+
+
+def test_who_only_reads_stops_nothing_and_a_stranger_finds_nothing(
+    adviser: Client, municipality: Organisation
+) -> None:
+    handed_in(adviser)
+    (preparation,) = Preparation.objects.all()
+    page = f"/beleid/uitgaven/onderweg/{preparation.pk}/"
+    henk = colleague(municipality, Role.ADVISORY_BOARD_MEMBER, "Henk")
+    assert "Stop" not in text_of(henk.get(page)).partition("Onderdelen")[0].split("Wordt gewist")
+    assert henk.post(f"{page}stoppen/").status_code == 403
+
+
 def test_the_same_file_sent_twice_is_one_release(adviser: Client) -> None:
+    first = handed_in(adviser)
+    assert handed_in(adviser)["Location"] == first["Location"]
     assert sent(adviser)["Location"] == sent(adviser)["Location"]
-    assert Release.objects.count() == 1
+    assert Release.objects.count() == Preparation.objects.count() == 1
 
 
 def test_what_is_wrong_is_said_per_row_and_nothing_is_made(adviser: Client) -> None:
@@ -137,8 +223,8 @@ def test_what_is_wrong_is_said_per_row_and_nothing_is_made(adviser: Client) -> N
         ({"trees": [file("a", f"{i}.csv") for i in range(7)]}, "meer dan 6 bestanden"),
         ({"counts": file("a" * 2_000_001)}, "groter dan 2 MB"),
         (
-            {"counts": file("p,q,aantal\n" + "".join(f"p{i},q{i},9\n" for i in range(90)))},
-            "zijn dit 8.281 getallen",
+            {"counts": file("p,q,aantal\n" + "".join(f"p{i},q{i},9\n" for i in range(300)))},
+            "zijn dit 90.601 getallen",
         ),
     ],
     ids=range(12),

@@ -11,16 +11,15 @@ from django.core.files.uploadedfile import UploadedFile
 
 from meedoen.disclosure.presets import PRESETS
 from meedoen.publication import queries
+from meedoen.publication.handed_in import CountFiles
 from meedoen.publication.operations import ReleaseTold
-from meedoen.publication.reading import NotReadable
+from meedoen.publication.reading import MOST_CELLS, NotReadable
 from meedoen.vocabulary.period import Period
 from meedoen.web.fields import DayField, LineField, WordsField
 
 FIRST_DAY = date(1995, 1, 1)
 MOST_BYTES = 2_000_000
 MOST_TREES = 6
-# While somebody waits for a page: larger tables are protected with the command.
-MOST_CELLS = 5_000
 NEW = ""
 PRESET_NEEDED = "Kies welke aantallen te klein zijn."
 
@@ -141,18 +140,21 @@ class ReleaseForm(forms.Form):
     def _read(
         self, cleaned: dict[str, Any], given: UploadedFile, trees: list[UploadedFile]
     ) -> None:
+        files = CountFiles(
+            given.read(),
+            {PurePosixPath(one.name or "").stem.casefold(): one.read() for one in trees},
+        )
         try:
-            cleaned["table"], cleaned["names"] = queries.table_from(
-                given.read(),
-                {PurePosixPath(one.name or "").stem.casefold(): one.read() for one in trees},
-                municipality=self.municipality,
-                most_cells=MOST_CELLS,
+            table, _ = queries.table_from(
+                files, municipality=self.municipality, most_cells=MOST_CELLS
             )
         except NotReadable as sorry:
             told = [str(problem) for problem in sorry.problems]
             if sorry.more:
                 told.append(f"En nog {sorry.more} regels.")
             self.add_error("counts", told)
+        else:
+            cleaned["files"], cleaned["cells"] = files, table.counts.size
 
     def told(self, replaces: int | None) -> ReleaseTold:
         """Give what was told of the release; who was counted before keeps their words."""
@@ -165,7 +167,6 @@ class ReleaseForm(forms.Form):
             sources=given["sources"],
             quality=given["quality"],
             same_as=given["same_as"],
-            names=given["names"],
             replaces=replaces,
         )
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from meedoen.database.queue import a_worker_is_there
 from meedoen.journeys.experimenting import changeable, changes_of, draft_and_run
 from meedoen.laboratory import operations, queries
 from meedoen.laboratory.drafts import OutsideTheRoom, Term
@@ -110,7 +111,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
         context |= {
             "state": state,
             "silent": queries.is_silent(run, on),
-            "worker": state is not RunState.WAITING or queries.a_worker_is_there(on),
+            "worker": state is not RunState.WAITING or a_worker_is_there(on),
         }
     if run is not None and run.result is not None:
         result = read_result(run.result)

@@ -10,16 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from meedoen.accounts.roles import Role
+from meedoen.database.queue import a_worker_is_there
 from meedoen.disclosure.presets import PRESETS
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.publication import operations, queries
 from meedoen.publication.operations import MayNotLeave
-from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
+from meedoen.publication.states import WAITS, WAS_OUT, PreparationState, ReleaseState
 from meedoen.web.kept_words import not_taken
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.policy.laboratory_forms import places
+from meedoen.web.policy.preparation_words import done_so_far
 from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
 from meedoen.web.policy.showing import show, who_looks
 from meedoen.web.public_releases import listed
@@ -45,6 +47,7 @@ def releases(request: HttpRequest) -> HttpResponse:
     viewer = who_looks(request)
     context = {
         **listed(request, partial(queries.releases, viewer.municipalities)),
+        "preparations": queries.preparations(viewer.municipalities, on=moment_of(request))[:6],
         "waits": WAITS,
         "me": viewer.account_id,
         "approves": viewer.role in APPROVES,
@@ -58,8 +61,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """Make a release of a file with counts; the counts themselves are kept nowhere."""
     here = dict(places(who_looks(request).municipalities))
     given = request.POST if request.method == "POST" else request.GET
-    repaired = _repaired(request, given.get("herstelt", ""))
-    wanted = repaired.municipality_id if repaired else given.get("gemeente", "")
+    again = _again(request, given.get("opnieuw", ""))
+    repaired = again.replaces if again else _repaired(request, given.get("herstelt", ""))
+    before = again or repaired
+    wanted = before.municipality_id if before else given.get("gemeente", "")
     code = wanted if wanted in here else next(iter(here), "")
     if not code:
         return show(request, "policy/no_release.html", {})
@@ -69,11 +74,11 @@ def new(request: HttpRequest) -> HttpResponse:
         request.FILES if sent else None,
         municipality=code,
         today=moment_of(request).day,
-        initial=_initial(repaired),
+        initial=_initial(repaired, again),
     )
-    made = _made(request, form, repaired) if sent and form.is_valid() else None
-    if made is not None:
-        return redirect("policy:release", made)
+    asked = _asked(request, form, repaired) if sent and form.is_valid() else None
+    if asked is not None:
+        return redirect("policy:preparation", asked)
     context = {
         "form": form,
         "code": code,
@@ -91,31 +96,72 @@ def _repaired(request: HttpRequest, text: str) -> Any:
     return found if found is not None and found.state in WAS_OUT else None
 
 
-def _initial(repaired: Any) -> dict[str, Any]:
-    if repaired is None:
+def _again(request: HttpRequest, text: str) -> Any:
+    """Give what was handed in before and became no release: its words need not be typed again."""
+    number = number_in(text)
+    return None if number is None else _preparation(request, number)
+
+
+def _initial(repaired: Any, again: Any) -> dict[str, Any]:
+    """Give what needs not be typed again; who corrects counts other people, or in another way."""
+    before = again or repaired
+    if before is None:
         return {}
-    return {
-        "title": repaired.title,
-        "reference_day": repaired.reference_day,
-        "sources": repaired.sources,
-        "quality": repaired.quality,
-    }
+    names = ("title", "reference_day", "sources", "quality", *(("counted",) if again else ()))
+    return {name: getattr(before, name) for name in names}
 
 
-def _made(request: HttpRequest, form: ReleaseForm, repaired: Any) -> int | None:
-    """Make the release; None when it may not leave, which the form then says."""
+def _asked(request: HttpRequest, form: ReleaseForm, repaired: Any) -> int | None:
+    """Hand the counts in; None when they may not be, which the form then says."""
     try:
-        made = operations.make_release(
+        asked = operations.hand_in(
             told=form.told(repaired.pk if repaired else None),
-            table=form.cleaned_data["table"],
             rule=PRESETS[form.cleaned_data["preset"]].rule,
+            files=form.cleaned_data["files"],
+            cells=form.cleaned_data["cells"],
             by=who_looks(request),
             on=moment_of(request),
         )
     except MayNotLeave as sorry:
         form.add_error(None, str(sorry))
         return None
-    return made.pk
+    return asked.pk
+
+
+def _preparation(request: HttpRequest, preparation_id: int) -> Any:
+    return queries.preparation_of(preparation_id, who_looks(request).municipalities)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT)
+def preparation(request: HttpRequest, preparation_id: int) -> HttpResponse:
+    """Show how far counts are on their way to be a release; to that when they are one.
+
+    A page that follows it by itself is told so in words: nobody is taken elsewhere while reading.
+    """
+    on, found = moment_of(request), _preparation(request, preparation_id)
+    state = PreparationState(found.state)
+    if state is PreparationState.DONE and not request.htmx:  # type: ignore[attr-defined]
+        return redirect("policy:release", found.release_id)
+    context = {
+        "preparation": found,
+        "state": state,
+        "steps": done_so_far(found),
+        "silent": queries.is_silent(found, on),
+        "worker": state is not PreparationState.WAITING or a_worker_is_there(on),
+        "makes": who_looks(request).role in MAKES,
+    }
+    return show(request, "policy/preparation.html", context)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT, roles=MAKES, methods=_POST)
+def stop(request: HttpRequest, preparation_id: int) -> HttpResponse:
+    """Stop what was handed in; its counts go."""
+    found = _preparation(request, preparation_id)
+    if not operations.stop_preparation(
+        preparation=found, by=who_looks(request), on=moment_of(request)
+    ):
+        messages.info(request, "Het narekenen was al klaar.")
+    return redirect("policy:preparation", found.pk)
 
 
 @endpoint(purpose=Purpose.POLICY, object=_OBJECT)
