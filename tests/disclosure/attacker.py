@@ -48,6 +48,8 @@ def intervals_of(
     unknown = {cell: number for number, cell in enumerate(between)}
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
+    # As many as those who protect ask for: in one process another number makes later runs fail.
+    solver.setOptionValue("threads", 1)
     for low, high in between.values():
         solver.addVar(low, high)
     for total, parts in sums:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from meedoen.disclosure.moves import CheapestPairs, CheapestStep, Farthest, Leeway
+from meedoen.disclosure.programs import LinearProgram
 from tests.disclosure.test_sums import sums_of
 
 # Two rows by three columns, with the totals known: rows 0 1 2 and 3 4 5.
@@ -80,15 +81,11 @@ def test_what_is_hidden_costs_next_to_nothing_and_is_gone_through_first() -> Non
 
 
 def test_asked_again_the_cost_follows_what_moved_so_that_few_are_touched() -> None:
-    # One dear cell that goes far, beside five cheap ones that go one each: by distance the five
-    # are cheaper, by how many are touched the one is.
-    sums = sums_of({0: 1, 1: -1, **dict.fromkeys(range(2, 7), -1)}, columns=7)
-    up = np.array([9.0, 9, 1, 1, 1, 1, 1])
-    cost = np.array([0.0, 1.5, 1, 1, 1, 1, 1])
-    first, second = CheapestPairs(sums, Leeway(np.zeros(7), up), 5.0).for_target(0, cost)
-    assert np.count_nonzero(np.abs(first[0]) > 1e-6) == 6
-    assert first[0][1] == pytest.approx(0)
-    assert second[0][0] == pytest.approx(5)
+    sums = sums_of({0: 1, 1: -1, 2: -1}, columns=3)
+    room = Leeway(np.zeros(3), np.array([9.0, 9, 1]))
+    first, second = CheapestPairs(sums, room, 5.0).for_target(0, np.array([0.0, 1.2, 1]))
+    assert first[0].tolist() == pytest.approx([5, 4, 1])
+    assert second[0].tolist() == pytest.approx([5, 5, 0])
 
 
 def farthest(down: list[float], apart: float = 5) -> Farthest:
@@ -132,12 +129,53 @@ def test_what_is_kept_still_is_not_moved_through_until_it_is_let_go() -> None:
     assert found[0][1] == found[1][1] == 0
 
 
+@pytest.fixture
+def costs(monkeypatch: pytest.MonkeyPatch) -> list[list[float]]:
+    """What a program is asked the least of, each time."""
+    asked: list[list[float]] = []
+    ask = LinearProgram.cost
+
+    def watched(program: LinearProgram, cost: np.ndarray) -> None:
+        asked.append(cost.tolist())
+        ask(program, cost)
+
+    monkeypatch.setattr(LinearProgram, "cost", watched)
+    return asked
+
+
+def test_what_is_hidden_costs_nearly_nothing_and_what_moved_as_little_as_it_moved_far(
+    costs: list[list[float]],
+) -> None:
+    cost = np.array([0.0, 1.0, 0.5, 0.0, 3.0, 0.5])
+    (up, down), _ = pairs([2, 9, 9, 9, 9, 9]).for_target(0, cost)
+    first = [0.001, 1, 0.5, 0.001, 3, 0.5]
+    # The cheapest block is 0, 2, 3 and 5.
+    far = max(abs(up[2]), abs(down[2]))
+    assert far > 1
+    second = [0.001, 1, 0.5 / far, 0.001, 3, 0.5 / far]
+    assert costs == [pytest.approx(first * 4), pytest.approx(second * 4)]
+
+
+def test_a_step_too_goes_nearly_for_nothing_through_what_is_hidden(
+    costs: list[list[float]],
+) -> None:
+    list(steps([2, 9, 9, 9, 9, 9]).for_target(0, np.array([0.0, 1, 0.5, 0, 3, 0.5])))
+    assert costs == [[0.001, 1, 0.5, 0.001, 3, 0.5] * 2]
+
+
 def test_asked_for_one_target_the_cost_of_another_is_gone() -> None:
     asked = farthest([2, 3, 9, 9, 9, 9])
     asked.of(3)
     moves = asked.of(0)
     assert moves is not None
     assert moves[0][0] == pytest.approx(5)
+    twice = Farthest(
+        sums_of({0: 2, 1: 1}, columns=2), Leeway(np.full(2, 99.0), np.full(2, 99.0)), 5
+    )
+    twice.of(1)
+    moves = twice.of(0)
+    assert moves is not None
+    assert moves[0].tolist() == [pytest.approx(5), pytest.approx(-10)]
 
 
 def test_up_and_down_go_no_further_than_needed() -> None:
@@ -181,6 +219,10 @@ def test_after_one_target_another_has_all_its_room_again() -> None:
     list(asked.for_target(0, COST))
     up, down = asked.for_target(4, COST)
     assert (up[4], down[4]) == (pytest.approx(1), pytest.approx(-1))
+    little = steps([2, 9, 9, 9, 9, 9], [0.5, 9, 9, 9, 9, 9])
+    list(little.for_target(0, COST))
+    for move in little.for_target(4, np.array([9.0, 1, 1, 9, 1, 1])):
+        assert np.abs(move[[0, 3]]).max() < 1e-6
     up, down = asked.for_target(1, COST)
     assert up[0] == pytest.approx(-1)
     assert down[0] == pytest.approx(1)
@@ -197,3 +239,20 @@ def test_a_step_through_what_is_hidden_is_cheapest() -> None:
 def test_room_of_some_is_theirs() -> None:
     room = Leeway(np.arange(4.0), np.arange(4.0) * 2).of(np.array([False, True, False, True]))
     assert (room.down.tolist(), room.up.tolist()) == ([1, 3], [2, 6])
+
+
+def test_everything_is_moved_at_once_one_way_and_the_other_and_then_one_is_asked_as_before() -> (
+    None
+):
+    asked = Farthest(GRID, Leeway(np.full(6, 9.0), ENDLESS), 5)
+    one, other = asked.all_of(np.array([0.3, 0, 0, 0, 0, 0]))
+    assert (one[0], other[0]) == (pytest.approx(-5), pytest.approx(5))
+    assert keeps_every_sum(one)
+    assert keeps_every_sum(other)
+    twice = Farthest(
+        sums_of({0: 2, 1: 1}, columns=2), Leeway(np.full(2, 99.0), np.full(2, 99.0)), 5
+    )
+    list(twice.all_of(np.array([0.0, 9.0])))
+    moves = twice.of(0)
+    assert moves is not None
+    assert moves[0].tolist() == [pytest.approx(5), pytest.approx(-10)]

@@ -5,10 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from meedoen.disclosure import search as module
 from meedoen.disclosure.given_away import given_away
 from meedoen.disclosure.moves import Leeway
 from meedoen.disclosure.problem import Quantities, ToProtect, problem_of
+from meedoen.disclosure.programs import LinearProgram
 from meedoen.disclosure.search import (
     Hid,
     HowFar,
@@ -22,6 +26,7 @@ from meedoen.disclosure.search import (
 )
 from meedoen.disclosure.sums import FIXED, Linked, linked
 from meedoen.disclosure.tables import CountTable, Dimension
+from tests.disclosure.test_sums import sums_of
 
 THRESHOLD = 5
 
@@ -344,3 +349,139 @@ def test_within_is_where_it_looks() -> None:
 def test_places_become_a_mask() -> None:
     assert mask_of(4, np.array([1, 3])).tolist() == [False, True, False, True]
     assert Leeway(np.ones(4), np.zeros(4)).of(mask_of(4, np.array([1]))).down.tolist() == [1]
+
+
+def put_together(*rows: dict[int, int], counts: list[int], **changed: object) -> ToProtect:
+    """What is to be protected when these sums are all there is; the first is small."""
+    size = len(counts)
+    primary = np.arange(size) == 0
+    told = ToProtect(
+        names=np.arange(size), sums=sums_of(*rows, columns=size), counts=np.array(counts) * 1.0,
+        cells=np.ones(size, dtype=np.int64), weight=np.ones(size), least=np.ones(size),
+        primary=primary, kept=primary, last=np.zeros(size, dtype=bool), apart=5, small_under=5,
+    )  # fmt: skip
+    return replace(told, **changed)
+
+
+def test_of_the_pairs_for_a_cell_the_one_that_hides_least_is_taken() -> None:
+    """By distance one goes through both, and through the nearer first; by how many through one."""
+    found = put_together(
+        {0: 1, 1: 1, 2: 1}, counts=[1, 10, 2], weight=np.array([1, 1.2, 1])
+    )  # fmt: skip
+    search = Search(found, found.kept.copy())
+    settle(search, np.arange(3), [0])
+    assert hidden(search) == {0, 1}
+
+
+def test_of_a_step_up_and_one_down_the_cheaper_is_made() -> None:
+    """Down goes through a small one that is hidden already, up through one that is open."""
+    small = np.array([True, True, False])
+    found = put_together(
+        {0: 1, 1: -1, 2: -1}, counts=[3, 4, 5], primary=small, kept=small,
+    )  # fmt: skip
+    search = Search(found, found.kept.copy())
+    settle_knowing(search, np.arange(3), [0], 5.0)
+    assert hidden(search) == {0, 1}
+    other = Search(replace(found, counts=np.array([3.0, 1, 9])), found.kept.copy())
+    settle_knowing(other, np.arange(3), [0], 5.0)
+    assert hidden(other) == {0, 1}
+
+
+def many() -> Search:
+    """Twelve small ones of which each needs one other, that nobody else needs."""
+    small = np.arange(24) < 12
+    found = put_together(
+        *({at: 1, at + 12: -1} for at in range(12)), counts=[2] * 12 + [40] * 12,
+        primary=small, kept=small,
+    )  # fmt: skip
+    return Search(found, found.kept.copy())
+
+
+def test_after_each_five_what_is_hidden_is_looked_at_and_what_is_safe_by_then_is_passed_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[int] = []
+
+    def look(
+        search: Search, within: np.ndarray, *, knowing: bool, rounds: int,
+        random: np.random.Generator,
+    ) -> None:  # fmt: skip
+        assert (len(within), knowing, rounds) == (24, False, 1)
+        assert isinstance(random, np.random.Generator)
+        looks.append(len(search.events))
+        search.reach.high[5 * len(looks)] = 99
+
+    monkeypatch.setattr(module, "look_around", look)
+    settle(search := many(), np.arange(24), list(range(12)))
+    assert looks == [5, 9]
+    assert {event.target for event in search.events} == {*range(12)} - {5, 10}
+    looks.clear()
+    monkeypatch.setattr(module, "_WHOLE_TABLE", 24)
+    settle(search := many(), np.arange(24), list(range(12)))
+    assert looks == []
+    assert len(search.events) == 12
+    monkeypatch.setattr(module, "_WHOLE_TABLE", 25)
+    settle(many(), np.arange(24), list(range(12)))
+    assert looks == [5, 9]
+
+
+def test_each_look_goes_one_way_and_then_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    costs: list[np.ndarray] = []
+    ask = LinearProgram.cost
+
+    def watched(program: LinearProgram, cost: np.ndarray) -> None:
+        costs.append(cost)
+        ask(program, cost)
+
+    monkeypatch.setattr(LinearProgram, "cost", watched)
+    search = begun(NINE)
+    search.hidden[[5, 6, 9, 10]] = True
+    look_around(search, EVERY, knowing=False, rounds=1, random=np.random.default_rng(1))
+    one, other = costs
+    assert (one == -other).all()
+    assert np.abs(one).min() >= 0.5
+    assert search.reach.low[5] < 0 < search.reach.high[5]
+
+
+def follows(found: ToProtect, secondary_least: float) -> list[int]:
+    """The same as `given_away`, written out: bounds of a sum bound each of its parts."""
+    room = found.room_with_statuses(secondary_least)
+    between = {at: (-room.down[at], room.up[at]) for at in range(found.size)}
+    rows: dict[int, dict[int, int]] = {}
+    sums = found.sums
+    for row, column, sign in zip(sums.row, sums.column, sums.sign, strict=True):
+        rows.setdefault(int(row), {})[int(column)] = int(sign)
+    for _ in range(12):
+        before = dict(between)
+        for row in rows.values():
+            for own, sign in row.items():
+                ends = [
+                    sorted(end * row[other] for end in before[other])
+                    for other in row
+                    if other != own
+                ]
+                rest = -sum(most for _, most in ends), -sum(least for least, _ in ends)
+                low, high = sorted(end / sign for end in rest)
+                between[own] = max(between[own][0], low), min(between[own][1], high)
+    small = [at for at in range(found.size) if found.primary[at]]
+    return [at for at in small if between[at][1] - between[at][0] < 1e-6]
+
+
+signs = st.sampled_from([1, -1, 2, -2])
+rows = st.lists(
+    st.dictionaries(st.integers(0, 4), signs, min_size=2, max_size=4), min_size=1, max_size=3
+)
+
+
+# What a part can be hangs on the rest of its sum, itself left out; over more sums than one.
+@example([{0: 1, 4: 2, 1: 1}, {4: -2, 1: 2}], [1, 1, 3, 2, 3], 5.0)
+@example([{3: -1, 2: 1}, {3: 1, 0: -1}, {4: 1, 0: -1, 2: -1, 3: -1}], [1, 3, 4, 2, 3], 5.0)
+@given(rows, st.lists(st.integers(1, 7), min_size=5, max_size=5), st.sampled_from([5.0, 0.0]))
+def test_bounds_go_from_sums_to_parts_and_back_until_nothing_follows(
+    rows: list[dict[int, int]], counts: list[int], secondary_least: float
+) -> None:
+    small = np.array(counts) < 5
+    found = put_together(*rows, counts=counts, primary=small, kept=small)
+    assert np.flatnonzero(given_away(found, secondary_least)).tolist() == follows(
+        found, secondary_least
+    )

@@ -52,6 +52,14 @@ def test_columns_that_become_one_are_added_and_what_comes_to_nought_goes() -> No
     assert gone.row.tolist() == [0, 0, 1]
 
 
+def test_into_one_column_rows_keep_their_numbers() -> None:
+    three = sums_of({0: 1}, {1: 1, 2: 1}, {0: 1, 1: 1, 2: 1}, columns=3)
+    left, rows = three.renamed_with_rows(np.array([FIXED, 0, 0]), 1)
+    assert (dense(left), rows.tolist()) == ([[2], [2]], [1, 2])
+    assert left.columns == 1
+    assert left.column.tolist() == [0, 0]
+
+
 def test_without_columns_nothing_is_left() -> None:
     left, rows = THREE.renamed_with_rows(np.full(5, FIXED), 0)
     assert (left.rows, left.columns, rows.tolist()) == (0, 0, [])
@@ -102,6 +110,7 @@ def test_what_tables_count_the_same_is_one_quantity_and_every_sum_holds(
     assert (told >= 0).all()
     assert not found.every.totals(told).any()
     assert not found.defining.totals(told).any()
+    assert found.every.sign.dtype == found.defining.sign.dtype == np.int64
     assert found.every.columns == found.defining.columns == found.quantities
     for table, numbers in zip(tables, found.cells, strict=True):
         assert len(set(numbers.tolist())) == math.prod(len(one.codes) for one in table)

@@ -33,7 +33,7 @@ _AJAR = 0.02
 # A price under this is what a solver makes of nought.
 _NO_PRICE = 1e-7
 # Work is bounded by these: rows in all, and nodes of each search. Some seconds for 700 classes.
-_ROWS, _NODES = 1200, 60
+_ROWS, _NODES = 1100, 60
 _LOOKS = 2
 # The program of parts is left when so many rows in turn add less than this.
 _WITHOUT_GAIN, _GAIN = 4, 0.05

@@ -179,7 +179,6 @@ class CheapestCover:
         program.col_cost_ = cost
         program.col_lower_ = np.zeros(size)
         program.col_upper_ = most
-        program.a_matrix_.start_ = np.zeros(size + 1, dtype=np.int32)
         if self._solver.passModel(program) == highspy.HighsStatus.kError:
             raise NotSolved("the solver refused the program")
 
@@ -189,24 +188,24 @@ class CheapestCover:
 
     def in_parts(self) -> Cover | None:
         """Give the cheapest when a part of a column may be taken; None when nothing will do."""
-        if not self._ran(highspy.HighsVarType.kContinuous):
+        self._run(highspy.HighsVarType.kContinuous)
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         return Cover(self._taken(), self._solver.getInfo().objective_function_value)
 
     def whole(self) -> Cover | None:
         """Give the cheapest that was found of whole columns; None when none was found."""
-        if not self._ran(highspy.HighsVarType.kInteger):
+        self._run(highspy.HighsVarType.kInteger)
+        info = self._solver.getInfo()
+        # Where the search ends before it found any, what the columns hold means nothing.
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
-        return Cover(np.rint(self._taken()), self._solver.getInfo().mip_dual_bound)
+        return Cover(np.rint(self._taken()), info.mip_dual_bound)
 
-    def _ran(self, kind: highspy.HighsVarType) -> bool:
+    def _run(self, kind: highspy.HighsVarType) -> None:
         every = len(self._every)
         self._solver.changeColsIntegrality(every, self._every, np.full(every, kind))
         self._solver.run()
-        # Where the search ends before it found any, what the columns hold means nothing.
-        status = self._solver.getModelStatus()
-        found = self._solver.getInfo().primal_solution_status
-        return status in _ENDS and found == highspy.SolutionStatus.kSolutionStatusFeasible
 
     def _taken(self) -> Numbers:
         return np.array(self._solver.getSolution().col_value)

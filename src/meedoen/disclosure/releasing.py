@@ -18,9 +18,9 @@ from meedoen.disclosure.tables import CountTable, Key
 # Whole numbers leave less room than a linear program sees; asking more of it mostly is enough. The
 # fewest leave the least room: nought is how it is hidden without looking for these.
 _MORE = (0, 1, 3)
-# Of so many classes the fewest to hide are found within a second or two, and of most tables of the
-# second number within ten.
-QUICKLY, THOROUGHLY = 150, 700
+# Of so many classes the fewest to hide are mostly found within a second, where somebody waits for a
+# page; of the second number within ten, or else how few there are at the least.
+QUICKLY, THOROUGHLY = 60, 700
 
 
 def release(
