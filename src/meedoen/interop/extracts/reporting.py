@@ -73,7 +73,7 @@ def as_lines(findings: Sequence[WrongValue]) -> bytes:
     """Write findings as CSV in UTF-8, each on one line; nothing in it starts a formula."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(
-        (one.row, _safe(one.column), _safe(one.value), _safe(one.reason)) for one in findings
+        (_safe(one.row), _safe(one.column), _safe(one.value), _safe(one.reason)) for one in findings
     )
     return text.getvalue().encode("utf-8", "replace")
 
