@@ -228,6 +228,23 @@ def test_no_bsn_of_a_file_is_said_or_written_wherever_it_stands(
     assert number not in seen
 
 
+def test_no_bsn_in_what_was_typed_is_said_when_that_cannot_be_used(tmp_path: Path) -> None:
+    path, away = table(tmp_path / "bron.csv"), tmp_path / "123456782.csv"
+    for said in (
+        refused(validate("wsw", away)),
+        refused(validate("123456782", path)),
+        refused(validate("wsw", path, "--profile", away)),
+        refused(validate("wsw", path, "--schemas", away)),
+        refused(validate("wsw", path, "--report", away / "r.csv")),
+        refused(validate("wsw", path, "--report", tmp_path / "123456782" / "r.csv")),
+        refused(validate("wsw", path, "123456782")),
+        refused(validate("wsw", path, "--123456782")),
+        refused(run("123456782")),
+    ):
+        assert "123456782" not in said
+        assert "*****82" in said
+
+
 def process(*arguments: str | Path, **more) -> subprocess.CompletedProcess[str]:
     code = "import sys; from meedoen.commands import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.run(

@@ -16,7 +16,6 @@ from meedoen.interop.extracts.examining import Examined, examine
 from meedoen.interop.extracts.profiles import Profile, read_profile
 from meedoen.interop.extracts.reporting import Report, as_sentence
 from meedoen.interop.findings import Refused
-from meedoen.interop.masking import masked
 from meedoen.monitor.sources.registry import source
 
 
@@ -44,14 +43,14 @@ def validate_file(
                 )  # fmt: skip
             except Refused as refused:
                 _write_what_was_found(refused, report_file)
-                raise CouldNotBeDone(masked(f"{file.name}: {refused}")) from refused
+                raise CouldNotBeDone(f"{file.name}: {refused}") from refused
             if report_file is not None:
                 write_together({report_file: report.lines()})
     except DatabaseTrouble as error:
-        raise CouldNotBeDone(masked(f"{error} So nothing is written.")) from error
+        raise CouldNotBeDone(f"{error} So nothing is written.") from error
     except OSError as error:
         place = error.filename or file
-        raise CouldNotBeDone(masked(f"{place}: {error.strerror}, so nothing is written")) from error
+        raise CouldNotBeDone(f"{place}: {error.strerror}, so nothing is written") from error
     _tell(outcome, report, report_file)
     if outcome.bad:
         sys.exit(1)
