@@ -160,6 +160,36 @@ def test_what_cannot_be_used_is_said(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["bron.csv", "p.yaml"]
 
 
+def test_a_report_is_written_over_no_message_and_no_schema_that_is_read(tmp_path: Path) -> None:
+    messages, schemas = tmp_path / "map", tmp_path / "xsd"
+    messages.mkdir()
+    (schemas / "diep").mkdir(parents=True)
+    for folder, name in ((messages, "1.XML"), (schemas, "diep/WMO301.xsd")):
+        (folder / name).write_text("blijft")
+        (tmp_path / f"{folder.name}.csv").symlink_to(folder / name)
+        for report in (folder / name, tmp_path / f"{folder.name}.csv"):
+            options = ("--schemas", schemas, "--report", report)
+            assert "what is read" in refused(validate("wmo", messages, *options))
+        assert (folder / name).read_text() == "blijft"
+
+
+def test_a_report_of_before_between_the_messages_makes_room(tmp_path: Path) -> None:
+    message(tmp_path / "1.xml")
+    for _ in range(2):
+        result = validate("wmo", tmp_path, "--report", tmp_path / "r.csv", year=2026)
+        assert result.exit_code == 0, result.output
+
+
+def test_nothing_in_a_file_steers_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "b\x1b[2Jron.csv"
+    path.write_text("\x1b[31mbsn;bsn;\x9b1m;datumStart\nx;\x1b[31mx;\x9b1m;x\n", "utf-8")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", refused(validate("wsw", path)))
+    table(path, codeType="\x9b31mx")
+    seen = validate("wsw", path).stderr
+    assert "31mx" in seen
+    assert "\x9b" not in seen
+
+
 def test_a_report_that_stood_there_stays_when_the_file_is_refused(tmp_path: Path) -> None:
     path, report = tmp_path / "bron.csv", tmp_path / "r.csv"
     report.write_text("van vorige keer")

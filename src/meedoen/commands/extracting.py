@@ -31,7 +31,7 @@ def validate_file(
 
     Leaves with 1 when a row is wrong; raises CouldNotBeDone when nothing of the file can be taken.
     """
-    _refuse_to_lose(file, profile_file, report_file)
+    _refuse_to_lose(report_file, file, profile_file, schemas)
     try:
         with _kept_for(report_file) as kept:
             report = Report(kept)
@@ -56,15 +56,25 @@ def validate_file(
         sys.exit(1)
 
 
-def _refuse_to_lose(file: Path, profile_file: Path | None, report_file: Path | None) -> None:
+def _refuse_to_lose(report_file: Path | None, *all_read: Path | None) -> None:
     """Refuse to write over what is read, and where there is no folder."""
     if report_file is None:
         return
     if not report_file.parent.is_dir():
         raise CouldNotBeDone(f"--report {report_file}: there is no folder {report_file.parent}")
-    for read in (file, profile_file):
-        if read is not None and is_same(report_file, read):
+    for read in filter(None, all_read):
+        if is_same(report_file, read) or _is_read_within(report_file, read):
             raise CouldNotBeDone(f"--report {report_file}: this is what is read")
+
+
+def _is_read_within(file: Path, folder: Path) -> bool:
+    """Tell whether a file is there already, as a message or a schema of a folder that is read."""
+    led_to = file.resolve()
+    return (
+        led_to.suffix.lower() in (".xml", ".xsd")
+        and led_to.is_file()
+        and led_to.is_relative_to(folder.resolve())
+    )
 
 
 def _kept_for(report_file: Path | None) -> AbstractContextManager[IO[bytes] | None]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from meedoen.commands import CouldNotBeDone
-from meedoen.interop.masking import masked
+from meedoen.interop.masking import masked, on_screen
 from meedoen.monitor.sources.registry import KEYS, sources
 from meedoen.monitor.sources.specification import MonitorSource, SourceField, SourceShape
 
@@ -30,7 +30,7 @@ class _Masked(click.Group):
         except click.UsageError as error:
             raise click.UsageError(masked(error.format_message()), error.ctx) from error
         except CouldNotBeDone as error:
-            raise CouldNotBeDone(masked(error.format_message())) from error
+            raise CouldNotBeDone(on_screen(error.format_message())) from error
 
 
 @click.group(cls=_Masked)

@@ -14,6 +14,7 @@ MASK = "*****"
 _DATE = r"(?:1[89]|2[01])\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"
 _ON_END = r"\d{8,}"
 _SPREAD = r"\d(?:[\s._/-]{0,3}\d){8,}"
+_STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NUMBER = re.compile(rf"(?<!\d)(?P<date>{_DATE})|(?P<number>{_ON_END}|{_SPREAD})")
 
 
@@ -36,6 +37,11 @@ def shown(text: str, most: int = 80) -> str:
     start = re.sub(r"[\W\d_]+$", "", text[: 4 * most]) if len(text) > 4 * most else text
     safe = masked(start)
     return safe if len(safe) <= most and start == text else f"{safe[:most]}…"
+
+
+def on_screen(text: str) -> str:
+    """Give a text masked, on one line, and without characters that steer a screen."""
+    return _STEERS.sub(" ", masked(text))
 
 
 def masked_whole(value: str) -> str:
