@@ -262,6 +262,30 @@ def test_a_sheet_whose_rows_are_not_in_their_order_is_refused(tmp_path: Path, nu
         checked(path, "wsw")
 
 
+@pytest.mark.parametrize("place", ["A3", "B3", "D3", "C2", "C4", "3", "C", "$C$3", "AAAA3"])
+def test_a_row_whose_cells_are_not_in_their_order_is_refused(tmp_path: Path, place: str) -> None:
+    path = saved(tmp_path, book_of(row(1), row(2, datumEinde=START), row(3)))
+    of = parts(path)
+    packed(path, {**of, SHEET: of[SHEET].replace(b'r="C3"', f'r="{place}"'.encode())})
+    with pytest.raises(Refused, match="beschadigd"):
+        checked(path, "wsw")
+
+
+def test_cells_that_do_not_say_their_place_follow_each_other(tmp_path: Path) -> None:
+    path = saved(tmp_path, book_of(row(1), row(2, datumEinde=START), row(3)))
+    of = parts(path)
+    packed(path, {**of, SHEET: of[SHEET].replace(b' r="C3"', b"").replace(b' r="A4"', b"")})
+    outcome, found = checked(path, "wsw")
+    assert (outcome.rows, found) == (3, [])
+
+
+def test_the_order_of_other_lists_in_a_workbook_is_free(tmp_path: Path) -> None:
+    path = saved(tmp_path, book_of(row(1)))
+    chain = b'<calcChain><c r="B9" i="1"/><c r="A1"/><row r="5"/><row r="2"/></calcChain>'
+    packed(path, {**parts(path), "xl/calcChain.xml": chain})
+    assert checked(path, "wsw")[0].rows == 1
+
+
 def test_rows_that_do_not_say_their_number_follow_each_other(tmp_path: Path) -> None:
     path = saved(tmp_path, book_of(row(1), row(2, codeType="x"), row(3)))
     of = parts(path)

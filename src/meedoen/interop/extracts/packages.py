@@ -86,7 +86,7 @@ def _refuse_by_its_list(parts: list[zipfile.ZipInfo], packed: int) -> None:
 
 
 def _refuse_by_its_text(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Refuse what declares entities, what could hide that, and rows that are not in order."""
+    """Refuse what declares entities, what could hide that, and rows out of order."""
     before, read, order = b"", 0, RowOrder()
     with package.open(part) as text:
         while stretch := text.read(_STRETCH):
