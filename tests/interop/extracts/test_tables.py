@@ -164,6 +164,7 @@ REFUSED = {
     "a pdf": (b"%PDF-1.7", "pdf"),
     "gzip": (b"\x1f\x8b\x08", "gzip"),
     "a zip": (b"PK\x03\x04", "ingepakt"),
+    "a tar": (b"bron.csv" + bytes(249) + b"ustar\x0000" + bytes(300), "ingepakt bestand \\(tar\\)"),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "oude vorm"),
     "a locked workbook": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
