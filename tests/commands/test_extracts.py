@@ -81,6 +81,31 @@ def test_a_good_file_of_each_source_leaves_with_0(tmp_path: Path, pair) -> None:
     assert read(tmp_path / "r.csv") == [["row", "column", "value", "reason"]]
 
 
+def test_the_example_of_the_manual_says_what_the_manual_says(tmp_path: Path) -> None:
+    manual = (SOURCE.parent / "docs/how-to/check-a-source.md").read_text("utf-8")
+    given, said = (
+        re.search(rf"```{kind}\n(.*?)```", manual, re.DOTALL)[1]  # type: ignore[index]
+        for kind in ("csv", "text")
+    )
+    (tmp_path / "vsv-2026.csv").write_text(given)
+    result = validate("vsv", tmp_path / "vsv-2026.csv", year=2026)
+    assert result.stderr + result.stdout == said
+
+
+def test_the_profile_of_the_manual_reads_a_list_of_that_supplier(tmp_path: Path) -> None:
+    manual = (SOURCE.parent / "docs/how-to/check-a-source.md").read_text("utf-8")
+    profile = re.search(r"```yaml\n(.*?)```", manual, re.DOTALL)
+    assert profile
+    (tmp_path / "p.yaml").write_text(profile[1], "utf-8")
+    (tmp_path / "lijst.csv").write_bytes(
+        "Nr. klant;Categorie;Vanaf;Leveringsvorm;Naam;Telefoon\n"
+        f"{bsn(1)};07;31-01-2026;Zorg in natura;Zoë;06\n".encode("cp1252")
+    )
+    options = ("--profile", tmp_path / "p.yaml")
+    result = validate("wmo", tmp_path / "lijst.csv", *options, year=2026)
+    assert result.output == "rows=1 good=1 bad=0\n"
+
+
 def test_a_bad_row_leaves_with_1_and_stands_in_the_report(tmp_path: Path) -> None:
     path = table(tmp_path / "bron.csv", bsn=bsn(7)[:8], codeType="=1+1")
     result = validate("wsw", path, "--report", tmp_path / "r.csv")
