@@ -176,6 +176,14 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(("key", "ends"), [("wmo", ".xlsx of .zip"), ("wsw", ".xlsx")])
+def test_an_archive_under_another_name_is_told_which_name_it_needs(
+    tmp_path: Path, key: str, ends: str
+) -> None:
+    with pytest.raises(Refused, match=f"eindigt niet op {ends};"):
+        checked_bytes(tmp_path, b"PK\x03\x04", key)
+
+
 @pytest.mark.parametrize("what", REFUSED)
 def test_a_file_that_is_no_table_is_refused_in_words(tmp_path: Path, what: str) -> None:
     data, reason = REFUSED[what]

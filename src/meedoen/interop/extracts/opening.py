@@ -63,7 +63,8 @@ def opened(path: Path, source: MonitorSource) -> FileKind:
     if first.startswith(_ZIP):
         if suffix == ".xlsx":
             return FileKind.WORKBOOK
-        raise Refused(f"dit is een ingepakt bestand en de naam eindigt niet op .xlsx; {_ADVICE}")
+        ends = ".xlsx of .zip" if source.messages else ".xlsx"
+        raise Refused(f"dit is een ingepakt bestand en de naam eindigt niet op {ends}; {_ADVICE}")
     if first[_TAR_AT:].startswith(_TAR):
         raise Refused(f"dit is een ingepakt bestand (tar); {_ADVICE}")
     for mark, kind in _SIGNATURES:
