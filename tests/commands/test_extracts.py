@@ -81,6 +81,31 @@ def test_a_good_file_of_each_source_leaves_with_0(tmp_path: Path, pair) -> None:
     assert read(tmp_path / "r.csv") == [["row", "column", "value", "reason"]]
 
 
+def test_the_example_of_the_manual_says_what_the_manual_says(tmp_path: Path) -> None:
+    manual = (SOURCE.parent / "docs/how-to/check-a-source.md").read_text("utf-8")
+    given, said = (
+        re.search(rf"```{kind}\n(.*?)```", manual, re.DOTALL)[1]  # type: ignore[index]
+        for kind in ("csv", "text")
+    )
+    (tmp_path / "vsv-2026.csv").write_text(given)
+    result = validate("vsv", tmp_path / "vsv-2026.csv", year=2026)
+    assert result.stderr + result.stdout == said
+
+
+def test_the_profile_of_the_manual_reads_a_list_of_that_supplier(tmp_path: Path) -> None:
+    manual = (SOURCE.parent / "docs/how-to/check-a-source.md").read_text("utf-8")
+    profile = re.search(r"```yaml\n(.*?)```", manual, re.DOTALL)
+    assert profile
+    (tmp_path / "p.yaml").write_text(profile[1], "utf-8")
+    (tmp_path / "lijst.csv").write_bytes(
+        "Nr. klant;Categorie;Vanaf;Leveringsvorm;Naam;Telefoon\n"
+        f"{bsn(1)};07;31-01-2026;Zorg in natura;Zoë;06\n".encode("cp1252")
+    )
+    options = ("--profile", tmp_path / "p.yaml")
+    result = validate("wmo", tmp_path / "lijst.csv", *options, year=2026)
+    assert result.output == "rows=1 good=1 bad=0\n"
+
+
 def test_a_bad_row_leaves_with_1_and_stands_in_the_report(tmp_path: Path) -> None:
     path = table(tmp_path / "bron.csv", bsn=bsn(7)[:8], codeType="=1+1")
     result = validate("wsw", path, "--report", tmp_path / "r.csv")
@@ -160,6 +185,36 @@ def test_what_cannot_be_used_is_said(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == ["bron.csv", "p.yaml"]
 
 
+def test_a_report_is_written_over_no_message_and_no_schema_that_is_read(tmp_path: Path) -> None:
+    messages, schemas = tmp_path / "map", tmp_path / "xsd"
+    messages.mkdir()
+    (schemas / "diep").mkdir(parents=True)
+    for folder, name in ((messages, "1.XML"), (schemas, "diep/WMO301.xsd")):
+        (folder / name).write_text("blijft")
+        (tmp_path / f"{folder.name}.csv").symlink_to(folder / name)
+        for report in (folder / name, tmp_path / f"{folder.name}.csv"):
+            options = ("--schemas", schemas, "--report", report)
+            assert "what is read" in refused(validate("wmo", messages, *options))
+        assert (folder / name).read_text() == "blijft"
+
+
+def test_a_report_of_before_between_the_messages_makes_room(tmp_path: Path) -> None:
+    message(tmp_path / "1.xml")
+    for _ in range(2):
+        result = validate("wmo", tmp_path, "--report", tmp_path / "r.csv", year=2026)
+        assert result.exit_code == 0, result.output
+
+
+def test_nothing_in_a_file_steers_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "b\x1b[2Jron.csv"
+    path.write_text("\x1b[31mbsn;bsn;\x9b1m;datumStart\nx;\x1b[31mx;\x9b1m;x\n", "utf-8")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", refused(validate("wsw", path)))
+    table(path, codeType="\x9b31mx")
+    seen = validate("wsw", path).stderr
+    assert "31mx" in seen
+    assert "\x9b" not in seen
+
+
 def test_a_report_that_stood_there_stays_when_the_file_is_refused(tmp_path: Path) -> None:
     path, report = tmp_path / "bron.csv", tmp_path / "r.csv"
     report.write_text("van vorige keer")
@@ -226,6 +281,23 @@ def test_no_bsn_of_a_file_is_said_or_written_wherever_it_stands(
     report = folder / "r.csv"
     seen = result.output + (report.read_text("utf-8") if report.exists() else "")
     assert number not in seen
+
+
+def test_no_bsn_in_what_was_typed_is_said_when_that_cannot_be_used(tmp_path: Path) -> None:
+    path, away = table(tmp_path / "bron.csv"), tmp_path / "123456782.csv"
+    for said in (
+        refused(validate("wsw", away)),
+        refused(validate("123456782", path)),
+        refused(validate("wsw", path, "--profile", away)),
+        refused(validate("wsw", path, "--schemas", away)),
+        refused(validate("wsw", path, "--report", away / "r.csv")),
+        refused(validate("wsw", path, "--report", tmp_path / "123456782" / "r.csv")),
+        refused(validate("wsw", path, "123456782")),
+        refused(validate("wsw", path, "--123456782")),
+        refused(run("123456782")),
+    ):
+        assert "123456782" not in said
+        assert "*****82" in said
 
 
 def process(*arguments: str | Path, **more) -> subprocess.CompletedProcess[str]:

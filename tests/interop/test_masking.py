@@ -93,7 +93,8 @@ def test_a_long_text_is_cut_after_it_is_masked() -> None:
     assert shown("kort") == "kort"
     assert shown("a" * 80) == "a" * 80
     assert shown("a" * 81) == "a" * 80 + "…"
-    assert shown(f"{'a' * 76}{NUMBER}") == f"{'a' * 76}****…"
+    assert shown(f"{'a' * 76}{NUMBER}b") == f"{'a' * 76}{MASKED}…"
+    assert shown(f"{'a' * 76}{NUMBER}") == f"{'a' * 76}{MASKED}"
     assert shown("abcdef", 4) == "abcd…"
 
 
@@ -109,3 +110,10 @@ def test_a_text_that_is_looked_at_whole_is_not_cut() -> None:
 
 def test_what_is_cut_off_though_it_shows_nothing_is_said() -> None:
     assert shown("x" + "1" * 40, 8) == "x…"
+
+
+@pytest.mark.parametrize("before", range(70, 82))
+def test_a_mask_is_never_cut_open(before: int) -> None:
+    seen = shown("x" * before + NUMBER + "y" * 40)
+    assert seen.rstrip("y…") in ("x" * 80, "x" * before + MASKED)
+    assert len(seen) <= 80 + len(MASKED)

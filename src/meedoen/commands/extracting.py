@@ -16,7 +16,6 @@ from meedoen.interop.extracts.examining import Examined, examine
 from meedoen.interop.extracts.profiles import Profile, read_profile
 from meedoen.interop.extracts.reporting import Report, as_sentence
 from meedoen.interop.findings import Refused
-from meedoen.interop.masking import masked
 from meedoen.monitor.sources.registry import source
 
 
@@ -32,7 +31,7 @@ def validate_file(
 
     Leaves with 1 when a row is wrong; raises CouldNotBeDone when nothing of the file can be taken.
     """
-    _refuse_to_lose(file, profile_file, report_file)
+    _refuse_to_lose(report_file, file, profile_file, schemas)
     try:
         with _kept_for(report_file) as kept:
             report = Report(kept)
@@ -44,28 +43,38 @@ def validate_file(
                 )  # fmt: skip
             except Refused as refused:
                 _write_what_was_found(refused, report_file)
-                raise CouldNotBeDone(masked(f"{file.name}: {refused}")) from refused
+                raise CouldNotBeDone(f"{file.name}: {refused}") from refused
             if report_file is not None:
                 write_together({report_file: report.lines()})
     except DatabaseTrouble as error:
-        raise CouldNotBeDone(masked(f"{error} So nothing is written.")) from error
+        raise CouldNotBeDone(f"{error} So nothing is written.") from error
     except OSError as error:
         place = error.filename or file
-        raise CouldNotBeDone(masked(f"{place}: {error.strerror}, so nothing is written")) from error
+        raise CouldNotBeDone(f"{place}: {error.strerror}, so nothing is written") from error
     _tell(outcome, report, report_file)
     if outcome.bad:
         sys.exit(1)
 
 
-def _refuse_to_lose(file: Path, profile_file: Path | None, report_file: Path | None) -> None:
+def _refuse_to_lose(report_file: Path | None, *all_read: Path | None) -> None:
     """Refuse to write over what is read, and where there is no folder."""
     if report_file is None:
         return
     if not report_file.parent.is_dir():
         raise CouldNotBeDone(f"--report {report_file}: there is no folder {report_file.parent}")
-    for read in (file, profile_file):
-        if read is not None and is_same(report_file, read):
+    for read in filter(None, all_read):
+        if is_same(report_file, read) or _is_read_within(report_file, read):
             raise CouldNotBeDone(f"--report {report_file}: this is what is read")
+
+
+def _is_read_within(file: Path, folder: Path) -> bool:
+    """Tell whether a file is there already, as a message or a schema of a folder that is read."""
+    led_to = file.resolve()
+    return (
+        led_to.suffix.lower() in (".xml", ".xsd")
+        and led_to.is_file()
+        and led_to.is_relative_to(folder.resolve())
+    )
 
 
 def _kept_for(report_file: Path | None) -> AbstractContextManager[IO[bytes] | None]:

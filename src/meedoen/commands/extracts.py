@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from meedoen.commands import CouldNotBeDone
+from meedoen.interop.masking import masked, on_screen
 from meedoen.monitor.sources.registry import KEYS, sources
 from meedoen.monitor.sources.specification import MonitorSource, SourceField, SourceShape
 
@@ -18,7 +20,20 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.group()
+class _Masked(click.Group):
+    """Says what cannot be done without a number that may be a bsn, also one that was typed."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that is asked for."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            raise click.UsageError(masked(error.format_message()), error.ctx) from error
+        except CouldNotBeDone as error:
+            raise CouldNotBeDone(on_screen(error.format_message())) from error
+
+
+@click.group(cls=_Masked)
 def extracts() -> None:
     """Files of the sources of the monitor."""
 

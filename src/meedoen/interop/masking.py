@@ -14,6 +14,8 @@ MASK = "*****"
 _DATE = r"(?:1[89]|2[01])\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)"
 _ON_END = r"\d{8,}"
 _SPREAD = r"\d(?:[\s._/-]{0,3}\d){8,}"
+_MASKED = re.compile(r"\*{5}\d{0,2}")
+_STEERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NUMBER = re.compile(rf"(?<!\d)(?P<date>{_DATE})|(?P<number>{_ON_END}|{_SPREAD})")
 
 
@@ -32,10 +34,17 @@ def masked(text: str) -> str:
 
 
 def shown(text: str, most: int = 80) -> str:
-    """Give at most so many characters of a text, masked; a number is never cut open on the way."""
+    """Give so many characters of a text, masked; no number and no mask is cut open on the way."""
     start = re.sub(r"[\W\d_]+$", "", text[: 4 * most]) if len(text) > 4 * most else text
     safe = masked(start)
-    return safe if len(safe) <= most and start == text else f"{safe[:most]}…"
+    over = next((one.end() for one in _MASKED.finditer(safe) if one.start() < most < one.end()), 0)
+    end = max(most, over)
+    return safe if len(safe) <= end and start == text else f"{safe[:end]}…"
+
+
+def on_screen(text: str) -> str:
+    """Give a text masked, on one line, and without characters that steer a screen."""
+    return _STEERS.sub(" ", masked(text))
 
 
 def masked_whole(value: str) -> str:

@@ -115,7 +115,12 @@ WRONG = {
     "een lijst als kop": ("headings: {bsn: [a]}", "hoort een tekst"),
     "koppen als lijst": ("headings: [a]", "horen namen met een dubbele punt"),
     "codes zonder namen": ("codes: {wet: a}", "horen namen met een dubbele punt"),
-    "niet te lezen": ("headings: {bsn: a", "regel"),
+    "niet te lezen": ("headings: {bsn: a", "regel 2: dit is geen YAML"),
+    "een teken dat niet kan": ("ignore: \x01", "dit is geen YAML"),
+    "een kolom voor twee velden": (
+        "headings: {bsn: Nummer, toewijzingnummer: nummer}",
+        "leest bsn en toewijzingnummer uit de kolom 'nummer'; een kolom hoort bij een veld",
+    ),
     "een verwijzing": ("ignore: &a [x]\nheadings: {bsn: *a}", "verwijzing"),
     "een naam die geen woord is": ("? [a]\n: b", "een naam is een woord"),
     "een map als ignore": ("ignore: {a: b}", "hoort een lijst"),

@@ -49,6 +49,12 @@ def test_nothing_in_it_starts_a_formula(value: str) -> None:
     assert written([finding(2, value)], [])[1][2].startswith("'")
 
 
+def test_the_name_of_a_message_starts_no_formula_either() -> None:
+    report = Report(io.BytesIO())
+    report.add([WrongValue("=1+1.xml/Bericht[1]", "kolom", "x", "reden")])
+    assert b"\n'=1+1.xml/Bericht[1],kolom," in b"".join(report.lines())
+
+
 @pytest.mark.parametrize("value", ["-5", "-1,5", "x=1", "", "'=1"])
 def test_what_starts_no_formula_stays_as_it_is(value: str) -> None:
     assert written([finding(2, value)], [])[1][2] == value

@@ -164,6 +164,7 @@ REFUSED = {
     "a pdf": (b"%PDF-1.7", "pdf"),
     "gzip": (b"\x1f\x8b\x08", "gzip"),
     "a zip": (b"PK\x03\x04", "ingepakt"),
+    "a tar": (b"bron.csv" + bytes(249) + b"ustar\x0000" + bytes(300), "ingepakt bestand \\(tar\\)"),
     "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "oude vorm"),
     "a locked workbook": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -173,6 +174,14 @@ REFUSED = {
     "too many columns": (b"bsn" + b";x" * 2000, "te breed"),
     "an unknown separator": (b"sep=x\n" + lines(), "als scheiding"),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "ends"), [("wmo", ".xlsx of .zip"), ("wsw", ".xlsx")])
+def test_an_archive_under_another_name_is_told_which_name_it_needs(
+    tmp_path: Path, key: str, ends: str
+) -> None:
+    with pytest.raises(Refused, match=f"eindigt niet op {ends};"):
+        checked_bytes(tmp_path, b"PK\x03\x04", key)
 
 
 @pytest.mark.parametrize("what", REFUSED)

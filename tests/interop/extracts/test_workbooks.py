@@ -253,6 +253,62 @@ def test_a_workbook_that_is_made_to_harm_is_refused(tmp_path: Path, what: str) -
         checked(path, "wsw")
 
 
+@pytest.mark.parametrize("number", ["2", "1", "0", "-5", "99", "x", ""])
+def test_a_sheet_whose_rows_are_not_in_their_order_is_refused(tmp_path: Path, number: str) -> None:
+    path = saved(tmp_path, book_of(row(1), row(2), row(3)))
+    of = parts(path)
+    packed(path, {**of, SHEET: of[SHEET].replace(b'<row r="3"', f'<row r="{number}"'.encode())})
+    with pytest.raises(Refused, match="beschadigd"):
+        checked(path, "wsw")
+
+
+@pytest.mark.parametrize("place", ["A3", "B3", "D3", "C2", "C4", "3", "C", "$C$3", "AAAA3"])
+def test_a_row_whose_cells_are_not_in_their_order_is_refused(tmp_path: Path, place: str) -> None:
+    path = saved(tmp_path, book_of(row(1), row(2, datumEinde=START), row(3)))
+    of = parts(path)
+    packed(path, {**of, SHEET: of[SHEET].replace(b'r="C3"', f'r="{place}"'.encode())})
+    with pytest.raises(Refused, match="beschadigd"):
+        checked(path, "wsw")
+
+
+def test_cells_that_do_not_say_their_place_follow_each_other(tmp_path: Path) -> None:
+    path = saved(tmp_path, book_of(row(1), row(2, datumEinde=START), row(3)))
+    of = parts(path)
+    packed(path, {**of, SHEET: of[SHEET].replace(b' r="C3"', b"").replace(b' r="A4"', b"")})
+    outcome, found = checked(path, "wsw")
+    assert (outcome.rows, found) == (3, [])
+
+
+def test_the_order_of_other_lists_in_a_workbook_is_free(tmp_path: Path) -> None:
+    path = saved(tmp_path, book_of(row(1)))
+    chain = b'<calcChain><c r="B9" i="1"/><c r="A1"/><row r="5"/><row r="2"/></calcChain>'
+    packed(path, {**parts(path), "xl/calcChain.xml": chain})
+    assert checked(path, "wsw")[0].rows == 1
+
+
+def test_rows_that_do_not_say_their_number_follow_each_other(tmp_path: Path) -> None:
+    path = saved(tmp_path, book_of(row(1), row(2, codeType="x"), row(3)))
+    of = parts(path)
+    packed(path, {**of, SHEET: of[SHEET].replace(b'<row r="3"', b"<row")})
+    outcome, (found,) = checked(path, "wsw")
+    assert (outcome.rows, found.row) == (3, "3")
+
+
+def test_the_order_of_rows_is_seen_wherever_a_stretch_of_the_sheet_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(tmp_path, book_of(*map(row, range(1, 30))))
+    for stretch in range(20, 60):
+        monkeypatch.setattr(packages, "_STRETCH", stretch)
+        assert checked(path, "wsw")[0].rows == 29
+    of = parts(path)
+    packed(path, {**of, SHEET: of[SHEET].replace(b'<row r="20"', b'<row r="19"')})
+    for stretch in range(20, 60):
+        monkeypatch.setattr(packages, "_STRETCH", stretch)
+        with pytest.raises(Refused, match="beschadigd"):
+            checked(path, "wsw")
+
+
 def test_an_archive_under_another_name_and_text_under_this_one_are_refused(tmp_path: Path) -> None:
     path = saved(tmp_path, book_of(row()))
     for name in ("bron.csv", "bron.zip", "bron.xls", "bron"):

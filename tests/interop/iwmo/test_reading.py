@@ -665,12 +665,10 @@ def test_the_number_tells_grants_apart_else_category_and_code(
     found = given_as(with_keys(one, other))
     assert [row.good for row in found] == [True, not same]
     if same:
-        names = "ToewijzingNummer" if one[0] else "Categorie en Code"
+        what = "hetzelfde ToewijzingNummer" if one[0] else "dezelfde Categorie en Code"
         (finding,) = found[1].findings
-        assert finding.column == names.split()[0]
-        assert finding.reason == (
-            f"Deze rij staat er al: hetzelfde {names} met dezelfde begindatum ({DAY})."
-        )
+        assert finding.column == what.split()[1]
+        assert finding.reason == f"Deze rij staat er al: {what} met dezelfde begindatum ({DAY})."
         assert finding.value == (other[0].strip() if other[0] else other[1])
 
 

@@ -5,6 +5,7 @@ from itertools import chain
 
 import pytest
 
+from meedoen.interop.iwmo import codes
 from meedoen.monitor.sources.registry import FOLDER, KEYS, source, sources
 from meedoen.monitor.sources.specification import (
     DateRole,
@@ -120,3 +121,17 @@ def test_messages_are_read_of_two_sources() -> None:
 def test_headings_are_compared_as_the_eye_reads_them() -> None:
     assert level(" Datum_Start ") == level("datumStart") == level("DATUM-START")
     assert level("Cliënt") == level("client")
+
+
+@pytest.mark.parametrize(
+    ("key", "lists"),
+    [
+        ("wmo", {"redenEinde": codes.ENDINGS_WMO, "eenheid": codes.UNITS}),
+        ("jeugdzorg", {"redenEinde": codes.ENDINGS_YOUTH, "eenheid": codes.UNITS}),
+    ],
+)
+def test_a_table_of_a_source_has_the_codes_of_its_messages(key: str, lists: dict) -> None:
+    rows = source(key).shape(SourceForm.ROWS)
+    assert rows
+    for name, known in lists.items():
+        assert set(rows.by_name[name].codes) == set(known)

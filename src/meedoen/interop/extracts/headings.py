@@ -122,6 +122,13 @@ def _refuse_a_wrong_profile(
     for name in [*profile.headings, *profile.codes]:
         if name not in fields:
             raise Refused(f"het profiel noemt '{shown(name)}', en {source.key} heeft dat veld niet")
+    of_column: dict[str, str] = {}
+    for name, theirs in profile.headings.items():
+        if name in shape.by_name and (other := of_column.setdefault(level(theirs), name)) != name:
+            raise Refused(
+                f"het profiel leest {other} en {name} uit de kolom '{shown(theirs)}'; een kolom "
+                "hoort bij een veld"
+            )
     there = {level(one) for one in given}
     for name, theirs in profile.headings.items():
         if level(theirs) not in there and name in shape.by_name:
@@ -142,7 +149,7 @@ def _unknown(
     return [
         WrongValue(row, shown(heading), shown(heading), "deze kolom kennen we niet")
         if heading
-        else WrongValue(row, f"kolom {place}", "", "deze kolom heeft geen naam")
+        else WrongValue(row, f"kolom {place}", "", "deze kolom heeft geen naam; haal haar weg")
         for place, (heading, name) in enumerate(zip(given, names, strict=True), 1)
         if not name and (not heading or level(heading) not in ignored)
     ]

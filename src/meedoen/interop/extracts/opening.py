@@ -40,6 +40,7 @@ _SIGNATURES = (
     (b"MZ", "een programma"),
     (b"\x7fELF", "een programma"),
 )
+_TAR, _TAR_AT = b"ustar", 257
 # Also as UTF-16.
 _XML = (b"<", b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _ADVICE = "lever een CSV-bestand (UTF-8) of een werkmap (.xlsx)"
@@ -62,7 +63,10 @@ def opened(path: Path, source: MonitorSource) -> FileKind:
     if first.startswith(_ZIP):
         if suffix == ".xlsx":
             return FileKind.WORKBOOK
-        raise Refused(f"dit is een ingepakt bestand en de naam eindigt niet op .xlsx; {_ADVICE}")
+        ends = ".xlsx of .zip" if source.messages else ".xlsx"
+        raise Refused(f"dit is een ingepakt bestand en de naam eindigt niet op {ends}; {_ADVICE}")
+    if first[_TAR_AT:].startswith(_TAR):
+        raise Refused(f"dit is een ingepakt bestand (tar); {_ADVICE}")
     for mark, kind in _SIGNATURES:
         if first.startswith(mark):
             raise Refused(f"dit is {kind}; {_ADVICE}")

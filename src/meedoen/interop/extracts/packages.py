@@ -2,7 +2,7 @@
 """Refuses a workbook that is made to harm, before anything of it is read (pure).
 
 A workbook is a zip with XML in it. What unpacks to far more than it is, declares entities, runs
-programs or reads other files is none that a source is delivered in.
+programs, reads other files or would lose rows is none that a source is delivered in.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from meedoen.interop.extracts.row_order import RowOrder
 from meedoen.interop.findings import Refused
 
 MOST_PARTS = 500
@@ -85,8 +86,8 @@ def _refuse_by_its_list(parts: list[zipfile.ZipInfo], packed: int) -> None:
 
 
 def _refuse_by_its_text(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Refuse what declares entities, and what is written so that such could not be seen."""
-    before, read = b"", 0
+    """Refuse what declares entities, what could hide that, and rows out of order."""
+    before, read, order = b"", 0, RowOrder()
     with package.open(part) as text:
         while stretch := text.read(_STRETCH):
             if not read and (b"\0" in stretch[:200] or _ENCODED.search(stretch[:400])):
@@ -99,3 +100,4 @@ def _refuse_by_its_text(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None
                     "in deze werkmap staan XML-declaraties (DOCTYPE); die nemen we niet aan"
                 )
             before = stretch[-_OVERLAP:]
+            order.read(stretch)

@@ -48,6 +48,9 @@ class Profile:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+_OF_LIBRARY = (yaml.MarkedYAMLError, yaml.reader.ReaderError)
+
+
 class _Loader(_Base):
     """Makes text of every scalar, and takes no name twice."""
 
@@ -97,7 +100,10 @@ def _said(data: bytes) -> dict[str, Any]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"regel {mark.line + 1}: " if mark else ""
-        raise _refused(f"{where}{getattr(error, 'problem', None) or error}") from error
+        # What the library itself says has a mark, or is in English.
+        own = isinstance(error, yaml.YAMLError) and not isinstance(error, _OF_LIBRARY)
+        said_so = str(error) if own else "dit is geen YAML; zie het voorbeeld in de handleiding"
+        raise _refused(f"{where}{said_so}") from error
     if said in (None, ""):
         return {}
     if not isinstance(said, dict):

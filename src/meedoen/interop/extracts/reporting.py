@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import IO
 
 from meedoen.interop.findings import WrongValue
-from meedoen.interop.masking import masked
+from meedoen.interop.masking import on_screen
 
 HEADER = ("row", "column", "value", "reason")
 _FORMULA = re.compile(r"[\s\x00-\x1f]*[=+@＝＋＠]|\s*-(?![0-9])")
 _STARTS = frozenset(" \u00a0=+@-＝＋＠")
-_BREAKS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class Report:
@@ -73,7 +73,7 @@ def as_lines(findings: Sequence[WrongValue]) -> bytes:
     """Write findings as CSV in UTF-8, each on one line; nothing in it starts a formula."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(
-        (one.row, _safe(one.column), _safe(one.value), _safe(one.reason)) for one in findings
+        (_safe(one.row), _safe(one.column), _safe(one.value), _safe(one.reason)) for one in findings
     )
     return text.getvalue().encode("utf-8", "replace")
 
@@ -90,4 +90,4 @@ def as_sentence(finding: WrongValue) -> str:
     place = f"regel {finding.row}" if finding.row.isdigit() else finding.row
     where = f"{place}, {finding.column}" if finding.column else place
     value = f" ({finding.value})" if finding.value else ""
-    return _BREAKS.sub(" ", masked(f"{where}: {finding.reason}{value}"))
+    return on_screen(f"{where}: {finding.reason}{value}")

@@ -71,6 +71,6 @@ def _no(encoding: str, block: bytes, at: int, line: int, before: int) -> Refused
         f"byte {before + at + 1} is {block[at]:#04x}" if at < len(block) else "het einde ontbreekt"
     )
     guess = (
-        " zoals Windows (ANSI) een letter met een accent schrijft," if encoding == "UTF-8" else ""
+        ", zoals Windows (ANSI) een letter met een accent schrijft" if encoding == "UTF-8" else ""
     )
-    return Refused(f"regel {line}: dit is geen {encoding}: {byte},{guess} {_SAVE}")
+    return Refused(f"regel {line}: dit is geen {encoding}: {byte}{guess}; {_SAVE}")

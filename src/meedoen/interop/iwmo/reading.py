@@ -107,10 +107,11 @@ def _once(row: SourceRow, seen: set[tuple[str, ...]]) -> SourceRow:
     if key is None or key not in seen:
         seen |= {key} if key else set()
         return row
-    names = "ToewijzingNummer" if "allocation_number" in row.values else "Categorie en Code"
-    reason = f"Deze rij staat er al: hetzelfde {names} met dezelfde begindatum ({key[2]})."
+    numbered = "allocation_number" in row.values
+    same = "hetzelfde ToewijzingNummer" if numbered else "dezelfde Categorie en Code"
+    reason = f"Deze rij staat er al: {same} met dezelfde begindatum ({key[2]})."
     said = shown(row.values.get("allocation_number", row.values.get("product_category", "")))
-    finding = WrongValue(row.place, names.split()[0], said, reason)
+    finding = WrongValue(row.place, same.split()[1], said, reason)
     return replace(row, findings=(*row.findings, finding))
 
 
