@@ -175,6 +175,26 @@ def test_a_block_that_no_single_line_reveals_is_not_left_alone() -> None:
     assert not verify(files_of(protected.published, proof), []).faults
 
 
+# In parts of a dozen a few small ones would each ask for a large one beside them.
+def test_small_ones_under_one_long_line_move_together_and_need_no_other() -> None:
+    line = Dimension.flat("row", [f"r{number}" for number in range(800)])
+    leaves = np.where(np.arange(800) % 12, 50, 1)
+    protected = protect(table_of([line], leaves), CountRule(5, Zero.HIDE))
+    assert protected.number_of(Status.SECONDARY) == 0
+
+
+# Part by part every total down the tree was hidden for a few, and that of all with them.
+def test_a_deep_tree_of_ones_keeps_its_total_open() -> None:
+    pairs: list[tuple[str, str | None]] = [("t0", None)]
+    for depth in range(400):
+        pairs += [(f"t{depth + 1}", f"t{depth}"), (f"r{depth}", f"t{depth}")]
+    deep = Dimension.of("row", pairs)
+    leaves = np.array([1] * len(deep.leaves))
+    protected = protect(table_of([deep], leaves), CountRule(5, Zero.HIDE))
+    assert protected.statuses[0] == Status.OPEN
+    assert protected.number_of(Status.OPEN) > 1
+
+
 @pytest.mark.parametrize("threshold", [2, 3, 5, 10])
 @pytest.mark.parametrize("zero", list(Zero))
 def test_a_table_of_nobody_is_safe(threshold: int, zero: Zero) -> None:
