@@ -95,7 +95,8 @@ def protect(
     """
     sums = linked([table.dimensions, *(before.dimensions for before in earlier)])
     quantities = _quantities(sums, table, rule, earlier)
-    apart = max([rule.threshold, *(before.rule.threshold for before in earlier)])
+    hid_before = (before for before in earlier if before.hidden.any())
+    apart = max([rule.threshold, *(before.rule.threshold for before in hid_before)])
     problem = problem_of(sums, quantities, apart + more, rule.threshold)
     if problem.size > (_LARGE_ALONE if len(table.dimensions) == 1 else _LARGE):
         parts = neighbourhoods(table.dimensions, table.counts, problem.names[sums.cells[0]])
