@@ -4,9 +4,13 @@
 import math
 from itertools import combinations
 
+import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from meedoen.disclosure import optimum
+from meedoen.disclosure.programs import CheapestCover, Cover
 from meedoen.disclosure.protecting import Status, protect
 from meedoen.disclosure.rule import CountRule, Zero
 from meedoen.disclosure.tables import CountTable, Dimension, Key
@@ -97,3 +101,27 @@ def test_nothing_hides_less_than_the_fewest_and_as_much_is_hidden(
     else:
         assert protected.fewest is not None
         assert protected.fewest <= protected.number_of(Status.SECONDARY)
+
+
+# A hard program of two hundred cells took a minute: its rows were few, its steps were not.
+def test_after_many_steps_of_the_solver_it_is_said_how_few_there_are_at_the_least(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[float] = []
+    whole = CheapestCover.whole
+
+    def counted(cover: CheapestCover) -> Cover | None:
+        asked.append(0 if (found := whole(cover)) is None else found.at_least)
+        return found
+
+    monkeypatch.setattr(CheapestCover, "whole", counted)
+    table = square(np.random.default_rng(4).poisson(9, (6, 6)).tolist())
+    exact = protect(table, CountRule(5), exact=EVERY)
+    assert len(asked) > 1
+    asked.clear()
+    monkeypatch.setattr(optimum, "_STEPS", 0)
+    bounded = protect(table, CountRule(5), exact=EVERY)
+    assert len(asked) == 1
+    assert exact.fewest is not None
+    assert bounded.fewest is not None
+    assert bounded.fewest <= exact.fewest <= bounded.number_of(Status.SECONDARY)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from meedoen.disclosure import large
 from meedoen.disclosure.folder import files_of
 from meedoen.disclosure.protecting import NotProtected, Protected, Status, protect
 from meedoen.disclosure.releasing import release, rows_with_statuses
@@ -173,6 +174,50 @@ def test_a_block_that_no_single_line_reveals_is_not_left_alone() -> None:
     assert min(high - low for low, high in widths.values()) >= 5
     assert protected.number_of(Status.SECONDARY) <= 4
     assert not verify(files_of(protected.published, proof), []).faults
+
+
+# In parts of a dozen a few small ones would each ask for a large one beside them.
+def test_small_ones_under_one_long_line_move_together_and_need_no_other() -> None:
+    line = Dimension.flat("row", [f"r{number}" for number in range(800)])
+    leaves = np.where(np.arange(800) % 12, 50, 1)
+    protected = protect(table_of([line], leaves), CountRule(5, Zero.HIDE))
+    assert protected.number_of(Status.SECONDARY) == 0
+
+
+# Part by part every total down the tree was hidden for a few, and that of all with them.
+def test_a_deep_tree_of_ones_keeps_its_total_open() -> None:
+    pairs: list[tuple[str, str | None]] = [("t0", None)]
+    for depth in range(400):
+        pairs += [(f"t{depth + 1}", f"t{depth}"), (f"r{depth}", f"t{depth}")]
+    deep = Dimension.of("row", pairs)
+    leaves = np.array([1] * len(deep.leaves))
+    protected = protect(table_of([deep], leaves), CountRule(5, Zero.HIDE))
+    assert protected.statuses[0] == Status.OPEN
+    assert protected.number_of(Status.OPEN) > 1
+
+
+def test_where_nearly_all_is_small_no_time_goes_to_opening_the_few_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tidied: list[object] = []
+    monkeypatch.setattr(large, "tidy", lambda search, within: tidied.append(within))
+    rows = Dimension.flat("row", [f"r{number}" for number in range(29)])
+    columns = Dimension.flat("column", [f"c{number}" for number in range(29)])
+    leaves = np.where(np.arange(29 * 29).reshape(29, 29) % 40, 0, 8)
+    protected = protect(table_of([rows, columns], leaves), CountRule(5, Zero.HIDE))
+    assert 0 < protected.number_of(Status.SECONDARY) < protected.number_of(Status.PRIMARY) / 5
+    assert not tidied
+
+
+def test_a_stricter_rule_before_asks_no_more_of_what_it_did_not_hide() -> None:
+    place = Dimension.flat("place", list("abcd"))
+    form = Dimension.flat("form", ["x", "y"])
+    people = np.array([[4, 16], [18, 3], [9, 12], [11, 10]])
+    before = protect(table_of([place], people.sum(axis=1)), CountRule(20)).published
+    assert not before.hidden.any()
+    protected, _ = release(table_of([place, form], people), CountRule(5), [before])
+    alone, _ = release(table_of([place, form], people), CountRule(5))
+    assert protected.number_of(Status.SECONDARY) <= alone.number_of(Status.SECONDARY) + 2
 
 
 @pytest.mark.parametrize("threshold", [2, 3, 5, 10])

@@ -12,8 +12,9 @@ from meedoen.disclosure.search import Hid, HidKnowing, Opened, Search, mask_of, 
 from meedoen.disclosure.sums import Mask
 from meedoen.disclosure.two import side_by_side, worth_two
 
-# A large table is tidied only when so many are hidden for the sake of one small one.
-_MUCH = 0.9
+# A large table is tidied only when so many are hidden for the sake of one small one; one that is
+# less large also when fewer are. Where nearly all is small there is little to open and much to ask.
+_MUCH, _MORE_THAN_LITTLE = 0.9, 0.2
 
 Part = tuple[Neighbourhood, ...]
 Done = list[Hid | HidKnowing | Opened]
@@ -24,18 +25,18 @@ def search_in_parts(problem: ToProtect, parts: Neighbourhoods) -> Search:
     search = Search(problem, problem.kept.copy())
     in_halves(_settled, search, parts)
     settle_in(search, parts.above, problem.primary)
-    if not worth_two(problem.size) or hides_much(search):
+    if hides_much(search, _MUCH if worth_two(problem.size) else _MORE_THAN_LITTLE):
         in_halves(_tidied, search, parts)
         for part in parts.above:
             tidy(search, part.classes)
     return search
 
 
-def hides_much(search: Search) -> bool:
+def hides_much(search: Search, much: float = _MUCH) -> bool:
     """Whether so much is hidden for the sake of others that tidying is worth its time."""
     problem = search.problem
     cells, small = problem.cells[search.hidden].sum(), problem.cells[problem.primary].sum()
-    return bool(cells - small > _MUCH * small)
+    return bool(cells - small > much * small)
 
 
 def settle_in(search: Search, parts: Iterable[Neighbourhood], only: Mask) -> None:

@@ -4,7 +4,7 @@
 Which classes to hide is a program of noughts and ones. Whenever a choice leaves a class too close
 to known, the prices of the linear program that shows so say of which others more has to be hidden
 (Benders); that becomes a row, and the program is asked again. What it costs then is the least that
-any choice costs. The work is bounded by a number of rows, never by time.
+any choice costs. The work is bounded by numbers of rows and of steps, never by time.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ _FAR = 1000.0
 _AJAR = 0.02
 # A price under this is what a solver makes of nought.
 _NO_PRICE = 1e-7
-# Work is bounded by these: rows in all, and nodes of each search. Some seconds for 700 classes.
-_ROWS, _NODES = 1100, 60
+# Work is bounded by these: rows in all, nodes of each search, and steps of the solver in all
+# searches, of which one node of a hard program takes hundreds. Some seconds for 700 classes.
+_ROWS, _NODES, _STEPS = 1100, 60, 100_000
 _LOOKS = 2
 # The program of parts is left when so many rows in turn add less than this.
 _WITHOUT_GAIN, _GAIN = 4, 0.05
@@ -154,7 +155,7 @@ class _Rows:
             if in_parts:
                 came = self._attack(self._all, _AJAR)
                 in_parts = came and without_gain < _WITHOUT_GAIN and self._rows < rows
-            elif self._rows >= rows:
+            elif self._rows >= rows or self._cover.steps >= _STEPS:
                 return Fewest(_up(at_least))
             elif not self._attack_in_turn():
                 return Fewest(_up(at_least), self._hidden())

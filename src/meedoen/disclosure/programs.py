@@ -160,8 +160,11 @@ class CheapestCover:
     """Asks which columns to take, at the least cost, so that every row comes to what it asks.
 
     Rows are added one by one. Of each column at most `most` is taken. A search among whole columns
-    looks at so many `nodes`, and then gives the best it found.
+    looks at so many `nodes`, and then gives the best it found; `steps` tells how many steps of the
+    solver all searches took.
     """
+
+    steps: int = 0
 
     def __init__(self, cost: Numbers, most: Numbers, nodes: int) -> None:
         size = len(cost)
@@ -197,6 +200,7 @@ class CheapestCover:
         """Give the cheapest that was found of whole columns; None when none was found."""
         self._run(highspy.HighsVarType.kInteger)
         info = self._solver.getInfo()
+        self.steps += info.simplex_iteration_count
         # Where the search ends before it found any, what the columns hold means nothing.
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None

@@ -33,8 +33,9 @@ from meedoen.disclosure.tables import CountTable
 from meedoen.disclosure.whole import first_world
 from meedoen.disclosure.worlds import Contradiction, unknown_of
 
-# Tables with more classes than this are protected in parts.
-_LARGE = 700
+# Tables with more classes than this are protected in parts. One dimension by itself is a line or a
+# tree, of which a program is light; in parts a long one hides what none of them needs.
+_LARGE, _LARGE_ALONE = 700, 3000
 _SEED = 1
 _ROUNDS = 6
 # A look around is worth it when more than one in so many classes is not known to be safe.
@@ -94,9 +95,10 @@ def protect(
     """
     sums = linked([table.dimensions, *(before.dimensions for before in earlier)])
     quantities = _quantities(sums, table, rule, earlier)
-    apart = max([rule.threshold, *(before.rule.threshold for before in earlier)])
+    hid_before = (before for before in earlier if before.hidden.any())
+    apart = max([rule.threshold, *(before.rule.threshold for before in hid_before)])
     problem = problem_of(sums, quantities, apart + more, rule.threshold)
-    if problem.size > _LARGE:
+    if problem.size > (_LARGE_ALONE if len(table.dimensions) == 1 else _LARGE):
         parts = neighbourhoods(table.dimensions, table.counts, problem.names[sums.cells[0]])
         search = search_in_parts(problem, parts)
         grounds = [part.classes for part in parts.around]
