@@ -10,7 +10,7 @@ import pytest
 from tests.interop.iwmo.test_hostile import ROW, TEXT
 
 MEASURE = """
-import resource, sys
+import sys
 from pathlib import Path
 from meedoen.interop.findings import Refused
 from meedoen.interop.iwmo import read_messages
@@ -18,7 +18,9 @@ try:
     rows = sum(1 for _ in read_messages(Path(sys.argv[1]), kind="iwmo", year=2026))
 except Refused:
     rows = -1
-print(rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# What the system says of its most counts that of who started it as well; this is its own.
+own = Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]
+print(rows, int(own) // 1024)
 """
 
 
@@ -30,6 +32,7 @@ def measured(path: Path) -> tuple[int, int]:
     return int(rows), int(memory)
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells its most")
 @pytest.mark.parametrize("what", ["rows", "comment", "elements"])
 def test_twenty_mb_take_no_great_part_of_a_computer(what: str, tmp_path: Path) -> None:
     begin, end = TEXT.index("<a:ToegewezenProduct>"), TEXT.index(ROW) + len(ROW)

@@ -134,7 +134,8 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+        # A day is a moment at midnight to a workbook.
+        return value.isoformat(" ").removesuffix(" 00:00:00")
     if isinstance(value, int | float):
         return _number(value, str(cell.number_format))
     # An array formula and a table of data are objects of their own.
