@@ -14,7 +14,7 @@ from meedoen.disclosure.sums import Mask
 # So many classes or fewer are tried in two orders, and in four.
 _TWICE, _FOUR_TIMES = 350, 150
 # What is tidied at once; it takes as long as all the rest where there are more classes.
-_TIDIED = 700
+_TIDIED = 500
 _SEED = 1
 
 
