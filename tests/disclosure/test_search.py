@@ -22,10 +22,10 @@ from meedoen.disclosure.search import (
     mask_of,
     settle,
     settle_knowing,
-    tidy,
 )
 from meedoen.disclosure.sums import FIXED, Linked, linked
 from meedoen.disclosure.tables import CountTable, Dimension
+from meedoen.disclosure.tidying import tidy
 from tests.disclosure.test_sums import sums_of
 
 THRESHOLD = 5

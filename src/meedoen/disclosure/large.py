@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from meedoen.disclosure.neighbourhoods import Neighbourhood, Neighbourhoods
 from meedoen.disclosure.orders import in_the_best_order
 from meedoen.disclosure.problem import ToProtect
-from meedoen.disclosure.search import Hid, HidKnowing, Opened, Search, mask_of, settle, tidy
+from meedoen.disclosure.search import Hid, HidKnowing, Opened, Search, mask_of, settle
 from meedoen.disclosure.sums import Mask
+from meedoen.disclosure.tidying import tidy
 from meedoen.disclosure.two import side_by_side, worth_two
 
 # A large table is tidied only when so many are hidden for the sake of one small one; one that is

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from meedoen.disclosure.problem import ToProtect
-from meedoen.disclosure.search import Search, settle, settle_knowing, tidy
+from meedoen.disclosure.search import Search, settle, settle_knowing
 from meedoen.disclosure.sums import Mask
+from meedoen.disclosure.tidying import tidy
 
 # So many classes or fewer are tried in two orders, and in four.
 _TWICE, _FOUR_TIMES = 350, 150

@@ -27,9 +27,10 @@ from meedoen.disclosure.programs import Numbers
 from meedoen.disclosure.proving import everything_published
 from meedoen.disclosure.published import HIDDEN, Published
 from meedoen.disclosure.rule import CountRule, Zero
-from meedoen.disclosure.search import Search, look_around, mask_of, settle, settle_knowing, tidy
+from meedoen.disclosure.search import Search, look_around, mask_of, settle, settle_knowing
 from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, linked
 from meedoen.disclosure.tables import CountTable
+from meedoen.disclosure.tidying import tidy
 from meedoen.disclosure.whole import first_world
 from meedoen.disclosure.worlds import Contradiction, unknown_of
 
