@@ -22,17 +22,14 @@ _ENDED = [ReleaseState.WITHDRAWN, ReleaseState.SET_ASIDE]
 _GOING = sorted(GOING)
 
 
-class Release(models.Model):
-    """A table of counts on its way out, or out.
+class _Told(models.Model):
+    """What a release says of itself, from the moment that it is asked for.
 
-    Releases of a municipality with the same `counts` count the same people, and are weighed
-    together; `counted` says who they are. `per` is the dimension that has a row for each code, and
-    `columns` the others: `[[name, [[code, parent, name in words], …]], …]`, as they stand in the
-    values of a row. `digest` is the fingerprint of what is shown.
+    `counted` says who was counted, `counts` is their key: releases of a municipality with the same
+    count the same people, and are weighed together.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
-    address = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=120)
     counts = models.SlugField(max_length=120)
     counted = models.CharField(max_length=160)
@@ -41,6 +38,20 @@ class Release(models.Model):
     quality = models.TextField(max_length=2000)
     threshold = models.PositiveSmallIntegerField()
     zero_is_open = models.BooleanField()
+
+    class Meta:
+        abstract = True
+
+
+class Release(_Told):
+    """A table of counts on its way out, or out.
+
+    `per` is the dimension that has a row for each code, and `columns` the others: `[[name, [[code,
+    parent, name in words], …]], …]`, as they stand in the values of a row. `digest` is the
+    fingerprint of what is shown.
+    """
+
+    address = models.SlugField(max_length=120, unique=True)
     per = models.CharField(max_length=80)
     columns = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -141,26 +152,17 @@ class ReleaseRow(models.Model):
         ]
 
 
-class Preparation(models.Model):
+class Preparation(_Told):
     """Counts that were handed in and are worked on, until they are a release.
 
     It says what the release will say of itself. `mark` tells the same files from others, to who has
     our secret; `step` what is being done, `heard_at` when the worker last said that it goes on.
     """
 
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     asker = models.ForeignKey(Account, models.PROTECT, related_name="+")
     asked_by = models.CharField(max_length=160)
     role = models.CharField(max_length=40)
     asked_at = models.DateTimeField()
-    title = models.CharField(max_length=120)
-    counts = models.SlugField(max_length=120)
-    counted = models.CharField(max_length=160)
-    reference_day = models.DateField()
-    sources = models.TextField(max_length=2000)
-    quality = models.TextField(max_length=2000)
-    threshold = models.PositiveSmallIntegerField()
-    zero_is_open = models.BooleanField()
     replaces = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
     mark = models.CharField(max_length=64)
     cells = models.PositiveIntegerField()
