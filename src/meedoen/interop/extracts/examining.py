@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +18,9 @@ from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.showing import in_a_bsn_column, in_a_report
 from meedoen.interop.extracts.tables import open_table
 from meedoen.interop.extracts.twice import stood_before
-from meedoen.interop.findings import SourceRow, WrongValue
+from meedoen.interop.extracts.workbooks import open_workbook
+from meedoen.interop.findings import WrongValue
+from meedoen.interop.iwmo import read_messages
 from meedoen.monitor.sources.specification import MonitorSource, SourceForm
 
 Tell = Callable[[Sequence[WrongValue]], None]
@@ -75,11 +76,8 @@ def examine(
 def _messages(
     path: Path, source: MonitorSource, year: int, schemas: Path | None, tell: Tell
 ) -> Examined:
-    # What reads messages is loaded for messages only.
-    iwmo = importlib.import_module("meedoen.interop.iwmo")
     rows = bad = 0
-    row: SourceRow
-    for row in iwmo.read_messages(path, kind=source.messages, year=year, schemas=schemas):
+    for row in read_messages(path, kind=source.messages, year=year, schemas=schemas):
         tell(row.findings)
         rows, bad = rows + 1, bad + (not row.good)
     return Examined(SourceForm.ROWS, rows, bad)
@@ -90,12 +88,7 @@ def _opened(
 ) -> tuple[Layout, Iterator[Callable[[], list[Batch]]]]:
     if what is FileKind.TEXT:
         return open_table(path, source, profile)
-    # What reads workbooks takes as long to load as a large table to check.
-    workbooks = importlib.import_module("meedoen.interop.extracts.workbooks")
-    read: tuple[Layout, Iterator[Callable[[], list[Batch]]]] = workbooks.open_workbook(
-        path, source, profile
-    )
-    return read
+    return open_workbook(path, source, profile)
 
 
 def _twice(layout: Layout, line: int, first: int, number: int) -> WrongValue:
