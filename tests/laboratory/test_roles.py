@@ -5,7 +5,6 @@ A page sees what is of a municipality that the colleague works for, and nothing 
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +14,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from meedoen.accounts.models import Team
 from meedoen.accounts.roles import Role
-from meedoen.commands.worker import work
 from meedoen.database.queue import a_worker_is_there
 from meedoen.database.roles import WORKER
 from meedoen.laboratory import operations, queries, tasks
@@ -24,7 +22,15 @@ from meedoen.laboratory.states import RunState
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from tests.laboratory.test_tasks import after, region, waiting
-from tests.laboratory.worlds import ADVISER, LINDEWAARD, NOW, NUG, VENNERHOUT, job_context
+from tests.laboratory.worlds import (
+    ADVISER,
+    LINDEWAARD,
+    NOW,
+    NUG,
+    VENNERHOUT,
+    job_context,
+    work_as_its_role,
+)
 from tests.privacy.worlds import make_team, make_viewer
 
 pytestmark = pytest.mark.django_db
@@ -96,14 +102,7 @@ def test_a_worker_that_logs_in_as_its_role_does_what_a_page_asked_for() -> None:
     region()
     with at_work():
         run = waiting()
-    connection.close()
-    before = connection.settings_dict["USER"]
-    connection.settings_dict["USER"] = WORKER
-    try:
-        with ThreadPoolExecutor(1) as beside:
-            beside.submit(work, until_empty=True, signals=False).result()
-    finally:
-        connection.settings_dict["USER"] = before
+    work_as_its_role()
     assert after(run).state == RunState.DONE
     assert not ProcrastinateJob.objects.exists()
 

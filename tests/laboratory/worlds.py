@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One rulebook, a small ordinance of our own to change, and invented homes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.db import connection
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.job_context import AbortReason
 from procrastinate.jobs import Job
 
 from meedoen.accounts.roles import Role
+from meedoen.commands.worker import work
+from meedoen.database.roles import WORKER
 from meedoen.laboratory.population import Home, Population, invent, load_rates
 from meedoen.law import Corpus
 from meedoen.law.model import read_law
@@ -115,3 +119,15 @@ def job_context(*, abort: AbortReason | None = None) -> JobContext:
         id=1, queue="default", lock=None, queueing_lock=None, task_name="laboratory.run_draft"
     )
     return JobContext(app=app, job=job, start_timestamp=0.0, abort_reason=lambda: abort)
+
+
+def work_as_its_role() -> None:
+    """Let a worker that logs in as its own role do all that waits in the queue."""
+    connection.close()
+    before = connection.settings_dict["USER"]
+    connection.settings_dict["USER"] = WORKER
+    try:
+        with ThreadPoolExecutor(1) as beside:
+            beside.submit(work, until_empty=True, signals=False).result()
+    finally:
+        connection.settings_dict["USER"] = before

@@ -2,7 +2,6 @@
 """The worker makes a release of what was handed in, and the counts are gone when it is over."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import AbortReason
 
-from meedoen.commands.worker import work
 from meedoen.database.roles import WORKER
 from meedoen.publication import operations, queries, tasks
 from meedoen.publication.handed_in import CountFiles
@@ -20,7 +18,7 @@ from meedoen.publication.operations import EnoughWaiting, MayNotLeave, OfElsewhe
 from meedoen.publication.states import PreparationState, PreparationStep, ReleaseState
 from meedoen.publication.verification import verify
 from tests.laboratory.test_roles import as_role
-from tests.laboratory.worlds import job_context
+from tests.laboratory.worlds import job_context, work_as_its_role
 from tests.publication.test_roles import at_work
 from tests.publication.worlds import (
     COUNTS,
@@ -424,13 +422,6 @@ def test_a_worker_that_logs_in_as_its_role_does_what_a_page_asked_for() -> None:
     ruben, _, _ = colleagues()
     with at_work(ruben):
         preparation = handed_in(ruben)
-    connection.close()
-    before = connection.settings_dict["USER"]
-    connection.settings_dict["USER"] = WORKER
-    try:
-        with ThreadPoolExecutor(1) as beside:
-            beside.submit(work, until_empty=True, signals=False).result()
-    finally:
-        connection.settings_dict["USER"] = before
+    work_as_its_role()
     assert now(preparation).state == PreparationState.DONE
     assert not ProcrastinateJob.objects.exists()
