@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "meedoen.plans",
     "meedoen.knelpunten",
     "meedoen.laboratory",
+    "meedoen.monitor",
 ]
 
 MIDDLEWARE = [

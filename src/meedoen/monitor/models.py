@@ -1,0 +1,236 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the monitor knows of its sources: on what terms, what was loaded, and which figures came.
+
+No row of a person is here: those lie in files that pages cannot open (`snapshots.py`). A count
+leaves as a release of `publication` only.
+"""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from meedoen.accounts.models import Account
+from meedoen.areas.models import Municipality
+from meedoen.monitor.sources.registry import KEYS
+from meedoen.monitor.sources.specification import SourceForm
+from meedoen.monitor.states import GOING, BuildState, LoadStatus
+from meedoen.publication.models import Release
+
+_SOURCES = [(key, key) for key in KEYS]
+_GOING = sorted(GOING)
+
+
+class SourceTerms(models.Model):
+    """On what terms a municipality lets rows of people of a source in (A16); the newest holds.
+
+    `dpia` says where the assessment is found, `advised_on` when the data protection officer gave
+    her advice. Without these five no row of a person comes in.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=24, choices=_SOURCES)
+    ground = models.CharField(max_length=200)
+    article = models.CharField(max_length=120)
+    purpose = models.CharField(max_length=400)
+    controller = models.CharField(max_length=160)
+    dpia = models.CharField(max_length=160)
+    advised_on = models.DateField()
+    written_by = models.CharField(max_length=160)
+    written_at = models.DateTimeField()
+    ended_by = models.CharField(max_length=160, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="terms_are_whole",
+                condition=~Q(ground="")
+                & ~Q(article="")
+                & ~Q(purpose="")
+                & ~Q(controller="")
+                & ~Q(dpia=""),
+            ),
+            models.UniqueConstraint(
+                name="terms_hold_once",
+                fields=["municipality", "source"],
+                condition=Q(ended_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.municipality_id}"
+
+
+class SourceLoad(models.Model):
+    """A file of a source that was loaded: what it held, and how good it was.
+
+    `file` is the name of what is kept of it, in the folder of the monitor; it goes when another
+    takes its place. `as_of` is the day of which the supplier says what it holds. `without_area`
+    counts the rows of which nobody knows in which buurt they are.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=24, choices=_SOURCES)
+    year = models.PositiveSmallIntegerField()
+    form = models.CharField(max_length=10, choices=[(f.value, f.value) for f in SourceForm])
+    status = models.CharField(
+        max_length=16,
+        choices=[(s.value, s.label) for s in LoadStatus],
+        default=LoadStatus.PROVISIONAL,
+    )
+    as_of = models.DateField()
+    rows = models.PositiveIntegerField()
+    bad = models.PositiveIntegerField()
+    without_area = models.PositiveIntegerField()
+    file = models.CharField(max_length=160)
+    digest = models.CharField(max_length=64)
+    terms = models.ForeignKey(SourceTerms, models.PROTECT, null=True, related_name="loads")
+    loaded_by = models.CharField(max_length=160)
+    loaded_at = models.DateTimeField()
+    over_by = models.CharField(max_length=160, blank=True)
+    over_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="load_has_rows", condition=Q(rows__gte=F("bad"))),
+            models.UniqueConstraint(
+                name="load_holds_once",
+                fields=["municipality", "source", "year"],
+                condition=Q(over_at__isnull=True),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="loads_of", fields=["municipality", "source", "-year"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.year} {self.municipality_id}"
+
+
+class Objection(models.Model):
+    """Somebody who does not want to be counted in rows: left out of the next build (AVG art. 21).
+
+    `mark` is a pseudonym under a key of its own (`pseudonyms.py`), never a bsn.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    mark = models.BinaryField(max_length=16)
+    written_by = models.CharField(max_length=160)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="objection_once", fields=["municipality", "mark"])
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class MonitorChoice(models.Model):
+    """What a municipality chose for its monitor; the newest holds.
+
+    `inside` are the sources of which no figure is made public. Figures per street wait for a
+    decision of the council: its day and where it is found.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    inside = ArrayField(models.CharField(max_length=24), default=list)
+    streets_decided_on = models.DateField(null=True)
+    streets_decision = models.CharField(max_length=160, blank=True)
+    written_by = models.CharField(max_length=160)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="streets_by_a_decision",
+                condition=Q(streets_decided_on__isnull=True, streets_decision="")
+                | (Q(streets_decided_on__isnull=False) & ~Q(streets_decision="")),
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(name="choices_of", fields=["municipality", "-written_at"])
+        ]
+
+    def __str__(self) -> str:
+        return str(self.municipality_id)
+
+
+class Build(models.Model):
+    """One time that figures were made of what was loaded; the worker does it.
+
+    `done` of `wanted` figures are made; `heard_at` is when the worker last said that it goes on.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    state = models.CharField(
+        max_length=10,
+        choices=[(s.value, s.label) for s in BuildState],
+        default=BuildState.WAITING,
+    )
+    asker = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    asked_by = models.CharField(max_length=160)
+    role = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    job = models.BigIntegerField(null=True)
+    wanted = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    heard_at = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="build_over_has_a_moment",
+                condition=Q(state__in=_GOING, over_at__isnull=True)
+                | (~Q(state__in=_GOING) & Q(over_at__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                name="build_one_at_a_time",
+                fields=["municipality"],
+                condition=Q(state__in=_GOING),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="builds_of", fields=["municipality", "-asked_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id}: {self.state}"
+
+
+class IndicatorFigure(models.Model):
+    """The figures of an indicator over a year: the release in which they leave, or why none.
+
+    `made_of` names the loads that were counted, by number, so that nothing is made twice; `told` is
+    what stands beside the figures: per source its form, status, day and share of bad rows.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    indicator = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField()
+    build = models.ForeignKey(Build, models.PROTECT, related_name="figures")
+    release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+    why_none = models.CharField(max_length=500, blank=True)
+    made_of = ArrayField(models.BigIntegerField(), default=list)
+    told = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="figure_or_why_none",
+                condition=(Q(release__isnull=False) & Q(why_none=""))
+                | (Q(release__isnull=True) & ~Q(why_none="")),
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="figures_of", fields=["municipality", "indicator", "year", "-made_at"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.year} {self.municipality_id}"
