@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from meedoen.areas.models import Municipality
 from meedoen.laboratory import operations, queries
 from meedoen.laboratory.models import Draft, Run
-from meedoen.laboratory.states import RunState
+from meedoen.vocabulary.work import WorkState
 from tests.laboratory.worlds import ADVISER, DAY, LINDEWAARD, NOW, NUG, STRANGER
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_a_colleague_of_another_municipality_sees_and_does_nothing(run: Run) -> 
 def test_asking_for_a_run_lets_one_job_wait_with_the_number_of_the_run_only(run: Run) -> None:
     job = ProcrastinateJob.objects.get()
     assert (job.pk, job.status, job.args) == (run.job, "todo", {"run_id": run.pk})
-    assert run.state == RunState.WAITING
+    assert run.state == WorkState.WAITING
 
 
 def test_a_run_that_was_rolled_back_leaves_no_job(draft: Draft) -> None:
@@ -90,7 +90,7 @@ def test_a_stopped_run_does_not_come_back(run: Run) -> None:
     assert not operations.fail(run_id=run.pk, trouble="Te laat.", on=LATER)
     assert not operations.stop(run=run, by=ADVISER, on=LATER)
     run.refresh_from_db()
-    assert (run.state, run.result, run.over_at) == (RunState.STOPPED, None, LATER.at)
+    assert (run.state, run.result, run.over_at) == (WorkState.STOPPED, None, LATER.at)
 
 
 def test_stopping_what_still_waits_takes_it_out_of_the_queue(run: Run) -> None:
@@ -102,7 +102,7 @@ def test_throwing_away_can_be_undone_and_stops_what_goes_on(run: Run) -> None:
     operations.throw_away(draft=run.draft, by=ADVISER, on=LATER)
     assert queries.drafts_of([LINDEWAARD]) == []
     run.refresh_from_db()
-    assert run.state == RunState.STOPPED
+    assert run.state == WorkState.STOPPED
     operations.put_back(draft=run.draft, by=ADVISER, on=NOW)
     assert [listed.run for listed in queries.drafts_of([LINDEWAARD])] == [run]
 
@@ -119,7 +119,7 @@ def test_the_database_keeps_a_result_of_a_run_that_is_done_only(run: Run) -> Non
     with pytest.raises(IntegrityError), transaction.atomic():
         Run.objects.filter(pk=run.pk).update(result={"found": []})
     with pytest.raises(IntegrityError), transaction.atomic():
-        Run.objects.filter(pk=run.pk).update(state=RunState.DONE)
+        Run.objects.filter(pk=run.pk).update(state=WorkState.DONE)
 
 
 def _another(number: int) -> Draft:

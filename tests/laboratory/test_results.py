@@ -13,9 +13,9 @@ from meedoen.disclosure.rule import NoRule
 from meedoen.laboratory.comparison import Direction, SubjectChange
 from meedoen.laboratory.population import AGE_GROUPS
 from meedoen.laboratory.results import ResultLine, Table, read_result, to_keep
-from meedoen.laboratory.states import GOING, RunState
 from meedoen.laboratory.subjects import Subject, subjects_of
 from meedoen.law import ArticleRef
+from meedoen.vocabulary.work import GOING, WorkState
 from tests.disclosure.attacker import intervals
 from tests.laboratory.worlds import book
 
@@ -204,5 +204,5 @@ def test_open_doors_are_no_subject_and_every_other_provision_is_one() -> None:
 
 
 def test_every_state_of_a_run_has_words_and_goes_on_or_is_over() -> None:
-    assert {state for state in RunState if not state.is_over} == GOING
-    assert all(state.label for state in RunState)
+    assert {state for state in WorkState if not state.is_over} == GOING
+    assert all(state.label for state in WorkState)

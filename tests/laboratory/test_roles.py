@@ -18,9 +18,9 @@ from meedoen.database.queue import a_worker_is_there
 from meedoen.database.roles import WORKER
 from meedoen.laboratory import operations, queries, tasks
 from meedoen.laboratory.models import Run
-from meedoen.laboratory.states import RunState
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.work import WorkState
 from tests.laboratory.test_tasks import after, region, waiting
 from tests.laboratory.worlds import (
     ADVISER,
@@ -70,7 +70,7 @@ def test_what_pages_do_with_a_run_is_done_with_their_rights() -> None:
         operations.throw_away(draft=run.draft, by=ADVISER, on=NOW)
         operations.put_back(draft=run.draft, by=ADVISER, on=NOW)
         again = operations.ask_for_a_run(draft=run.draft, by=ADVISER, on=NOW)
-        assert queries.run_of(again.pk, [LINDEWAARD]).state == RunState.WAITING
+        assert queries.run_of(again.pk, [LINDEWAARD]).state == WorkState.WAITING
     assert ProcrastinateJob.objects.get(pk=run.job).status == "cancelled"
     assert ProcrastinateJob.objects.get(pk=again.job).status == "todo"
 
@@ -93,7 +93,7 @@ def test_the_worker_does_a_run_with_its_own_rights() -> None:
         run = waiting()
     with as_role(WORKER):
         tasks.run_draft.func(job_context(), run.pk)
-    assert after(run).state == RunState.DONE
+    assert after(run).state == WorkState.DONE
     assert run.result
 
 
@@ -103,7 +103,7 @@ def test_a_worker_that_logs_in_as_its_role_does_what_a_page_asked_for() -> None:
     with at_work():
         run = waiting()
     work_as_its_role()
-    assert after(run).state == RunState.DONE
+    assert after(run).state == WorkState.DONE
     assert not ProcrastinateJob.objects.exists()
 
 
@@ -126,7 +126,7 @@ def test_a_page_of_another_municipality_or_for_something_else_sees_and_stops_no_
             assert cursor.fetchone() == (0,), table
             cursor.execute(f"UPDATE {table} SET {change}")
             assert cursor.rowcount == 0, table
-    assert after(run).state == RunState.WAITING
+    assert after(run).state == WorkState.WAITING
     with at_work(), connection.cursor() as cursor:
         for table in stops:
             cursor.execute(f"SELECT count(*) FROM {table}")

@@ -16,7 +16,7 @@ from meedoen.commands.worker import take_up_stalled, work
 from meedoen.database.roles import WORKER
 from meedoen.laboratory import operations
 from meedoen.laboratory.models import Run
-from meedoen.laboratory.states import RunState
+from meedoen.vocabulary.work import WorkState
 from tests.laboratory.test_roles import as_role
 from tests.laboratory.test_tasks import after, few_people, region, waiting
 from tests.laboratory.workers import begun_by_a_worker_heard_of
@@ -60,9 +60,9 @@ def test_a_run_whose_worker_is_gone_is_done_by_the_next() -> None:
     region()
     run = waiting()
     begun_by_a_worker_heard_of(run, LONG_AGO)
-    assert after(run).state == RunState.RUNNING
+    assert after(run).state == WorkState.RUNNING
     a_next_worker_comes()
-    assert (after(run).state, run.progress) == (RunState.DONE, 100)
+    assert (after(run).state, run.progress) == (WorkState.DONE, 100)
     assert not ProcrastinateJob.objects.exists()
 
 
@@ -71,7 +71,7 @@ def test_a_run_whose_worker_is_no_longer_known_at_all_is_done_too() -> None:
     run = waiting()
     begun_by_a_worker_heard_of(run, None)
     a_next_worker_comes()
-    assert after(run).state == RunState.DONE
+    assert after(run).state == WorkState.DONE
 
 
 def test_a_run_of_a_worker_that_was_heard_of_is_left_to_it() -> None:
@@ -79,7 +79,7 @@ def test_a_run_of_a_worker_that_was_heard_of_is_left_to_it() -> None:
     run = waiting()
     begun_by_a_worker_heard_of(run, JUST_NOW)
     assert looked() == 0
-    assert after(run).state == RunState.RUNNING
+    assert after(run).state == WorkState.RUNNING
     assert ProcrastinateJob.objects.get(pk=run.job).status == "doing"
 
 
@@ -88,7 +88,7 @@ def test_it_waits_again_and_the_page_shows_that() -> None:
     run = waiting()
     begun_by_a_worker_heard_of(run, LONG_AGO)
     assert looked() == 1
-    assert (after(run).state, run.progress) == (RunState.WAITING, 0)
+    assert (after(run).state, run.progress) == (WorkState.WAITING, 0)
     job = ProcrastinateJob.objects.get(pk=run.job)
     assert (job.status, job.attempts) == ("todo", 1)
 
@@ -98,7 +98,7 @@ def test_a_run_that_takes_its_worker_along_each_time_is_given_up_and_says_so() -
     run = waiting()
     begun_by_a_worker_heard_of(run, LONG_AGO, attempts=operations.MOST_TRIES - 1)
     assert looked() == 0
-    assert after(run).state == RunState.FAILED
+    assert after(run).state == WorkState.FAILED
     assert "viel steeds weg" in run.trouble
     assert not ProcrastinateJob.objects.exists()
 
@@ -109,7 +109,7 @@ def test_a_run_that_somebody_stopped_meanwhile_stays_stopped_and_leaves_no_job()
     begun_by_a_worker_heard_of(run, LONG_AGO)
     assert operations.stop(run=run, by=ADVISER, on=NOW)
     assert looked() == 0
-    assert after(run).state == RunState.STOPPED
+    assert after(run).state == WorkState.STOPPED
     assert not ProcrastinateJob.objects.exists()
 
 
@@ -120,4 +120,4 @@ def test_the_worker_may_do_this_with_its_own_rights(settings: Any) -> None:
     with as_role(WORKER):
         assert operations.take_up_again(run_id=run.pk, tries=1, on=NOW)
         assert not operations.take_up_again(run_id=run.pk, tries=3, on=NOW)
-    assert Run.objects.get(pk=run.pk).state == RunState.FAILED
+    assert Run.objects.get(pk=run.pk).state == WorkState.FAILED

@@ -19,7 +19,7 @@ from meedoen.demonstration.region import build_region
 from meedoen.laboratory import operations, tasks
 from meedoen.laboratory.models import Run
 from meedoen.laboratory.results import read_result
-from meedoen.laboratory.states import RunState
+from meedoen.vocabulary.work import WorkState
 from tests.laboratory.worlds import ADVISER, DAY, LINDEWAARD, NOW, NUG, job_context
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_a_run_keeps_who_loses_what_and_no_small_count() -> None:
     region()
     run = waiting()
     tasks.run_draft.func(job_context(), run.pk)
-    assert (after(run).state, run.progress) == (RunState.DONE, 100)
+    assert (after(run).state, run.progress) == (WorkState.DONE, 100)
     assert len(run.rulebook) == 64
     assert small_numbers(run.result) == []
     assert "null" in json.dumps(run.result)
@@ -87,7 +87,7 @@ def test_a_municipality_without_areas_gets_an_answer_it_can_act_on() -> None:
     Municipality.objects.create(code=LINDEWAARD, name="Lindewaard")
     run = waiting()
     tasks.run_draft.func(job_context(), run.pk)
-    assert after(run).state == RunState.FAILED
+    assert after(run).state == WorkState.FAILED
     assert "beheerder" in run.trouble
 
 
@@ -96,7 +96,7 @@ def test_rules_that_changed_meanwhile_are_told() -> None:
     run = waiting({"participatiewet:8a:bestaat_niet": True})
     tasks.run_draft.func(job_context(), run.pk)
     assert (after(run).state, run.trouble.split(".")[0]) == (
-        RunState.FAILED,
+        WorkState.FAILED,
         "De regels zijn veranderd sinds dit concept",
     )
 
@@ -106,7 +106,7 @@ def test_a_run_that_somebody_stopped_is_not_done() -> None:
     run = waiting()
     operations.stop(run=run, by=ADVISER, on=NOW)
     tasks.run_draft.func(job_context(), run.pk)
-    assert after(run).state == RunState.STOPPED
+    assert after(run).state == WorkState.STOPPED
 
 
 def test_a_worker_that_is_shut_down_says_so_on_the_page() -> None:
@@ -114,7 +114,7 @@ def test_a_worker_that_is_shut_down_says_so_on_the_page() -> None:
     run = waiting()
     with pytest.raises(JobAborted):
         tasks.run_draft.func(job_context(abort=AbortReason.SHUTDOWN), run.pk)
-    assert after(run).state == RunState.FAILED
+    assert after(run).state == WorkState.FAILED
     assert "uitgezet" in run.trouble
 
 
@@ -126,7 +126,7 @@ def test_a_fault_is_told_to_who_waits_and_still_reaches_the_log(
     monkeypatch.setattr(tasks, "load_rates", lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         tasks.run_draft.func(job_context(), run.pk)
-    assert after(run).state == RunState.FAILED
+    assert after(run).state == WorkState.FAILED
     assert "Probeer het opnieuw" in run.trouble
 
 
@@ -137,6 +137,6 @@ def test_a_real_worker_takes_it_from_the_queue_and_the_queue_is_empty_afterwards
     # In a thread of its own, as a worker is a process of its own: no event loop runs there yet.
     with ThreadPoolExecutor(1) as beside:
         beside.submit(work, until_empty=True, signals=False).result()
-    assert after(run).state == RunState.DONE
+    assert after(run).state == WorkState.DONE
     assert not ProcrastinateJob.objects.exists()
     assert not a_worker_is_there(NOW)

@@ -12,7 +12,8 @@ from meedoen.privacy.decision import Viewer
 from meedoen.publication import operations, tasks
 from meedoen.publication.models import Preparation, Release
 from meedoen.publication.operations import MayNotLeave
-from meedoen.publication.states import PreparationState, ReleaseState
+from meedoen.publication.states import ReleaseState
+from meedoen.vocabulary.work import WorkState
 from tests.at_once.together import all_at_once
 from tests.publication.worlds import LATER, by_age, colleagues, handed_in, made, worked_on
 
@@ -107,4 +108,4 @@ def test_nobody_waits_while_a_table_of_the_same_people_is_proven(
     monkeypatch.setattr(tasks, "done_apart", meanwhile)
     worked_on(preparation)
     assert went == ["out"]
-    assert (preparation.state, preparation.weighed) == (PreparationState.DONE, 1)
+    assert (preparation.state, preparation.weighed) == (WorkState.DONE, 1)

@@ -15,8 +15,9 @@ from meedoen.publication import operations, queries, tasks
 from meedoen.publication.handed_in import CountFiles
 from meedoen.publication.models import HandedIn, Preparation, Release
 from meedoen.publication.operations import EnoughWaiting, MayNotLeave, OfElsewhere
-from meedoen.publication.states import PreparationState, PreparationStep, ReleaseState
+from meedoen.publication.states import PreparationStep, ReleaseState
 from meedoen.publication.verification import verify
+from meedoen.vocabulary.work import WorkState
 from tests.laboratory.test_roles import as_role
 from tests.laboratory.worlds import job_context, work_as_its_role
 from tests.publication.test_roles import at_work
@@ -46,7 +47,7 @@ def now(preparation: Preparation) -> Preparation:
 def test_what_was_handed_in_becomes_a_release_that_waits_for_a_second_pair_of_eyes() -> None:
     ruben, _, _ = colleagues()
     preparation = worked_on(handed_in(ruben))
-    assert preparation.state == PreparationState.DONE
+    assert preparation.state == WorkState.DONE
     release = preparation.release
     assert release is not None
     assert (release.state, release.maker_id) == (ReleaseState.CHECKED, ruben.account_id)
@@ -95,7 +96,7 @@ def test_counts_of_another_preparation_open_nothing() -> None:
         sealed=HandedIn.objects.get(preparation=other).sealed
     )
     assert "Kies het opnieuw" in worked_on(one).trouble
-    assert worked_on(other).state == PreparationState.DONE
+    assert worked_on(other).state == WorkState.DONE
 
 
 def test_a_file_that_a_restart_of_the_database_took_is_asked_again() -> None:
@@ -103,7 +104,7 @@ def test_a_file_that_a_restart_of_the_database_took_is_asked_again() -> None:
     preparation = handed_in(ruben)
     HandedIn.objects.all().delete()
     worked_on(preparation)
-    assert preparation.state == PreparationState.FAILED
+    assert preparation.state == WorkState.FAILED
     assert "Kies het opnieuw" in preparation.trouble
 
 
@@ -158,7 +159,7 @@ def test_who_works_elsewhere_hands_nothing_in_and_stops_nothing() -> None:
     preparation = handed_in(ruben)
     with pytest.raises(OfElsewhere):
         operations.stop_preparation(preparation=preparation, by=stranger, on=NOW)
-    assert now(preparation).state == PreparationState.WAITING
+    assert now(preparation).state == WorkState.WAITING
 
 
 def test_what_was_never_out_cannot_be_corrected() -> None:
@@ -210,7 +211,7 @@ def test_what_leaves_while_it_is_proven_is_weighed_all_the_same(
     monkeypatch.setattr(tasks, "done_apart", meanwhile)
     worked_on(preparation)
     assert len(rounds) == 2
-    assert (preparation.state, preparation.weighed) == (PreparationState.DONE, 1)
+    assert (preparation.state, preparation.weighed) == (WorkState.DONE, 1)
     assert preparation.release is not None
     assert preparation.release.weighed == 1
 
@@ -221,7 +222,7 @@ def test_what_is_stopped_while_it_is_proven_makes_nothing(monkeypatch: pytest.Mo
     monkeypatch.setattr(tasks, "done_apart", stopping(preparation, ruben))
     with pytest.raises(JobAborted):
         worked_on(preparation)
-    assert now(preparation).state == PreparationState.STOPPED
+    assert now(preparation).state == WorkState.STOPPED
     assert not Release.objects.exists()
 
 
@@ -246,7 +247,7 @@ def test_what_is_stopped_at_the_very_end_makes_nothing(monkeypatch: pytest.Monke
         return checked(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(tasks, "checked", stopped)
-    assert worked_on(preparation).state == PreparationState.STOPPED
+    assert worked_on(preparation).state == WorkState.STOPPED
     assert not Release.objects.exists()
 
 
@@ -255,7 +256,7 @@ def test_a_worker_that_is_shut_down_says_so_on_the_page() -> None:
     preparation = handed_in(ruben)
     with pytest.raises(JobAborted):
         tasks.prepare_release.func(job_context(abort=AbortReason.SHUTDOWN), preparation.pk)
-    assert now(preparation).state == PreparationState.FAILED
+    assert now(preparation).state == WorkState.FAILED
     assert "uitgezet" in preparation.trouble
 
 
@@ -283,7 +284,7 @@ def test_what_is_over_stays_over_for_the_owner_of_the_database_too() -> None:
     assert operations.stop_preparation(preparation=preparation, by=ruben, on=NOW) is False
     assert operations.begin_preparation(preparation_id=preparation.pk, on=NOW) is None
     with pytest.raises(DatabaseError, match="stays over"), transaction.atomic():
-        Preparation.objects.update(state=PreparationState.WAITING, over_at=None)
+        Preparation.objects.update(state=WorkState.WAITING, over_at=None)
 
 
 def test_a_preparation_whose_worker_fell_away_waits_again_and_not_for_ever() -> None:
@@ -291,11 +292,11 @@ def test_a_preparation_whose_worker_fell_away_waits_again_and_not_for_ever() -> 
     preparation = handed_in(ruben)
     operations.begin_preparation(preparation_id=preparation.pk, on=NOW)
     assert tasks.take_up(preparation.pk, 1)
-    assert (now(preparation).state, preparation.step) == (PreparationState.WAITING, 0)
+    assert (now(preparation).state, preparation.step) == (WorkState.WAITING, 0)
     assert not tasks.take_up("x", 1)
     assert not tasks.take_up(preparation.pk, 3)
     assert (now(preparation).state, preparation.over_at is None) == (
-        PreparationState.FAILED, False,
+        WorkState.FAILED, False,
     )  # fmt: skip
     assert "viel steeds weg" in preparation.trouble
     assert not tasks.take_up(preparation.pk, 1)
@@ -356,7 +357,7 @@ def test_the_worker_weighs_what_was_withdrawn_too() -> None:
     preparation = handed_in(ruben, title="Nog eens", on=LATER)
     with as_role(WORKER):
         tasks.prepare_release.func(job_context(), preparation.pk)
-    assert (now(preparation).state, preparation.weighed) == (PreparationState.DONE, 1)
+    assert (now(preparation).state, preparation.weighed) == (WorkState.DONE, 1)
 
 
 def refused(statement: str, *values: object) -> None:
@@ -423,5 +424,5 @@ def test_a_worker_that_logs_in_as_its_role_does_what_a_page_asked_for() -> None:
     with at_work(ruben):
         preparation = handed_in(ruben)
     work_as_its_role()
-    assert now(preparation).state == PreparationState.DONE
+    assert now(preparation).state == WorkState.DONE
     assert not ProcrastinateJob.objects.exists()

@@ -17,10 +17,10 @@ from meedoen.laboratory.drafts import (
     terms_of,
 )
 from meedoen.laboratory.models import Draft, Run
-from meedoen.laboratory.states import GOING
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import name_in_words
+from meedoen.vocabulary.work import GOING
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from meedoen.areas.models import Municipality
-from meedoen.laboratory.states import RunState
+from meedoen.vocabulary.work import WorkState
 
 
 class Draft(models.Model):
@@ -46,7 +46,7 @@ class Run(models.Model):
     """
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="runs")
-    state = models.CharField(max_length=10, choices=[(s.value, s.label) for s in RunState])
+    state = models.CharField(max_length=10, choices=[(s.value, s.label) for s in WorkState])
     progress = models.PositiveSmallIntegerField(default=0)
     size = models.PositiveIntegerField()
     seed = models.BigIntegerField()
@@ -65,8 +65,8 @@ class Run(models.Model):
             models.CheckConstraint(name="run_progress_is_a_share", condition=Q(progress__lte=100)),
             models.CheckConstraint(
                 name="run_has_a_result_when_done",
-                condition=Q(state=RunState.DONE, result__isnull=False)
-                | (~Q(state=RunState.DONE) & Q(result__isnull=True)),
+                condition=Q(state=WorkState.DONE, result__isnull=False)
+                | (~Q(state=WorkState.DONE) & Q(result__isnull=True)),
             ),
         ]
 

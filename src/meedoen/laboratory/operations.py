@@ -17,11 +17,11 @@ from procrastinate.contrib.django import app
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
 from meedoen.laboratory.models import Draft, Run
-from meedoen.laboratory.states import GOING, RunState
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
+from meedoen.vocabulary.work import GOING, WorkState
 
 TASK = "laboratory.run_draft"
 SEEDS = 2**31
@@ -116,7 +116,7 @@ def ask_for_a_run(*, draft: Draft, by: Viewer, on: Moment) -> Run:
     _must_have_room(draft)
     run = Run.objects.create(
         draft=draft,
-        state=RunState.WAITING,
+        state=WorkState.WAITING,
         size=settings.LABORATORY_PEOPLE,
         seed=secrets.randbelow(SEEDS),
         threshold=settings.LABORATORY_THRESHOLD,
@@ -146,7 +146,7 @@ def _must_have_room(draft: Draft) -> None:
 def stop(*, run: Run, by: Viewer, on: Moment) -> bool:
     """Stop a run that waits or goes on; False when it was over already. Raises NotYours."""
     _must_be_mine(run.draft.municipality_id, by)
-    if not _move(run.pk, GOING, state=RunState.STOPPED, over_at=on.at):
+    if not _move(run.pk, GOING, state=WorkState.STOPPED, over_at=on.at):
         return False
     if run.job is not None:
         app.job_manager.cancel_job_by_id(run.job, abort=True)
@@ -158,24 +158,24 @@ def begin(*, run_id: int, rulebook: str, on: Moment) -> bool:
 
     A run that another worker began and left may be begun again.
     """
-    told = {"state": RunState.RUNNING, "rulebook": rulebook, "heard_at": on.at, "progress": 0}
+    told = {"state": WorkState.RUNNING, "rulebook": rulebook, "heard_at": on.at, "progress": 0}
     return _move(run_id, GOING, **told)
 
 
 def note_progress(*, run_id: int, progress: int, on: Moment) -> bool:
     """Note how far a run is, 0 to 100; False when it was stopped meanwhile."""
-    return _move(run_id, {RunState.RUNNING}, progress=progress, heard_at=on.at)
+    return _move(run_id, {WorkState.RUNNING}, progress=progress, heard_at=on.at)
 
 
 def finish(*, run_id: int, result: Mapping[str, Any], on: Moment) -> bool:
     """Keep what may be shown; False when the run was stopped meanwhile."""
-    told = {"state": RunState.DONE, "progress": 100, "result": dict(result), "over_at": on.at}
-    return _move(run_id, {RunState.RUNNING}, **told)
+    told = {"state": WorkState.DONE, "progress": 100, "result": dict(result), "over_at": on.at}
+    return _move(run_id, {WorkState.RUNNING}, **told)
 
 
 def fail(*, run_id: int, trouble: str, on: Moment) -> bool:
     """Note in words why a run could not be done; False when it was over already."""
-    told = {"state": RunState.FAILED, "trouble": trouble[:300], "over_at": on.at}
+    told = {"state": WorkState.FAILED, "trouble": trouble[:300], "over_at": on.at}
     return _move(run_id, GOING, **told)
 
 
@@ -188,7 +188,7 @@ def take_up_again(*, run_id: int, tries: int, on: Moment) -> bool:
     if tries >= MOST_TRIES:
         fail(run_id=run_id, trouble=_FELL_AWAY, on=on)
         return False
-    return _move(run_id, GOING, state=RunState.WAITING, progress=0)
+    return _move(run_id, GOING, state=WorkState.WAITING, progress=0)
 
 
 def _move(run_id: int, origin: Any, **told: Any) -> bool:

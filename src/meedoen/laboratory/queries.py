@@ -11,9 +11,9 @@ from meedoen.areas.queries import KnownFigure
 from meedoen.database.queue import SILENT_AFTER
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.population import Home
-from meedoen.laboratory.states import RunState
 from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.work import WorkState
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _mine(municipalities: Collection[str]) -> QuerySet[Draft]:
 def is_silent(run: Run, on: Moment) -> bool:
     """Tell whether a run began and nothing was heard of it since: its worker fell away."""
     heard = run.heard_at or run.asked_at
-    return run.state == RunState.RUNNING and heard < on.at - SILENT_AFTER
+    return run.state == WorkState.RUNNING and heard < on.at - SILENT_AFTER
 
 
 def homes_in(municipality: str) -> list[Home]:

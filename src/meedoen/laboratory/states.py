@@ -1,34 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How a run goes, and the words for it (pure)."""
+"""What the first migrations of this room call where work is; nothing else uses this name."""
 
-from enum import StrEnum
+from meedoen.vocabulary.work import WorkState
 
-
-class RunState(StrEnum):
-    """Where a run is."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    STOPPED = "stopped"
-
-    @property
-    def label(self) -> str:
-        """Give the words on the screen."""
-        return _LABELS[self]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will happen."""
-        return self not in GOING
-
-
-GOING = frozenset({RunState.WAITING, RunState.RUNNING})
-_LABELS = {
-    RunState.WAITING: "Wacht op de rekenmachine",
-    RunState.RUNNING: "Rekent",
-    RunState.DONE: "Klaar",
-    RunState.FAILED: "Niet gelukt",
-    RunState.STOPPED: "Gestopt",
-}
+RunState = WorkState

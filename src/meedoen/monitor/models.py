@@ -15,8 +15,9 @@ from meedoen.accounts.models import Account
 from meedoen.areas.models import Municipality
 from meedoen.monitor.sources.registry import KEYS
 from meedoen.monitor.sources.specification import SourceForm
-from meedoen.monitor.states import GOING, BuildState, LoadStatus
+from meedoen.monitor.states import LoadStatus
 from meedoen.publication.models import Release
+from meedoen.vocabulary.work import GOING, WorkState
 
 _SOURCES = [(key, key) for key in KEYS]
 _GOING = sorted(GOING)
@@ -168,8 +169,8 @@ class Build(models.Model):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=10,
-        choices=[(s.value, s.label) for s in BuildState],
-        default=BuildState.WAITING,
+        choices=[(s.value, s.label) for s in WorkState],
+        default=WorkState.WAITING,
     )
     asker = models.ForeignKey(Account, models.PROTECT, related_name="+")
     asked_by = models.CharField(max_length=160)

@@ -14,7 +14,8 @@ from django.db.models import F, Q
 
 from meedoen.accounts.models import Account
 from meedoen.areas.models import Municipality
-from meedoen.publication.states import GOING, PreparationState, ReleaseState
+from meedoen.publication.states import ReleaseState
+from meedoen.vocabulary.work import GOING, WorkState
 
 _APPROVED = [ReleaseState.APPROVED, ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN]
 _OUT = [ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN]
@@ -168,8 +169,8 @@ class Preparation(_Told):
     cells = models.PositiveIntegerField()
     state = models.CharField(
         max_length=10,
-        choices=[(s.value, s.label) for s in PreparationState],
-        default=PreparationState.WAITING,
+        choices=[(s.value, s.label) for s in WorkState],
+        default=WorkState.WAITING,
     )
     step = models.PositiveSmallIntegerField(default=0)
     weighed = models.PositiveSmallIntegerField(default=0)
@@ -184,8 +185,8 @@ class Preparation(_Told):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="preparation_done_has_a_release",
-                condition=Q(state=PreparationState.DONE, release__isnull=False)
-                | (~Q(state=PreparationState.DONE) & Q(release__isnull=True)),
+                condition=Q(state=WorkState.DONE, release__isnull=False)
+                | (~Q(state=WorkState.DONE) & Q(release__isnull=True)),
             ),
             models.CheckConstraint(
                 name="preparation_over_has_a_moment",

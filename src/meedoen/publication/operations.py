@@ -45,18 +45,12 @@ from meedoen.publication.queries import (
     what_left,
 )  # fmt: skip
 from meedoen.publication.rows import Names, columns_of, rows_of
-from meedoen.publication.states import (
-    GOING,
-    WAITS,
-    WAS_OUT,
-    PreparationState,
-    PreparationStep,
-    ReleaseState,
-)  # fmt: skip
+from meedoen.publication.states import WAITS, WAS_OUT, PreparationStep, ReleaseState
 from meedoen.publication.verification import Verification
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
+from meedoen.vocabulary.work import GOING, WorkState
 
 TASK = "publication.prepare_release"
 MOST_FINDINGS = 20
@@ -489,7 +483,7 @@ def stop_preparation(*, preparation: Preparation, by: Colleague, on: Moment) -> 
     """Stop a preparation; its counts go. False when it was over already. Raises OfElsewhere."""
     if preparation.municipality_id not in by.municipalities:
         raise OfElsewhere("Deze uitgave is van een andere gemeente.")
-    told = {"state": PreparationState.STOPPED, "over_at": on.at}
+    told = {"state": WorkState.STOPPED, "over_at": on.at}
     if not _move_preparation(preparation.pk, GOING, **told):
         return False
     if preparation.job is not None:
@@ -503,7 +497,7 @@ def begin_preparation(*, preparation_id: int, on: Moment) -> Preparation | None:
     What another worker began and left may be begun again.
     """
     told = {
-        "state": PreparationState.RUNNING, "step": PreparationStep.READING,
+        "state": WorkState.RUNNING, "step": PreparationStep.READING,
         "begun_at": on.at, "heard_at": on.at,
     }  # fmt: skip
     if not _move_preparation(preparation_id, GOING, **told):
@@ -527,7 +521,7 @@ def counts_of(preparation: Preparation) -> CountFiles:
 def note_step(*, preparation_id: int, step: PreparationStep, weighed: int, on: Moment) -> bool:
     """Note what is being done, and that it goes on; False when it was stopped meanwhile."""
     told = {"step": step, "weighed": weighed, "heard_at": on.at}
-    return _move_preparation(preparation_id, {PreparationState.RUNNING}, **told)
+    return _move_preparation(preparation_id, {WorkState.RUNNING}, **told)
 
 
 @transaction.atomic
@@ -545,11 +539,11 @@ def finish_preparation(
         municipalities=frozenset({preparation.municipality_id}),
     )
     running = Preparation.objects.select_for_update(no_key=True)
-    if not running.filter(pk=preparation.pk, state=PreparationState.RUNNING).exists():
+    if not running.filter(pk=preparation.pk, state=WorkState.RUNNING).exists():
         return None
     release = keep_release(told=_told_by(preparation, names), proven=proven, by=by, on=on)
-    told = {"state": PreparationState.DONE, "release": release, "over_at": on.at}
-    _move_preparation(preparation.pk, {PreparationState.RUNNING}, **told)
+    told = {"state": WorkState.DONE, "release": release, "over_at": on.at}
+    _move_preparation(preparation.pk, {WorkState.RUNNING}, **told)
     return release
 
 
@@ -569,7 +563,7 @@ def _told_by(preparation: Preparation, names: Names) -> ReleaseTold:
 
 def fail_preparation(*, preparation_id: int, trouble: str, on: Moment) -> bool:
     """Note in words why it could not be done; its counts go. False when it was over already."""
-    told = {"state": PreparationState.FAILED, "trouble": trouble[:500], "over_at": on.at}
+    told = {"state": WorkState.FAILED, "trouble": trouble[:500], "over_at": on.at}
     return _move_preparation(preparation_id, GOING, **told)
 
 
@@ -581,11 +575,9 @@ def wait_again(*, preparation_id: int, tries: int, on: Moment) -> bool:
     if tries >= MOST_TRIES:
         fail_preparation(preparation_id=preparation_id, trouble=_FELL_AWAY, on=on)
         return False
-    return _move_preparation(preparation_id, GOING, state=PreparationState.WAITING, step=0)
+    return _move_preparation(preparation_id, GOING, state=WorkState.WAITING, step=0)
 
 
-def _move_preparation(
-    preparation_id: int, origin: Collection[PreparationState], **told: Any
-) -> bool:
+def _move_preparation(preparation_id: int, origin: Collection[WorkState], **told: Any) -> bool:
     found = Preparation.objects.filter(pk=preparation_id, state__in=origin)
     return bool(found.update(**told))

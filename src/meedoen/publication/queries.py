@@ -27,16 +27,11 @@ from meedoen.publication.reading import (
     table_of,
 )
 from meedoen.publication.rows import Names
-from meedoen.publication.states import (
-    GOING,
-    WAITS,
-    WAS_OUT,
-    PreparationState,
-    ReleaseState,
-)  # fmt: skip
+from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
 from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.number import whole_in_words
+from meedoen.vocabulary.work import GOING, WorkState
 
 # So long a list goes on saying what did not become a release.
 _SAID_FOR = timedelta(days=7)
@@ -139,7 +134,7 @@ def waiting_for(account_id: int | None, municipalities: Collection[str]) -> int:
 def preparations(municipalities: Collection[str], *, on: Moment) -> QuerySet[Preparation]:
     """List what is on its way to be a release, and what failed in the last week; newest first."""
     goes_on = Q(state__in=GOING)
-    failed = Q(state=PreparationState.FAILED, over_at__gte=on.at - _SAID_FOR)
+    failed = Q(state=WorkState.FAILED, over_at__gte=on.at - _SAID_FOR)
     found = Preparation.objects.filter(goes_on | failed, municipality__in=municipalities)
     return found.select_related("municipality").order_by("-asked_at", "-pk")
 
@@ -153,7 +148,7 @@ def preparation_of(pk: int, municipalities: Collection[str]) -> Preparation:
 def is_silent(preparation: Preparation, on: Moment) -> bool:
     """Tell whether its worker began and was not heard of since: it fell away."""
     heard = preparation.heard_at or preparation.asked_at
-    return preparation.state == PreparationState.RUNNING and heard < on.at - SILENT_AFTER
+    return preparation.state == WorkState.RUNNING and heard < on.at - SILENT_AFTER
 
 
 def public_releases(*, words: str = "") -> QuerySet[Release]:

@@ -3,6 +3,8 @@
 
 from enum import IntEnum, StrEnum
 
+from meedoen.vocabulary.work import WorkState
+
 
 class ReleaseState(StrEnum):
     """Where a release is. Once out, it is known for ever: withdrawn is not undone."""
@@ -33,26 +35,6 @@ WAS_OUT = frozenset({ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN})
 WAITS = frozenset({ReleaseState.DRAFT, ReleaseState.CHECKED, ReleaseState.APPROVED})
 
 
-class PreparationState(StrEnum):
-    """Where counts are that somebody handed in, until they are a release."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    STOPPED = "stopped"
-
-    @property
-    def label(self) -> str:
-        """Give the words on the screen."""
-        return _PREPARED[self]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing more will happen; the counts are gone then."""
-        return self not in GOING
-
-
 class PreparationStep(IntEnum):
     """What is being done with them, one after the other."""
 
@@ -61,11 +43,5 @@ class PreparationStep(IntEnum):
     CHECKING = 3
 
 
-GOING = frozenset({PreparationState.WAITING, PreparationState.RUNNING})
-_PREPARED = {
-    PreparationState.WAITING: "Wacht op de rekenmachine",
-    PreparationState.RUNNING: "Wordt nagerekend",
-    PreparationState.DONE: "Nagerekend",
-    PreparationState.FAILED: "Niet gelukt",
-    PreparationState.STOPPED: "Gestopt",
-}
+# What a landed migration calls where work is.
+PreparationState = WorkState

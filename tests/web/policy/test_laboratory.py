@@ -13,7 +13,7 @@ from meedoen.accounts.models import Organisation
 from meedoen.accounts.roles import Role
 from meedoen.laboratory import tasks
 from meedoen.laboratory.models import Draft, Run
-from meedoen.laboratory.states import RunState
+from meedoen.vocabulary.work import WorkState
 from tests.laboratory.worlds import NUG, job_context
 from tests.signing import SIGNED
 from tests.web.policy.conftest import BACKEND, make_account
@@ -93,7 +93,7 @@ def test_only_what_differs_from_now_becomes_the_draft(adviser: Client) -> None:
     draft = made(adviser)
     assert draft.changes == {NUG: False}
     assert (draft.municipality_id, draft.made_by) == ("GM9901", draft.runs.get().asked_by)
-    assert draft.runs.get().state == RunState.WAITING
+    assert draft.runs.get().state == WorkState.WAITING
 
 
 def test_a_draft_in_which_nothing_differs_is_sent_back_with_what_to_do(adviser: Client) -> None:
@@ -138,7 +138,7 @@ def test_while_no_worker_is_there_the_page_says_what_it_waits_for(adviser: Clien
 
 def test_while_it_goes_on_the_page_says_how_far_it_is_and_can_stop_it(adviser: Client) -> None:
     draft = made(adviser)
-    Run.objects.update(state=RunState.RUNNING, progress=40, heard_at=draft.made_at)
+    Run.objects.update(state=WorkState.RUNNING, progress=40, heard_at=draft.made_at)
     assert re.search(r'<progress max="100" value="40">', page_of(adviser, draft))
     adviser.post(f"{LIST}{draft.pk}/stoppen/")
     page = page_of(adviser, draft)
@@ -150,7 +150,7 @@ def test_while_it_goes_on_the_page_says_how_far_it_is_and_can_stop_it(adviser: C
 def test_a_rekenmachine_that_fell_away_is_said_and_can_be_stopped(adviser: Client) -> None:
     draft = made(adviser)
     silent = draft.made_at - timedelta(minutes=1)
-    Run.objects.update(state=RunState.RUNNING, progress=40, heard_at=silent)
+    Run.objects.update(state=WorkState.RUNNING, progress=40, heard_at=silent)
     page = page_of(adviser, draft)
     assert "De rekenmachine laat niets meer horen" in page
     assert f'action="{LIST}{draft.pk}/stoppen/"' in page
@@ -160,7 +160,7 @@ def test_the_result_says_first_what_matters_most_in_one_sentence(adviser: Client
     draft = made(adviser)
     run = work_out(draft)
     page = page_of(adviser, draft)
-    assert run.state == RunState.DONE
+    assert run.state == WorkState.DONE
     assert re.search(
         r"lab-headline\">[^<]* van de 3\.000 bedachte inwoners gaat deze voorziening dicht", page
     )

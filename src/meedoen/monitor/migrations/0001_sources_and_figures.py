@@ -4,6 +4,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import meedoen.monitor.states
+import meedoen.vocabulary.work
 from django.conf import settings
 from django.db import migrations, models
 
@@ -14,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0002_where_areas_lie_now'),
-        ('publication', '0003_handed_in'),
+        ('publication', '0004_words_for_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
             name='Build',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Wacht op de rekenmachine'), ('running', 'Wordt geteld'), ('done', 'Geteld'), ('failed', 'Niet gelukt'), ('stopped', 'Gestopt')], default=meedoen.monitor.states.BuildState['WAITING'], max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Wacht op de rekenmachine'), ('running', 'Rekent'), ('done', 'Klaar'), ('failed', 'Niet gelukt'), ('stopped', 'Gestopt')], default=meedoen.vocabulary.work.WorkState['WAITING'], max_length=10)),
                 ('asked_by', models.CharField(max_length=160)),
                 ('role', models.CharField(max_length=40)),
                 ('asked_at', models.DateTimeField()),
@@ -120,11 +121,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('over_at__isnull', True), ('state__in', [meedoen.monitor.states.BuildState['RUNNING'], meedoen.monitor.states.BuildState['WAITING']])), models.Q(models.Q(('state__in', [meedoen.monitor.states.BuildState['RUNNING'], meedoen.monitor.states.BuildState['WAITING']]), _negated=True), ('over_at__isnull', False)), _connector='OR'), name='build_over_has_a_moment'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('over_at__isnull', True), ('state__in', [meedoen.vocabulary.work.WorkState['RUNNING'], meedoen.vocabulary.work.WorkState['WAITING']])), models.Q(models.Q(('state__in', [meedoen.vocabulary.work.WorkState['RUNNING'], meedoen.vocabulary.work.WorkState['WAITING']]), _negated=True), ('over_at__isnull', False)), _connector='OR'), name='build_over_has_a_moment'),
         ),
         migrations.AddConstraint(
             model_name='build',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [meedoen.monitor.states.BuildState['RUNNING'], meedoen.monitor.states.BuildState['WAITING']])), fields=('municipality',), name='build_one_at_a_time'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [meedoen.vocabulary.work.WorkState['RUNNING'], meedoen.vocabulary.work.WorkState['WAITING']])), fields=('municipality',), name='build_one_at_a_time'),
         ),
         migrations.AddIndex(
             model_name='indicatorfigure',

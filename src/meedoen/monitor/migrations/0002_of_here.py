@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("monitor", "0001_sources_and_figures"),
         ("privacy", "0017_counts_handed_in"),
-        ("publication", "0003_handed_in"),
+        ("publication", "0004_words_for_work"),
         ("procrastinate", "0041_post_retry_failed_job"),
     ]
 

@@ -4,8 +4,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from meedoen.publication.states import PreparationState, PreparationStep
+from meedoen.publication.states import PreparationStep
 from meedoen.vocabulary.number import whole_in_words
+from meedoen.vocabulary.work import WorkState
 
 DONE, NOW, LATER = "done", "now", "later"
 
@@ -23,9 +24,9 @@ def done_so_far(preparation: Any) -> tuple[ShownStep, ...]:
     """Give what was done, what is being done, and what comes; in the order in which it happens."""
 
     def how_far(step: PreparationStep) -> str:
-        if preparation.state == PreparationState.DONE or preparation.step > step:
+        if preparation.state == WorkState.DONE or preparation.step > step:
             return DONE
-        running = preparation.state == PreparationState.RUNNING
+        running = preparation.state == WorkState.RUNNING
         return NOW if running and preparation.step == step else LATER
 
     received = f"{whole_in_words(preparation.cells)} getallen, met alle totalen erbij"

@@ -13,9 +13,9 @@ from meedoen.journeys.experimenting import changeable, changes_of, draft_and_run
 from meedoen.laboratory import operations, queries
 from meedoen.laboratory.drafts import OutsideTheRoom, Term
 from meedoen.laboratory.results import read_result
-from meedoen.laboratory.states import RunState
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.work import WorkState
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.policy.laboratory_forms import DraftForm, as_typed, places
@@ -107,11 +107,11 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     run = queries.last_run(found)
     context: dict[str, Any] = {"draft": found, "changes": changes_of(found), "run": run}
     if run is not None:
-        state = RunState(run.state)
+        state = WorkState(run.state)
         context |= {
             "state": state,
             "silent": queries.is_silent(run, on),
-            "worker": state is not RunState.WAITING or a_worker_is_there(on),
+            "worker": state is not WorkState.WAITING or a_worker_is_there(on),
         }
     if run is not None and run.result is not None:
         result = read_result(run.result)

@@ -16,7 +16,8 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.publication import operations, queries
 from meedoen.publication.operations import MayNotLeave
-from meedoen.publication.states import WAITS, WAS_OUT, PreparationState, ReleaseState
+from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
+from meedoen.vocabulary.work import WorkState
 from meedoen.web.kept_words import not_taken
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
@@ -139,15 +140,15 @@ def preparation(request: HttpRequest, preparation_id: int) -> HttpResponse:
     A page that follows it by itself is told so in words: nobody is taken elsewhere while reading.
     """
     on, found = moment_of(request), _preparation(request, preparation_id)
-    state = PreparationState(found.state)
-    if state is PreparationState.DONE and not request.htmx:  # type: ignore[attr-defined]
+    state = WorkState(found.state)
+    if state is WorkState.DONE and not request.htmx:  # type: ignore[attr-defined]
         return redirect("policy:release", found.release_id)
     context = {
         "preparation": found,
         "state": state,
         "steps": done_so_far(found),
         "silent": queries.is_silent(found, on),
-        "worker": state is not PreparationState.WAITING or a_worker_is_there(on),
+        "worker": state is not WorkState.WAITING or a_worker_is_there(on),
         "makes": who_looks(request).role in MAKES,
     }
     return show(request, "policy/preparation.html", context)
