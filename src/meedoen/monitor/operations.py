@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of the monitor: figures are asked for, made, followed and stopped.
+
+Pages make a build wait; the worker alone moves it on. Each move says from which state it goes, so
+that a build that somebody stopped cannot come back.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from meedoen.database.turns import one_at_a_time
+from meedoen.history.operations import sign
+from meedoen.monitor.models import Build, IndicatorFigure, SourceLoad
+from meedoen.privacy.decision import Viewer
+from meedoen.publication.models import Release
+from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.work import GOING, WorkState
+
+TASK = "monitor.build_figures"
+# A build that takes its worker along each time is not begun for ever.
+MOST_TRIES = 3
+_FELL_AWAY = "De rekenmachine viel steeds weg bij het tellen. Vraag je beheerder."
+
+
+class NotThisMonitor(PermissionError):
+    """The monitor is of a municipality the actor does not work for."""
+
+
+class StillBuilding(Exception):
+    """Figures of the municipality are being made already."""
+
+
+class NothingLoaded(Exception):
+    """No source of the municipality was loaded yet, so there is nothing to count."""
+
+
+@transaction.atomic
+def ask_for_a_build(*, municipality: str, by: Viewer, on: Moment) -> Build:
+    """Let figures of all that was loaded wait for the worker, who makes them in this name.
+
+    Raises NotThisMonitor, NothingLoaded, or StillBuilding while an earlier build goes on.
+    """
+    sign(by=by, on=on)
+    if municipality not in by.municipalities or by.account_id is None:
+        raise NotThisMonitor("Deze monitor is van een andere gemeente.")
+    if not SourceLoad.objects.filter(municipality=municipality, over_at__isnull=True).exists():
+        raise NothingLoaded("Er is nog geen bron geladen, dus er valt nog niets te tellen.")
+    # In a row, so that two who ask at the same moment do not both find room.
+    one_at_a_time(f"monitor builds of {municipality}")
+    if Build.objects.filter(municipality=municipality, state__in=GOING).exists():
+        raise StillBuilding("Er wordt al geteld. Wacht even, of stop het eerst.")
+    build = Build.objects.create(
+        municipality_id=municipality,
+        asker_id=by.account_id,
+        asked_by=by.label,
+        role=str(by.role),
+        asked_at=on.at,
+    )
+    build.job = app.configure_task(TASK).defer(build_id=build.pk)
+    build.save(update_fields=["job"])
+    return build
+
+
+@transaction.atomic
+def stop_build(*, build: Build, by: Viewer, on: Moment) -> bool:
+    """Stop a build; what is made already stays. False when it was over. Raises NotThisMonitor."""
+    sign(by=by, on=on)
+    if build.municipality_id not in by.municipalities:
+        raise NotThisMonitor("Deze monitor is van een andere gemeente.")
+    if not _move_build(build.pk, GOING, state=WorkState.STOPPED, over_at=on.at):
+        return False
+    if build.job is not None:
+        app.job_manager.cancel_job_by_id(build.job, abort=True)
+    return True
+
+
+def begin_build(*, build_id: int, on: Moment) -> Build | None:
+    """Note that the worker begins; None when nobody waits any more.
+
+    A build that another worker began and left may be begun again: what is made is not made twice.
+    """
+    told = {"state": WorkState.RUNNING, "heard_at": on.at, "wanted": 0, "done": 0}
+    if not _move_build(build_id, GOING, **told):
+        return None
+    return Build.objects.get(pk=build_id)
+
+
+def note_made(*, build_id: int, done: int, wanted: int, on: Moment) -> bool:
+    """Note how many of the figures are made; False when it was stopped meanwhile."""
+    told = {"done": done, "wanted": wanted, "heard_at": on.at}
+    return _move_build(build_id, {WorkState.RUNNING}, **told)
+
+
+def keep_figure(
+    *,
+    build: Build,
+    indicator: str,
+    year: int,
+    made_of: Sequence[int],
+    told: Sequence[dict[str, Any]],
+    on: Moment,
+    release: Release | None = None,
+    why_none: str = "",
+) -> IndicatorFigure:
+    """Tie the figures of an indicator over a year to their release, or say why there is none."""
+    return IndicatorFigure.objects.create(
+        municipality_id=build.municipality_id,
+        indicator=indicator,
+        year=year,
+        build=build,
+        release=release,
+        why_none=why_none[:500],
+        made_of=sorted(made_of),
+        told=list(told),
+        made_at=on.at,
+    )
+
+
+def finish_build(*, build_id: int, on: Moment) -> bool:
+    """Note that all is made; False when it was stopped meanwhile."""
+    told = {"state": WorkState.DONE, "over_at": on.at}
+    return _move_build(build_id, {WorkState.RUNNING}, **told)
+
+
+def fail_build(*, build_id: int, trouble: str, on: Moment) -> bool:
+    """Note in words why it could not be done; False when it was over already."""
+    told = {"state": WorkState.FAILED, "trouble": trouble[:500], "over_at": on.at}
+    return _move_build(build_id, GOING, **told)
+
+
+def build_again(*, build_id: int, tries: int, on: Moment) -> bool:
+    """Let a build wait once more whose worker fell away; False when its job is over.
+
+    Which it is when it was over already, or was begun too often (`tries` times): then it failed.
+    """
+    if tries >= MOST_TRIES:
+        fail_build(build_id=build_id, trouble=_FELL_AWAY, on=on)
+        return False
+    return _move_build(build_id, GOING, state=WorkState.WAITING)
+
+
+def _move_build(build_id: int, origin: Collection[WorkState], **told: Any) -> bool:
+    return bool(Build.objects.filter(pk=build_id, state__in=origin).update(**told))
