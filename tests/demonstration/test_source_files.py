@@ -84,8 +84,9 @@ def test_help_comes_together_in_one_street() -> None:
     for one in stretches():
         had.setdefault(one.who, set()).add(one.source)
 
-    def several(people: list[Helped]) -> float:
-        return sum(len(had[one]) > 1 for one in people) / len(people)
+    def several_per_home(street: str) -> float:
+        homes = sum(one.homes for one in streets() if street in ("", one.name))
+        return sum(len(had[one]) > 1 for one in had if street in ("", one.street)) / homes
 
-    there = [one for one in had if (one.buurt, one.street) == (STACKED_BUURT, stacked_street())]
-    assert several(there) > 1.5 * several(list(had))
+    assert several_per_home(stacked_street()) > 4 * several_per_home("")
+    assert {one.buurt for one in streets() if one.name == stacked_street()} == {STACKED_BUURT}

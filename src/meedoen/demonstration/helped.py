@@ -141,7 +141,7 @@ def _in_street(
     """Give what people of a street had of a source, and besides."""
     years = LAST_YEAR - FIRST_YEAR + 1 + life.months / 12
     # Two people in a home; what goes on at a moment, begins so much more often when it is short.
-    at_once = street.homes * 2 * life.of_thousand / 1000 * _usual(street.buurt, source)
+    at_once = street.homes * 2 * life.of_thousand / 1000 * _usual(street, source)
     number = at_once * max(1.0, years * 12 / (life.months + 12))
     for _ in range(int(number) + (draw.random() < number % 1)):
         year = _year(draw, life)
@@ -155,11 +155,13 @@ def _in_street(
             yield _stretch(who, other, year + draw.randint(0, 1), draw)
 
 
-def _usual(buurt: str, source: str) -> float:
+def _usual(street: InventedStreet, source: str) -> float:
     """Give how much more or less than usual a buurt has; nobody knows why."""
-    if buurt.startswith("BU" + LONELY_WIJK[2:]):
+    if street.buurt.startswith("BU" + LONELY_WIJK[2:]):
         return 0.4
-    return 0.5 + Random(f"{buurt} {source}").random()  # noqa: S311 - invented
+    if _is_stacked(street):
+        return 3.0
+    return 0.5 + Random(f"{street.buurt} {source}").random()  # noqa: S311 - invented
 
 
 def _year(draw: Random, life: SourceLife) -> int:
@@ -169,9 +171,12 @@ def _year(draw: Random, life: SourceLife) -> int:
 
 
 def _besides(source: str, street: InventedStreet, draw: Random) -> list[str]:
-    stacked = street.buurt == STACKED_BUURT and street.name == stacked_street()
-    often = 0.9 if stacked else 0.34
+    often = 0.9 if _is_stacked(street) else 0.34
     return [other for other in BESIDE.get(source, ()) if draw.random() < often]
+
+
+def _is_stacked(street: InventedStreet) -> bool:
+    return street.buurt == STACKED_BUURT and street.name == stacked_street()
 
 
 @cache
