@@ -2,14 +2,16 @@
 """What is kept of a file that was loaded: columns (Parquet), one file per source and year.
 
 A snapshot is written beside its place and put there at once, so there is a whole one or none. Only
-who loads and the worker read this folder; pages have no way to it.
+who loads and the worker read this folder; pages have no way to it. A column of words is kept as
+numbers, its words once beside it: a million texts take a second to make, and a count needs none.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -65,7 +67,27 @@ class CountedRows:
         return len(self.count)
 
 
+@dataclass(frozen=True)
+class WordColumn:
+    """A column of words as numbers: row r holds `words[codes[r]]`, and no word stands twice."""
+
+    codes: NDArray[np.uint32]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: NDArray[np.object_]) -> WordColumn:
+        """Make one of a word per row."""
+        known: dict[str, int] = {}
+        codes = [known.setdefault(text, len(known)) for text in texts.tolist()]
+        return cls(np.array(codes, dtype=np.uint32), tuple(known))
+
+    def texts(self) -> NDArray[np.object_]:
+        """Give the word of each row."""
+        return np.array([*self.words, ""], dtype=object)[self.codes]
+
+
 _HALVES = ("person", "home")
+_WORDS = ("buurt", "street", "category", "area", "age")
 
 
 def write_rows(folder: Path, name: str, rows: PersonRows | CountedRows) -> None:
@@ -75,11 +97,14 @@ def write_rows(folder: Path, name: str, rows: PersonRows | CountedRows) -> None:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = folder / f".{secrets.token_hex(8)}.part"
+    columns, words = _columns(rows)
+    kept = ", ".join(f"{column}: {_quoted(json.dumps(list(of)))}" for column, of in words.items())
     try:
         with duckdb.connect() as database:
-            database.register("given", _columns(rows))
+            database.register("given", columns)
             database.execute(
-                f"COPY (SELECT * FROM given) TO '{part}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
+                f"COPY (SELECT * FROM given) TO {_quoted(str(part))} "  # noqa: S608 - quoted
+                f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{kept}}})"
             )
         part.chmod(0o600)
         with part.open("rb") as written:
@@ -89,36 +114,75 @@ def write_rows(folder: Path, name: str, rows: PersonRows | CountedRows) -> None:
         part.unlink(missing_ok=True)
 
 
-def _columns(rows: PersonRows | CountedRows) -> dict[str, NDArray[np.generic]]:
+def _quoted(text: str) -> str:
+    """Write a text as SQL does; this command takes no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _columns(
+    rows: PersonRows | CountedRows,
+) -> tuple[dict[str, NDArray[np.generic]], dict[str, tuple[str, ...]]]:
     columns: dict[str, NDArray[np.generic]] = {}
+    words: dict[str, tuple[str, ...]] = {}
     for field in fields(rows):
         value = getattr(rows, field.name)
         if field.name in _HALVES:
             columns[f"{field.name}_1"] = np.ascontiguousarray(value[:, 0])
             columns[f"{field.name}_2"] = np.ascontiguousarray(value[:, 1])
+        elif field.name in _WORDS:
+            column = WordColumn.of(value)
+            columns[field.name], words[field.name] = column.codes, column.words
         else:
             columns[field.name] = value
-    return columns
+    return columns, words
 
 
 def read_people(file: Path) -> PersonRows:
     """Read a snapshot of rows of people. Raises FileNotFoundError."""
-    return PersonRows(**_read(file))
+    return PersonRows(**_texts(read_columns(file)))
 
 
 def read_counted(file: Path) -> CountedRows:
     """Read a snapshot of counts. Raises FileNotFoundError."""
-    return CountedRows(**_read(file))
+    return CountedRows(**_texts(read_columns(file)))
 
 
-def _read(file: Path) -> Mapping[str, Any]:
+def _texts(columns: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        name: column.texts() if isinstance(column, WordColumn) else column
+        for name, column in columns.items()
+    }
+
+
+def read_columns(
+    file: Path,
+    wanted: Collection[str] = (),
+    database: duckdb.DuckDBPyConnection | None = None,
+) -> dict[str, Any]:
+    """Read columns of a snapshot, all when none is named, words still as a WordColumn.
+
+    Who reads many hands its own `database` in: opening one takes longer than reading a file.
+    Raises FileNotFoundError.
+    """
     if not file.exists():
         raise FileNotFoundError(file)
-    with duckdb.connect() as database:
-        found = database.execute("SELECT * FROM read_parquet(?)", [str(file)]).fetchnumpy()
-    columns = {name: np.asarray(values) for name, values in found.items()}
+    if database is None:
+        with duckdb.connect() as opened:
+            return read_columns(file, wanted, opened)
+    halves = [f"{name}_{half}" for name in wanted if name in _HALVES for half in (1, 2)]
+    asked = ", ".join([*halves, *(name for name in wanted if name not in _HALVES)]) or "*"
+    found = database.execute(
+        f"SELECT {asked} FROM read_parquet(?)",  # noqa: S608 - names of ours
+        [str(file)],
+    ).fetchnumpy()
+    columns: dict[str, Any] = {name: np.asarray(values) for name, values in found.items()}
     for name in _HALVES:
         if f"{name}_1" in columns:
-            halves = columns.pop(f"{name}_1"), columns.pop(f"{name}_2")
-            columns[name] = np.column_stack(halves)
+            pair = columns.pop(f"{name}_1"), columns.pop(f"{name}_2")
+            columns[name] = np.column_stack(pair)
+    told = database.execute("SELECT key, value FROM parquet_kv_metadata(?)", [str(file)])
+    for key, value in told.fetchall():
+        if key.decode() in columns:
+            column = WordColumn(columns[key.decode()], tuple(json.loads(value)))
+            columns[key.decode()] = column
     return columns

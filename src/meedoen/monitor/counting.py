@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Counts an indicator per buurt: from rows of people, or from what came in counted (pure).
+
+What comes out is true counts, for the job that counts; nothing of it leaves but by a release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from meedoen.monitor.ages import CODES, AgeGroup
+from meedoen.monitor.cube import CountingUnit, Cube
+from meedoen.monitor.indicator import Indicator, IndicatorKind, Split
+from meedoen.monitor.parts import DOMAINS, bit
+from meedoen.monitor.snapshots import CountedRows
+
+NUMBERS = ("1", "2", "3_of_meer")
+"""So many domains at once; the last is open at the end."""
+NOWHERE_CODE = ""
+"""Where somebody is of whom no source says it."""
+
+
+class NotCounted(ValueError):
+    """It cannot be counted this way; the message says why, for who looks for the figure."""
+
+
+@dataclass(frozen=True)
+class AreaCounts:
+    """True counts per area and category: `counts` has a row per code of `areas`, a column each.
+
+    An area is a buurt or a wijk, or NOWHERE_CODE. `categories` is empty when nothing but areas
+    tells people apart, with one column. `notes` are whole sentences to stand beside the figure.
+    """
+
+    unit: CountingUnit
+    areas: tuple[str, ...]
+    split: Split
+    categories: tuple[str, ...]
+    counts: NDArray[np.int64] = field(compare=False)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Everybody that is counted."""
+        return int(self.counts.sum())
+
+
+def count_people(indicator: Indicator, cubes: Mapping[CountingUnit, Cube]) -> AreaCounts:
+    """Count an indicator from rows of people.
+
+    Raises NotCounted for one that cannot be counted so, or whose sources are not here.
+    """
+    cube = cubes[indicator.unit]
+    _refuse_without(indicator, cube)
+    category, names = _categories(indicator, cube)
+    counts = cube.counts(category, max(1, len(names)))
+    return AreaCounts(indicator.unit, (*cube.buurten, NOWHERE_CODE), indicator.split, names, counts)
+
+
+def _refuse_without(indicator: Indicator, cube: Cube) -> None:
+    if missing := indicator.waits_for(cube.sources):
+        raise NotCounted(f"Nog geen bron: {', '.join(missing)} is er niet met losse rijen.")
+    if indicator.kind in (IndicatorKind.FED, IndicatorKind.FIGURE, IndicatorKind.COMBINATIONS):
+        raise NotCounted("Dit cijfer komt niet uit rijen van mensen per gebied.")
+
+
+def _categories(indicator: Indicator, cube: Cube) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Give the category of each row of the cube, -1 for who is not counted, and their names."""
+    if indicator.kind is IndicatorKind.STACKING:
+        wanted = np.uint32(sum(map(bit, indicator.sources)))
+        several = np.bitwise_count(cube.at_end & wanted).astype(np.int64)
+        return np.minimum(several, len(NUMBERS)) - 1, NUMBERS
+    masks = {
+        IndicatorKind.USE: cube.during,
+        IndicatorKind.INFLOW: cube.began,
+        IndicatorKind.OUTFLOW: cube.ended,
+    }[indicator.kind]
+    counted = (masks & np.uint32(bit(indicator.sources[0]))) > 0
+    if indicator.split is Split.AGE:
+        return np.where(counted, cube.age.astype(np.int64), -1), CODES
+    return np.where(counted, 0, -1).astype(np.int64), ()
+
+
+def use_per_domain(cube: Cube, *, at_end: bool = False) -> NDArray[np.int64]:
+    """Count per buurt (and nowhere, last) and domain: during the year, or on its last day."""
+    masks = cube.at_end if at_end else cube.during
+    found = np.zeros((len(cube.buurten) + 1, len(DOMAINS)), dtype=np.int64)
+    for place in range(len(DOMAINS)):
+        had = (masks >> np.uint32(place) & np.uint32(1)).astype(np.int64) - 1
+        found[:, place] = cube.counts(had, 1)[:, 0]
+    return found
+
+
+def count_counted(indicator: Indicator, rows: CountedRows, counts: CountingUnit) -> AreaCounts:
+    """Add up what came in counted; `counts` says what its numbers are numbers of.
+
+    Rows per wijk make the figure one per wijk. Raises NotCounted for another unit, another kind
+    than use, or a count below nought.
+    """
+    if counts is not indicator.unit:
+        raise NotCounted(
+            f"Deze bron telt {_WORDS[counts]}, en dit cijfer gaat over {_WORDS[indicator.unit]}. "
+            "Die twee tellen we niet bij elkaar."
+        )
+    if indicator.kind is not IndicatorKind.USE:
+        raise NotCounted("Nog geen bron: dit is alleen te tellen als mensen los binnenkomen.")
+    if (rows.count < 0).any():
+        raise NotCounted("Er staat een aantal onder nul in deze bron.")
+    return _added_up(indicator, rows)
+
+
+_WORDS = {CountingUnit.PERSON: "mensen", CountingUnit.HOUSEHOLD: "huishoudens"}
+
+
+def _added_up(indicator: Indicator, rows: CountedRows) -> AreaCounts:
+    per_wijk = any(code.startswith("WK") for code in rows.area.tolist())
+    areas = [_area(code, per_wijk=per_wijk) for code in rows.area.tolist()]
+    known = sorted(set(areas) - {NOWHERE_CODE})
+    by_age = indicator.split is Split.AGE and any(rows.age.tolist())
+    names = CODES if by_age else ()
+    counts = np.zeros((len(known) + 1, max(1, len(names))), dtype=np.int64)
+    at = {code: place for place, code in enumerate([*known, NOWHERE_CODE])}
+    column = {code: place for place, code in enumerate(CODES)} if by_age else {}
+    other = AgeGroup.ONBEKEND if by_age else 0
+    for area, age, number in zip(areas, rows.age.tolist(), rows.count.tolist(), strict=True):
+        counts[at[area], column.get(age, other)] += number
+    notes = (_PER_WIJK,) if per_wijk else ()
+    if rows.category.tolist() and len(set(rows.category.tolist())) > 1:
+        notes = (*notes, _ADDED)
+    split = Split.AGE if by_age else Split.NONE
+    return AreaCounts(indicator.unit, (*known, NOWHERE_CODE), split, names, counts, notes)
+
+
+def _area(code: str, *, per_wijk: bool) -> str:
+    """Give the buurt, or the wijk it lies in by its own digits; what is neither is nowhere."""
+    if code.startswith("BU"):
+        return "WK" + code[2:8] if per_wijk else code
+    return code if code.startswith("WK") else NOWHERE_CODE
+
+
+_PER_WIJK = "Deze bron kwam per wijk binnen. Cijfers per buurt zijn er daarom niet."
+_ADDED = (
+    "Deze bron kwam als telling binnen, in soorten. Wie in twee soorten zit, telt hier twee keer."
+)

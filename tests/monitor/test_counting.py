@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A count is the number of people, or of households, and never of both."""
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from meedoen.monitor.counting import (
+    NOWHERE_CODE,
+    NUMBERS,
+    NotCounted,
+    count_counted,
+    count_people,
+    use_per_domain,
+)
+from meedoen.monitor.cube import CountingUnit, cubes_of
+from meedoen.monitor.indicator import indicators
+from meedoen.monitor.parts import DOMAINS, bit
+from meedoen.monitor.population import population_of
+from meedoen.monitor.snapshots import CountedRows
+from tests.monitor.towns import SOURCES, TOWNS, YEAR, Line, Town, parts
+
+ALL = indicators()
+OF_ROWS = ["gebruik_wmo", "gebruik_wwb", "instroom_wmo", "uitstroom_wwb", "stapeling_personen"]
+
+
+def counted(area: str, number: int, age: str = "", category: str = "") -> CountedRows:
+    return CountedRows(
+        area=np.array([area], dtype=object),
+        category=np.array([category], dtype=object),
+        age=np.array([age], dtype=object),
+        count=np.array([number], dtype=np.int64),
+        capacity=np.array([-1], dtype=np.int64),
+    )
+
+
+def together(*rows: CountedRows) -> CountedRows:
+    names = vars(rows[0])
+    return CountedRows(**{n: np.concatenate([vars(one)[n] for one in rows]) for n in names})
+
+
+@given(TOWNS)
+def test_a_cube_holds_everybody_once(town: Town) -> None:
+    population = population_of(YEAR, parts(town))
+    cubes = cubes_of(population)
+    for unit, persons in (
+        (CountingUnit.PERSON, population.people),
+        (CountingUnit.HOUSEHOLD, population.households),
+    ):
+        cube = cubes[unit]
+        assert int(cube.number.sum()) == len(persons)
+        names = (*persons.buurten, "")
+        one_by_one = Counter(
+            zip(
+                persons.buurt % len(names), persons.during, persons.at_start, persons.at_end,
+                strict=True,
+            )
+        )  # fmt: skip
+        taken: Counter[tuple[object, ...]] = Counter()
+        for *key, number in zip(
+            cube.buurt, cube.during, cube.at_start, cube.at_end, cube.number, strict=True
+        ):
+            taken[tuple(key)] += int(number)
+        assert taken == one_by_one
+        assert len(cube) <= len(persons)
+
+
+@given(TOWNS)
+def test_use_is_everybody_with_a_row_and_by_age_it_is_the_same_number(town: Town) -> None:
+    town = {**town, "wmo": town.get("wmo", [])}
+    population = population_of(YEAR, parts(town))
+    found = count_people(ALL["gebruik_wmo"], cubes_of(population))
+    had = (population.people.during & bit("wmo")) > 0
+    assert found.total == int(had.sum())
+    assert found.counts.sum(axis=0).tolist() == [
+        int((population.age[had] == group).sum()) for group in range(4)
+    ]
+    assert found.areas == (*population.people.buurten, NOWHERE_CODE)
+
+
+@given(TOWNS)
+def test_stacking_counts_who_has_something_on_the_last_day_once(town: Town) -> None:
+    if len(town) < 2:
+        return
+    population = population_of(YEAR, parts(town))
+    cubes = cubes_of(population)
+    for key, persons in (
+        ("stapeling_personen", population.people),
+        ("stapeling_huishoudens", population.households),
+    ):
+        several = [int(mask).bit_count() for mask in persons.at_end.tolist()]
+        found = count_people(ALL[key], cubes)
+        assert found.categories == NUMBERS
+        assert found.counts.sum(axis=0).tolist() == [
+            several.count(1), several.count(2), sum(number > 2 for number in several),
+        ]  # fmt: skip
+        use = use_per_domain(cubes[ALL[key].unit], at_end=True)
+        assert int(use.sum()) == sum(several)
+        assert use.shape == (len(found.areas), len(DOMAINS))
+
+
+def test_a_household_is_counted_once_however_many_of_it_have_it() -> None:
+    town = {"wwb": [Line(1, home=9), Line(2, home=9), Line(3)], "wmo": [Line(1, home=9)]}
+    cubes = cubes_of(population_of(YEAR, parts(town)))
+    assert count_people(ALL["gebruik_wwb"], cubes).total == 2
+    assert count_people(ALL["gebruik_wwb"], cubes).unit is CountingUnit.HOUSEHOLD
+    assert count_people(ALL["gebruik_wmo"], cubes).total == 1
+
+
+def test_what_has_no_source_is_not_counted_and_says_which() -> None:
+    cubes = cubes_of(population_of(YEAR, parts({"wmo": [Line(1)]})))
+    for key in ("gebruik_wwb", "stapeling_personen", "beweging", "eenzaamheid"):
+        with pytest.raises(NotCounted, match=r"[Bb]ron"):
+            count_people(ALL[key], cubes)
+    with pytest.raises(NotCounted, match="rijen van mensen"):
+        count_people(
+            ALL["combinaties"], cubes_of(population_of(YEAR, parts({"wmo": [], "wwb": []})))
+        )
+
+
+def test_people_and_households_are_never_mixed() -> None:
+    rows = counted("BU99010101", 12)
+    with pytest.raises(NotCounted, match="telt mensen, en dit cijfer gaat over huishoudens"):
+        count_counted(ALL["gebruik_wwb"], rows, CountingUnit.PERSON)
+    assert count_counted(ALL["gebruik_wwb"], rows, CountingUnit.HOUSEHOLD).total == 12
+
+
+def test_what_came_in_counted_is_added_up_per_area_and_age() -> None:
+    rows = together(
+        counted("BU99010101", 12, "jongeren", "PG"), counted("BU99010101", 3, "jongeren", "SOM"),
+        counted("BU99010102", 5, "", "PG"), counted("GM9901", 2, "ouderen", "PG"),
+    )  # fmt: skip
+    found = count_counted(ALL["gebruik_awbz"], rows, CountingUnit.PERSON)
+    assert found.areas == ("BU99010101", "BU99010102", NOWHERE_CODE)
+    assert found.counts.tolist() == [[15, 0, 0, 0], [0, 0, 0, 5], [0, 0, 2, 0]]
+    assert found.notes == (
+        "Deze bron kwam als telling binnen, in soorten. Wie in twee soorten zit, telt hier twee "
+        "keer.",
+    )
+
+
+def test_one_count_per_wijk_makes_it_all_per_wijk() -> None:
+    rows = together(counted("WK990101", 12), counted("BU99010102", 5))
+    found = count_counted(ALL["gebruik_wia"], rows, CountingUnit.PERSON)
+    assert (found.areas, found.counts.tolist()) == (("WK990101", ""), [[17], [0]])
+    assert found.categories == ()
+    assert found.notes == (
+        "Deze bron kwam per wijk binnen. Cijfers per buurt zijn er daarom niet.",
+    )
+
+
+@pytest.mark.parametrize("key", ["instroom_wmo", "stapeling_personen", "beweging"])
+def test_of_counts_nobody_can_tell_who_came_or_has_two(key: str) -> None:
+    with pytest.raises(NotCounted, match="Nog geen bron"):
+        count_counted(ALL[key], counted("BU99010101", 12), CountingUnit.PERSON)
+
+
+def test_a_count_below_nought_is_none() -> None:
+    with pytest.raises(NotCounted, match="onder nul"):
+        count_counted(ALL["gebruik_wmo"], counted("BU99010101", -1), CountingUnit.PERSON)
+
+
+def test_nobody_at_all_is_nought() -> None:
+    cubes = cubes_of(population_of(YEAR, parts({key: [] for key in SOURCES})))
+    for key in OF_ROWS:
+        assert count_people(ALL[key], cubes).total == 0
+    none = replace(counted("", 0), **{n: v[:0] for n, v in vars(counted("", 0)).items()})
+    assert count_counted(ALL["gebruik_wmo"], none, CountingUnit.PERSON).total == 0
