@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""On which level it can be shown how many came and went, beside the use of each year (pure).
+
+Of every year: who was there at its start and who came is who was there, and so is who is there at
+its end and who went. So use of two years, who came and who went are one sum: with one of the four
+hidden the others give it away. They leave only on a level on which in every area all four parts,
+those who stayed too, are at least the threshold (or an open nought), and use is open: then nothing
+of the sum is hidden, and no small number is left by taking one from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+
+from meedoen.disclosure.rule import CountRule, Zero
+from meedoen.monitor.counting import NOWHERE_CODE
+from meedoen.monitor.cube import Cube
+from meedoen.monitor.parts import bit
+from meedoen.monitor.tables import AreaTree
+from meedoen.vocabulary.codes import Level
+
+_LOWEST_FIRST = (Level.BUURT, Level.WIJK, Level.GEMEENTE)
+
+
+def safe_level_of_flows(
+    cube: Cube,
+    source: str,
+    hidden: Collection[str],
+    tree: AreaTree,
+    rule: CountRule,
+    allowed: Collection[Level],
+) -> Level | None:
+    """Give the lowest level on which who came and who went can both be shown, or None.
+
+    `hidden` are the codes of areas, of every level, of which the total of use is hidden in this
+    year or in the one before.
+    """
+    wanted = np.uint32(bit(source))
+    masks = (cube.began, cube.during & cube.at_start, cube.ended, cube.during & cube.at_end)
+    parts = [
+        cube.counts(np.where((mask & wanted) > 0, 0, -1).astype(np.int64), 1)[:, 0]
+        for mask in masks
+    ]
+    counted = np.stack(parts, axis=1)
+    for level in _LOWEST_FIRST:
+        if level not in allowed:
+            continue
+        above = [tree.at(code, level) for code in (*cube.buurten, NOWHERE_CODE)]
+        together = {area: np.zeros(len(masks), dtype=np.int64) for area in above}
+        for area, row in zip(above, counted, strict=True):
+            together[area] += row
+        if not set(together) & set(hidden) and _all_shown(together.values(), rule):
+            return level
+    return None
+
+
+def _all_shown(areas: Collection[np.ndarray], rule: CountRule) -> bool:
+    for counts in areas:
+        shown = counts[counts > 0] if rule.zero is Zero.OPEN else counts
+        if (shown < rule.threshold).any():
+            return False
+    return True
