@@ -234,6 +234,13 @@ SECURITY_CONTACT = env("MEEDOEN_SECURITY_CONTACT", default="")
 # The policy laboratory: how many people it invents, and below how many a count is hidden.
 LABORATORY_PEOPLE = env.int("MEEDOEN_LABORATORY_PEOPLE", default=100_000)
 LABORATORY_THRESHOLD = max(2, env.int("MEEDOEN_LABORATORY_THRESHOLD", default=10))
+# What writes a table as a file to take along, by format.
+DOCUMENT_WRITERS = {
+    "csv": "meedoen.interop.documents.csv_table.write",
+    "xlsx": "meedoen.interop.documents.xlsx_table.write",
+    "ods": "meedoen.interop.documents.ods_table.write",
+    "pdf": "meedoen.interop.documents.pdf_table.write",
+}
 MEEDOEN_MUNICIPALITY_TOKENS: dict[str, str] = {}
 # Only demonstration environments fill these; see `demonstration.py`.
 DEMONSTRATION_RESIDENTS: dict[str, str] = {}

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.documents import as_file
 from meedoen.web.moments import moment_of
-from meedoen.web.policy.export import table_as_csv
+from meedoen.web.policy.export import offer_document
 from meedoen.web.policy.figures import total
 from meedoen.web.policy.forms import AREA_HEADING, WITHIN, MapChoice, MapForm
 from meedoen.web.policy.navigation import surroundings
@@ -64,13 +65,11 @@ def download(request: HttpRequest) -> HttpResponse:
     choice = form.choice()
     if choice is None:
         return render(request, "policy/no_map.html", surroundings(request))
-    rows = offer_table(choice, on=moment_of(request))
-    text = table_as_csv(
-        rows,
+    document = offer_document(
+        offer_table(choice, on=moment_of(request)),
         subject=choice.subject,
         within=WITHIN[choice.level],
         municipality=form.municipality_names[choice.municipality],
     )
-    name = f"{choice.subject}-per-{choice.level}-{choice.municipality}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    called = f"{choice.subject}-per-{choice.level}-{choice.municipality}"
+    return as_file(document, "csv", called=called)
