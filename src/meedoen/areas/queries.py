@@ -176,6 +176,12 @@ def code_as_it_is_now(column: str) -> Combinable:
     return Coalesce(Subquery(successor[:1]), F(column))
 
 
+def moved_codes(municipality_code: str) -> dict[str, str]:
+    """Give for each code of before in a gemeente the code of the area in which it lies now."""
+    rows = Succession.objects.filter(municipality=municipality_code)
+    return dict(rows.values_list("code", "successor_code"))
+
+
 def codes_that_are_now(*codes: str) -> set[str]:
     """Give codes with those of earlier years of which the area lies in one of them now."""
     rows = Succession.objects.filter(successor_code__in=codes)

@@ -19,6 +19,7 @@ from meedoen.database.connected import must_be
 from meedoen.database.roles import WORKER
 from meedoen.laboratory import tasks as laboratory
 from meedoen.logs.hooks import write_what_nobody_caught
+from meedoen.monitor import tasks as monitor
 from meedoen.publication import tasks as publication
 
 # How long a run may take to end by itself when somebody stops the worker.
@@ -29,6 +30,7 @@ PACE = 30.0
 TAKEN_UP: dict[str, tuple[str, Callable[[object, int], bool]]] = {
     laboratory.run_draft.name: ("run_id", laboratory.take_up),
     publication.prepare_release.name: ("preparation_id", publication.take_up),
+    monitor.build_figures.name: ("build_id", monitor.take_up),
 }
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ known area is a leaf right under the gemeente, so the parts of a total are alway
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -39,12 +39,14 @@ _NAMES: Mapping[Split, Mapping[str, str]] = {
 class AreaTree:
     """The areas of a municipality in a year: its code, the parent of each, and their names.
 
-    `parents` holds wijken under the gemeente and buurten under wijken.
+    `parents` holds wijken under the gemeente and buurten under wijken; `moved` says where an area
+    lies now that had another code before.
     """
 
     municipality: str
     parents: Mapping[str, str]
     names: Mapping[str, str]
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unknown(self) -> str:
@@ -64,6 +66,7 @@ class AreaTree:
         """Give the area of a level in which an area lies, or the leaf of who is nowhere."""
         if level is Level.GEMEENTE:
             return self.municipality
+        code = self.moved.get(code, code)
         if level is Level.WIJK and code.startswith("BU"):
             code = self.parents.get(code, "")
         return code if code in self.parents else self.unknown

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 
+from meedoen.database import embedded
 from meedoen.vocabulary.moment import AMSTERDAM
 
 env = environ.Env()
@@ -241,6 +242,12 @@ DOCUMENT_WRITERS = {
     "ods": "meedoen.interop.documents.ods_table.write",
     "pdf": "meedoen.interop.documents.pdf_table.write",
 }
+# The monitor: the folder with what was loaded of its sources, and the secret of its pseudonyms. Who
+# loads and the worker need both; pages have no way to the folder, and no use for the secret.
+MONITOR_FOLDER = Path(
+    env("MEEDOEN_MONITOR_FOLDER", default="") or embedded.data_folder() / "monitor"
+)
+MONITOR_SECRET = env("MEEDOEN_MONITOR_SECRET", default="")
 MEEDOEN_MUNICIPALITY_TOKENS: dict[str, str] = {}
 # Only demonstration environments fill these; see `demonstration.py`.
 DEMONSTRATION_RESIDENTS: dict[str, str] = {}

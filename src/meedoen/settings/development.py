@@ -13,6 +13,7 @@ DEMONSTRATION = True
 # Known to everybody, which is fine for invented people on your own machine and for nothing else.
 SECRET_KEY = "demonstration-only-demonstration-only-demonstration-only"  # noqa: S105
 LOOKUP_PEPPER = "demonstration-only"
+MONITOR_SECRET = "demonstration-only"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("MEEDOEN_HOSTS", default=[])]
 # A database of your own on this machine: as the role that its address names, or as the one that
 # the command needs. Pages, worker and migrations are three.

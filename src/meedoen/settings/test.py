@@ -8,6 +8,7 @@ from meedoen.settings.base import env
 DEMONSTRATION = True
 SECRET_KEY = "tests-only-tests-only-tests-only-tests-only-tests-only"  # noqa: S105
 LOOKUP_PEPPER = "tests-only"
+MONITOR_SECRET = "tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Type checking and linting read these settings too, without a server.
 DATABASES = {

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the worker does: make figures of all that was loaded. Found by the queue under this name.
+
+What was made of the same loads before is not made again, so whoever takes a build up goes on where
+the other fell away. Between two figures it hears whether somebody stopped it.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from django.conf import settings
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import JobAborted
+from procrastinate.job_context import AbortReason
+
+from meedoen.disclosure.presets import PRESETS
+from meedoen.monitor import operations, queries
+from meedoen.monitor.building import WantedFigure, YearOfCounts, wanted
+from meedoen.monitor.counting import NotCounted
+from meedoen.monitor.indicator import IndicatorKind
+from meedoen.monitor.models import Build, IndicatorFigure
+from meedoen.monitor.pseudonyms import Pseudonyms
+from meedoen.monitor.tables import AreaTree, IndicatorTable
+from meedoen.monitor.words import release_words
+from meedoen.publication.models import Release
+from meedoen.publication.operations import Asker, MayNotLeave, ReleaseTold, make_release
+from meedoen.vocabulary.moment import Moment
+
+RULE = PRESETS["zorg"].rule
+OBJECTION = "objection"
+_NO_AREAS = "Van deze gemeente zijn nog geen wijken en buurten geladen. Vraag je beheerder."
+_SHUT_DOWN = "De rekenmachine is uitgezet terwijl zij telde. Laat opnieuw tellen."
+_GONE = "Wat er geladen was, is er niet meer. Laat de bronnen opnieuw laden."
+_FAULT = "Er ging iets mis bij het tellen. Probeer het opnieuw, of vraag je beheerder."
+# Per source the areas of which the total is hidden.
+Hidden = Mapping[str, frozenset[str]]
+
+
+@app.task(name=operations.TASK, pass_context=True)
+def build_figures(context: JobContext, build_id: int) -> None:
+    """Make figures of all that was loaded. Raises JobAborted when somebody stopped it."""
+
+    def fail(trouble: str) -> None:
+        operations.fail_build(build_id=build_id, trouble=trouble, on=Moment.now())
+
+    try:
+        begun = operations.begin_build(build_id=build_id, on=Moment.now())
+        if begun is not None:
+            _work(context, begun)
+    except JobAborted:
+        if context.abort_reason() is AbortReason.SHUTDOWN:
+            fail(_SHUT_DOWN)
+        raise
+    except FileNotFoundError:
+        fail(_GONE)
+        raise
+    except Exception:
+        # A person waits for it: the page says that it failed, the worker's log says why.
+        fail(_FAULT)
+        raise
+
+
+def _work(context: JobContext, build: Build) -> None:
+    here = build.municipality_id
+    tree = queries.tree_of(here)
+    if tree is None:
+        operations.fail_build(build_id=build.pk, trouble=_NO_AREAS, on=Moment.now())
+        return
+    figures = list(wanted(queries.held_loads(here)))
+    opening = Pseudonyms(settings.MONITOR_SECRET, here)
+    objections = opening.links(queries.marks_of_objections(here), OBJECTION)
+    done = 0
+    hidden_before: Hidden = {}
+    for year, of_year in groupby(figures, key=attrgetter("year")):
+        group = list(of_year)
+        loads = {one.pk: one for figure in group for one in figure.loads}
+        counts = YearOfCounts(year, loads.values(), tree, opening=opening, objections=objections)
+        hidden: dict[str, frozenset[str]] = defaultdict(frozenset)
+        for figure in group:
+            if context.should_abort() or not operations.note_made(
+                build_id=build.pk, done=done, wanted=len(figures), on=Moment.now()
+            ):
+                raise JobAborted
+            made = _figure(build, figure, counts, tree, _both(hidden, hidden_before))
+            if figure.indicator.kind is IndicatorKind.USE and made.release is not None:
+                hidden[figure.indicator.sources[0]] = queries.hidden_areas(made.release)
+            done += 1
+        hidden_before = hidden
+    operations.note_made(build_id=build.pk, done=done, wanted=len(figures), on=Moment.now())
+    operations.finish_build(build_id=build.pk, on=Moment.now())
+
+
+def _both(now: Hidden, before: Hidden) -> Hidden:
+    """Give what is hidden of a source in this year or in the one before."""
+    empty = frozenset[str]()
+    return {key: now.get(key, empty) | before.get(key, empty) for key in {*now, *before}}
+
+
+def _figure(
+    build: Build, figure: WantedFigure, counts: YearOfCounts, tree: AreaTree, hidden: Hidden
+) -> IndicatorFigure:
+    """Make the figures of an indicator over a year, or give what was made of the same already."""
+    there = queries.figure_made_of(
+        build.municipality_id, figure.indicator.key, figure.year, figure.made_of
+    )
+    if there is not None:
+        return there
+    release, why_none = None, ""
+    try:
+        table = counts.table(figure.indicator, hidden, RULE)
+        release = _release(build, figure, table)
+    except (NotCounted, MayNotLeave) as no:
+        why_none = str(no)
+    return operations.keep_figure(
+        build=build,
+        indicator=figure.indicator.key,
+        year=figure.year,
+        made_of=figure.made_of,
+        told=[one.told() for one in figure.loads],
+        release=release,
+        why_none=why_none,
+        on=Moment.now(),
+    )
+
+
+def _release(build: Build, figure: WantedFigure, table: IndicatorTable) -> Release:
+    here = build.municipality_id
+    before = queries.release_to_replace(here, figure.indicator.key, figure.year)
+    words = release_words(figure, table.notes)
+    told = ReleaseTold(
+        municipality=here,
+        title=words.title,
+        counted=words.counted,
+        reference_day=date(figure.year, 12, 31),
+        sources=words.sources,
+        quality=words.quality,
+        names=table.names,
+        replaces=before.pk if before else None,
+    )
+    asker = Asker(build.asked_by, build.role, build.asker_id, {here})
+    return make_release(told=told, table=table.table, rule=RULE, by=asker, on=Moment.now())
+
+
+def take_up(build_id: object, tries: int) -> bool:
+    """Let a build wait again whose worker fell away; False when its job is over."""
+    if not isinstance(build_id, int):
+        return False
+    return operations.build_again(build_id=build_id, tries=tries, on=Moment.now())
