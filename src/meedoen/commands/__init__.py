@@ -27,7 +27,7 @@ GROUPS: dict[str, tuple[str, bool]] = {
     "demonstration": ("The invented region with its people.", True),
     "dev": ("The demonstration with reload and tracebacks.", True),
     "extracts": (
-        "Files of the sources of the monitor: which there are, whether one is good.",
+        "Files of the sources of the monitor: check one, load it, on what terms.",
         False,
     ),
     "law": ("Laws as data: check, run, and play scenarios.", False),

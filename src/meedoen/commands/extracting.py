@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What `meedoen extracts validate` does, in a file of its own: only this needs numpy."""
+"""What `meedoen extracts validate` and `load` share, in a file of its own: this needs numpy."""
 
 import sys
 import tempfile
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +18,7 @@ from meedoen.interop.extracts.profiles import Profile, read_profile
 from meedoen.interop.extracts.reporting import Report, as_sentence
 from meedoen.interop.findings import Refused
 from meedoen.monitor.sources.registry import source
+from meedoen.monitor.sources.specification import SourceForm
 
 
 def validate_file(
@@ -31,6 +33,34 @@ def validate_file(
 
     Leaves with 1 when a row is wrong; raises CouldNotBeDone when nothing of the file can be taken.
     """
+    with examine_file(key, file, year, profile_file, report_file, schemas) as (outcome, report):
+        pass
+    tell(outcome, report, report_file)
+    if outcome.bad:
+        sys.exit(1)
+
+
+def let_in(_: SourceForm) -> None:
+    """Let a file of any form be read."""
+
+
+@contextmanager
+def examine_file(
+    key: str,
+    file: Path,
+    year: int,
+    profile_file: Path | None,
+    report_file: Path | None,
+    schemas: Path | None,
+    *,
+    admit: Callable[[SourceForm], None] = let_in,
+    take: bool = False,
+) -> Iterator[tuple[Examined, Report]]:
+    """Check a file of a source; the report is written when what is done with it goes well, or not.
+
+    `admit` and `take` as `examine` has them. Raises CouldNotBeDone when nothing of the file can be
+    taken, or the report cannot be written.
+    """
     _refuse_to_lose(report_file, file, profile_file, schemas)
     try:
         with _kept_for(report_file) as kept:
@@ -39,21 +69,20 @@ def validate_file(
                 profile = read_profile(profile_file.read_bytes()) if profile_file else Profile()
                 outcome = examine(
                     file, source=source(key), year=year, profile=profile, schemas=schemas,
-                    tell=report.add, tell_late=report.add_late,
+                    tell=report.add, tell_late=report.add_late, admit=admit, take=take,
                 )  # fmt: skip
             except Refused as refused:
                 _write_what_was_found(refused, report_file)
                 raise CouldNotBeDone(f"{file.name}: {refused}") from refused
+            # Who made the file must see what is wrong, also when nothing of it is used.
             if report_file is not None:
                 write_together({report_file: report.lines()})
+        yield outcome, report
     except DatabaseTrouble as error:
         raise CouldNotBeDone(f"{error} So nothing is written.") from error
     except OSError as error:
         place = error.filename or file
         raise CouldNotBeDone(f"{place}: {error.strerror}, so nothing is written") from error
-    _tell(outcome, report, report_file)
-    if outcome.bad:
-        sys.exit(1)
 
 
 def _refuse_to_lose(report_file: Path | None, *all_read: Path | None) -> None:
@@ -90,7 +119,8 @@ def _write_what_was_found(refused: Refused, report_file: Path | None) -> None:
             write_together({report_file: report.lines()})
 
 
-def _tell(outcome: Examined, report: Report, report_file: Path | None) -> None:
+def tell(outcome: Examined, report: Report, report_file: Path | None) -> None:
+    """Say the first findings, and how many rows are good."""
     for finding in report.first:
         click.echo(as_sentence(finding), err=True)
     if report.number > len(report.first):

@@ -1,23 +1,53 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`meedoen extracts`: which sources the monitor has, and whether a file of one is good.
+"""`meedoen extracts`: the sources of the monitor, whether a file of one is good, and loading it.
 
-Both read files only, and need no database, no settings and no Django.
+`sources` and `validate` read files only, and need no database, no settings and no Django. The
+others write, as the owner, and set all of that up first.
 """
 
 import importlib
 import json
+import os
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
+import django
 
 from meedoen.commands import CouldNotBeDone
+from meedoen.environment import choose_settings
 from meedoen.interop.masking import masked, on_screen
 from meedoen.monitor.sources.registry import KEYS, sources
 from meedoen.monitor.sources.specification import MonitorSource, SourceField, SourceShape
+from meedoen.monitor.states import LoadStatus
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class _Day(click.ParamType):
+    """A day as 2026-01-31."""
+
+    name = "day"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read a day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2026-01-31", param, ctx)
+
+
+DAY = _Day()
+MUNICIPALITY = click.option(
+    "--municipality", required=True, metavar="CODE", help="Whose it is: a code like GM9901."
+)
 
 
 class _Masked(click.Group):
@@ -79,6 +109,94 @@ def validate_command(
     # Only this needs what reads columns and workbooks.
     extracting = importlib.import_module("meedoen.commands.extracting")
     extracting.validate_file(source, file, year, profile_file, report, schemas)
+
+
+@extracts.command("load")
+@click.argument("source", type=click.Choice(KEYS), metavar="SOURCE")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--period", "year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), required=True,
+              metavar="YYYY", help="The year that each row has to touch.")  # fmt: skip
+@MUNICIPALITY
+@click.option("--profile", type=FILE, metavar="PROFILE.yaml",
+              help="How the supplier writes: headings, dates, codes.")  # fmt: skip
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="REPORT.csv",
+              help="Write each fault here: row, column, value, reason.")  # fmt: skip
+@click.option(
+    "--schemas", type=FOLDER, metavar="FOLDER", help="Also hold messages against the XSDs in here."
+)
+@click.option("--status", type=click.Choice([one.value for one in LoadStatus]),
+              default=LoadStatus.PROVISIONAL.value, show_default=True,
+              help="How final the supplier calls it.")  # fmt: skip
+@click.option("--as-of", type=DAY, metavar="YYYY-MM-DD",
+              help="The day that it tells of: the last of the period, or today.")  # fmt: skip
+@click.option("--at-most-bad", type=click.FloatRange(0, 100), metavar="PERCENT",
+              help="Load nothing when more of the rows are bad.")  # fmt: skip
+@click.option("--keep-file", is_flag=True, help="Leave FILE where it is, with its rows of people.")
+def load_command(source: str, file: Path, **options: Any) -> None:
+    """Load the good rows of FILE, in the place of what there was of that source and year.
+
+    Rows of people come in under pseudonyms, and only on terms that stand (`meedoen extracts
+    terms`); FILE is thrown away after that. The last line says how many rows are good. Leaves with
+    1 when a row is wrong, and with 2 when nothing is loaded.
+    """
+    loading = _with_settings("meedoen.commands.loading")
+    options["status"] = LoadStatus(options["status"])
+    loading.load_file(loading.Asked(key=source, file=file, **options))
+
+
+@extracts.command("terms")
+@click.argument("source", type=click.Choice(KEYS), metavar="SOURCE")
+@MUNICIPALITY
+@click.option("--ground", default="", help="The ground on which it is processed.")
+@click.option("--article", default="", help="The article of that ground.")
+@click.option("--purpose", default="", help="What it is counted for.")
+@click.option("--controller", default="", help="Who decides about it (controller).")
+@click.option("--dpia", default="", help="Where the assessment (DPIA) is found.")
+@click.option("--advised-on", type=DAY, metavar="YYYY-MM-DD",
+              help="The day of the advice of the data protection officer (FG).")  # fmt: skip
+@click.option("--end", is_flag=True, help="Let no more rows of people of this source in.")
+def terms_command(
+    source: str, municipality: str, advised_on: date | None, end: bool, **texts: str
+) -> None:
+    """Write down on what terms rows of people of SOURCE come in, in the place of those of before.
+
+    All of them are needed; nothing is filled in by itself.
+    """
+    admitting = _with_settings("meedoen.commands.admitting")
+    if end:
+        admitting.end(source, municipality)
+        return
+    admitting.write(source, municipality, advised_on, **texts)
+
+
+@extracts.command("objection")
+@MUNICIPALITY
+@click.option("--take-back", is_flag=True, help="Count her again from the next build on.")
+def objection_command(municipality: str, take_back: bool) -> None:
+    """Leave somebody out of the next build, by her bsn on standard input.
+
+    Only a pseudonym of it is kept (AVG art. 21).
+    """
+    _with_settings("meedoen.commands.admitting").objection(municipality, take_back=take_back)
+
+
+@extracts.command("addresses")
+@click.argument("file", type=FILE)
+def addresses_command(file: Path) -> None:
+    """Keep in which buurt every address of FILE lies, of the municipalities that are here.
+
+    FILE is that of Statistics Netherlands: PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025, and a
+    column Straat if it has one.
+    """
+    _with_settings("meedoen.commands.addresses").keep(file)
+
+
+def _with_settings(name: str) -> Any:
+    """Give a module that needs the settings and the database, as the owner."""
+    os.environ.setdefault("MEEDOEN_DATABASE_ROLE", "owner")
+    choose_settings()
+    django.setup()
+    return importlib.import_module(name)
 
 
 def _source(source: MonitorSource) -> dict[str, object]:

@@ -1,23 +1,156 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the monitor: figures are asked for, made, followed and stopped.
+"""Writes of the monitor: terms, loads and objections; figures are asked for, made and stopped.
 
-Pages make a build wait; the worker alone moves it on. Each move says from which state it goes, so
-that a build that somebody stopped cannot come back.
+What is kept of a file is written before its row is, and that of before goes after: whoever is
+killed halfway leaves the load of before or the new one, never both and never half of one. Pages
+make a build wait; the worker alone moves it on. Each move says from which state it goes, so that a
+build that somebody stopped cannot come back.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from meedoen.database.turns import one_at_a_time
+from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
-from meedoen.monitor.models import Build, IndicatorFigure, SourceLoad
+from meedoen.monitor.gate import Terms, day_of_advice
+from meedoen.monitor.models import Build, IndicatorFigure, Objection, SourceLoad, SourceTerms
+from meedoen.monitor.sources.registry import source as source_of
+from meedoen.monitor.sources.specification import SourceForm
+from meedoen.monitor.states import LoadStatus
 from meedoen.privacy.decision import Viewer
 from meedoen.publication.models import Release
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.work import GOING, WorkState
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """A file that was read and kept: which, how many rows it had, and where what is kept lies."""
+
+    municipality: str
+    source: str
+    year: int
+    form: SourceForm
+    status: LoadStatus
+    as_of: date
+    rows: int
+    bad: int
+    without_area: int
+    file: str
+    digest: str
+
+
+@transaction.atomic
+def write_terms(
+    *, municipality: str, source: str, terms: Terms, by: Actor, on: Moment
+) -> SourceTerms:
+    """Let these terms hold for a source from now on, in the place of those of before.
+
+    Raises NotOnTerms when one of them is missing, and KeyError for no source.
+    """
+    sign(by=by, on=on)
+    advised_on = day_of_advice(terms, source_of(source), today=on.day)
+    one_at_a_time(f"monitor terms of {municipality}")
+    _ending(municipality, source, by, on)
+    return SourceTerms.objects.create(
+        municipality_id=municipality,
+        source=source,
+        ground=terms.ground.strip(),
+        article=terms.article.strip(),
+        purpose=terms.purpose.strip(),
+        controller=terms.controller.strip(),
+        dpia=terms.dpia.strip(),
+        advised_on=advised_on,
+        written_by=by.label,
+        written_at=on.at,
+    )
+
+
+@transaction.atomic
+def end_terms(*, municipality: str, source: str, by: Actor, on: Moment) -> bool:
+    """Let no more rows of people of a source in; gives whether terms held."""
+    sign(by=by, on=on)
+    one_at_a_time(f"monitor terms of {municipality}")
+    return _ending(municipality, source, by, on) > 0
+
+
+def _ending(municipality: str, source: str, by: Actor, on: Moment) -> int:
+    holding = SourceTerms.objects.filter(
+        municipality_id=municipality, source=source, ended_at__isnull=True
+    )
+    return holding.update(ended_by=by.label, ended_at=on.at)
+
+
+@transaction.atomic
+def record_load(*, load: LoadedFile, terms: SourceTerms | None, by: Actor, on: Moment) -> str:
+    """Let a load take the place of the one before it; gives the file of that one, which may go.
+
+    Empty when there was none. `terms` are those under which rows of people came in; they may have
+    ended meanwhile: raises TermsEnded then.
+    """
+    sign(by=by, on=on)
+    one_at_a_time(f"monitor loads of {load.municipality}")
+    if terms is not None:
+        one_at_a_time(f"monitor terms of {load.municipality}")
+        if not SourceTerms.objects.filter(pk=terms.pk, ended_at__isnull=True).exists():
+            raise TermsEnded("the terms ended while the file was read")
+    of_before = SourceLoad.objects.filter(
+        municipality_id=load.municipality,
+        source=load.source,
+        year=load.year,
+        over_at__isnull=True,
+    ).first()
+    if of_before is not None:
+        of_before.over_by, of_before.over_at = by.label, on.at
+        of_before.save(update_fields=["over_by", "over_at"])
+    SourceLoad.objects.create(
+        municipality_id=load.municipality,
+        source=load.source,
+        year=load.year,
+        form=load.form,
+        status=load.status,
+        as_of=load.as_of,
+        rows=load.rows,
+        bad=load.bad,
+        without_area=load.without_area,
+        file=load.file,
+        digest=load.digest,
+        terms=terms,
+        loaded_by=by.label,
+        loaded_at=on.at,
+    )
+    return of_before.file if of_before else ""
+
+
+class TermsEnded(Exception):
+    """Somebody ended the terms of a source while rows of people of it were read."""
+
+
+@transaction.atomic
+def note_objection(*, municipality: str, mark: bytes, by: Actor, on: Moment) -> bool:
+    """Leave somebody out of the next build, by her mark; gives whether that is new."""
+    sign(by=by, on=on)
+    _, new = Objection.objects.get_or_create(
+        municipality_id=municipality,
+        mark=mark,
+        defaults={"written_by": by.label, "written_at": on.at},
+    )
+    return new
+
+
+@transaction.atomic
+def take_back_objection(*, municipality: str, mark: bytes, by: Actor, on: Moment) -> bool:
+    """Count somebody again from the next build on; gives whether she objected."""
+    sign(by=by, on=on)
+    gone, _ = Objection.objects.filter(municipality_id=municipality, mark=mark).delete()
+    return gone > 0
+
 
 TASK = "monitor.build_figures"
 # A build that takes its worker along each time is not begun for ever.

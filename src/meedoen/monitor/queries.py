@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads of the monitor for the job that counts: what holds, and what was made of it before."""
+"""Reads of the monitor: terms, what was loaded and holds, and what was made of it before."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -10,13 +10,26 @@ from numpy.typing import NDArray
 
 from meedoen.areas import queries as areas
 from meedoen.monitor.building import HeldLoad
-from meedoen.monitor.models import Build, IndicatorFigure, Objection, SourceLoad
+from meedoen.monitor.models import Build, IndicatorFigure, Objection, SourceLoad, SourceTerms
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
 from meedoen.monitor.tables import AreaTree
 from meedoen.publication.models import Release, ReleaseRow
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.work import WorkState
+
+
+def terms_that_hold(municipality: str, source: str) -> SourceTerms | None:
+    """Give the terms under which rows of people of a source come in now, or None."""
+    return SourceTerms.objects.filter(
+        municipality=municipality, source=source, ended_at__isnull=True
+    ).first()
+
+
+def files_that_hold(municipality: str) -> set[str]:
+    """Give the names of the files of the loads of a municipality that hold."""
+    holding = SourceLoad.objects.filter(municipality=municipality, over_at__isnull=True)
+    return set(holding.values_list("file", flat=True))
 
 
 def held_loads(municipality: str) -> list[HeldLoad]:

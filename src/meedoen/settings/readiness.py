@@ -23,6 +23,7 @@ _PUBLISHED = (
 )
 _POSTGRESQL = frozenset({"postgresql", "postgres", "psql", "pgsql", "postgis"})
 _SECRETS = ("MEEDOEN_SECRET_KEY", "MEEDOEN_LOOKUP_PEPPER")
+_PSEUDONYMS = "MEEDOEN_MONITOR_SECRET"
 
 _NEEDED = {
     "DATABASE_URL": "the address of your PostgreSQL",
@@ -58,9 +59,22 @@ def troubles(told: Mapping[str, str]) -> Iterator[str]:
     first, second = (told.get(name, "").strip() for name in _SECRETS)
     if first and first == second:
         yield f"{' and '.join(_SECRETS)} are the same: who learns one knows both."
+    yield from _troubles_of_the_monitor(told)
     address = told.get("DATABASE_URL", "").strip()
     if address and urlsplit(address).scheme not in _POSTGRESQL:
         yield "DATABASE_URL is no address of a PostgreSQL (postgresql://…)."
+
+
+def _troubles_of_the_monitor(told: Mapping[str, str]) -> Iterator[str]:
+    """Say what is wrong with the secret of pseudonyms; who counts aggregates only has none."""
+    secret = told.get(_PSEUDONYMS, "").strip()
+    if not secret:
+        return
+    if weakness := weakness_of(secret):
+        yield f"{_PSEUDONYMS} {weakness}: the secret of the pseudonyms of the monitor."
+    for name in _SECRETS:
+        if secret == told.get(name, "").strip():
+            yield f"{_PSEUDONYMS} and {name} are the same: who learns one knows both."
 
 
 def weakness_of(secret: str) -> str:

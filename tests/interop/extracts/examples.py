@@ -64,6 +64,8 @@ def value(field: SourceField, number: int) -> str:
             return f"{number % 100:02d}A{number % 90 + 10}"
         case ValueKind.NUMBER | ValueKind.AMOUNT:
             return f"{number % 1000},50"
+        case ValueKind.HOUSE_NUMBER:
+            return str(number % 1000 + 1)
         case ValueKind.COUNT | ValueKind.IDENTIFIER:
             return str(number % 100_000)
 

@@ -101,6 +101,8 @@ BAD: dict[ValueKind, list[tuple[str, str]]] = {
     ValueKind.PRODUCT: [("07 A11", "productcode"), ("é", "productcode")],
     ValueKind.AREA: [("99010203", "CBS"), ("GM9901", "gemeente")],
     ValueKind.POSTCODE: [("0123AB", "postcode"), ("1234", "postcode")],
+    ValueKind.HOUSE_NUMBER: [("-1", "huisnummer"), ("1.000", "huisnummer"), ("2,5", "huisnummer"),
+                        ("x", "huisnummer"), ("123456789", "huisnummer")],
 }  # fmt: skip
 EVERYWHERE = [
     ("=1+1", "formule"), ("+1+1", "formule"), ("@A1", "formule"), ("-A1", "formule"),
@@ -108,9 +110,17 @@ EVERYWHERE = [
 ]  # fmt: skip
 
 
+BORN = [("26", "geen jaar"), (str(YEAR + 1), f"na {YEAR}"), ("1899", "kan hier niet")]
+
+
+def bad(field: SourceField) -> list[tuple[str, str]]:
+    """Give wrong values of a field: who was born earlier lives in the year of the file too."""
+    return BORN if field.role is DateRole.BIRTH else BAD[field.kind]
+
+
 def planted(shape: SourceShape) -> Iterator[Planted]:
     for one in shape.fields:
-        for text, reason in [*BAD[one.kind], *EVERYWHERE]:
+        for text, reason in [*bad(one), *EVERYWHERE]:
             yield Planted(one.name, text, reason)
         if one.required:
             yield Planted(one.name, "", "leeg")

@@ -97,6 +97,7 @@ WRONG = NUMBER[:8] + str((int(NUMBER[8]) + 1) % 10)
         (ValueKind.POSTCODE, "1234SS", "geen postcode"),
         (ValueKind.POSTCODE, "1234ab", "hoofdletters"),
         (ValueKind.POSTCODE, "1234", "geen postcode"),
+        (ValueKind.HOUSE_NUMBER, "12,5", "geen huisnummer"),
     ],
 )
 def test_what_is_no_value_is_said_in_words(kind: ValueKind, text: str, part: str) -> None:
@@ -141,6 +142,7 @@ def test_nothing_is_fine_where_nothing_is_needed(kind: ValueKind) -> None:
         (ValueKind.NUMBER, ("24,5", "24.50")),
         (ValueKind.COUNT, ("7", "07", " 7")),
         (ValueKind.POSTCODE, ("1234AB", "1234 AB")),
+        (ValueKind.HOUSE_NUMBER, ("12a", "12 A", "012-a")),
         (ValueKind.CODE, ("ZIN", " ZIN ")),
     ],
 )  # fmt: skip
@@ -204,6 +206,7 @@ OTHERS = {
     ValueKind.PRODUCT: st.from_regex(r"[0-9A-Z]{1,8}", fullmatch=True),
     ValueKind.AREA: st.from_regex(r"BU[0-9]{4}[0-9A-Z]{4}|WK[0-9]{4}[0-9A-Z]{2}", fullmatch=True),
     ValueKind.POSTCODE: st.from_regex(r"[1-9][0-9]{3}[A-R][A-Z]", fullmatch=True),
+    ValueKind.HOUSE_NUMBER: st.from_regex(r"[1-9][0-9]{0,4}[A-Z]{0,3}", fullmatch=True),
     ValueKind.YEAR: st.integers(1900, 2199).map(str),
     ValueKind.SCHOOL_YEAR: st.integers(1900, 2198).map(lambda n: f"{n}/{n + 1}"),
     ValueKind.CODE: st.sampled_from(list(CODES)),

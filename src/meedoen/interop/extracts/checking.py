@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -16,6 +16,7 @@ from meedoen.interop.extracts.periods import outside, turned_around
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.quick import Numbers, Truths
 from meedoen.interop.extracts.showing import in_a_report
+from meedoen.interop.extracts.taken import fields_taken, narrowed
 from meedoen.interop.extracts.twice import Keys, joined, keys_of
 from meedoen.interop.findings import WrongValue
 
@@ -24,24 +25,31 @@ from meedoen.interop.findings import WrongValue
 class Checked:
     """What was found in a batch: its findings in the order of the file, its rows, and the bad ones.
 
-    `keys` are those of its good rows, to find the ones that come back.
+    `keys` are those of its good rows, to find the ones that come back; `taken` what those say, as
+    numbers per field, where they are taken.
     """
 
     findings: Sequence[WrongValue]
     rows: int
     bad: int
     keys: Keys
+    taken: Mapping[str, Numbers]
 
 
 class Checker:
     """Checks batches of one file."""
 
-    def __init__(self, layout: Layout, profile: Profile, year: int) -> None:
-        """Make ready what reads each column; `year` is the year a row has to touch."""
+    def __init__(self, layout: Layout, profile: Profile, year: int, *, take: bool = False) -> None:
+        """Make ready what reads each column; `year` is the year a row has to touch.
+
+        With `take` what the good rows say is kept.
+        """
         self._layout, self._year = layout, year
         self._readers = [ColumnReader(one, profile) for one in layout.columns]
         self._headings = {one.place: in_a_report(one.heading) for one in layout.columns}
         self._key = [name for name in layout.shape.key if layout[name]]
+        wanted = fields_taken(layout.shape) if take else ()
+        self._taken = [one for one in wanted if layout[one.name]]
 
     def check(self, batches: Sequence[Batch]) -> Checked:
         """Check the rows of batches that stand between each other in the file."""
@@ -49,11 +57,16 @@ class Checker:
         if len(checked) == 1:
             return checked[0]
         findings = [one for each in checked for one in each.findings]
+        order = np.argsort(np.concatenate([one.keys.lines for one in checked]))
         return Checked(
             sorted(findings, key=lambda one: int(one.row)),
             sum(one.rows for one in checked),
             sum(one.bad for one in checked),
             joined([one.keys for one in checked]),
+            {
+                one.name: np.concatenate([each.taken[one.name] for each in checked])[order]
+                for one in self._taken
+            },
         )
 
     def _checked(self, batch: Batch) -> Checked:
@@ -75,7 +88,8 @@ class Checker:
         keys = keys_of([values[name] for name in self._key], rows.lines, good)
         number = len(batch.misfits)
         bad = number + len(lines) - len(keys.lines)
-        return Checked([one for _, one in found], number + len(lines), bad, keys)
+        taken = {one.name: narrowed(one, values[one.name][good]) for one in self._taken}
+        return Checked([one for _, one in found], number + len(lines), bad, keys, taken)
 
     def _findings(
         self, column: SourceColumn, mistakes: Sequence[Mistake], lines: Sequence[int]

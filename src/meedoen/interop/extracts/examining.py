@@ -10,6 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from meedoen.interop.extracts.batches import Batch
 from meedoen.interop.extracts.checking import Checked, Checker
 from meedoen.interop.extracts.headings import Layout
@@ -17,22 +19,40 @@ from meedoen.interop.extracts.opening import FileKind, opened
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.showing import in_a_bsn_column, in_a_report
 from meedoen.interop.extracts.tables import open_table
-from meedoen.interop.extracts.twice import stood_before
+from meedoen.interop.extracts.taken import (
+    Columns,
+    category_of,
+    gathered,
+    given_counts,
+    given_people,
+)
+from meedoen.interop.extracts.twice import Keys, stood_before
 from meedoen.interop.extracts.workbooks import open_workbook
 from meedoen.interop.findings import WrongValue
 from meedoen.interop.iwmo import read_messages
+from meedoen.interop.iwmo.grants import Grants
+from meedoen.monitor.given import GivenCounts, GivenPeople
 from meedoen.monitor.sources.specification import MonitorSource, SourceForm
 
 Tell = Callable[[Sequence[WrongValue]], None]
+Given = GivenPeople | GivenCounts
+
+
+def _anybody(_: SourceForm) -> None:
+    """Let a file of any form be read."""
 
 
 @dataclass(frozen=True)
 class Examined:
-    """How many rows a file has, with how many of them something is wrong, and in which form."""
+    """How many rows a file has, with how many of them something is wrong, and in which form.
+
+    `given` is what the good ones say, where that is taken.
+    """
 
     form: SourceForm
     rows: int
     bad: int
+    given: Given | None = None
 
     @property
     def good(self) -> int:
@@ -49,38 +69,67 @@ def examine(
     tell: Tell,
     tell_late: Tell,
     schemas: Path | None = None,
+    admit: Callable[[SourceForm], None] = _anybody,
+    take: bool = False,
 ) -> Examined:
     """Check each row of a file against a source and a year: a table, a workbook, or messages.
 
     `profile` is for the first two, `schemas` a folder of XSDs for the last. Findings come by `tell`
     in the order of the file; those of rows that stood there before come last, by `tell_late`, in
-    their own order. Holds a few batches in memory at a time, and a few numbers of each row. Raises
-    Refused when nothing of the file can be taken.
+    their own order. `admit` is asked as soon as the form is known, before a row is read, and raises
+    when such a file may not come in. With `take` what the good rows say is given. Holds a few
+    batches in memory at a time, and a few numbers of each row. Raises Refused when nothing of the
+    file can be taken.
     """
     what = opened(path, source)
     if what is FileKind.MESSAGES:
-        return _messages(path, source, year, schemas, tell)
+        admit(SourceForm.ROWS)
+        grants = Grants() if take else None
+        return _messages(path, source, year, schemas, tell, grants)
     layout, batches = _opened(what, path, source, profile)
-    checker = Checker(layout, profile, year)
+    admit(layout.shape.form)
+    checker = Checker(layout, profile, year, take=take)
     rows = bad = 0
-    seen = []
+    seen: list[Keys] = []
+    taken: list[Columns] = []
     for one in _checked(checker, batches):
         tell(one.findings)
         rows, bad = rows + one.rows, bad + one.bad
         seen.append(one.keys)
+        taken.append(one.taken)
     twice = stood_before(seen)
     tell_late([_twice(layout, *one) for one in twice])
-    return Examined(layout.shape.form, rows, bad + len(twice))
+    bad += len(twice)
+    given = _given(layout, seen, taken, [line for line, *_ in twice]) if take else None
+    return Examined(layout.shape.form, rows, bad, given)
+
+
+def _given(layout: Layout, seen: list[Keys], taken: list[Columns], twice: Sequence[int]) -> Given:
+    """Give what the good rows say; those that stood there before are none."""
+    kept = [np.isin(one.lines, twice, invert=True) for one in seen]
+    size = sum(int(rows.sum()) for rows in kept)
+    seen.clear()
+    columns = gathered(taken, kept)
+    taken.clear()
+    if layout.shape.form is SourceForm.ROWS:
+        return given_people(layout.shape, columns, size)
+    return given_counts(layout.shape, columns, size)
 
 
 def _messages(
-    path: Path, source: MonitorSource, year: int, schemas: Path | None, tell: Tell
-) -> Examined:
+    path: Path, source: MonitorSource, year: int, schemas: Path | None, tell: Tell,
+    grants: Grants | None,
+) -> Examined:  # fmt: skip
     rows = bad = 0
     for row in read_messages(path, kind=source.messages, year=year, schemas=schemas):
         tell(row.findings)
         rows, bad = rows + 1, bad + (not row.good)
-    return Examined(SourceForm.ROWS, rows, bad)
+        if grants is not None and row.good:
+            grants.add(row)
+    shape = source.shape(SourceForm.ROWS)
+    category = category_of(shape) if shape else None
+    given = grants.given(category) if grants is not None and category else None
+    return Examined(SourceForm.ROWS, rows, bad, given)
 
 
 def _opened(

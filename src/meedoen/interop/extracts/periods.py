@@ -67,6 +67,8 @@ def _beside(field: SourceField, value: Numbers, year: int) -> tuple[Truths, str]
         return value > last, f"dit begint na {year}; deze regel raakt dat jaar niet"
     if field.role is DateRole.END:
         return value < first, f"dit eindigt voor {year}; deze regel raakt dat jaar niet"
+    if field.role is DateRole.BIRTH:
+        return value > year, f"dit is na {year}"
     if field.role is DateRole.MOMENT or field.kind is ValueKind.MONTH:
         return (value < first) | (value > last), f"dit valt niet in {year}"
     if field.kind is ValueKind.YEAR:

@@ -243,6 +243,13 @@ def _postcode(cells: Cells) -> tuple[Truths, Numbers]:
     return sure, number * np.uint64(36 * 36) + letters
 
 
+def _house_number(cells: Cells) -> tuple[Truths, Numbers]:
+    """Read one of figures only, without a nought in front; those with letters go one by one."""
+    word, length = cells.eight(), cells.lengths
+    sure, _ = _figures(word, length)
+    return sure & (_byte(word, 0) != ord("0")), word & _MASKS[np.clip(length, 0, 8)]
+
+
 def _codes(field: SourceField, translated: Mapping[str, str]) -> Quick:
     numbers = {code: place for place, code in enumerate(field.codes, 1)}
     known = {**numbers, **{theirs: numbers.get(ours, 0) for theirs, ours in translated.items()}}
@@ -283,4 +290,5 @@ _READERS: Mapping[ValueKind, Quick] = {
     ValueKind.PRODUCT: _product,
     ValueKind.AREA: _area,
     ValueKind.POSTCODE: _postcode,
+    ValueKind.HOUSE_NUMBER: _house_number,
 }

@@ -15,6 +15,8 @@ from meedoen.interop.extracts.days import WRITTEN, DayOrder
 from meedoen.monitor.sources.specification import SourceField, ValueKind
 from meedoen.vocabulary.bsn import Bsn
 from meedoen.vocabulary.codes import AreaCode, Level
+from meedoen.vocabulary.house_number import LONGEST as LONGEST_HOUSE_NUMBER
+from meedoen.vocabulary.house_number import level_house_number
 
 EMPTY = 0
 LONGEST = 100
@@ -207,6 +209,16 @@ def _product(text: str) -> int:
     return int.from_bytes(text.encode("ascii"), "little")
 
 
+def _house_number(text: str) -> int:
+    try:
+        return int.from_bytes(level_house_number(text).encode("ascii"), "little")
+    except ValueError:
+        raise Wrong(
+            "dit is geen huisnummer; schrijf cijfers, met letters erbij als het die heeft, en "
+            f"hooguit {LONGEST_HOUSE_NUMBER} tekens"
+        ) from None
+
+
 def _area(text: str) -> int:
     try:
         code = AreaCode(text)
@@ -261,4 +273,5 @@ def _readers(order: DayOrder | None) -> dict[ValueKind, Reader]:
         ValueKind.PRODUCT: _product,
         ValueKind.AREA: _area,
         ValueKind.POSTCODE: _postcode,
+        ValueKind.HOUSE_NUMBER: _house_number,
     }

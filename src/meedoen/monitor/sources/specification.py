@@ -31,14 +31,16 @@ class ValueKind(StrEnum):
     PRODUCT = "product"
     AREA = "area"
     POSTCODE = "postcode"
+    HOUSE_NUMBER = "house_number"
 
 
 class DateRole(StrEnum):
-    """What a date says of a row: from when, until and with when, or on which day."""
+    """What a date says of a row: from when, until and with when, on which day, or since birth."""
 
     BEGIN = "begin"
     END = "end"
     MOMENT = "moment"
+    BIRTH = "birth"
 
 
 class Unit(StrEnum):

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The folder of a municipality in which what was loaded is kept: names, turns, and sweeping (pure).
+
+Only who loads and the worker may open it. A file that no load names is what somebody who was killed
+left behind.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import secrets
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from meedoen.monitor.snapshots import CountedRows, PersonRows, write_rows
+
+_LEFT_BEHIND = timedelta(hours=1)
+_NAME = re.compile(r"(?P<of>[a-z_]+-[0-9]{4})-[0-9a-f]{16}\.parquet|\.[0-9a-f]{16}\.part")
+ADDRESSES = "addresses.parquet"
+
+
+class Busy(Exception):
+    """Somebody else loads for this municipality now."""
+
+
+class Shelf:
+    """What is kept of a municipality."""
+
+    def __init__(self, folder: Path, municipality: str) -> None:
+        """Take the folder of the monitor, and the municipality by its code."""
+        self.folder = folder / municipality
+
+    @contextmanager
+    def in_turn(self) -> Iterator[None]:
+        """Keep others from loading for this municipality meanwhile; who is killed lets go.
+
+        Raises Busy when another does, and OSError when the folder cannot be made.
+        """
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as taken:
+                raise Busy from taken
+            yield
+        finally:
+            os.close(lock)
+
+    def keep(self, rows: PersonRows | CountedRows, *, source: str, year: int) -> str:
+        """Write a snapshot under a name that none has, and give the name. Raises OSError."""
+        name = f"{source}-{year}-{secrets.token_hex(8)}.parquet"
+        write_rows(self.folder, name, rows)
+        return name
+
+    def drop(self, name: str) -> None:
+        """Take a file away, if it is there."""
+        (self.folder / name).unlink(missing_ok=True)
+
+    def sweep(self, *, kept: Collection[str], source: str, year: int, at: datetime) -> int:
+        """Take away what no load names; gives how many files went.
+
+        That is of this source and year, and all that lies there for an hour.
+        """
+        gone = 0
+        for file in list(self.folder.iterdir()):
+            found = _NAME.fullmatch(file.name)
+            if found is None or file.name in kept:
+                continue
+            age = at.timestamp() - file.stat().st_mtime
+            if found["of"] == f"{source}-{year}" or age > _LEFT_BEHIND.total_seconds():
+                file.unlink(missing_ok=True)
+                gone += 1
+        return gone
