@@ -13,7 +13,7 @@ from meedoen.database.roles import WORKER
 from meedoen.monitor import operations, tasks
 from meedoen.monitor.models import Build, IndicatorFigure, Objection, SourceLoad
 from meedoen.monitor.operations import NothingLoaded, NotThisMonitor, StillBuilding
-from meedoen.monitor.pseudonyms import Pseudonyms
+from meedoen.monitor.pseudonyms import OBJECTION, Pseudonyms
 from meedoen.publication import operations as publication
 from meedoen.publication.queries import files_of_release, rows_with
 from meedoen.publication.states import ReleaseState
@@ -116,7 +116,7 @@ def test_who_objects_is_not_counted_from_the_next_build_on() -> None:
     ruben, _, _ = colleagues()
     who = bsns(1, 12)
     loaded("wmo", people("wmo", (MARKET, who)))
-    mark = Pseudonyms(SECRET, HERE).of_people(who[:1], tasks.OBJECTION).tobytes()
+    mark = Pseudonyms(SECRET, HERE).of_people(who[:1], OBJECTION).tobytes()
     Objection.objects.create(municipality_id=HERE, mark=mark, written_by="test", written_at=NOW.at)
     built(ruben)
     assert shown(figure("gebruik_wmo"), HERE) == 11

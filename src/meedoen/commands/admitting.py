@@ -17,14 +17,11 @@ from meedoen.monitor.operations import (
     take_back_objection,
     write_terms,
 )
-from meedoen.monitor.pseudonyms import Pseudonyms
+from meedoen.monitor.pseudonyms import OBJECTION, Pseudonyms
 from meedoen.monitor.sources.registry import source
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.vocabulary.bsn import Bsn
 from meedoen.vocabulary.moment import Moment
-
-# Under this name a mark is made, which is that of no source.
-OBJECTION = "objection"
 
 
 def write(

@@ -174,6 +174,18 @@ class NothingLoaded(Exception):
 def ask_for_a_build(*, municipality: str, by: Viewer, on: Moment) -> Build:
     """Let figures of all that was loaded wait for the worker, who makes them in this name.
 
+    Raises as `start_build` does.
+    """
+    build = start_build(municipality=municipality, by=by, on=on)
+    build.job = app.configure_task(TASK).defer(build_id=build.pk)
+    build.save(update_fields=["job"])
+    return build
+
+
+@transaction.atomic
+def start_build(*, municipality: str, by: Viewer, on: Moment) -> Build:
+    """Note that figures are asked for, for who makes them at once.
+
     Raises NotThisMonitor, NothingLoaded, or StillBuilding while an earlier build goes on.
     """
     sign(by=by, on=on)
@@ -185,16 +197,13 @@ def ask_for_a_build(*, municipality: str, by: Viewer, on: Moment) -> Build:
     one_at_a_time(f"monitor builds of {municipality}")
     if Build.objects.filter(municipality=municipality, state__in=GOING).exists():
         raise StillBuilding("Er wordt al geteld. Wacht even, of stop het eerst.")
-    build = Build.objects.create(
+    return Build.objects.create(
         municipality_id=municipality,
         asker_id=by.account_id,
         asked_by=by.label,
         role=str(by.role),
         asked_at=on.at,
     )
-    build.job = app.configure_task(TASK).defer(build_id=build.pk)
-    build.save(update_fields=["job"])
-    return build
 
 
 @transaction.atomic

@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 
 Blocks = NDArray[np.uint64]
 """Sixteen bytes each: rows × 2."""
+OBJECTION = "objection"
+"""The source under which who objects is marked; it is that of no file."""
 _LINK, _WITHIN = "link", "source "
 
 

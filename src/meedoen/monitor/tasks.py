@@ -5,8 +5,7 @@ What was made of the same loads before is not made again, so whoever takes a bui
 the other fell away. Between two figures it hears whether somebody stopped it.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -23,7 +22,7 @@ from meedoen.monitor.building import WantedFigure, YearOfCounts, wanted
 from meedoen.monitor.counting import NotCounted
 from meedoen.monitor.indicator import IndicatorKind
 from meedoen.monitor.models import Build, IndicatorFigure
-from meedoen.monitor.pseudonyms import Pseudonyms
+from meedoen.monitor.pseudonyms import OBJECTION, Pseudonyms
 from meedoen.monitor.tables import AreaTree, IndicatorTable
 from meedoen.monitor.words import release_words
 from meedoen.publication.models import Release
@@ -31,13 +30,16 @@ from meedoen.publication.operations import Asker, MayNotLeave, ReleaseTold, make
 from meedoen.vocabulary.moment import Moment
 
 RULE = PRESETS["zorg"].rule
-OBJECTION = "objection"
 _NO_AREAS = "Van deze gemeente zijn nog geen wijken en buurten geladen. Vraag je beheerder."
 _SHUT_DOWN = "De rekenmachine is uitgezet terwijl zij telde. Laat opnieuw tellen."
 _GONE = "Wat er geladen was, is er niet meer. Laat de bronnen opnieuw laden."
 _FAULT = "Er ging iets mis bij het tellen. Probeer het opnieuw, of vraag je beheerder."
 # Per source the areas of which the total is hidden.
 Hidden = Mapping[str, frozenset[str]]
+
+
+class BuildStopped(Exception):
+    """Nobody waits for the figures any more."""
 
 
 @app.task(name=operations.TASK, pass_context=True)
@@ -48,13 +50,11 @@ def build_figures(context: JobContext, build_id: int) -> None:
         operations.fail_build(build_id=build_id, trouble=trouble, on=Moment.now())
 
     try:
-        begun = operations.begin_build(build_id=build_id, on=Moment.now())
-        if begun is not None:
-            _work(context, begun)
-    except JobAborted:
+        make_figures(build_id, goes_on=lambda: not context.should_abort())
+    except BuildStopped as stopped:
         if context.abort_reason() is AbortReason.SHUTDOWN:
             fail(_SHUT_DOWN)
-        raise
+        raise JobAborted from stopped
     except FileNotFoundError:
         fail(_GONE)
         raise
@@ -64,34 +64,59 @@ def build_figures(context: JobContext, build_id: int) -> None:
         raise
 
 
-def _work(context: JobContext, build: Build) -> None:
-    here = build.municipality_id
-    tree = queries.tree_of(here)
-    if tree is None:
-        operations.fail_build(build_id=build.pk, trouble=_NO_AREAS, on=Moment.now())
+def make_figures(
+    build_id: int,
+    *,
+    goes_on: Callable[[], bool] = lambda: True,
+    clock: Callable[[], Moment] = Moment.now,
+) -> None:
+    """Make every figure of a build that is not there yet, until `goes_on` says no.
+
+    Raises BuildStopped when it does or somebody stopped the build, and FileNotFoundError when what
+    was loaded is gone.
+    """
+    build = operations.begin_build(build_id=build_id, on=clock())
+    if build is None:
         return
-    figures = list(wanted(queries.held_loads(here)))
-    opening = Pseudonyms(settings.MONITOR_SECRET, here)
-    objections = opening.links(queries.marks_of_objections(here), OBJECTION)
+    tree = queries.tree_of(build.municipality_id)
+    if tree is None:
+        operations.fail_build(build_id=build.pk, trouble=_NO_AREAS, on=clock())
+        return
+    figures = list(wanted(queries.held_loads(build.municipality_id)))
     done = 0
+
+    def tell() -> None:
+        if not goes_on() or not operations.note_made(
+            build_id=build.pk, done=done, wanted=len(figures), on=clock()
+        ):
+            raise BuildStopped
+
     hidden_before: Hidden = {}
     for year, of_year in groupby(figures, key=attrgetter("year")):
         group = list(of_year)
-        loads = {one.pk: one for figure in group for one in figure.loads}
-        counts = YearOfCounts(year, loads.values(), tree, opening=opening, objections=objections)
-        hidden: dict[str, frozenset[str]] = defaultdict(frozenset)
+        counts = _counts_of(build, year, group, tree)
+        hidden: dict[str, frozenset[str]] = {}
         for figure in group:
-            if context.should_abort() or not operations.note_made(
-                build_id=build.pk, done=done, wanted=len(figures), on=Moment.now()
-            ):
-                raise JobAborted
-            made = _figure(build, figure, counts, tree, _both(hidden, hidden_before))
+            tell()
+            made = _figure(build, figure, counts, _both(hidden, hidden_before), clock())
             if figure.indicator.kind is IndicatorKind.USE and made.release is not None:
                 hidden[figure.indicator.sources[0]] = queries.hidden_areas(made.release)
             done += 1
         hidden_before = hidden
-    operations.note_made(build_id=build.pk, done=done, wanted=len(figures), on=Moment.now())
-    operations.finish_build(build_id=build.pk, on=Moment.now())
+    tell()
+    operations.finish_build(build_id=build.pk, on=clock())
+
+
+def _counts_of(
+    build: Build, year: int, figures: Sequence[WantedFigure], tree: AreaTree
+) -> YearOfCounts:
+    opening = Pseudonyms(settings.MONITOR_SECRET, build.municipality_id)
+    marks = queries.marks_of_objections(build.municipality_id)
+    loads = {one.pk: one for figure in figures for one in figure.loads}
+    return YearOfCounts(
+        year, loads.values(), tree,
+        opening=opening, objections=opening.links(marks, OBJECTION),
+    )  # fmt: skip
 
 
 def _both(now: Hidden, before: Hidden) -> Hidden:
@@ -101,7 +126,7 @@ def _both(now: Hidden, before: Hidden) -> Hidden:
 
 
 def _figure(
-    build: Build, figure: WantedFigure, counts: YearOfCounts, tree: AreaTree, hidden: Hidden
+    build: Build, figure: WantedFigure, counts: YearOfCounts, hidden: Hidden, on: Moment
 ) -> IndicatorFigure:
     """Make the figures of an indicator over a year, or give what was made of the same already."""
     there = queries.figure_made_of(
@@ -112,7 +137,7 @@ def _figure(
     release, why_none = None, ""
     try:
         table = counts.table(figure.indicator, hidden, RULE)
-        release = _release(build, figure, table)
+        release = _release(build, figure, table, on)
     except (NotCounted, MayNotLeave) as no:
         why_none = str(no)
     return operations.keep_figure(
@@ -123,11 +148,11 @@ def _figure(
         told=[one.told() for one in figure.loads],
         release=release,
         why_none=why_none,
-        on=Moment.now(),
+        on=on,
     )
 
 
-def _release(build: Build, figure: WantedFigure, table: IndicatorTable) -> Release:
+def _release(build: Build, figure: WantedFigure, table: IndicatorTable, on: Moment) -> Release:
     here = build.municipality_id
     before = queries.release_to_replace(here, figure.indicator.key, figure.year)
     words = release_words(figure, table.notes)
@@ -142,7 +167,7 @@ def _release(build: Build, figure: WantedFigure, table: IndicatorTable) -> Relea
         replaces=before.pk if before else None,
     )
     asker = Asker(build.asked_by, build.role, build.asker_id, {here})
-    return make_release(told=told, table=table.table, rule=RULE, by=asker, on=Moment.now())
+    return make_release(told=told, table=table.table, rule=RULE, by=asker, on=on)
 
 
 def take_up(build_id: object, tries: int) -> bool:
