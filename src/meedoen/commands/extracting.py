@@ -13,7 +13,7 @@ import click
 from meedoen.commands import CouldNotBeDone
 from meedoen.database.errors import DatabaseTrouble
 from meedoen.database.whole_file import is_same, write_together
-from meedoen.interop.extracts.examining import Examined, examine
+from meedoen.interop.extracts.examining import Examined, Take, examine
 from meedoen.interop.extracts.profiles import Profile, read_profile
 from meedoen.interop.extracts.reporting import Report, as_sentence
 from meedoen.interop.findings import Refused
@@ -54,7 +54,7 @@ def examine_file(
     schemas: Path | None,
     *,
     admit: Callable[[SourceForm], None] = let_in,
-    take: bool = False,
+    take: Take | None = None,
 ) -> Iterator[tuple[Examined, Report]]:
     """Check a file of a source; the report is written when what is done with it goes well, or not.
 

@@ -35,7 +35,7 @@ from meedoen.monitor.given import GivenCounts, GivenPeople
 from meedoen.monitor.sources.specification import MonitorSource, SourceForm
 
 Tell = Callable[[Sequence[WrongValue]], None]
-Given = GivenPeople | GivenCounts
+Take = Callable[[GivenPeople | GivenCounts], None]
 
 
 def _anybody(_: SourceForm) -> None:
@@ -44,15 +44,11 @@ def _anybody(_: SourceForm) -> None:
 
 @dataclass(frozen=True)
 class Examined:
-    """How many rows a file has, with how many of them something is wrong, and in which form.
-
-    `given` is what the good ones say, where that is taken.
-    """
+    """How many rows a file has, with how many of them something is wrong, and in which form."""
 
     form: SourceForm
     rows: int
     bad: int
-    given: Given | None = None
 
     @property
     def good(self) -> int:
@@ -70,25 +66,24 @@ def examine(
     tell_late: Tell,
     schemas: Path | None = None,
     admit: Callable[[SourceForm], None] = _anybody,
-    take: bool = False,
+    take: Take | None = None,
 ) -> Examined:
     """Check each row of a file against a source and a year: a table, a workbook, or messages.
 
     `profile` is for the first two, `schemas` a folder of XSDs for the last. Findings come by `tell`
     in the order of the file; those of rows that stood there before come last, by `tell_late`, in
     their own order. `admit` is asked as soon as the form is known, before a row is read, and raises
-    when such a file may not come in. With `take` what the good rows say is given. Holds a few
-    batches in memory at a time, and a few numbers of each row. Raises Refused when nothing of the
-    file can be taken.
+    when such a file may not come in. `take` is given what the good rows say, at the end and all at
+    once; nothing here holds on to it. Holds a few batches in memory at a time, and a few numbers of
+    each row. Raises Refused when nothing of the file can be taken.
     """
     what = opened(path, source)
     if what is FileKind.MESSAGES:
         admit(SourceForm.ROWS)
-        grants = Grants() if take else None
-        return _messages(path, source, year, schemas, tell, grants)
+        return _messages(path, source, year, schemas, tell, take)
     layout, batches = _opened(what, path, source, profile)
     admit(layout.shape.form)
-    checker = Checker(layout, profile, year, take=take)
+    checker = Checker(layout, profile, year, take=take is not None)
     rows = bad = 0
     seen: list[Keys] = []
     taken: list[Columns] = []
@@ -99,12 +94,14 @@ def examine(
         taken.append(one.taken)
     twice = stood_before(seen)
     tell_late([_twice(layout, *one) for one in twice])
-    bad += len(twice)
-    given = _given(layout, seen, taken, [line for line, *_ in twice]) if take else None
-    return Examined(layout.shape.form, rows, bad, given)
+    if take is not None:
+        take(_given(layout, seen, taken, [line for line, *_ in twice]))
+    return Examined(layout.shape.form, rows, bad + len(twice))
 
 
-def _given(layout: Layout, seen: list[Keys], taken: list[Columns], twice: Sequence[int]) -> Given:
+def _given(
+    layout: Layout, seen: list[Keys], taken: list[Columns], twice: Sequence[int]
+) -> GivenPeople | GivenCounts:
     """Give what the good rows say; those that stood there before are none."""
     kept = [np.isin(one.lines, twice, invert=True) for one in seen]
     size = sum(int(rows.sum()) for rows in kept)
@@ -118,18 +115,20 @@ def _given(layout: Layout, seen: list[Keys], taken: list[Columns], twice: Sequen
 
 def _messages(
     path: Path, source: MonitorSource, year: int, schemas: Path | None, tell: Tell,
-    grants: Grants | None,
+    take: Take | None,
 ) -> Examined:  # fmt: skip
     rows = bad = 0
+    grants = Grants()
     for row in read_messages(path, kind=source.messages, year=year, schemas=schemas):
         tell(row.findings)
         rows, bad = rows + 1, bad + (not row.good)
-        if grants is not None and row.good:
+        if take is not None and row.good:
             grants.add(row)
     shape = source.shape(SourceForm.ROWS)
     category = category_of(shape) if shape else None
-    given = grants.given(category) if grants is not None and category else None
-    return Examined(SourceForm.ROWS, rows, bad, given)
+    if take is not None and category:
+        take(grants.given(category))
+    return Examined(SourceForm.ROWS, rows, bad)
 
 
 def _opened(
