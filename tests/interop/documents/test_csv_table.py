@@ -4,6 +4,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given
 
 from meedoen.interop.documents.cells import in_text, shown, starts_a_formula
@@ -30,6 +31,12 @@ def test_the_table_stands_first_and_below_an_empty_line_what_is_said_of_it():
         ["Bron", "Voortijdig schoolverlaten"],
         ["Een kleine groep is niet te zien."],
     ]
+
+
+@pytest.mark.parametrize(("said", "notes"), [((("Bron", "DUO"),), ()), ((), ("Adressen.",))])
+def test_one_word_that_is_said_of_it_brings_its_title_too(said, notes):
+    document = TableDocument("Hof", said, ("Naam",), (("Kern",),), notes)
+    assert lines(document)[2:4] == [[], ["Hof"]]
 
 
 def test_of_which_nothing_is_said_is_only_a_table():

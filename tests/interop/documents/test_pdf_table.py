@@ -3,7 +3,6 @@
 
 import json
 import re
-import sys
 import zlib
 from typing import Any
 
@@ -98,7 +97,7 @@ def test_no_text_stops_a_document_that_can_be_read_aloud(texts):
 
 
 def test_every_letter_that_may_stand_on_paper_has_a_font():
-    letters = [one for one in map(chr, range(sys.maxunicode + 1)) if on_paper(one) == one]
+    letters = [one for one in map(chr, range(0x10000)) if on_paper(one) == one]
     every = " ".join(letters)
     everywhere = TableDocument(every, ((every, every),), (every,), ((every,),), (every,))
     assert set_in_type(json.dumps(laid_out(everywhere))).startswith(b"%PDF")

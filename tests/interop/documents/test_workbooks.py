@@ -111,6 +111,26 @@ def test_headings_stay_in_sight_and_can_be_filtered():
     assert b"VerticalSplitPosition" in parts.read("settings.xml")
 
 
+def test_a_workbook_says_its_title_and_that_it_is_dutch():
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_table.write(YOUNG)))
+    assert (book.properties.title, book.properties.language) == (YOUNG.title, "nl")
+    document = Document(io.BytesIO(ods_table.write(YOUNG)))
+    assert (document.meta.title, document.language) == (YOUNG.title, "nl-NL")
+    assert 'fo:language="nl"' in document.styles.serialize().decode()
+
+
+def test_headings_and_the_title_are_bold_and_nothing_else_is():
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_table.write(YOUNG)))
+    bold = [cell.coordinate for sheet in book for row in sheet for cell in row if cell.font.b]
+    assert bold == ["A1", "B1", "C1", "A1"]
+
+
+def test_a_wide_table_is_filtered_to_its_last_column():
+    wide = TableDocument("", (), tuple(map(str, range(28))), ())
+    content = zipfile.ZipFile(io.BytesIO(ods_table.write(wide))).read("content.xml")
+    assert b"Cijfers.A1:Cijfers.AB1" in content
+
+
 def test_an_opendocument_begins_with_its_kind_as_the_standard_asks():
     written = ods_table.write(YOUNG)
     assert b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in written[:100]

@@ -21,9 +21,9 @@ _NOT_IN_TEXT = re.compile("[\x00\ud800-\udfff]")
 def starts_a_formula(text: str) -> bool:
     """Whether a spreadsheet may take a text for a formula: its first character that can be seen."""
     for character in text:
-        if not FORMULA_STARTS.isdisjoint(unicodedata.normalize("NFKC", character)[:1]):
+        if unicodedata.normalize("NFKC", character) in FORMULA_STARTS:
             return True
-        if unicodedata.category(character)[0] not in "CZ" and not character.isspace():
+        if unicodedata.category(character)[0] not in "CZ":
             return False
     return False
 

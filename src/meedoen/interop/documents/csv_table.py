@@ -19,7 +19,7 @@ BYTE_ORDER_MARK = "\ufeff"
 def write(document: TableDocument) -> bytes:
     """Write the table, and below it what is said of it, if anything is."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=";")
     writer.writerow(map(_cell, document.columns))
     writer.writerows(map(_cell, row) for row in document.rows)
     if document.said or document.notes:

@@ -13,6 +13,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from odfdo import Document
+from openpyxl.utils import get_column_letter
 
 from meedoen.interop.documents.cells import in_xml, shown, starts_a_formula
 from meedoen.interop.documents.sheets import (
@@ -84,7 +85,7 @@ def write(document: TableDocument) -> bytes:
 
 def _content(document: TableDocument) -> str:
     wide = [*widths(document), 32, 64]
-    last = f"{_letters(len(document.columns))}{len(document.rows) + 1}"
+    last = f"{get_column_letter(len(document.columns))}{len(document.rows) + 1}"
     said = [*explanation(document)]
     figures = _table(FIGURES, range(len(document.columns)), document.columns, document.rows)
     explained = _table(EXPLANATION, range(len(wide) - 2, len(wide)), said[0], said[1:])
@@ -132,9 +133,3 @@ def _cell(value: str | int, *, heading: bool) -> str:
 
 def _line(line: str) -> str:
     return _LOST_SPACE.sub("<text:s/>", escape(line)).replace("\t", "<text:tab/>")
-
-
-def _letters(number: int) -> str:
-    """Give the letters of a column: 1 is A, 27 is AA."""
-    before, last = divmod(number - 1, 26)
-    return (_letters(before) if before else "") + chr(ord("A") + last)
