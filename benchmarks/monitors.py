@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Counting everybody from snapshots, beside DuckDB and polars that count the same rows.
+
+Each as a process of its own, in turn, start included. Before anything is told all answers are
+compared. What is asked of each: use of 17 domains per buurt and age, and who has one, two, or three
+or more at once, people and households, seven years. Run: benchmarks/monitor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.extracts import Cost, cost_of, median
+from benchmarks.monitor_rows import OPENING, YEARS, Country, snapshot_of, write
+from benchmarks.timing import machine
+from meedoen.monitor.ages import AgeGroup
+from meedoen.monitor.cube import CountingUnit, Cube, cubes_of
+from meedoen.monitor.parts import SourcePart, read_part
+from meedoen.monitor.population import JoinedYear, population_of
+from meedoen.monitor.sources.registry import KEYS
+
+HERE = Path(__file__).parent
+OURS = "Meedoen, from pseudonyms"
+_AGES = len(AgeGroup)
+
+
+def main() -> None:
+    """Write invented rows, count them in turn, and print what it took."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--polars", help="a Python that has polars")
+    asked.add_argument("--residents", type=int, default=18_000_000)
+    asked.add_argument("--rows", type=int, default=6_000_000)
+    asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--smallest", action="store_true")
+    asked.add_argument("--folder", type=Path, help="where rows are kept for a next time")
+    asked.add_argument("--ours", nargs=2, type=Path, help=argparse.SUPPRESS)
+    told = asked.parse_args()
+    if told.ours:
+        count(*told.ours)
+        return
+    country = Country(told.residents, told.rows)
+    if told.smallest:
+        country, told.rounds = Country(20_000, 12_000), 1
+    with tempfile.TemporaryDirectory() as short_lived:
+        folder = told.folder or Path(short_lived)
+        if not snapshot_of(folder, KEYS[-1], YEARS[-1]).exists():
+            folder.mkdir(exist_ok=True)
+            # In a process of its own: what that held would count as memory of those that follow.
+            writing = multiprocessing.get_context("fork").Process(
+                target=write, args=(folder, country)
+            )
+            writing.start()
+            writing.join()
+        print_report(folder, country, told.rounds, told.polars)
+
+
+def print_report(folder: Path, country: Country, rounds: int, polars: str) -> None:
+    """Run all in turn some times, compare what they found, and print medians and ratios."""
+    ways = {OURS: [sys.executable, "-m", "benchmarks.monitors", "--ours", str(folder)]}
+    for name, python, script in (
+        ("DuckDB, a mask per person", sys.executable, "monitor_duckdb.py"),
+        ("polars, lazily", polars, "monitor_polars.py"),
+    ):
+        for way, words in (("yearly", "year by year"), ("whole", "all years at once")):
+            ways[f"{name}, {words}"] = [python, str(HERE / script), str(folder), way]
+    runs: dict[str, list[Cost]] = {way: [] for way in ways}
+    parts: list[dict[str, float]] = []
+    for _ in range(rounds):
+        for name, command in ways.items():
+            answers = folder / f"answers-{len(runs)}-{list(ways).index(name)}.npz"
+            # The way of counting comes after the file of answers, for who asks for one.
+            given = [*command, str(answers)] if name == OURS else [
+                *command[:3], str(answers), command[3]
+            ]  # fmt: skip
+            runs[name].append(cost_of(given))
+            _refuse_other_answers(answers, country, name)
+            if name == OURS:
+                parts.append(json.loads(answers.with_suffix(".json").read_text("utf-8")))
+    sys.stdout.write("\n".join(_lines(country, rounds, runs, parts)) + "\n")
+
+
+def _lines(
+    country: Country,
+    rounds: int,
+    runs: dict[str, list[Cost]],
+    parts: list[dict[str, float]],
+) -> list[str]:
+    ours = runs[OURS]
+    best = min(median(costs, "clock") for name, costs in runs.items() if name != OURS)
+    lines = [
+        f"## {country.residents:,} residents, {country.rows:,} rows, {len(KEYS)} sources, "
+        f"{len(YEARS)} years, {len(country.buurten):,} buurten",
+        "",
+        f"{machine()}. Medians of {rounds} rounds in turn; all answers were equal.",
+        "",
+        "| what, as a process | clock | processors | memory | over ours, clock | processors |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for name, costs in runs.items():
+        clock, processors = median(costs, "clock"), median(costs, "processors")
+        lines.append(
+            f"| {name} | {clock:.2f} s | {processors:.2f} s | {median(costs, 'megabytes'):.0f} MB "
+            f"| {clock / median(ours, 'clock'):.2f} | "
+            f"{processors / median(ours, 'processors'):.2f} |"
+        )
+    middle = {name: float(np.median([one[name] for one in parts])) for name in parts[0]}
+    lines += [
+        "",
+        f"**The better of the others over ours: {best / median(ours, 'clock'):.2f}**",
+        "",
+        "| of ours, once started | | |",
+        "|---|---:|---:|",
+        *(f"| {name} | {1e3 * took:.1f} ms | {middle['build'] / took:.0f} × less than a build |"
+          for name, took in middle.items()),
+    ]  # fmt: skip
+    return lines
+
+
+def count(folder: Path, answers: Path) -> None:
+    """Count all years from their snapshots, then ask another question, then change one source."""
+    took: dict[str, float] = {}
+    began = time.perf_counter()
+    cubes: dict[int, dict[CountingUnit, Cube]] = {}
+    found: dict[str, list[NDArray[np.int64]]] = {"use": [], "people": [], "homes": []}
+    joined: JoinedYear | None = None
+    with duckdb.connect() as database:
+        for year in YEARS:
+            joined = population_of(year, read_year(folder, year, database))
+            cubes[year] = dict(cubes_of(joined))
+            for name, counts in answers_of(cubes[year]).items():
+                found[name].append(counts)
+        took["build"] = time.perf_counter() - began
+        took["another question, seven years"] = timed(lambda: list(map(another, cubes.values())))
+        part = read_part(
+            snapshot_of(folder, "wmo", YEARS[-1]), "wmo", YEARS[-1], OPENING, None, database
+        )
+        assert joined is not None
+        took["another file of one source"] = timed(lambda: answers_again(joined, part))
+    names = {f"{name}_{year}": counts for name in found for year, counts in enumerate(found[name])}
+    places = {f"areas_{at}": _places(cubes[year]) for at, year in enumerate(YEARS)}
+    np.savez(answers, **names, **places)
+    answers.with_suffix(".json").write_text(json.dumps(took), "utf-8")
+
+
+def read_year(folder: Path, year: int, database: duckdb.DuckDBPyConnection) -> list[SourcePart]:
+    """Read all sources of a year."""
+    return [
+        read_part(snapshot_of(folder, source, year), source, year, OPENING, None, database)
+        for source in KEYS
+    ]
+
+
+def answers_of(cubes: dict[CountingUnit, Cube]) -> dict[str, NDArray[np.int64]]:
+    """Count use per buurt, domain and age, and who has how many."""
+    people = cubes[CountingUnit.PERSON]
+    age = people.age.astype(np.int64)
+    use = [
+        people.counts(np.where(people.during >> np.uint32(at) & np.uint32(1), age, -1), _AGES)
+        for at in range(len(KEYS))
+    ]
+    several = {
+        name: cubes[unit].counts(
+            np.minimum(np.bitwise_count(cubes[unit].at_end).astype(np.int64), 3) - 1, 3
+        )
+        for name, unit in (("people", CountingUnit.PERSON), ("homes", CountingUnit.HOUSEHOLD))
+    }
+    return {"use": np.stack(use, axis=2), **several}
+
+
+def another(cubes: dict[CountingUnit, Cube]) -> NDArray[np.int64]:
+    """Ask something else: who of the young has two or more of five domains at once, per buurt."""
+    people = cubes[CountingUnit.PERSON]
+    several = np.bitwise_count(people.at_end & np.uint32(0b101010101)) > 1
+    return people.counts(np.where(several & (people.age == AgeGroup.JONGEREN), 0, -1), 1)
+
+
+def answers_again(joined: JoinedYear, part: SourcePart) -> object:
+    """Count one year anew with another file of one source."""
+    return answers_of(dict(cubes_of(joined.with_source(part))))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Give the seconds that something takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _places(cubes: dict[CountingUnit, Cube]) -> NDArray[np.int64]:
+    """Give the number of each buurt as the others have it; nought for who is nowhere."""
+    return np.array([*(int(code[6:]) + 1 for code in cubes[CountingUnit.PERSON].buurten), 0])
+
+
+def _refuse_other_answers(answers: Path, country: Country, name: str) -> None:
+    """Compare what was found with what ours found. Raises SystemExit when it is something else."""
+    found = dense(answers, country, ours=name == OURS)
+    kept = answers.parent / "expected.npz"
+    if name == OURS:
+        np.savez(kept, *found)
+        return
+    with np.load(kept) as first:
+        if not all(np.array_equal(first[key], one) for key, one in zip(first, found, strict=True)):
+            raise SystemExit(f"{name} counts something else")
+
+
+def dense(answers: Path, country: Country, *, ours: bool) -> Sequence[NDArray[np.int64]]:
+    """Lay answers down per year, buurt, and what was asked."""
+    many = len(country.buurten) + 1
+    use = np.zeros((len(YEARS), many, _AGES, len(KEYS)), dtype=np.int64)
+    stacked = [np.zeros((len(YEARS), many, 3), dtype=np.int64) for _ in range(2)]
+    with np.load(answers) as found:
+        if ours:
+            for at in range(len(YEARS)):
+                places = found[f"areas_{at}"]
+                use[at, places] = found[f"use_{at}"]
+                for name, counts in zip(("people", "homes"), stacked, strict=True):
+                    counts[at, places] = found[f"{name}_{at}"]
+            return [use, *stacked]
+        rows = found["use"].astype(np.int64)
+        use[rows[:, 0] - YEARS[0], rows[:, 1], rows[:, 2]] = rows[:, 3:]
+        for name, counts in zip(("people", "homes"), stacked, strict=True):
+            rows = found[name].astype(np.int64)
+            counts[rows[:, 0] - YEARS[0], rows[:, 1], rows[:, 2] - 1] = rows[:, 3]
+    return [use, *stacked]
+
+
+if __name__ == "__main__":
+    main()
