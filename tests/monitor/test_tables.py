@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A table of the monitor holds everybody that was counted, each in one place of the tree."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -61,6 +63,16 @@ def test_per_wijk_buurten_count_in_the_wijk_they_lie_in() -> None:
     assert dict(zip(areas.codes, made.table.counts.tolist(), strict=True)) == {
         "GM9901": 22, "WK990101": 13, "WK990102": 0, "GM9901_onbekend": 9,
     }  # fmt: skip
+
+
+def test_who_was_counted_before_a_border_moved_is_in_the_area_that_lies_there_now() -> None:
+    moved = replace(TREE, moved={"BU99010999": "BU99010102"})
+    (areas,) = table_of(counts(7, 6, 5, 4), moved, Level.BUURT).table.dimensions
+    made = table_of(counts(7, 6, 5, 4), moved, Level.BUURT)
+    told = dict(zip(areas.codes, made.table.counts.tolist(), strict=True))
+    assert (told["BU99010102"], told["GM9901_onbekend"]) == (11, 4)
+    per_wijk = table_of(counts(7, 6, 5, 4), moved, Level.WIJK)
+    assert per_wijk.table.counts.tolist()[:2] == [22, 18]
 
 
 def test_counts_per_wijk_stop_there() -> None:

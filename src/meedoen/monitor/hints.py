@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Hints about places, never about people: where it may pay to go and ask (pure).
+
+They are made of published figures only; where a figure is hidden or its denominator too small there
+is no hint, so a hint tells nothing that the figures do not. A hint is a question, no judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import sqrt
+
+NEARBY = 15
+"""Within so many minutes an offer counts as nearby."""
+# How sure it has to be: of a hundred areas that are as the whole, less than one gets a hint.
+_Z = 2.576
+
+
+class HintKind(StrEnum):
+    """What a hint is about."""
+
+    LOW_USE = "low_use"
+    NO_OFFER = "no_offer"
+    TERM_OVER = "term_over"
+
+
+@dataclass(frozen=True)
+class PlaceHint:
+    """Something about a place that is worth a look, as a whole sentence in plain Dutch."""
+
+    area: str
+    kind: HintKind
+    sentence: str
+
+
+@dataclass(frozen=True)
+class PlaceTerm:
+    """Until when something about a place holds."""
+
+    area: str
+    what: str
+    until: date
+
+
+def low_use(
+    shown: Mapping[str, int | None],
+    denominators: Mapping[str, int | None],
+    whole: str,
+    minimum: int,
+) -> Iterator[PlaceHint]:
+    """Give the areas where use is lower than in the whole, chance set aside.
+
+    `shown` are published counts (None is hidden) and `denominators` how many people or households
+    there are. An area gets a hint when even the most that its share may be (Wilson's interval at 99
+    percent) is under the share of the whole. Source: Wilson 1927.
+    """
+    all_counted, everybody = shown.get(whole), denominators.get(whole)
+    if all_counted is None or not everybody:
+        return
+    share = all_counted / everybody
+    for area, counted in shown.items():
+        of = denominators.get(area)
+        if area == whole or counted is None or not of or of < max(1, minimum):
+            continue
+        if _most(min(counted, of), of) < share:
+            told = f"{_hundredth(counted / of)} procent, in het geheel {_hundredth(share)} procent"
+            yield PlaceHint(
+                area, HintKind.LOW_USE, f"Het gebruik is hier lager: {told}. Weet iemand waarom?"
+            )
+
+
+def _most(counted: int, of: int) -> float:
+    """Give the top of Wilson's interval for a share."""
+    share, spread = counted / of, _Z * _Z / of
+    half = _Z * sqrt(share * (1 - share) / of + spread / (4 * of))
+    return (share + spread / 2 + half) / (1 + spread)
+
+
+def _hundredth(share: float) -> str:
+    return f"{100 * share:.1f}".replace(".", ",")
+
+
+def no_offer(minutes: Mapping[str, float | None], within: float = NEARBY) -> Iterator[PlaceHint]:
+    """Give the areas from which the nearest offer is further than so many minutes.
+
+    None says that there is no offer at all.
+    """
+    for area, away in minutes.items():
+        if away is None:
+            yield PlaceHint(area, HintKind.NO_OFFER, "Voor deze plek is geen aanbod bekend.")
+        elif away > within:
+            yield PlaceHint(
+                area, HintKind.NO_OFFER, f"Binnen {within:.0f} minuten is hier geen aanbod."
+            )
+
+
+def terms_over(terms: Iterable[PlaceTerm], today: date) -> Iterator[PlaceHint]:
+    """Give the places of which a term has run out; on its last day it still holds."""
+    for term in terms:
+        if term.until < today:
+            until = f"{term.until.day}-{term.until.month}-{term.until.year}"
+            yield PlaceHint(
+                term.area, HintKind.TERM_OVER, f"De termijn liep af op {until}: {term.what}."
+            )
