@@ -112,7 +112,7 @@ def test_a_household_is_counted_once_however_many_of_it_have_it() -> None:
 
 def test_what_has_no_source_is_not_counted_and_says_which() -> None:
     cubes = cubes_of(population_of(YEAR, parts({"wmo": [Line(1)]})))
-    for key in ("gebruik_wwb", "stapeling_personen", "beweging", "eenzaamheid"):
+    for key in ("gebruik_wwb", "stapeling_personen", "beweging", "eenzaamheid", "vrije_plekken"):
         with pytest.raises(NotCounted, match=r"[Bb]ron"):
             count_people(ALL[key], cubes)
     with pytest.raises(NotCounted, match="rijen van mensen"):

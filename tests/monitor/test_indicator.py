@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Each indicator is data: it says what it counts, of whom, and what it does not say."""
 
+from pathlib import Path
+
 import pytest
 
 from meedoen.monitor.cube import CountingUnit
@@ -16,6 +18,7 @@ from meedoen.monitor.indicator import (
 from meedoen.monitor.sources.registry import KEYS
 from meedoen.vocabulary.codes import Level
 
+ROOT = Path(__file__).resolve().parents[2]
 ALL = indicators()
 ONE = """
 key: iets
@@ -98,3 +101,11 @@ def test_what_describes_no_indicator_is_refused(was: str, becomes: str) -> None:
     assert [one.key for one in read_indicators(ONE)] == ["iets"]
     with pytest.raises(NoIndicator):
         list(read_indicators(ONE.replace(was, becomes)))
+
+
+def test_every_indicator_stands_in_the_reference() -> None:
+    page = (ROOT / "docs" / "reference" / "indicators.md").read_text("utf-8")
+    for key, one in ALL.items():
+        family = key.removesuffix(f"_{one.sources[0]}") if len(one.sources) == 1 else key
+        assert f"`{family}_<source>`" in page or f"`{key}`" in page
+        assert all(f"`{feed}`" in page or "feed of the same name" in page for feed in one.feeds)

@@ -54,8 +54,8 @@ def count_people(indicator: Indicator, cubes: Mapping[CountingUnit, Cube]) -> Ar
 
     Raises NotCounted for one that cannot be counted so, or whose sources are not here.
     """
+    _refuse_without(indicator, cubes[CountingUnit.PERSON])
     cube = cubes[indicator.unit]
-    _refuse_without(indicator, cube)
     category, names = _categories(indicator, cube)
     counts = cube.counts(category, max(1, len(names)))
     return AreaCounts(indicator.unit, (*cube.buurten, NOWHERE_CODE), indicator.split, names, counts)
@@ -103,7 +103,7 @@ def count_counted(indicator: Indicator, rows: CountedRows, counts: CountingUnit)
     """
     if counts is not indicator.unit:
         raise NotCounted(
-            f"Deze bron telt {_WORDS[counts]}, en dit cijfer gaat over {_WORDS[indicator.unit]}. "
+            f"Deze bron telt {counts.words}, en dit cijfer gaat over {indicator.unit.words}. "
             "Die twee tellen we niet bij elkaar."
         )
     if indicator.kind is not IndicatorKind.USE:
@@ -111,9 +111,6 @@ def count_counted(indicator: Indicator, rows: CountedRows, counts: CountingUnit)
     if (rows.count < 0).any():
         raise NotCounted("Er staat een aantal onder nul in deze bron.")
     return _added_up(indicator, rows)
-
-
-_WORDS = {CountingUnit.PERSON: "mensen", CountingUnit.HOUSEHOLD: "huishoudens"}
 
 
 def _added_up(indicator: Indicator, rows: CountedRows) -> AreaCounts:

@@ -22,10 +22,28 @@ _GROUPS = len(AgeGroup)
 
 
 class CountingUnit(StrEnum):
-    """What is counted. They are never added, and never stand in one table."""
+    """What is counted. They are never added, and never stand in one table.
+
+    Rows of sources are of persons and households; places and wishes are counted by other rooms.
+    """
 
     PERSON = "person"
     HOUSEHOLD = "household"
+    PLACE = "place"
+    WISH = "wish"
+
+    @property
+    def words(self) -> str:
+        """Give the words on the screen, for many."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    CountingUnit.PERSON: "mensen",
+    CountingUnit.HOUSEHOLD: "huishoudens",
+    CountingUnit.PLACE: "plekken",
+    CountingUnit.WISH: "wensen",
+}
 
 
 @dataclass(frozen=True)

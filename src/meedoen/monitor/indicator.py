@@ -148,7 +148,7 @@ def _of_source(said: Mapping[str, Any], key: str) -> Indicator:
     unit, only_wijk = unit_of(key), _only_per_wijk(key)
     one = _indicator({**said, "unit": unit.value, "sources": [key]})
     levels = tuple(level for level in one.levels if not (only_wijk and level is Level.BUURT))
-    words = {"source": source(key).name, "who": _WHO[unit]}
+    words = {"source": source(key).name, "who": unit.words}
     return replace(
         one,
         key=f"{one.key}_{key}",
@@ -161,7 +161,6 @@ def _of_source(said: Mapping[str, Any], key: str) -> Indicator:
     )
 
 
-_WHO = {CountingUnit.PERSON: "mensen", CountingUnit.HOUSEHOLD: "huishoudens"}
 _OF = {CountingUnit.PERSON: "inwoners", CountingUnit.HOUSEHOLD: "huishoudens"}
 _CAVEATS = {
     CountingUnit.PERSON: (),
