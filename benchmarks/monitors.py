@@ -14,7 +14,8 @@ import multiprocessing
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -25,8 +26,8 @@ from benchmarks.extracts import Cost, cost_of, median
 from benchmarks.monitor_rows import OPENING, YEARS, Country, snapshot_of, write
 from benchmarks.timing import machine
 from meedoen.monitor.ages import AgeGroup
-from meedoen.monitor.cube import CountingUnit, Cube, cubes_of
-from meedoen.monitor.parts import SourcePart, read_part
+from meedoen.monitor.cube import CountingUnit, Cube, cubes_of, cubes_of_years
+from meedoen.monitor.parts import SourcePart, bit, read_part
 from meedoen.monitor.population import JoinedYear, population_of
 from meedoen.monitor.sources.registry import KEYS
 
@@ -131,44 +132,32 @@ def count(folder: Path, answers: Path) -> None:
     """Count all years from their snapshots, then ask another question, then change one source."""
     took: dict[str, float] = {}
     began = time.perf_counter()
-    cubes: dict[int, dict[CountingUnit, Cube]] = {}
-    found: dict[str, list[NDArray[np.int64]]] = {"use": [], "people": [], "homes": []}
-    joined: JoinedYear | None = None
     with duckdb.connect() as database:
-        for year in YEARS:
-            joined = population_of(year, read_year(folder, year, database))
-            cubes[year] = dict(cubes_of(joined))
-            for name, counts in answers_of(cubes[year]).items():
-                found[name].append(counts)
+        cubes = cubes_of_years(YEARS, partial(read_year, folder, database))
+        found = [answers_of(cubes[year]) for year in YEARS]
         took["build"] = time.perf_counter() - began
         took["another question, seven years"] = timed(lambda: list(map(another, cubes.values())))
-        part = read_part(
-            snapshot_of(folder, "wmo", YEARS[-1]), "wmo", YEARS[-1], OPENING, None, database
-        )
-        assert joined is not None
-        took["another file of one source"] = timed(lambda: answers_again(joined, part))
-    names = {f"{name}_{year}": counts for name in found for year, counts in enumerate(found[name])}
+        joined = population_of(YEARS[-1], read_year(folder, database, YEARS[-1]))
+        took["another file of one source"] = timed(lambda: changed(folder, database, joined))
+    names = {f"{name}_{at}": counts for at, of in enumerate(found) for name, counts in of.items()}
     places = {f"areas_{at}": _places(cubes[year]) for at, year in enumerate(YEARS)}
     np.savez(answers, **names, **places)
     answers.with_suffix(".json").write_text(json.dumps(took), "utf-8")
 
 
-def read_year(folder: Path, year: int, database: duckdb.DuckDBPyConnection) -> list[SourcePart]:
+def read_year(folder: Path, database: duckdb.DuckDBPyConnection, year: int) -> list[SourcePart]:
     """Read all sources of a year."""
+    own = database.cursor()
     return [
-        read_part(snapshot_of(folder, source, year), source, year, OPENING, None, database)
+        read_part(snapshot_of(folder, source, year), source, year, OPENING, None, own)
         for source in KEYS
     ]
 
 
-def answers_of(cubes: dict[CountingUnit, Cube]) -> dict[str, NDArray[np.int64]]:
+def answers_of(cubes: Mapping[CountingUnit, Cube]) -> dict[str, NDArray[np.int64]]:
     """Count use per buurt, domain and age, and who has how many."""
     people = cubes[CountingUnit.PERSON]
-    age = people.age.astype(np.int64)
-    use = [
-        people.counts(np.where(people.during >> np.uint32(at) & np.uint32(1), age, -1), _AGES)
-        for at in range(len(KEYS))
-    ]
+    use = [people.having(people.during, bit(source), by_age=True) for source in KEYS]
     several = {
         name: cubes[unit].counts(
             np.minimum(np.bitwise_count(cubes[unit].at_end).astype(np.int64), 3) - 1, 3
@@ -178,16 +167,18 @@ def answers_of(cubes: dict[CountingUnit, Cube]) -> dict[str, NDArray[np.int64]]:
     return {"use": np.stack(use, axis=2), **several}
 
 
-def another(cubes: dict[CountingUnit, Cube]) -> NDArray[np.int64]:
+def another(cubes: Mapping[CountingUnit, Cube]) -> NDArray[np.int64]:
     """Ask something else: who of the young has two or more of five domains at once, per buurt."""
     people = cubes[CountingUnit.PERSON]
     several = np.bitwise_count(people.at_end & np.uint32(0b101010101)) > 1
     return people.counts(np.where(several & (people.age == AgeGroup.JONGEREN), 0, -1), 1)
 
 
-def answers_again(joined: JoinedYear, part: SourcePart) -> object:
-    """Count one year anew with another file of one source."""
-    return answers_of(dict(cubes_of(joined.with_source(part))))
+def changed(folder: Path, database: duckdb.DuckDBPyConnection, joined: JoinedYear) -> object:
+    """Read another file of one source, and count its year anew."""
+    file = snapshot_of(folder, "wmo", joined.year)
+    part = read_part(file, "wmo", joined.year, OPENING, None, database)
+    return answers_of(cubes_of(joined.with_source(part)))
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -197,7 +188,7 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def _places(cubes: dict[CountingUnit, Cube]) -> NDArray[np.int64]:
+def _places(cubes: Mapping[CountingUnit, Cube]) -> NDArray[np.int64]:
     """Give the number of each buurt as the others have it; nought for who is nowhere."""
     return np.array([*(int(code[6:]) + 1 for code in cubes[CountingUnit.PERSON].buurten), 0])
 

@@ -14,9 +14,8 @@ from meedoen.monitor.counting import (
     NotCounted,
     count_counted,
     count_people,
-    use_per_domain,
 )
-from meedoen.monitor.cube import CountingUnit, cubes_of
+from meedoen.monitor.cube import CountingUnit, cubes_of, cubes_of_years
 from meedoen.monitor.indicator import indicators
 from meedoen.monitor.parts import DOMAINS, bit
 from meedoen.monitor.population import population_of
@@ -97,9 +96,9 @@ def test_stacking_counts_who_has_something_on_the_last_day_once(town: Town) -> N
         assert found.counts.sum(axis=0).tolist() == [
             several.count(1), several.count(2), sum(number > 2 for number in several),
         ]  # fmt: skip
-        use = use_per_domain(cubes[ALL[key].unit], at_end=True)
-        assert int(use.sum()) == sum(several)
-        assert use.shape == (len(found.areas), len(DOMAINS))
+        cube = cubes[ALL[key].unit]
+        use = sum(int(cube.having(cube.at_end, bit(domain)).sum()) for domain in DOMAINS)
+        assert use == sum(several)
 
 
 def test_a_household_is_counted_once_however_many_of_it_have_it() -> None:
@@ -161,6 +160,15 @@ def test_of_counts_nobody_can_tell_who_came_or_has_two(key: str) -> None:
 def test_a_count_below_nought_is_none() -> None:
     with pytest.raises(NotCounted, match="onder nul"):
         count_counted(ALL["gebruik_wmo"], counted("BU99010101", -1), CountingUnit.PERSON)
+
+
+def test_years_are_counted_beside_each_other_and_each_is_itself() -> None:
+    lines = {YEAR: [Line(1), Line(2)], YEAR + 1: [Line(1)]}
+    made = cubes_of_years(lines, lambda year: parts({"wmo": lines[year]}))
+    assert {year: int(of[CountingUnit.PERSON].number.sum()) for year, of in made.items()} == {
+        YEAR: 2, YEAR + 1: 1,
+    }  # fmt: skip
+    assert [of[CountingUnit.PERSON].year for of in made.values()] == [YEAR, YEAR + 1]
 
 
 def test_nobody_at_all_is_nought() -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from meedoen.monitor.ages import CODES, AgeGroup
 from meedoen.monitor.cube import CountingUnit, Cube
 from meedoen.monitor.indicator import Indicator, IndicatorKind, Split
-from meedoen.monitor.parts import DOMAINS, bit
+from meedoen.monitor.parts import bit
 from meedoen.monitor.snapshots import CountedRows
 
 NUMBERS = ("1", "2", "3_of_meer")
@@ -56,9 +56,29 @@ def count_people(indicator: Indicator, cubes: Mapping[CountingUnit, Cube]) -> Ar
     """
     _refuse_without(indicator, cubes[CountingUnit.PERSON])
     cube = cubes[indicator.unit]
-    category, names = _categories(indicator, cube)
-    counts = cube.counts(category, max(1, len(names)))
+    if indicator.kind is IndicatorKind.STACKING:
+        names: tuple[str, ...] = NUMBERS
+        counts = cube.counts(_several(indicator, cube), len(NUMBERS))
+    else:
+        by_age = indicator.split is Split.AGE
+        names = CODES if by_age else ()
+        masks = getattr(cube, _MASKS[indicator.kind])
+        counts = cube.having(masks, bit(indicator.sources[0]), by_age=by_age)
     return AreaCounts(indicator.unit, (*cube.buurten, NOWHERE_CODE), indicator.split, names, counts)
+
+
+_MASKS = {
+    IndicatorKind.USE: "during",
+    IndicatorKind.INFLOW: "began",
+    IndicatorKind.OUTFLOW: "ended",
+}
+
+
+def _several(indicator: Indicator, cube: Cube) -> NDArray[np.int64]:
+    """Give how many domains each row of a cube has at once, less one."""
+    wanted = np.uint32(sum(map(bit, indicator.sources)))
+    several = np.bitwise_count(cube.at_end & wanted).astype(np.int64)
+    return np.minimum(several, len(NUMBERS)) - 1
 
 
 def _refuse_without(indicator: Indicator, cube: Cube) -> None:
@@ -66,33 +86,6 @@ def _refuse_without(indicator: Indicator, cube: Cube) -> None:
         raise NotCounted(f"Nog geen bron: {', '.join(missing)} is er niet met losse rijen.")
     if indicator.kind in (IndicatorKind.FED, IndicatorKind.FIGURE, IndicatorKind.COMBINATIONS):
         raise NotCounted("Dit cijfer komt niet uit rijen van mensen per gebied.")
-
-
-def _categories(indicator: Indicator, cube: Cube) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-    """Give the category of each row of the cube, -1 for who is not counted, and their names."""
-    if indicator.kind is IndicatorKind.STACKING:
-        wanted = np.uint32(sum(map(bit, indicator.sources)))
-        several = np.bitwise_count(cube.at_end & wanted).astype(np.int64)
-        return np.minimum(several, len(NUMBERS)) - 1, NUMBERS
-    masks = {
-        IndicatorKind.USE: cube.during,
-        IndicatorKind.INFLOW: cube.began,
-        IndicatorKind.OUTFLOW: cube.ended,
-    }[indicator.kind]
-    counted = (masks & np.uint32(bit(indicator.sources[0]))) > 0
-    if indicator.split is Split.AGE:
-        return np.where(counted, cube.age.astype(np.int64), -1), CODES
-    return np.where(counted, 0, -1).astype(np.int64), ()
-
-
-def use_per_domain(cube: Cube, *, at_end: bool = False) -> NDArray[np.int64]:
-    """Count per buurt (and nowhere, last) and domain: during the year, or on its last day."""
-    masks = cube.at_end if at_end else cube.during
-    found = np.zeros((len(cube.buurten) + 1, len(DOMAINS)), dtype=np.int64)
-    for place in range(len(DOMAINS)):
-        had = (masks >> np.uint32(place) & np.uint32(1)).astype(np.int64) - 1
-        found[:, place] = cube.counts(had, 1)[:, 0]
-    return found
 
 
 def count_counted(indicator: Indicator, rows: CountedRows, counts: CountingUnit) -> AreaCounts:

@@ -7,7 +7,8 @@ year, domain or age is then one pass over these rows, and not over people.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meedoen.monitor.ages import AgeGroup
-from meedoen.monitor.population import NOWHERE, JoinedYear, Masks, Persons
+from meedoen.monitor.parts import DOMAINS, SourcePart
+from meedoen.monitor.population import NOWHERE, JoinedYear, Masks, Persons, population_of
+from meedoen.monitor.runs import runs_of_pairs
 
 _GROUPS = len(AgeGroup)
 
@@ -79,21 +82,49 @@ class Cube:
         """What was had in the year, and not on its last day."""
         return self.during & ~self.at_end
 
+    @cached_property
+    def _weights(self) -> NDArray[np.float64]:
+        # Sums of whole numbers below 2^53 are whole in floats too.
+        return self.number.astype(np.float64)
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        return self.buurt.astype(np.int64)
+
     def counts(self, category: NDArray[np.int64], categories: int) -> NDArray[np.int64]:
         """Count per buurt and category; a category below nought is left out.
 
         The answer has a row per buurt, and a last one for who is nowhere.
         """
-        key = self.buurt.astype(np.int64) * categories + category
-        wanted = category >= 0
-        if not wanted.all():
-            key, number = key[wanted], self.number[wanted]
-        else:
-            number = self.number
+        rows = np.flatnonzero(category >= 0)
+        return self._counted(rows, self._places[rows] * categories + category[rows], categories)
+
+    def having(self, masks: Masks, domain: int, *, by_age: bool = False) -> NDArray[np.int64]:
+        """Count per buurt who has the bit of a domain in a mask, together or per age group."""
+        rows = np.flatnonzero(masks & np.uint32(domain))
+        if by_age:
+            return self._counted(rows, self._places[rows] * _GROUPS + self.age[rows], _GROUPS)
+        return self._counted(rows, self._places[rows], 1)
+
+    def _counted(
+        self, rows: NDArray[np.int64], keys: NDArray[np.int64], categories: int
+    ) -> NDArray[np.int64]:
         size = (len(self.buurten) + 1) * categories
-        # Sums of whole numbers below 2^53 are whole in floats too.
-        counted = np.bincount(key, weights=number, minlength=size)
+        counted = np.bincount(keys, weights=self._weights[rows], minlength=size)
         return counted.astype(np.int64).reshape(-1, categories)
+
+
+def cubes_of_years(
+    years: Iterable[int], parts_of: Callable[[int], Iterable[SourcePart]], threads: int = 2
+) -> Mapping[int, Mapping[CountingUnit, Cube]]:
+    """Make the cubes of years, `threads` at once; `parts_of` reads a year and is asked by each.
+
+    Sorting and reading let other threads go on. Who is who of a year is let go with it.
+    """
+    wanted = tuple(years)
+    with ThreadPoolExecutor(threads) as pool:
+        made = pool.map(lambda year: cubes_of(population_of(year, parts_of(year))), wanted)
+        return dict(zip(wanted, made, strict=True))
 
 
 def cubes_of(population: JoinedYear) -> Mapping[CountingUnit, Cube]:
@@ -109,39 +140,23 @@ def cubes_of(population: JoinedYear) -> Mapping[CountingUnit, Cube]:
 def _cube(
     unit: CountingUnit, population: JoinedYear, persons: Persons, age: NDArray[np.uint8]
 ) -> Cube:
-    combination, first = _combinations(persons)
     last = len(persons.buurten)
-    buurt = np.where(persons.buurt == NOWHERE, last, persons.buurt).astype(np.int64)
-    many = max(1, len(first))
-    keys, number = _counted((buurt * _GROUPS + age) * many + combination)
-    of = first[keys % many] if len(keys) else keys
-    place = keys // many
+    buurt = np.where(persons.buurt == NOWHERE, last, persons.buurt).astype(np.uint64)
+    masks = persons.during.astype(np.uint64)
+    for place, mask in enumerate((persons.at_start, persons.at_end), start=1):
+        masks |= mask.astype(np.uint64) << np.uint64(place * len(DOMAINS))
+    order, starts = runs_of_pairs(masks, buurt * np.uint64(_GROUPS) + age)
+    ends = np.append(starts[1:], len(order))[: len(starts)]
+    of = order[starts]
     return Cube(
         unit,
         population.year,
         persons.buurten,
-        (place // _GROUPS).astype(np.int32),
-        (place % _GROUPS).astype(np.uint8),
+        buurt[of].astype(np.int32),
+        age[of],
         persons.during[of],
         persons.at_start[of],
         persons.at_end[of],
-        number,
+        (ends - starts).astype(np.int64),
         population.sources,
     )
-
-
-def _combinations(persons: Persons) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Number the combinations of the three masks: that of each person, and whose it was first."""
-    both = persons.during.astype(np.uint64) << np.uint64(32) | persons.at_start
-    _, during = np.unique(both, return_inverse=True)
-    whole = during.astype(np.uint64) << np.uint64(32) | persons.at_end
-    _, first, combination = np.unique(whole, return_index=True, return_inverse=True)
-    return combination.astype(np.int64), first.astype(np.int64)
-
-
-def _counted(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give each number once, and how often it stands there."""
-    ordered = np.sort(keys)
-    starts = np.flatnonzero(np.concatenate([[True] * min(1, len(keys)), np.diff(ordered) != 0]))
-    ends = np.append(starts[1:], len(keys)) if len(keys) else starts
-    return ordered[starts.astype(np.int64)], (ends - starts).astype(np.int64)

@@ -37,13 +37,8 @@ def safe_level_of_flows(
     `hidden` are the codes of areas, of every level, of which the total of use is hidden in this
     year or in the one before.
     """
-    wanted = np.uint32(bit(source))
     masks = (cube.began, cube.during & cube.at_start, cube.ended, cube.during & cube.at_end)
-    parts = [
-        cube.counts(np.where((mask & wanted) > 0, 0, -1).astype(np.int64), 1)[:, 0]
-        for mask in masks
-    ]
-    counted = np.stack(parts, axis=1)
+    counted = np.hstack([cube.having(mask, bit(source)) for mask in masks])
     for level in _LOWEST_FIRST:
         if level not in allowed:
             continue

@@ -2,9 +2,7 @@
 """Who takes part in what over one year, a row per person, for the job that counts (pure).
 
 The rows of all sources are laid together and sorted by link once; what a person has of every source
-is then a run of rows, and everything about her one pass over the runs. A link is a random number,
-so its first bits tell people apart: they are sorted as one number with the place of the row behind
-them, which is five times as fast as sorting the rows.
+is then a run of rows, and everything about her one pass over the runs.
 """
 
 from __future__ import annotations
@@ -19,13 +17,14 @@ from numpy.typing import NDArray
 
 from meedoen.monitor.ages import age_groups
 from meedoen.monitor.parts import AT_END, AT_START, DOMAINS, DURING, SourcePart
+from meedoen.monitor.runs import runs
 
 Masks = NDArray[np.uint32]
 _WIDTH = 18
 _MASK = np.uint64((1 << _WIDTH) - 1)
 # Days since 1970 are moved above nought, so that the latest is the largest.
 _MOVED = 1 << 31
-_PLACES = 1 << 20
+_FOR_PLACES = 20
 _Kind = TypeVar("_Kind", bound=np.generic)
 NOWHERE = -1
 """The buurt of whom no source says where she lives."""
@@ -88,15 +87,23 @@ def population_of(year: int, parts: Iterable[SourcePart]) -> JoinedYear:
     """Join the rows of sources over one year into people and households."""
     by_source = {part.source: part for part in parts}
     together = [by_source[domain] for domain in DOMAINS if domain in by_source]
-    buurten = tuple(sorted({word for part in together for word in part.buurt.words if word}))
+    # Most sources know the same buurten: each list of them is looked at once.
+    lists = {part.buurt.words for part in together}
+    buurten = tuple(sorted({word for words in lists for word in words if word}))
+    numbered = {word: place + 1 for place, word in enumerate(buurten)}
+    known = {words: _numbers(words, numbered) for words in lists}
     links = _joined([part.links for part in together], np.uint64)
-    order, starts = _runs(links)
+    begins = _joined([part.begins for part in together], np.int32).astype(np.int64) + _MOVED
+    order, starts = runs(links)
     bits = _joined([_bits(part) for part in together], np.uint64)
-    place = _joined([_places(part, buurten) for part in together], np.int64)
+    buurt = _joined([known[part.buurt.words][part.buurt.codes] for part in together], np.int64)
+    # The buurt behind the day on which a row began: the largest is the latest.
+    place = (begins << _FOR_PLACES | buurt) * (buurt > 0)
     had = _over(np.bitwise_or, bits[order], starts)
     placed = _over(np.maximum, place[order], starts)
     born = _over(np.maximum, _joined([part.born for part in together], np.int16)[order], starts)
-    homes = _homes(together, order, starts, links)
+    homes = _homes(together, begins, order, starts)
+    homes = np.where(homes > 0, homes, links[order[starts]])
     people = _persons(buurten, had, placed)
     return JoinedYear(
         year, people, _households(buurten, homes, had, placed), age_groups(born, year), by_source
@@ -117,30 +124,24 @@ def _bits(part: SourcePart) -> NDArray[np.uint64]:
     return spread[part.times]
 
 
-def _places(part: SourcePart, buurten: tuple[str, ...]) -> NDArray[np.int64]:
-    """Give the buurt of each row behind the day on which it began; nought when it is unknown."""
-    at = {word: place + 1 for place, word in enumerate(buurten)}
-    known = np.array([*(at.get(word, 0) for word in part.buurt.words), 0], dtype=np.int64)
-    buurt = known[part.buurt.codes]
-    latest = (part.begins.astype(np.int64) + _MOVED) * _PLACES + buurt
-    return np.where(buurt > 0, latest, 0)
+def _numbers(words: tuple[str, ...], numbered: Mapping[str, int]) -> NDArray[np.int64]:
+    """Give the number of each word, nought for one that is no buurt."""
+    return np.array([*(numbered.get(word, 0) for word in words), 0], dtype=np.int64)
 
 
 def _homes(
     parts: list[SourcePart],
+    begins: NDArray[np.int64],
     order: NDArray[np.int64],
     starts: NDArray[np.int64],
-    links: NDArray[np.uint64],
 ) -> NDArray[np.uint64]:
-    """Give the home of each person: of the latest row with one, else her own link."""
+    """Give the home of each person by her latest row with one; nought when there is none."""
     homes = _joined([part.homes for part in parts], np.uint64)
-    begins = _joined([part.begins for part in parts], np.int32).astype(np.int64) + _MOVED
-    rows = max(1, len(links))
-    latest = np.where(homes > 0, begins * rows + np.arange(len(links)) + 1, 0)
+    low = max(1, len(homes)).bit_length()
+    latest = (begins << low | np.arange(len(homes))) * (homes > 0)
     found = _over(np.maximum, latest[order], starts)
-    at = np.where(found > 0, (found - 1) % rows, 0)
-    alone = links[order][starts] if len(links) else links
-    return np.where(found > 0, homes[at] if len(homes) else homes, alone)
+    # Without a home this is the first row of all, of which the home may be somebody else's.
+    return homes[found & ((1 << low) - 1)] * (found > 0)
 
 
 def _households(
@@ -149,7 +150,7 @@ def _households(
     had: NDArray[np.uint64],
     placed: NDArray[np.int64],
 ) -> Persons:
-    order, starts = _runs(homes)
+    order, starts = runs(homes)
     together = _over(np.bitwise_or, had[order], starts)
     return _persons(buurten, together, _over(np.maximum, placed[order], starts))
 
@@ -161,26 +162,8 @@ def _persons(
         ((had >> np.uint64(moment * _WIDTH)) & _MASK).astype(np.uint32)
         for moment in (DURING, AT_START, AT_END)
     )
-    buurt = (placed % _PLACES - 1).astype(np.int32)
+    buurt = ((placed & ((1 << _FOR_PLACES) - 1)) - 1).astype(np.int32)
     return Persons(buurten, during, at_start, at_end, buurt)
-
-
-def _runs(numbers: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give an order in which equal numbers lie together, and where each run of them starts."""
-    low = max(1, len(numbers)).bit_length()
-    rows = np.arange(len(numbers), dtype=np.uint64)
-    kept = np.uint64((1 << low) - 1)
-    both = np.sort((numbers & ~kept) | rows)
-    order = (both & kept).astype(np.int64)
-    inside = numbers[order]
-    other = inside[1:] != inside[:-1]
-    # Two numbers may begin alike and be others: then they are sorted whole.
-    if (other & ((both[1:] ^ both[:-1]) <= kept)).any():
-        order = np.argsort(numbers, kind="stable")
-        inside = numbers[order]
-        other = inside[1:] != inside[:-1]
-    starts = np.flatnonzero(np.concatenate([np.ones(min(1, len(numbers)), dtype=bool), other]))
-    return order, starts
 
 
 def _over(what: np.ufunc, numbers: NDArray[_Kind], starts: NDArray[np.int64]) -> NDArray[_Kind]:

@@ -69,7 +69,7 @@ class CountedRows:
 
 @dataclass(frozen=True)
 class WordColumn:
-    """A column of words as numbers: row r holds `words[codes[r]]`, and no word stands twice."""
+    """A column of words as numbers: row r holds `words[codes[r]]`; each word once, in order."""
 
     codes: NDArray[np.uint32]
     words: tuple[str, ...]
@@ -77,9 +77,10 @@ class WordColumn:
     @classmethod
     def of(cls, texts: NDArray[np.object_]) -> WordColumn:
         """Make one of a word per row."""
-        known: dict[str, int] = {}
-        codes = [known.setdefault(text, len(known)) for text in texts.tolist()]
-        return cls(np.array(codes, dtype=np.uint32), tuple(known))
+        rows = texts.tolist()
+        words = tuple(sorted(set(rows)))
+        at = {word: place for place, word in enumerate(words)}
+        return cls(np.array([at[text] for text in rows], dtype=np.uint32), words)
 
     def texts(self) -> NDArray[np.object_]:
         """Give the word of each row."""

@@ -70,9 +70,7 @@ def stacked(cube: Cube, sources: Collection[str], tree: AreaTree) -> StackedArea
     masks = cube.at_end & np.uint32(sum(map(bit, domains)))
     several = np.bitwise_count(masks).astype(np.int64)
     columns = [cube.counts(np.minimum(several, 3) - 1, 3)]
-    for domain in domains:
-        had = (masks & np.uint32(bit(domain))) > 0
-        columns.append(cube.counts(np.where(had, 0, -1).astype(np.int64), 1))
+    columns += [cube.having(masks, bit(domain)) for domain in domains]
     found = np.hstack(columns)
     leaves = tree.dimension(Level.BUURT)
     areas = tuple(leaves.codes[at] for at in leaves.leaves)
