@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""In the folder of a municipality lies what loads name, and nothing else for long."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from meedoen.monitor.shelves import ADDRESSES, Busy, Shelf
+from meedoen.vocabulary.moment import Moment
+from tests.monitor.test_snapshots import COUNTED
+
+TOWN = "GM9999"
+
+
+def swept(shelf: Shelf, kept: set[str], at: Moment) -> set[str]:
+    """Sweep for wsw of 2026, and give what lies there then."""
+    shelf.sweep(kept=kept, source="wsw", year=2026, at=at.at)
+    return {file.name for file in shelf.folder.iterdir()}
+
+
+def test_what_no_load_names_goes_at_once_of_this_year_and_after_an_hour_of_others(
+    tmp_path: Path,
+) -> None:
+    shelf, now = Shelf(tmp_path, TOWN), Moment.now()
+    ours, orphan, other, earlier = (
+        shelf.keep(COUNTED, source=source, year=year)
+        for source, year in (("wsw", 2026), ("wsw", 2026), ("wmo", 2026), ("wsw", 2025))
+    )
+    for name in (ADDRESSES, ".0123456789abcdef.part", "notitie.txt"):
+        (shelf.folder / name).touch()
+    assert orphan not in swept(shelf, {ours}, now)
+    assert {other, earlier, ".0123456789abcdef.part"} <= swept(shelf, {ours}, now)
+    left = swept(shelf, {ours}, now + timedelta(hours=2))
+    assert left == {ours, ADDRESSES, "notitie.txt"}
+
+
+def test_two_names_of_one_source_and_year_differ_and_only_the_owner_reads_them(
+    tmp_path: Path,
+) -> None:
+    shelf = Shelf(tmp_path, TOWN)
+    names = {shelf.keep(COUNTED, source="wsw", year=2026) for _ in range(3)}
+    assert len(names) == 3
+    assert all((shelf.folder / name).stat().st_mode & 0o077 == 0 for name in names)
+
+
+def test_of_one_municipality_one_loads_at_a_time(tmp_path: Path) -> None:
+    with Shelf(tmp_path, TOWN).in_turn():
+        with pytest.raises(Busy), Shelf(tmp_path, TOWN).in_turn():
+            pass
+        with Shelf(tmp_path, "GM9998").in_turn():
+            pass
+    with Shelf(tmp_path, TOWN).in_turn():
+        assert os.listdir(tmp_path / TOWN) == [".lock"]
