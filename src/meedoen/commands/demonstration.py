@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from meedoen.areas.queries import municipalities
 from meedoen.assessment.invariance import Proof
 from meedoen.commands import CouldNotBeDone
+from meedoen.commands.counting import count_demonstration, counted_already
 from meedoen.commands.schema import declare_tables, refuse_a_newer_one, refuse_without_roles
 from meedoen.database import embedded, roles
 from meedoen.database.made_ready import digest_of_code, note_made_ready
@@ -27,6 +28,7 @@ from meedoen.journeys.proving import prove_and_keep, proven_already
 from meedoen.vocabulary.moment import Moment
 
 STEPS = 11
+COUNTED_STEPS = 15
 # Of the batches in which the region grows; each keeps one processor of the server busy.
 MOST_AT_ONCE = 4
 
@@ -82,6 +84,26 @@ def make_ready(beside: bool) -> None:
         here = embedded.embedded_server()
         owner = here.address(role=roles.OWNER, database=embedded.NAME)
         note_made_ready(owner, digest_of_code(here.passfile))
+
+
+@demonstration.command()
+@click.option("--if-needed", is_flag=True, help="Only when nothing was counted yet.")
+@click.option("--gently", is_flag=True, help="Let every other program go first.")
+def count(if_needed: bool, gently: bool) -> None:
+    """Load five years of invented sources, count them, and let the figures of four years out."""
+    if not settings.DEMONSTRATION:
+        raise CouldNotBeDone(f"Invented people go into no real installation. {HOW_TO_LOOK}")
+    if gently:
+        os.nice(19)
+    if if_needed and counted_already():
+        click.echo("Counted already.")
+        return
+    with click.progressbar(
+        count_demonstration(), length=COUNTED_STEPS, label="Five years are counted",
+        file=sys.stderr, item_show_func=lambda step: step or "",
+    ) as steps:  # fmt: skip
+        for _ in steps:
+            pass
 
 
 @demonstration.command("grow")

@@ -22,6 +22,7 @@ from meedoen.commands.intake import Intake
 from meedoen.commands.raw_files import RawFiles
 from meedoen.commands.schema import at_hand
 from meedoen.interop.extracts.examining import Examined
+from meedoen.interop.extracts.reporting import Report
 from meedoen.monitor.operations import LoadedFile, TermsEnded, record_load
 from meedoen.monitor.queries import files_that_hold
 from meedoen.monitor.shelves import Busy, Shelf
@@ -47,23 +48,42 @@ class Asked:
     keep_file: bool = False
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What came of a file: what was found in it, and how many of its rows stand where."""
+
+    outcome: Examined
+    report: Report
+    rows: int
+    without_area: int
+    others: int
+
+
 def load_file(asked: Asked) -> None:
     """Load the good rows of a file, and say how many rows are good.
 
     Leaves with 1 when a row is wrong; raises CouldNotBeDone when nothing is loaded.
     """
     with at_hand():
-        bad = _load(asked, Moment.now())
-    if bad:
+        raw = RawFiles(asked.file)
+        loaded = load_at(asked, Moment.now(), raw=raw)
+        _say(loaded)
+        if loaded.outcome.form is SourceForm.ROWS:
+            _throw_away(raw, keep=asked.keep_file)
+    tell(loaded.outcome, loaded.report, asked.report)
+    if loaded.outcome.bad:
         sys.exit(1)
 
 
-def _load(asked: Asked, on: Moment) -> int:
+def load_at(asked: Asked, on: Moment, *, raw: RawFiles) -> Loaded:
+    """Load the good rows of a file on a moment; the raw file stays.
+
+    Raises CouldNotBeDone when nothing is loaded.
+    """
     municipality = known_municipality(asked.municipality)
     as_of = _as_of(asked, on)
     intake = Intake(asked.key, municipality.code, asked.year)
     shelf = Shelf(settings.MONITOR_FOLDER, municipality.code)
-    raw = RawFiles(asked.file)
     with _in_turn(shelf):
         with examine_file(
             asked.key, asked.file, asked.year, asked.profile, asked.report, asked.schemas,
@@ -79,11 +99,7 @@ def _load(asked: Asked, on: Moment) -> int:
             outcome.rows - intake.others, outcome.bad, intake.without_area, name, digest,
         )  # fmt: skip
         _record(load, intake, shelf, on)
-        _say(intake, len(rows))
-        if outcome.form is SourceForm.ROWS:
-            _throw_away(raw, keep=asked.keep_file)
-    tell(outcome, report, asked.report)
-    return outcome.bad
+    return Loaded(outcome, report, len(rows), intake.without_area, intake.others)
 
 
 def _as_of(asked: Asked, on: Moment) -> date:
@@ -143,11 +159,11 @@ def _record(load: LoadedFile, intake: Intake, shelf: Shelf, on: Moment) -> None:
         shelf.sweep(kept=kept, source=load.source, year=load.year, at=on.at)
 
 
-def _say(intake: Intake, rows: int) -> None:
-    if without := intake.without_area:
-        _note(f"van {without} van de {rows} rijen is de buurt onbekend; zo tellen ze mee")
-    if intake.others:
-        _note(f"{intake.others} rijen gaan over een andere gemeente en zijn niet geladen")
+def _say(loaded: Loaded) -> None:
+    if without := loaded.without_area:
+        _note(f"van {without} van de {loaded.rows} rijen is de buurt onbekend; zo tellen ze mee")
+    if loaded.others:
+        _note(f"{loaded.others} rijen gaan over een andere gemeente en zijn niet geladen")
 
 
 def _throw_away(raw: RawFiles, *, keep: bool) -> None:

@@ -75,7 +75,7 @@ class Helped:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class HelpedSpell:
     """What somebody had of a source, from one month until another (years × 12 + month - 1)."""
 
     who: Helped
@@ -123,7 +123,7 @@ def streets() -> tuple[InventedStreet, ...]:
 
 
 @cache
-def stretches() -> tuple[Stretch, ...]:
+def stretches() -> tuple[HelpedSpell, ...]:
     """Give all that invented people had in the years of the monitor."""
     numbers = _numbers()
     draw = Random("the sources of Lindewaard")  # noqa: S311 - invented, the same every time
@@ -137,7 +137,7 @@ def stretches() -> tuple[Stretch, ...]:
 
 def _in_street(
     street: InventedStreet, source: str, life: SourceLife, draw: Random, numbers: Iterator[str]
-) -> Iterator[Stretch]:
+) -> Iterator[HelpedSpell]:
     """Give what people of a street had of a source, and besides."""
     years = LAST_YEAR - FIRST_YEAR + 1 + life.months / 12
     # Two people in a home; what goes on at a moment, begins so much more often when it is short.
@@ -185,10 +185,10 @@ def stacked_street() -> str:
     return next(one.name for one in streets() if one.buurt == STACKED_BUURT)
 
 
-def _stretch(who: Helped, source: str, year: int, draw: Random) -> Stretch:
+def _stretch(who: Helped, source: str, year: int, draw: Random) -> HelpedSpell:
     begins = year * 12 + draw.randint(0, 11)
     lasts = round(draw.expovariate(1 / LIVES[source].months))
-    return Stretch(who, source, begins, begins + max(0, lasts))
+    return HelpedSpell(who, source, begins, begins + max(0, lasts))
 
 
 def _numbers() -> Iterator[str]:

@@ -19,7 +19,7 @@ from meedoen.demonstration.helped import (
     HERE,
     LAST_YEAR,
     LIVES,
-    Stretch,
+    HelpedSpell,
     streets,
     stretches,
 )
@@ -96,14 +96,14 @@ def _rows_of_people(source: MonitorSource, shape: SourceShape, year: int) -> str
 
 
 @cache
-def _by_source() -> Mapping[str, list[Stretch]]:
-    found: dict[str, list[Stretch]] = {key: [] for key in LIVES}
+def _by_source() -> Mapping[str, list[HelpedSpell]]:
+    found: dict[str, list[HelpedSpell]] = {key: [] for key in LIVES}
     for one in stretches():
         found[one.source].append(one)
     return found
 
 
-def _row(one: Stretch, shape: SourceShape, year: int, number: int) -> dict[str, str]:
+def _row(one: HelpedSpell, shape: SourceShape, year: int, number: int) -> dict[str, str]:
     known = {
         "bsn": one.who.bsn, "postcode": one.who.postcode, "huisnummer": str(one.who.number),
         "geboortejaar": str(one.who.born), "toewijzingnummer": str(number),
@@ -117,7 +117,7 @@ def _row(one: Stretch, shape: SourceShape, year: int, number: int) -> dict[str, 
     }
 
 
-def _value(field: SourceField, one: Stretch, month: int, chosen: Random) -> str:
+def _value(field: SourceField, one: HelpedSpell, month: int, chosen: Random) -> str:
     """Give what stands in a field; what a source can do without stays empty."""
     if field.role is DateRole.BEGIN:
         return f"{_month(one.begins)}-01"
