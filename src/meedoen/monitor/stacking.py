@@ -17,7 +17,9 @@ the most. Each table is protected on its own, so stacking leaves only where that
    people (generalised polymatroids; Frank 2011, chapter 14), so nobody has to be looked at.
 3. In a wijk or gemeente an area without room of its own is made up for elsewhere: a world changes
    there by singles that come or go, by a pair that becomes a single, a three that becomes a pair.
-   Other areas, in which d is open, have to have room for as many opposite changes.
+   Other areas, in which d is open, have to have room for as many opposite changes. Where the total
+   of d is open, what one area gains another loses: when in each of them those can be singles, the
+   groups of the whole stay as they are.
 
 If it is not so on one level, a higher one is tried, and at last nothing is shown. What is proven is
 about the tables of use of one year with stacking of one unit; both units together are held to the
@@ -90,25 +92,30 @@ def safe_level(
 ) -> Level | None:
     """Give the lowest level on which stacking can be shown whole, or None: too few people.
 
-    `hidden` names per domain the smallest areas of which the total is hidden in its table of use.
+    `hidden` names per domain the areas, of every level, of which the total is hidden in its table
+    of use.
     """
     for level in _LOWEST_FIRST:
         if level in allowed and all(
-            _is_safe(people, within, hidden, rule) for within in _areas(people, tree, level)
+            _is_safe(people, area, within, hidden, rule)
+            for area, within in _areas(people, tree, level)
         ):
             return level
     return None
 
 
-def _areas(people: StackedAreas, tree: AreaTree, level: Level) -> Iterator[NDArray[np.int64]]:
-    """Give the places of the smallest areas in each area of a level."""
+def _areas(
+    people: StackedAreas, tree: AreaTree, level: Level
+) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    """Give each area of a level, with the places of the smallest areas in it."""
     above = np.array([tree.at(code, level) for code in people.areas], dtype=object)
     for area in dict.fromkeys(above.tolist()):
-        yield np.flatnonzero(above == area)
+        yield area, np.flatnonzero(above == area)
 
 
 def _is_safe(
     people: StackedAreas,
+    area: str,
     within: NDArray[np.int64],
     hidden: Mapping[str, Collection[str]],
     rule: CountRule,
@@ -119,8 +126,9 @@ def _is_safe(
     if (shown < rule.threshold).any():
         return False
     return all(
-        _has_room(people, within, place, hidden.get(domain, ()), rule.threshold)
+        _has_room(people, within, place, closed, rule.threshold, total_is_open=area not in closed)
         for place, domain in enumerate(people.domains)
+        if (closed := hidden.get(domain, ()))
     )
 
 
@@ -130,9 +138,13 @@ def _has_room(
     domain: int,
     hidden: Collection[str],
     threshold: int,
+    *,
+    total_is_open: bool,
 ) -> bool:
     """Tell whether every area in which a domain is hidden can have more of it, and less."""
     closed = [at for at in within.tolist() if people.areas[at] in hidden]
+    if total_is_open and all(_moves_by_singles(people, at, domain, threshold) for at in closed):
+        return True
     short = [at for at in closed if not _moves(people, at, domain, threshold)]
     if not short:
         return True
@@ -151,6 +163,17 @@ def _moves(people: StackedAreas, at: int, domain: int, threshold: int) -> bool:
         other = use.copy()
         other[domain] += step
         if not fits(other, people.groups[at]):
+            return False
+    return True
+
+
+def _moves_by_singles(people: StackedAreas, at: int, domain: int, threshold: int) -> bool:
+    """Tell whether an area can have more or fewer of a domain by people who have nothing else."""
+    for step in (threshold, -min(threshold, int(people.use[at][domain]))):
+        use, groups = people.use[at].copy(), people.groups[at].copy()
+        use[domain] += step
+        groups[0] += step
+        if not fits(use, groups):
             return False
     return True
 
