@@ -19,7 +19,14 @@ from meedoen.database.turns import one_at_a_time
 from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
 from meedoen.monitor.gate import Terms, day_of_advice
-from meedoen.monitor.models import Build, IndicatorFigure, Objection, SourceLoad, SourceTerms
+from meedoen.monitor.models import (
+    Build,
+    IndicatorFigure,
+    MonitorChoice,
+    Objection,
+    SourceLoad,
+    SourceTerms,
+)
 from meedoen.monitor.sources.registry import source as source_of
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
@@ -160,6 +167,42 @@ _FELL_AWAY = "De rekenmachine viel steeds weg bij het tellen. Vraag je beheerder
 
 class NotThisMonitor(PermissionError):
     """The monitor is of a municipality the actor does not work for."""
+
+
+class NoChoice(ValueError):
+    """What was chosen cannot be so; the message says why, for who chose it."""
+
+
+@transaction.atomic
+def choose(
+    *,
+    municipality: str,
+    inside: Collection[str],
+    streets_decided_on: date | None,
+    streets_decision: str,
+    by: Viewer,
+    on: Moment,
+) -> MonitorChoice:
+    """Keep what a municipality chooses: sources that stay inside, and the council on streets.
+
+    Raises NotThisMonitor, or NoChoice when a decision has no day or no place where it is found, or
+    lies ahead.
+    """
+    sign(by=by, on=on)
+    if municipality not in by.municipalities:
+        raise NotThisMonitor("Deze monitor is van een andere gemeente.")
+    if bool(streets_decision) != bool(streets_decided_on):
+        raise NoChoice("Bij een besluit van de raad horen een dag en waar het te vinden is.")
+    if streets_decided_on and streets_decided_on > on.day:
+        raise NoChoice("Een besluit dat nog komt, geldt nog niet.")
+    return MonitorChoice.objects.create(
+        municipality_id=municipality,
+        inside=sorted(set(inside)),
+        streets_decided_on=streets_decided_on,
+        streets_decision=streets_decision,
+        written_by=by.label,
+        written_at=on.at,
+    )
 
 
 class StillBuilding(Exception):

@@ -1,22 +1,52 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads of the monitor: terms, what was loaded and holds, and what was made of it before."""
+"""Reads of the monitor: terms, what was loaded and holds, what was made of it, what pages show.
 
-from collections.abc import Collection
+Pages read a figure from the release in which it leaves, never from what was loaded: they have no
+way to that. Each read is one statement, however many indicators, years or areas there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from numpy.typing import NDArray
 
 from meedoen.areas import queries as areas
+from meedoen.database.queue import SILENT_AFTER
 from meedoen.monitor.building import HeldLoad
-from meedoen.monitor.models import Build, IndicatorFigure, Objection, SourceLoad, SourceTerms
+from meedoen.monitor.models import (
+    Build,
+    IndicatorFigure,
+    MonitorChoice,
+    Objection,
+    SourceLoad,
+    SourceTerms,
+)
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
-from meedoen.monitor.tables import AreaTree
+from meedoen.monitor.tables import AREA, AreaTree
 from meedoen.publication.models import Release, ReleaseRow
 from meedoen.publication.states import ReleaseState
-from meedoen.vocabulary.work import WorkState
+from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.work import GOING, WorkState
+
+# What somebody who makes policy sees; a draft was not found safe, the others are over.
+SEEN = frozenset({ReleaseState.CHECKED, ReleaseState.APPROVED, ReleaseState.PUBLISHED})
+# How the code of who has no known buurt ends.
+UNKNOWN_AREA = "_onbekend"
+# So long a page goes on saying that a build failed.
+_SAID_FOR = timedelta(days=7)
+_YEAR = timedelta(days=365)
+# The columns of a large table weigh most, and a list shows none of these.
+_NOT_IN_A_LIST = (
+    "told", "release__columns", "release__sources", "release__quality", "release__findings",
+    "release__remark",
+)  # fmt: skip
 
 
 def terms_that_hold(municipality: str, source: str) -> SourceTerms | None:
@@ -106,3 +136,154 @@ def hidden_areas(release: Release) -> frozenset[str]:
 def goes_on(build: Build) -> bool:
     """Tell whether nobody stopped a build meanwhile."""
     return Build.objects.filter(pk=build.pk, state=WorkState.RUNNING).exists()
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """What is shown of one code of a release: a value per combination of columns; -1 is hidden."""
+
+    release: int
+    code: str
+    parent: str
+    name: str
+    place: int
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class FigureOnItsWay:
+    """The release of an indicator over a year, that waits for somebody."""
+
+    indicator: str
+    year: int
+    release: Release
+
+
+def _seen(municipality: str) -> QuerySet[IndicatorFigure]:
+    """Find the figures that may be looked at, of each indicator and year those made last first."""
+    found = IndicatorFigure.objects.filter(
+        Q(release__isnull=True) | Q(release__state__in=SEEN), municipality=municipality
+    )
+    return found.select_related("release").order_by("indicator", "-year", "-made_at", "-pk")
+
+
+def newest_of_each(municipality: str) -> dict[str, IndicatorFigure]:
+    """Give of each indicator the figures of its last year, without what a list does not show."""
+    found = _seen(municipality).distinct("indicator").defer(*_NOT_IN_A_LIST)
+    return {one.indicator: one for one in found}
+
+
+def of_each_year(municipality: str) -> list[IndicatorFigure]:
+    """Give the last made figures of each indicator and year, without what a list does not show."""
+    return list(_seen(municipality).distinct("indicator", "year").defer(*_NOT_IN_A_LIST))
+
+
+def over_the_years(municipality: str, indicator: str) -> list[IndicatorFigure]:
+    """Give the figures of an indicator over the years, the last year first."""
+    return list(_seen(municipality).filter(indicator=indicator).distinct("indicator", "year"))
+
+
+def of_one_year(municipality: str, year: int) -> list[IndicatorFigure]:
+    """Give the figures of every indicator over one year, with the shape of their tables."""
+    return list(_seen(municipality).filter(year=year).distinct("indicator", "year"))
+
+
+def years(municipality: str) -> list[int]:
+    """Give the years over which there are figures, the last first."""
+    found = IndicatorFigure.objects.filter(municipality=municipality, release__state__in=SEEN)
+    return list(found.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def totals(releases: Collection[int]) -> dict[int, int]:
+    """Give of each release the count of everybody in it, by its number; -1 is hidden."""
+    rows = ReleaseRow.objects.filter(release__in=releases, place=0)
+    return {release: values[0] for release, values in rows.values_list("release", "values")}
+
+
+def rows_of(releases: Collection[int], codes: Collection[str]) -> dict[int, list[AreaRow]]:
+    """Give the rows of these areas in each of these releases, with the row of the total.
+
+    A table with less areas than groups has a row per group: then it gives all of them.
+    """
+    rows = ReleaseRow.objects.filter(release__in=releases)
+    return _by_release(rows.filter(Q(code__in=codes) | Q(place=0) | ~Q(release__per=AREA)))
+
+
+def all_rows(release: int) -> list[AreaRow]:
+    """Give every row of a release, in their order: parents before their parts."""
+    return _by_release(ReleaseRow.objects.filter(release=release))[release]
+
+
+def _by_release(rows: QuerySet[ReleaseRow]) -> dict[int, list[AreaRow]]:
+    found: dict[int, list[AreaRow]] = defaultdict(list)
+    names = ("release", "code", "parent", "name", "place", "values")
+    for release, code, parent, name, place, values in rows.order_by("place").values_list(*names):
+        found[release].append(AreaRow(release, code, parent, name, place, tuple(values)))
+    return found
+
+
+def waiting_figures(municipality: str) -> list[FigureOnItsWay]:
+    """Give the figures that wait for a second pair of eyes, or to be made public; oldest first."""
+    waits = {ReleaseState.CHECKED, ReleaseState.APPROVED}
+    made = sorted(of_each_year(municipality), key=lambda one: (one.made_at, one.pk))
+    return [
+        FigureOnItsWay(one.indicator, one.year, one.release)
+        for one in made
+        if one.release is not None and one.release.state in waits
+    ]
+
+
+def loads_numbered(numbers: Collection[int]) -> dict[int, SourceLoad]:
+    """Give these loads by their number, also those of which another took the place."""
+    return SourceLoad.objects.in_bulk(list(numbers))
+
+
+def loads(municipality: str, source: str = "") -> list[SourceLoad]:
+    """Give the loads that hold: of every source, or of one; the last year first."""
+    found = SourceLoad.objects.filter(municipality=municipality, over_at__isnull=True)
+    if source:
+        found = found.filter(source=source)
+    return list(found.order_by("source", "-year"))
+
+
+def provisional_for_long(municipality: str, *, on: Moment) -> list[SourceLoad]:
+    """Give the loads that are provisional still, a year after the day of which they tell."""
+    found = SourceLoad.objects.filter(
+        municipality=municipality,
+        over_at__isnull=True,
+        status=LoadStatus.PROVISIONAL,
+        as_of__lt=on.day - _YEAR,
+    )
+    return list(found.order_by("source", "-year"))
+
+
+def terms(municipality: str) -> Mapping[str, SourceTerms]:
+    """Give the terms that hold, by source."""
+    found = SourceTerms.objects.filter(municipality=municipality, ended_at__isnull=True)
+    return {one.source: one for one in found}
+
+
+def choice(municipality: str) -> MonitorChoice | None:
+    """Give what a municipality chose last for its monitor; None when it chose nothing yet."""
+    found = MonitorChoice.objects.filter(municipality=municipality)
+    return found.order_by("-written_at", "-pk").first()
+
+
+def build_to_tell(municipality: str, *, on: Moment) -> Build | None:
+    """Give the build that goes on, or the last one when it failed within a week."""
+    last = Build.objects.filter(municipality=municipality).order_by("-asked_at", "-pk").first()
+    if last is None or last.state in GOING:
+        return last
+    failed = last.state == WorkState.FAILED and last.over_at and last.over_at > on.at - _SAID_FOR
+    return last if failed else None
+
+
+def build_of(pk: int, municipalities: Collection[str]) -> Build:
+    """Give a build of these municipalities; raises Build.DoesNotExist for any other."""
+    return Build.objects.get(pk=pk, municipality__in=municipalities)
+
+
+def is_silent(build: Build, on: Moment) -> bool:
+    """Tell whether the worker began a build and was not heard of since."""
+    heard = build.heard_at or build.asked_at
+    return build.state == WorkState.RUNNING and heard < on.at - SILENT_AFTER

@@ -8,7 +8,7 @@ a moment only: what takes long is done before the turn is taken, and done again 
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
@@ -126,6 +126,14 @@ class EnoughWaiting(MayNotLeave):
 
 class CountsGone(MayNotLeave):
     """What was handed in is not there any more."""
+
+
+@dataclass(frozen=True)
+class Several:
+    """What became of several releases: those that moved on, and why the others did not."""
+
+    done: tuple[Release, ...]
+    refused: tuple[tuple[Release, str], ...]
 
 
 class LeftMeanwhile(Exception):
@@ -350,6 +358,25 @@ def publish(*, release: Release, by: Colleague, on: Moment) -> Release:
         published_by=by.label,
         published_at=on.at,
     )
+
+
+def move_each(
+    *,
+    act: Callable[..., Release],
+    releases: Iterable[Release],
+    by: Colleague,
+    on: Moment,
+    **told: Any,
+) -> Several:
+    """Approve or publish several releases, each by itself: one that may not go stops no other."""
+    done: list[Release] = []
+    refused: list[tuple[Release, str]] = []
+    for release in releases:
+        try:
+            done.append(act(release=release, by=by, on=on, **told))
+        except MayNotLeave as sorry:
+            refused.append((release, str(sorry)))
+    return Several(tuple(done), tuple(refused))
 
 
 @transaction.atomic

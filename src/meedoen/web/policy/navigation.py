@@ -10,6 +10,7 @@ from meedoen.privacy.policy import Purpose
 
 _PAGES = (
     ("Overzicht", "policy:home"),
+    ("Monitor", "policy:monitor"),
     ("Kaart van aanbod", "policy:map"),
     ("Laboratorium", "policy:laboratory"),
     ("Uitgaven", "policy:releases"),

@@ -28,8 +28,8 @@ from meedoen.web.policy.figures import (
 )
 from meedoen.web.policy.forms import MapChoice
 from meedoen.web.policy.labels import AreaLabel, labels_that_fit
+from meedoen.web.policy.map_frame import MapFrame
 
-SCALE_ROOM = 36
 MOST = 3
 _UNKNOWN_TOLD = "minder dan 50 inwoners, of niet bekend"
 # The colours of the map for the three words, as far apart as five colours allow.
@@ -76,11 +76,10 @@ class LegendLine:
 
 
 @dataclass(frozen=True)
-class OfferMap:
+class OfferMap(MapFrame):
     """Everything that the page of the map shows."""
 
     year: int
-    drawn: DrawnMap
     areas: tuple[MapArea, ...]
     labels: tuple[AreaLabel, ...]
     legend: tuple[LegendLine, ...]
@@ -88,23 +87,6 @@ class OfferMap:
     rows: tuple[MapRow, ...]
     selected: MapRow | None
     description: str
-
-    @property
-    def view_box(self) -> str:
-        """The value of the SVG attribute viewBox, with room for the scale bar below the land."""
-        return f"0 0 {self.drawn.width:.0f} {self.drawn.height + SCALE_ROOM:.0f}"
-
-    @property
-    def scale_path(self) -> str:
-        """The `d` of the scale bar: a line with a foot at either end."""
-        bottom = self.drawn.height + SCALE_ROOM - 8
-        length = self.drawn.scale_bar.length
-        return f"M8 {bottom - 6:.1f}v6h{length:.1f}v-6"
-
-    @property
-    def scale_text_y(self) -> float:
-        """Where the words of the scale bar stand."""
-        return round(self.drawn.height + SCALE_ROOM - 18, 1)
 
     @property
     def without_offers(self) -> int:

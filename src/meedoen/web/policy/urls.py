@@ -3,7 +3,15 @@
 
 from django.urls import path
 
-from meedoen.web.policy.views import home, laboratory, offer_map, releases
+from meedoen.web.policy.views import (
+    home,
+    laboratory,
+    monitor,
+    monitor_release,
+    monitor_sources,
+    offer_map,
+    releases,
+)
 
 app_name = "policy"
 urlpatterns = [
@@ -17,6 +25,22 @@ urlpatterns = [
     path("laboratorium/<int:draft_id>/stoppen/", laboratory.stop, name="stop_run"),
     path("laboratorium/<int:draft_id>/weg/", laboratory.throw_away, name="throw_draft_away"),
     path("laboratorium/<int:draft_id>/terug/", laboratory.put_back, name="put_draft_back"),
+    path("monitor/", monitor.monitor, name="monitor"),
+    path("monitor/tel-opnieuw/", monitor.count_again, name="count_again"),
+    path("monitor/stoppen/<int:build_id>/", monitor.stop_counting, name="stop_counting"),
+    path("monitor/naast-elkaar/", monitor.beside, name="monitor_beside"),
+    path("monitor/nakijken/", monitor_release.waiting, name="monitor_release"),
+    path("monitor/nakijken/vrijgeven/", monitor_release.approve, name="monitor_approve"),
+    path("monitor/nakijken/openbaar/", monitor_release.publish, name="monitor_publish"),
+    path("monitor/bronnen/", monitor_sources.sources, name="monitor_sources"),
+    path("monitor/bronnen/keuzes/", monitor_sources.choose, name="monitor_choose"),
+    path("monitor/bronnen/<str:source>/", monitor_sources.source, name="monitor_source"),
+    path(
+        "monitor/bronnen/<str:source>/voorwaarden/",
+        monitor_sources.write_terms,
+        name="monitor_write_terms",
+    ),
+    path("monitor/<str:indicator>/", monitor.figure, name="monitor_figure"),
     path("uitgaven/", releases.releases, name="releases"),
     path("uitgaven/nieuw/", releases.new, name="new_release"),
     path("uitgaven/onderweg/<int:preparation_id>/", releases.preparation, name="preparation"),

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Figures of the monitor over Lindewaard, made the way that a build makes them; invented counts."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from meedoen.areas.queries import places
+from meedoen.disclosure.presets import PRESETS
+from meedoen.disclosure.tables import CountTable, Dimension, Key
+from meedoen.monitor.models import Build, IndicatorFigure, SourceLoad
+from meedoen.monitor.sources.specification import SourceForm
+from meedoen.monitor.states import BuildState, LoadStatus
+from meedoen.privacy.decision import Viewer
+from meedoen.publication import operations as publication
+from meedoen.publication.models import Release
+from meedoen.publication.operations import ReleaseTold
+from meedoen.vocabulary.codes import Level
+from meedoen.vocabulary.moment import Moment
+
+HERE = "GM9901"
+UNKNOWN = f"{HERE}_onbekend"
+RULE = PRESETS["zorg"].rule
+
+
+def areas_of_here(*, buurten: bool = True) -> Dimension:
+    """Lindewaard with its wijken and buurten, and who has no known buurt."""
+    found = places(HERE, year=2026)
+    levels = {Level.WIJK, Level.BUURT} if buurten else {Level.WIJK}
+    pairs = [(place.code, place.parent_code) for place in found if place.level in levels]
+    return Dimension.of("gebied", [(HERE, None), *pairs, (UNKNOWN, HERE)])
+
+
+def names_of_here() -> Mapping[str, str]:
+    """How the areas of Lindewaard are called."""
+    return {place.code: place.name for place in places(HERE, year=2026)}
+
+
+def leaves(dimension: Dimension) -> list[str]:
+    """The codes of a dimension that have no parts."""
+    above = set(dimension.parents.values())
+    return [code for code in dimension.codes if code not in above]
+
+
+def some_counts(gebied: Dimension, groups: list[str], *, grown: int = 0) -> dict[Key, int]:
+    """A count for each buurt, the same every time; every fifth is small."""
+    return {
+        (code, *([group] if group else [])): 2 if at % 5 == 3 else 9 + (at * 7 + n * 5) % 31 + grown
+        for at, code in enumerate(leaves(gebied))
+        for n, group in enumerate(groups or [""])
+    }
+
+
+def load(source: str, year: int, on: Moment, **changed: object) -> SourceLoad:
+    """A load of a source of Lindewaard that holds."""
+    told: dict[str, object] = {
+        "form": SourceForm.ROWS, "status": LoadStatus.FINAL, "as_of": date(year, 12, 31),
+        "rows": 1200, "bad": 12, "without_area": 9, "file": f"{source}-{year}.parquet",
+        "digest": "0" * 64, "loaded_by": "beheerder", "loaded_at": on.at,
+    }  # fmt: skip
+    return SourceLoad.objects.create(
+        municipality_id=HERE, source=source, year=year, **{**told, **changed}
+    )
+
+
+def build_of(by: Viewer, on: Moment, state: BuildState = BuildState.DONE) -> Build:
+    """A build that somebody asked for."""
+    over = state not in (BuildState.WAITING, BuildState.RUNNING)
+    return Build.objects.create(
+        municipality_id=HERE, state=state, asker_id=by.account_id, asked_by=by.label,
+        role=str(by.role), asked_at=on.at, wanted=40, done=12, heard_at=on.at,
+        over_at=on.at if over else None,
+    )  # fmt: skip
+
+
+def table_of(split: str, groups: list[str], *, buurten: bool, grown: int) -> CountTable:
+    """A table of counts per area, and of groups where there are any."""
+    gebied = areas_of_here(buurten=buurten)
+    dimensions = [gebied, *([Dimension.flat(split, groups)] if groups else [])]
+    return CountTable.of_leaves(dimensions, some_counts(gebied, groups, grown=grown))
+
+
+def figure(
+    indicator: str,
+    year: int,
+    by: Viewer,
+    on: Moment,
+    *,
+    split: str = "",
+    groups: tuple[str, ...] = (),
+    buurten: bool = True,
+    grown: int = 0,
+    build: Build | None = None,
+    made_of: tuple[SourceLoad, ...] = (),
+) -> IndicatorFigure:
+    """The figures of an indicator over a year, that wait for a second pair of eyes."""
+    told = ReleaseTold(
+        municipality=HERE,
+        title=f"{indicator}, {year}",
+        counted=f"{indicator} {year}",
+        reference_day=date(year, 12, 31),
+        sources="Verzonnen aantallen.",
+        quality="",
+        names={"gebied": names_of_here()},
+    )
+    table = table_of(split, list(groups), buurten=buurten, grown=grown)
+    release = publication.make_release(told=told, table=table, rule=RULE, by=by, on=on)
+    return IndicatorFigure.objects.create(
+        municipality_id=HERE, indicator=indicator, year=year, build=build or build_of(by, on),
+        release=release, made_of=[one.pk for one in made_of], made_at=on.at,
+    )  # fmt: skip
+
+
+def brought_out(release: Release, by: Viewer, second: Viewer, on: Moment) -> Release:
+    """Let a colleague approve a release, and make it public."""
+    publication.approve(release=release, remark="", by=second, on=on)
+    return publication.publish(release=release, by=by, on=on)
+
+
+def some_figures(by: Viewer, second: Viewer, on: Moment) -> dict[str, list[IndicatorFigure]]:
+    """Two years of use of the Wmo (out, and waiting), and one of stacking per wijk."""
+    build = build_of(by, on - timedelta(days=30))
+    last = on.day.year - 1
+    earlier, later = (
+        figure(
+            "gebruik_wmo", year, by, on, split="leeftijd",
+            groups=("jongeren", "volwassenen", "ouderen"), grown=at * 2, build=build,
+            made_of=(load("wmo", year, on, status=status),),
+        )
+        for at, (year, status) in enumerate(
+            ((last - 1, LoadStatus.FINAL), (last, LoadStatus.PROVISIONAL))
+        )
+    )  # fmt: skip
+    assert earlier.release is not None
+    brought_out(earlier.release, by, second, on)
+    stacked = figure(
+        "stapeling_personen", last, by, on, split="aantal", groups=("1", "2", "3_of_meer"),
+        buurten=False, grown=120, build=build,
+    )  # fmt: skip
+    return {"gebruik_wmo": [earlier, later], "stapeling_personen": [stacked]}
