@@ -9,13 +9,14 @@ from meedoen.disclosure.presets import PRESETS
 from meedoen.disclosure.tables import CountTable, Dimension, Key
 from meedoen.monitor.models import Build, IndicatorFigure, SourceLoad
 from meedoen.monitor.sources.specification import SourceForm
-from meedoen.monitor.states import BuildState, LoadStatus
+from meedoen.monitor.states import LoadStatus
 from meedoen.privacy.decision import Viewer
 from meedoen.publication import operations as publication
 from meedoen.publication.models import Release
 from meedoen.publication.operations import ReleaseTold
 from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.work import WorkState
 
 HERE = "GM9901"
 UNKNOWN = f"{HERE}_onbekend"
@@ -62,9 +63,9 @@ def load(source: str, year: int, on: Moment, **changed: object) -> SourceLoad:
     )
 
 
-def build_of(by: Viewer, on: Moment, state: BuildState = BuildState.DONE) -> Build:
+def build_of(by: Viewer, on: Moment, state: WorkState = WorkState.DONE) -> Build:
     """A build that somebody asked for."""
-    over = state not in (BuildState.WAITING, BuildState.RUNNING)
+    over = state not in (WorkState.WAITING, WorkState.RUNNING)
     return Build.objects.create(
         municipality_id=HERE, state=state, asker_id=by.account_id, asked_by=by.label,
         role=str(by.role), asked_at=on.at, wanted=40, done=12, heard_at=on.at,

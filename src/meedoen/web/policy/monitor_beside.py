@@ -79,7 +79,7 @@ def _groups(
         if one.release is not None and one.indicator in indicators
     ]
     rows = queries.rows_of([one.release.pk for one in made if one.release], codes)
-    divided = {indicators[one.indicator].per for one in made} - {""}
+    divided = {one.per for one in indicators.values() if one.per}
     among = {name: people_in(name, codes, year).counts for name in sorted(divided)}
     lines = {
         one.indicator: _line(indicators[one.indicator], one.release, rows, names, among)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from meedoen.disclosure.published import HIDDEN
-from meedoen.monitor.queries import AREA, UNKNOWN_AREA
+from meedoen.monitor.queries import UNKNOWN_AREA
+from meedoen.monitor.tables import AREA
 
 NO_BUURT = "Buurt niet bekend"
 

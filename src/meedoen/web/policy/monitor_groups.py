@@ -84,10 +84,10 @@ def group_picture(
 
 
 def _called(name: str, indicator: ShownIndicator) -> str:
-    """Call a group: of stacking `1 regeling`, `2 regelingen`, `3 of meer regelingen`."""
+    """Call a group: of stacking `één regeling`, `twee regelingen`, `drie of meer regelingen`."""
     if indicator.group != STACKING:
         return name
-    return f"{name} regeling" if name == "1" else f"{name} regelingen"
+    return f"{name} regeling" if name == "één" else f"{name} regelingen"
 
 
 def _shares(counts: list[int | None], among: int | None) -> list[int] | None:

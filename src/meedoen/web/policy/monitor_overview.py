@@ -8,9 +8,9 @@ from typing import Any
 from meedoen.monitor import queries
 from meedoen.monitor.sources.registry import sources
 from meedoen.monitor.sources.specification import SourceForm
-from meedoen.monitor.states import BuildState
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.work import WorkState
 from meedoen.web.policy.monitor_among import people_in
 from meedoen.web.policy.monitor_figures import AreaFigure, per_hundred, told
 from meedoen.web.policy.monitor_indicators import HEADINGS, MOVING, ShownIndicator, known_indicators
@@ -87,7 +87,12 @@ class Today:
     @property
     def is_going(self) -> bool:
         """Whether figures are being made."""
-        return self.build is not None and not BuildState(self.build.state).is_over
+        return self.build is not None and not WorkState(self.build.state).is_over
+
+    @property
+    def waits(self) -> bool:
+        """Whether a build waits for the worker to begin."""
+        return self.build is not None and self.build.state == WorkState.WAITING
 
     @property
     def anything(self) -> bool:

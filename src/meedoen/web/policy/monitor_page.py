@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -28,7 +29,6 @@ from meedoen.web.policy.monitor_indicators import ShownIndicator
 from meedoen.web.policy.monitor_loads import LoadTold, load_told, stand
 from meedoen.web.policy.monitor_map import FigureMap, figure_map
 from meedoen.web.policy.monitor_trend import WIDE, TrendLine, TrendPoint, highest, line
-from meedoen.web.policy.sorting import query_with
 
 ROWS_ON_A_PAGE = 30
 # A map with more areas than this says more per wijk first.
@@ -74,6 +74,7 @@ class FigurePage:
     totals: tuple[TableLine, ...]
     adds_up: str
     groups: GroupPicture | None
+    offered: tuple[tuple[str, str], ...]
     trend: TrendLine
     multiples: tuple[TrendLine, ...]
     loads: tuple[LoadTold, ...]
@@ -84,6 +85,11 @@ class FigurePage:
     def release(self) -> Any:
         """The release in which it leaves."""
         return self.figure.release
+
+    @property
+    def group(self) -> str:
+        """The name of the group that was chosen; empty for all together."""
+        return next((name for code, name in self.offered if code == self.choice.group), "")
 
     @property
     def badge_kind(self) -> str:
@@ -198,14 +204,13 @@ class _Page:
             lines=self._lines(listed, drawn),
             totals=self._totals(),
             adds_up=self._adds_up(whole),
-            groups=group_picture(
-                self.cells, here.code, self.indicator, self.among.counts.get(here.code)
-            ),
+            groups=self._groups(here.code),
+            offered=tuple((one.code, one.name) for one in self.cells.parts),
             trend=trend,
             multiples=multiples,
             loads=tuple(map(load_told, self._loads())),
             stand=stand(self._loads()),
-            query=query_with(self.asked, page=""),
+            query=self._address(),
         )
 
     def _groups(self, code: str) -> GroupPicture | None:
@@ -223,7 +228,19 @@ class _Page:
     def _query(self, code: str) -> str:
         """Give the address of an area: a wijk leads on to its buurten where there are any."""
         deeper = Level.BUURT if Level.BUURT in self.levels else Level.WIJK
-        return query_with(self.asked, gebied=code, niveau=deeper.value, page="")
+        return self._address(gebied=code, niveau=deeper.value)
+
+    def _address(self, **changed: str) -> str:
+        """Give the address of what is shown here, but for what changed."""
+        choice = self.choice
+        same = {
+            "gemeente": choice.municipality,
+            "jaar": str(choice.year),
+            "niveau": choice.level.value,
+            "gebied": choice.area,
+            "groep": choice.group,
+        }
+        return urlencode({name: value for name, value in {**same, **changed}.items() if value})
 
     def _map(self, listed: Sequence[AreaFigure], relative: bool) -> FigureMap | None:
         year = self._year_of_borders()

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from meedoen.database.queue import a_worker_is_there
 from meedoen.monitor import operations, queries
-from meedoen.monitor.operations import StillBuilding
+from meedoen.monitor.operations import NothingLoaded, StillBuilding
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
@@ -55,7 +55,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
         "places": places,
         "groups": overview(code, places[code]),
         "today": needs,
-        "worker": needs.build is None or a_worker_is_there(on),
+        "worker": not needs.waits or a_worker_is_there(on),
         "makes": viewer.role in MAKES,
         "approves": viewer.role in APPROVES,
     }
@@ -70,8 +70,8 @@ def count_again(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         operations.ask_for_a_build(municipality=code, by=who_looks(request), on=moment_of(request))
-    except StillBuilding:
-        messages.info(request, "Er wordt al geteld. Je hoeft niets te doen.")
+    except (NothingLoaded, StillBuilding) as sorry:
+        messages.info(request, str(sorry))
     return redirect(monitor_address("monitor", code))
 
 
