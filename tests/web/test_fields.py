@@ -32,6 +32,9 @@ from meedoen.web.laws import ArticleSearchForm, LawSearchForm
 from meedoen.web.local_practice import PracticeForm
 from meedoen.web.policy.forms import MapForm
 from meedoen.web.policy.laboratory_forms import DraftForm
+from meedoen.web.policy.monitor_forms import FigureForm
+from meedoen.web.policy.monitor_release_form import ApproveSeveralForm, WhichForm
+from meedoen.web.policy.monitor_source_forms import ChoicesForm, TermsForm
 from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
 from meedoen.web.professional import answer_form, knelpunt_form, override_form
 from meedoen.web.professional import forms as at_work
@@ -112,6 +115,13 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     PracticeForm: lambda data: iter([PracticeForm(data, codes=[], chosen="", today=TODAY)]),
     DraftForm: lambda data: iter([draft_form(data)]),
     ReleaseForm: lambda data: iter([ReleaseForm(data, municipality="GM9901", today=TODAY)]),
+    FigureForm: lambda data: iter(
+        [FigureForm(data, places={}, years=[], levels=[], areas=[], groups=[])]
+    ),
+    WhichForm: lambda data: iter([WhichForm(data, offered=[])]),
+    ApproveSeveralForm: lambda data: iter([ApproveSeveralForm(data, offered=[])]),
+    TermsForm: lambda data: iter([TermsForm(data, today=TODAY)]),
+    ChoicesForm: lambda data: iter([ChoicesForm(data, today=TODAY, sources=[])]),
     LawSearchForm: lambda data: iter([LawSearchForm(data)]),
     ArticleSearchForm: lambda data: iter([ArticleSearchForm(data)]),
 }  # fmt: skip

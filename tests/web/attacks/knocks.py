@@ -31,7 +31,8 @@ NOBODY, OTHER_KIND = "nobody", "of another kind"
 # What stands in an address and belongs to nobody: one that is there.
 OPEN_TO_ALL = {
     "provision": PROVISION, "code": "K06", "law": "wmo_2015", "since": "2026-07-01",
-    "article": "2.3.5", "kind": "plannen", "file": "cells.csv",
+    "article": "2.3.5", "kind": "plannen", "file": "cells.csv", "indicator": "gebruik_wmo",
+    "source": "wmo", "form": "csv",
 }  # fmt: skip
 # What is sent along by name, in a form or behind a question mark, and points at something.
 SENT_ALONG: dict[str, tuple[str, ...]] = {
@@ -253,7 +254,7 @@ class Street:
             return self.scene.decision(viewer, knock.stated.purpose, subject).allowed
         if kind == "team_id":
             return someone.name == owner and owner in self.scene.teams
-        if kind in ("policy:draft_id", "release_id", "preparation_id"):
+        if kind in ("policy:draft_id", "release_id", "preparation_id", "build_id"):
             return LIVES_IN[owner] in viewer.municipalities
         if kind == "professional:draft_id":
             return viewer.team_id == self.scene.teams[owner].pk

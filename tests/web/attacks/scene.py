@@ -23,6 +23,7 @@ from meedoen.bookings.models import Placement
 from meedoen.catalogue.models import Offer
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft as Ordinance
+from meedoen.monitor.models import Build
 from meedoen.plans.models import Step
 from meedoen.plans.operations import open_plan
 from meedoen.privacy.context import acting
@@ -336,6 +337,11 @@ def count_people(scene: Scene, where: str) -> None:
     with acting(by, purpose=Purpose.POLICY, on=Moment.now()):
         made = make_figures(by, **told)
         waits = handed_in(by, title="Nog een tabel", **told)
+        build = Build.objects.create(
+            municipality_id=LIVES_IN[where], asker_id=by.account_id, asked_by=by.label,
+            role=by.role, asked_at=Moment.now().at,
+        )  # fmt: skip
+    scene.owned.setdefault("build_id", {})[where] = str(build.pk)
     scene.owned.setdefault("preparation_id", {})[where] = str(waits.pk)
     scene.owned.setdefault("release_id", {})[where] = str(made.pk)
     scene.owned.setdefault("address", {})[where] = made.address

@@ -49,6 +49,13 @@ NOT_TYPED = {
     "ReleaseForm.sources": "of figures, and meant for everybody",
     "ReleaseForm.quality": "of figures, and meant for everybody",
     "ApproveForm.remark": "of figures, between two who make policy",
+    "ApproveSeveralForm.remark": "of figures, between two who make policy",
+    "TermsForm.ground": "of a source, and of no person",
+    "TermsForm.article": "of a source, and of no person",
+    "TermsForm.purpose": "of a source, and of no person",
+    "TermsForm.controller": "of a source, and of no person",
+    "TermsForm.dpia": "of a source, and of no person",
+    "ChoicesForm.streets_decision": "of the council, and public",
     "EndForm.reason": "of figures, and meant for everybody",
 }
 # Where words may lie, and nowhere else: each of these is guarded per row.

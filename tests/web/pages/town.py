@@ -29,6 +29,7 @@ from meedoen.journeys.intake import ask_to_be_called
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.tasks import run_draft
+from meedoen.monitor.models import Build
 from meedoen.plans.models import Step
 from meedoen.privacy.context import acting
 from meedoen.privacy.models import Grant
@@ -44,8 +45,10 @@ from meedoen.rules.outcomes import OutcomeKind
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
+from meedoen.vocabulary.work import WorkState
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
+from tests.monitor.worlds import build_of, some_figures
 from tests.privacy.worlds import make_account, share_with
 from tests.publication.worlds import handed_in
 from tests.second_factor import emergency_codes, set_up_app
@@ -196,6 +199,7 @@ def _let_things_happen(town: Town) -> None:
     _sent(worker, f"/werk/inwoner/{subject}/plan/hoe-gaat-het/", checked)
     _try_an_ordinance(town.at_work(Role.POLICY_ADVISER))
     _hand_in_counts(town.at_work(Role.POLICY_ADVISER), on)
+    _count_for_the_monitor(town)
 
 
 def _sent(person: Person, address: str, given: dict[str, str] | None = None) -> None:
@@ -232,6 +236,15 @@ def _hand_in_counts(adviser: Person, on: Moment) -> None:
     publication.note_step(preparation_id=runs, **told)
     trouble = "Neem grotere groepen, of minder kolommen."
     publication.fail_preparation(preparation_id=failed, trouble=trouble, on=on)
+
+
+def _count_for_the_monitor(town: Town) -> None:
+    """Let figures of the monitor be there: out, waiting, and being made."""
+    on = Moment.now()
+    accounts = [town.at_work(r).account for r in (Role.POLICY_ADVISER, Role.MONITOR_OFFICER)]
+    by, second = (viewer_for_account(one.pk, on=on) for one in accounts if one is not None)
+    some_figures(by, second, on)
+    build_of(by, on + timedelta(hours=9), WorkState.RUNNING)
 
 
 def _subjects(town: Town, person: Person) -> list[str]:
@@ -285,6 +298,9 @@ ARGUMENTS: dict[str, Find] = {
     "override_id": _own(Override, "resident"),
     "look_id": _looks,
     "code": lambda town, person: [KNELPUNT],
+    "indicator": lambda town, person: ["gebruik_wmo", "stapeling_personen", "wederkerigheid"],
+    "source": lambda town, person: ["wmo", "wia"],
+    "build_id": _all(Build),
     "policy:draft_id": _all(Draft),
     "policy:release_id": _all(Release),
     "policy:preparation_id": _all(Preparation),

@@ -32,7 +32,7 @@ class GroupBar:
 
 
 @dataclass(frozen=True)
-class Door:
+class DrawnDoor:
     """One of a hundred doors: where it stands, and of which group it is, 0 for none."""
 
     x: int
@@ -45,7 +45,7 @@ class GroupPicture:
     """The groups of a figure in one place; `doors` is empty where they cannot be drawn."""
 
     bars: tuple[GroupBar, ...]
-    doors: tuple[Door, ...]
+    doors: tuple[DrawnDoor, ...]
     among: str
 
     @property
@@ -104,10 +104,11 @@ def _shares(counts: list[int | None], among: int | None) -> list[int] | None:
     return whole[1:]
 
 
-def _doors(shares: list[int]) -> tuple[Door, ...]:
+def _doors(shares: list[int]) -> tuple[DrawnDoor, ...]:
     groups = [0] * (DOORS - sum(shares))
     for number, share in enumerate(shares, start=1):
         groups += [number] * share
     return tuple(
-        Door(at % A_ROW * _ROOM_X, at // A_ROW * _ROOM_Y, group) for at, group in enumerate(groups)
+        DrawnDoor(at % A_ROW * _ROOM_X, at // A_ROW * _ROOM_Y, group)
+        for at, group in enumerate(groups)
     )

@@ -5,7 +5,7 @@ Reads only. How many statements it takes does not hang on how many areas, years 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -77,6 +77,8 @@ class FigurePage:
     offered: tuple[tuple[str, str], ...]
     trend: TrendLine
     multiples: tuple[TrendLine, ...]
+    cells: FigureCells
+    together: tuple[AreaFigure, ...]
     loads: tuple[LoadTold, ...]
     stand: str
     query: str
@@ -208,6 +210,8 @@ class _Page:
             offered=tuple((one.code, one.name) for one in self.cells.parts),
             trend=trend,
             multiples=multiples,
+            cells=self.cells,
+            together=self._together(listed),
             loads=tuple(map(load_told, self._loads())),
             stand=stand(self._loads()),
             query=self._address(),
@@ -302,6 +306,15 @@ class _Page:
             for code in (*codes, self.cells.root)
         )
 
+    def _together(self, listed: Sequence[AreaFigure]) -> tuple[AreaFigure, ...]:
+        """Give every area of the level, of all groups, with what counts them together."""
+        ungrouped = replace(self, asked=_without_group(self.asked)) if self.choice.group else self
+        wanted = [one.code for one in (*listed, *self._without_buurt())]
+        wijken = [code for code in self.figures if code.startswith("WK")]
+        above = wijken if self.choice.level is Level.BUURT else []
+        codes = dict.fromkeys([*wanted, *above, self.cells.root])
+        return tuple(ungrouped.figures[code] for code in codes)
+
     def _adds_up(self, whole: AreaFigure) -> str:
         if not self.levels:
             return ""
@@ -383,3 +396,9 @@ class _Page:
     def _loads(self) -> list[Any]:
         found = self._loads_of_all
         return [found[number] for number in self.figure.made_of if number in found]
+
+
+def _without_group(asked: QueryDict) -> QueryDict:
+    fewer = asked.copy()
+    fewer.pop("groep", None)
+    return fewer

@@ -41,6 +41,7 @@ urlpatterns = [
         name="monitor_write_terms",
     ),
     path("monitor/<str:indicator>/", monitor.figure, name="monitor_figure"),
+    path("monitor/<str:indicator>/tabel.<str:form>", monitor.download, name="monitor_download"),
     path("uitgaven/", releases.releases, name="releases"),
     path("uitgaven/nieuw/", releases.new, name="new_release"),
     path("uitgaven/onderweg/<int:preparation_id>/", releases.preparation, name="preparation"),

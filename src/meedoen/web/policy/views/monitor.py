@@ -13,8 +13,10 @@ from meedoen.monitor import operations, queries
 from meedoen.monitor.operations import NothingLoaded, StillBuilding
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
+from meedoen.web.documents import as_file
 from meedoen.web.moments import moment_of
 from meedoen.web.policy.monitor_beside import wijken_beside
+from meedoen.web.policy.monitor_document import figure_document
 from meedoen.web.policy.monitor_forms import places_here
 from meedoen.web.policy.monitor_indicators import ShownIndicator, known_indicators
 from meedoen.web.policy.monitor_overview import overview, today
@@ -23,6 +25,8 @@ from meedoen.web.policy.showing import show, who_looks
 from meedoen.web.policy.views.releases import APPROVES, MAKES
 
 _OBJECT = "figures"
+# The kinds of file, as people call them.
+FILES = (("xlsx", "Excel"), ("ods", "OpenDocument"), ("csv", "CSV"), ("pdf", "PDF"))
 
 
 def place_asked(request: HttpRequest) -> tuple[str, dict[str, str]]:
@@ -103,8 +107,20 @@ def figure(request: HttpRequest, indicator: str) -> HttpResponse:
     if found is None:
         context["none"] = queries.newest_of_each(code).get(known.key)
         return show(request, "policy/monitor_no_figure.html", context)
-    context |= {"page": found, "asked": request.GET}
+    context |= {"page": found, "files": FILES}
     return show(request, "policy/monitor_figure.html", context)
+
+
+@endpoint(purpose=Purpose.POLICY, object=_OBJECT)
+def download(request: HttpRequest, indicator: str, form: str) -> HttpResponse:
+    """Give the table of a figure as a file, with where it comes from."""
+    known = _known(indicator)
+    code, places = place_asked(request)
+    found = figure_page(known, code, places, request.GET) if code else None
+    if found is None:
+        raise Http404
+    called = f"{known.key}-per-{found.choice.level}-{found.choice.year}-{code}"
+    return as_file(figure_document(found), form, called=called)
 
 
 @endpoint(purpose=Purpose.POLICY, object=_OBJECT)
