@@ -197,8 +197,8 @@ def test_beside_a_figure_stands_its_source_its_day_and_how_good_it_is(
     shown = said(adviser, WMO)
     assert "Stand van 31 december 2025, voorlopig." in shown
     assert (
-        "Wmo 2015, maatwerk : voorlopig, stand van 31 december 2025; 1.200 rijen; 1 % was niet te "
-        "gebruiken; 9 zonder bekende buurt." in shown
+        "Wmo 2015, maatwerk : voorlopig, stand van 31 december 2025; ongeveer 1.200 regels; "
+        "hooguit 1 % niet te gebruiken; hooguit 1 % zonder bekende buurt." in shown
     )
     assert "Onder de 5 is te klein om te tonen; een nul staat er wel." in shown
     assert "De uitgave, met het aanvalsverslag" in shown

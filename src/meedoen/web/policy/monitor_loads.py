@@ -6,17 +6,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
 from meedoen.monitor.sources.registry import KEYS, source
-from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
 from meedoen.vocabulary.day import day_in_words
 from meedoen.vocabulary.number import whole_in_words
-from meedoen.web.policy.classes import dutch_number
 
 OWN = "Meedoen zelf"
+# Under this the size of a file says how many people are in it.
+SMALL = 1000
+_PARTS = (
+    (0.01, "hooguit 1 %"), (0.05, "1 tot 5 %"), (0.1, "5 tot 10 %"), (0.25, "10 tot 25 %"),
+    (1.0, "meer dan een kwart"),
+)  # fmt: skip
 
 
 class Load(Protocol):
@@ -53,23 +56,30 @@ def source_name(key: str) -> str:
 
 def load_told(load: Load) -> LoadTold:
     """Say of a load how final it is, of which day, and how much of it could be used."""
-    kind = "rijen" if load.form == SourceForm.ROWS else "tellingen"
-    parts = [
-        f"{LoadStatus(load.status).label}, stand van {day_in_words(load.as_of)}",
-        f"{whole_in_words(load.rows)} {kind}",
-    ]
-    if load.bad:
-        parts.append(f"{share(load.bad, load.rows)} % was niet te gebruiken")
-    if load.without_area:
-        parts.append(f"{whole_in_words(load.without_area)} zonder bekende buurt")
-    return LoadTold(source_name(load.source), "; ".join(parts))
+    return LoadTold(
+        source_name(load.source),
+        f"{LoadStatus(load.status).label}, stand van {day_in_words(load.as_of)}; "
+        f"{size(load.rows)}; {part_of(load.bad, load.rows)} niet te gebruiken; "
+        f"{part_of(load.without_area, load.rows)} zonder bekende buurt",
+    )
 
 
-def share(part: int, whole: int) -> str:
-    """Write a part of a whole as a percentage; less than a tenth is `minder dan 0,1`."""
-    exact = Decimal(part) * 100 / max(whole, 1)
-    rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return "minder dan 0,1" if part and not rounded else dutch_number(rounded)
+def size(rows: int) -> str:
+    """Say how large a file is, to whole hundreds: beside a hidden count a number would tell it."""
+    if rows < SMALL:
+        return f"minder dan {whole_in_words(SMALL)} regels"
+    return f"ongeveer {whole_in_words(round(rows, -2))} regels"
+
+
+def part_of(part: int, rows: int) -> str:
+    """Say in a word how much of a file something is; of a small file nothing.
+
+    So nobody works out a count that is hidden: who is in no known buurt is a cell of the table.
+    """
+    if rows < SMALL:
+        return "een onbekend deel"
+    share = part / rows
+    return next(word for most, word in _PARTS if share <= most)
 
 
 def stand(loads: Sequence[Load]) -> str:

@@ -8,8 +8,7 @@ from meedoen.monitor import queries
 from meedoen.monitor.sources.registry import KEYS, source, sources
 from meedoen.monitor.sources.specification import MonitorSource, SourceForm
 from meedoen.monitor.states import LoadStatus
-from meedoen.vocabulary.number import whole_in_words
-from meedoen.web.policy.monitor_loads import OWN, share
+from meedoen.web.policy.monitor_loads import OWN, part_of, size
 
 OWN_KEY = "eigen"
 _TERMS_NEEDED = "nog niet vast"
@@ -108,9 +107,9 @@ def year_lines(loads: list[Any]) -> tuple[YearLine, ...]:
             status=LoadStatus(one.status).label,
             as_of=one.as_of,
             form="mensen" if one.form == SourceForm.ROWS else "tellingen",
-            rows=whole_in_words(one.rows),
-            bad=f"{share(one.bad, one.rows)} %",
-            without_area=whole_in_words(one.without_area),
+            rows=size(one.rows),
+            bad=part_of(one.bad, one.rows),
+            without_area=part_of(one.without_area, one.rows),
         )
         for one in loads
     )
