@@ -19,7 +19,7 @@ from meedoen.web.policy.monitor_cells import FigureCells, NamedCode, cells_of
 from meedoen.web.policy.monitor_figures import AreaFigure, per_hundred, shade, told
 from meedoen.web.policy.monitor_groups import group_picture
 from meedoen.web.policy.monitor_indicators import known_indicators
-from meedoen.web.policy.monitor_loads import SMALL, part_of, stand
+from meedoen.web.policy.monitor_loads import SMALL, part_of, size, stand
 from meedoen.web.policy.monitor_map import classes_of
 from meedoen.web.policy.monitor_trend import WIDE, TrendPoint, highest, line
 from meedoen.web.policy.monitor_words import about, adds_up, in_a_row, of_the_map, of_the_years
@@ -195,7 +195,7 @@ def test_what_is_said_of_a_file_never_tells_a_small_number(rows: int, data: st.D
     said = part_of(part, rows)
     if rows < SMALL:
         assert said == "een onbekend deel"
-        assert size_of(rows) == f"minder dan {SMALL // 1000}.000 regels"
+        assert size(rows) == f"minder dan {SMALL // 1000}.000 regels"
     elif 4 < part < rows / 100 - 4:
         assert said == part_of(near, rows) == "hooguit 1 %"
 
