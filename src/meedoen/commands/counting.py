@@ -27,8 +27,9 @@ from meedoen.demonstration.source_files import (
 )
 from meedoen.monitor.address_files import keep_addresses
 from meedoen.monitor.gate import Terms
-from meedoen.monitor.models import IndicatorFigure, SourceLoad
+from meedoen.monitor.models import Build, IndicatorFigure, SourceLoad
 from meedoen.monitor.operations import start_build, write_terms
+from meedoen.monitor.queries import terms_that_hold
 from meedoen.monitor.sources.registry import sources
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
@@ -38,6 +39,7 @@ from meedoen.privacy.queries import viewer_for_account
 from meedoen.publication.operations import approve, publish
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.work import GOING, WorkState
 
 _DPIA = "DPIA monitor Lindewaard, zaak 2021-0417 (verzonnen)"
 _ADVISED_ON = date(2021, 3, 9)
@@ -46,8 +48,9 @@ _FINAL_AFTER = 2
 
 
 def counted_already() -> bool:
-    """Tell whether the monitor of the demonstration holds anything."""
-    return SourceLoad.objects.exists()
+    """Tell whether the last year of the demonstration was counted."""
+    last = Build.objects.filter(state=WorkState.DONE, asked_at__year=YEARS[-1] + 1)
+    return last.exists()
 
 
 def count_demonstration() -> Iterator[str]:
@@ -55,22 +58,13 @@ def count_demonstration() -> Iterator[str]:
 
     What is there already of an earlier time that was broken off is not done again.
     """
-    admin = actor()
     with tempfile.TemporaryDirectory() as there:
         folder = Path(there)
         _know_addresses(folder)
         files = list(delivered())
         for year in YEARS:
             on = Moment.beginning(date(year + 1, 2, 3)) + timedelta(hours=9)
-            for source in sources() if year == YEARS[0] else ():
-                if source.shape(SourceForm.ROWS) is not None:
-                    write_terms(
-                        municipality=HERE, source=source.key, by=admin, on=on,
-                        terms=Terms(
-                            source.ground, source.article, source.purpose, source.controller,
-                            _DPIA, _ADVISED_ON,
-                        ),
-                    )  # fmt: skip
+            _agree_on_terms(on)
             for one in files:
                 if one.year == year:
                     _take_in(one, folder, on)
@@ -78,6 +72,17 @@ def count_demonstration() -> Iterator[str]:
             for municipality in municipalities():
                 _let_out(municipality.code, year, on + timedelta(days=6))
                 yield f"de cijfers van {municipality.name} over {year}"
+
+
+def _agree_on_terms(on: Moment) -> None:
+    """Let rows of people in for Lindewaard, once; what stands stays."""
+    for source in sources():
+        if source.shape(SourceForm.ROWS) is None or terms_that_hold(HERE, source.key):
+            continue
+        terms = Terms(
+            source.ground, source.article, source.purpose, source.controller, _DPIA, _ADVISED_ON
+        )
+        write_terms(municipality=HERE, source=source.key, terms=terms, by=actor(), on=on)
 
 
 def _know_addresses(folder: Path) -> None:
@@ -111,14 +116,17 @@ def _let_out(municipality: str, year: int, on: Moment) -> None:
     ruben, jesse = (_viewer(email) for email in (RUBEN, JESSE))
     if municipality not in ruben.municipalities:
         return
-    build = start_build(municipality=municipality, by=ruben, on=on)
+    going = Build.objects.filter(municipality=municipality, state__in=GOING).first()
+    build = going or start_build(municipality=municipality, by=ruben, on=on)
     make_figures(build.pk, clock=lambda: on)
-    for figure in IndicatorFigure.objects.filter(build=build).select_related("release"):
+    made = IndicatorFigure.objects.filter(
+        municipality=municipality, year=year, release__state=ReleaseState.CHECKED
+    )
+    for figure in made.select_related("release") if year < YEARS[-1] else ():
         release = figure.release
-        if release is None or release.state != ReleaseState.CHECKED or year == YEARS[-1]:
-            continue
-        approve(release=release, remark="", by=jesse, on=on + timedelta(days=4))
-        publish(release=release, by=ruben, on=on + timedelta(days=7))
+        if release is not None:
+            approve(release=release, remark="", by=jesse, on=on + timedelta(days=4))
+            publish(release=release, by=ruben, on=on + timedelta(days=7))
 
 
 def _viewer(email: str) -> Viewer:

@@ -162,18 +162,20 @@ def serve_until_stopped(port: int, begin_pages: Callable[[], subprocess.Popen[by
             return
         _tell(port)
         worker.start()
-        proving = _prove_meanwhile()
+        beside = _work_meanwhile()
         try:
             while not stopping.asked:
-                for each in (database, pages, worker):
-                    if each is not None:
-                        each.look()
-                proving.poll()
+                for kept in (database, pages, worker):
+                    if kept is not None:
+                        kept.look()
+                for each in beside:
+                    each.poll()
                 time.sleep(PACE)
         finally:
-            # It keeps nothing before it is done, and ending in order would take it long.
-            proving.kill()
-            proving.wait()
+            # What they kept is whole, and the next time goes on from there.
+            for each in beside:
+                each.kill()
+                each.wait()
     finally:
         # The database last: what the worker was doing is then noted as stopped.
         for child in (pages, worker):
@@ -219,11 +221,16 @@ def _tell(port: int) -> None:
     click.echo("Stoppen: Ctrl+C\n")
 
 
-def _prove_meanwhile() -> subprocess.Popen[bytes]:
-    """Prove equal treatment once for these rules, beside the pages: a thousand ways take a while.
+def _work_meanwhile() -> list[subprocess.Popen[bytes]]:
+    """Prove equal treatment once for these rules, and count the sources once, beside the pages.
 
-    It gives way to whoever is using the product.
+    Both take a while, and give way to whoever is using the product.
     """
-    prove = ("demonstration", "prove", "--if-needed", "--gently")
     told = {"MEEDOEN_DATABASE_ROLE": "owner"}
-    return started("meedoen", *prove, when_parent_ends=signal.SIGKILL, told=told, quiet=True)
+    return [
+        started(
+            "meedoen", "demonstration", work, "--if-needed", "--gently",
+            when_parent_ends=signal.SIGKILL, told=told, quiet=True,
+        )
+        for work in ("prove", "count")
+    ]  # fmt: skip
