@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from meedoen.monitor.sources.registry import KEYS, source
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.vocabulary.moment import Moment
 from tests.interop.extracts.examples import YEAR, as_csv, bsn, good_rows
+from tests.interop.iwmo.messages import small, written
 from tests.monitor.loading import (
     BUURTEN,
     TOWN,
@@ -254,6 +256,45 @@ def test_without_a_secret_rows_of_people_stay_out_and_counts_come_in(
     assert "MEEDOEN_MONITOR_SECRET" in refused(load("wsw", path))
     assert path.exists()
     assert load("vsv", counts(tmp_path / "c.csv")).exit_code == 0
+
+
+@pytest.mark.parametrize("form", ["file", "folder", "zip"])
+def test_messages_come_in_as_grants_and_are_thrown_away(
+    form: str, tmp_path: Path, now: Moment
+) -> None:
+    folder = tmp_path / "berichten"
+    folder.mkdir()
+    numbers = ["301"] if form == "file" else ["301", "305", "307"]
+    for number in numbers:
+        (folder / f"{number}.XML").write_bytes(written(small(number)))
+    (folder / "lees mij.txt").write_text("blijft")
+    path = folder / "301.XML" if form == "file" else folder
+    if form == "zip":
+        (folder / "lees mij.txt").unlink()
+        path = Path(shutil.make_archive(str(tmp_path / "alles"), "zip", folder))
+    assert "grondslag" in refused(load("wmo", path))
+    on_terms("wmo", now)
+    result = load("wmo", path)
+    assert result.exit_code == 0, result.output
+    assert "weggehaald" in result.stderr
+    assert 1 <= len(people_kept("wmo")) <= len(numbers)
+    assert SourceLoad.objects.get().rows == len(numbers)
+    if form == "folder":
+        assert [one.name for one in folder.iterdir()] == ["lees mij.txt"]
+    else:
+        assert not path.exists()
+
+
+def test_what_is_kept_holds_no_bsn_and_no_address(tmp_path: Path, now: Moment) -> None:
+    on_terms("wsw", now)
+    rows = rows_of("wsw")
+    load("wsw", table(tmp_path / "bron.csv", rows))
+    folder = kept()[0].parent
+    data = b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+    for row in rows:
+        assert row["bsn"].encode() not in data
+        assert int(row["bsn"]).to_bytes(4, "little") not in data
+        assert row["postcode"].encode() not in data
 
 
 TERMS = {

@@ -78,7 +78,24 @@ def test_one_secret_is_not_two() -> None:
         refuse_what_is_not_ready(INSTALLED | {"MEEDOEN_LOOKUP_PEPPER": GOOD})
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "LOOKUP_PEPPER"])
+def test_who_counts_aggregates_only_needs_no_secret_of_pseudonyms() -> None:
+    refuse_what_is_not_ready(INSTALLED)
+    refuse_what_is_not_ready(INSTALLED | {"MEEDOEN_MONITOR_SECRET": GOOD[::-1]})
+
+
+@pytest.mark.parametrize("secret", WEAK.values(), ids=WEAK)
+def test_a_secret_of_pseudonyms_that_can_be_guessed_stops_the_start(secret: str) -> None:
+    with pytest.raises(NotReady, match="MEEDOEN_MONITOR_SECRET"):
+        refuse_what_is_not_ready(INSTALLED | {"MEEDOEN_MONITOR_SECRET": secret})
+
+
+@pytest.mark.parametrize("other", ["MEEDOEN_SECRET_KEY", "MEEDOEN_LOOKUP_PEPPER"])
+def test_the_secret_of_pseudonyms_is_no_other_secret(other: str) -> None:
+    with pytest.raises(NotReady, match=f"MEEDOEN_MONITOR_SECRET and {other} are the same"):
+        refuse_what_is_not_ready(INSTALLED | {"MEEDOEN_MONITOR_SECRET": INSTALLED[other]})
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "LOOKUP_PEPPER", "MONITOR_SECRET"])
 def test_no_secret_that_stands_in_our_settings_is_good_enough(name: str) -> None:
     written = [
         line.split('"')[1]
