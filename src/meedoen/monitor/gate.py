@@ -48,14 +48,14 @@ class Terms:
         return (*texts, *([] if self.advised_on else ["advised-on"]))
 
 
-def day_of_advice(terms: Terms, source: MonitorSource, *, today: date) -> date:
+def day_of_advice(terms: Terms, source: MonitorSource, municipality: str, *, today: date) -> date:
     """Give the day of the advice of terms that are whole.
 
     Raises NotOnTerms unless all of them are there, not too long, and the advice is given.
     """
     advised_on = terms.advised_on
     if advised_on is None or terms.lacking():
-        raise NotOnTerms(_told(source, terms.lacking()))
+        raise NotOnTerms(_told(source, terms.lacking(), municipality))
     for name, most in LONGEST.items():
         if len(getattr(terms, name)) > most:
             raise NotOnTerms(f"--{name} is langer dan {most} tekens; zeg het korter")
@@ -73,7 +73,7 @@ def refuse_without_terms(source: MonitorSource, municipality: str) -> None:
     raise NotOnTerms(_told(source, lacking, municipality))
 
 
-def _told(source: MonitorSource, lacking: tuple[str, ...], municipality: str = "GM0000") -> str:
+def _told(source: MonitorSource, lacking: tuple[str, ...], municipality: str) -> str:
     named = ", ".join(what for name, what, _ in _FIELDS if name in lacking)
     options = " ".join(f"--{name} …" for name, *_ in _FIELDS)
     proposed = "; ".join(_proposals(source, lacking))

@@ -62,7 +62,7 @@ def write_terms(
     Raises NotOnTerms when one of them is missing, and KeyError for no source.
     """
     sign(by=by, on=on)
-    advised_on = day_of_advice(terms, source_of(source), today=on.day)
+    advised_on = day_of_advice(terms, source_of(source), municipality, today=on.day)
     one_at_a_time(f"monitor terms of {municipality}")
     _ending(municipality, source, by, on)
     return SourceTerms.objects.create(
