@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from meedoen.demonstration.helped import (
-    LONELY_WIJK,
     STACKED_BUURT,
     Helped,
     stacked_street,
     streets,
     stretches,
 )
+from meedoen.demonstration.region import LONELY_WIJK
 from meedoen.demonstration.source_files import (
     ELSEWHERE,
     HERE,

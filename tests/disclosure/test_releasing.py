@@ -93,9 +93,9 @@ def further_apart(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     inner: Callable[..., Protected] = releasing.protect
     found: list[int] = []
 
-    def hiding_more(*told: object, more: int = 0, exact: int = 0) -> Protected:
+    def hiding_more(*told: object, more: int = 0, **others: object) -> Protected:
         found.append(more)
-        protected = inner(*told, more=more, exact=exact)
+        protected = inner(*told, more=more, **others)
         statuses = protected.statuses.copy()
         statuses[3, 1 : 1 + more] = Status.SECONDARY
         return Protected(protected.table, protected.rule, statuses, protected.fewest)
@@ -133,3 +133,16 @@ def test_the_second_reader_reads_why_each_cell_is_hidden() -> None:
         (("a", "y"), None, "secondary"),
     ]
     assert len(rows) == 16
+
+
+def test_what_is_read_first_stays_open_where_others_can_be_hidden() -> None:
+    areas = Dimension.of("gebied", [("stad", None), *((f"b{at}", "stad") for at in range(6))])
+    ages = Dimension.flat("leeftijd", ["jong", "midden", "oud"])
+    counts = {(f"b{at}", age): 20 + 7 * at for at in range(6) for age in ("jong", "midden", "oud")}
+    counts |= {(f"b{at}", "jong"): 2 for at in range(3)}
+    table = CountTable.of_leaves([areas, ages], counts)
+    whole = np.zeros(table.shape, dtype=bool)
+    whole[0] = True
+    protected, _ = release(table, CountRule(5), dear=whole)
+    assert not protected.published.hidden[0].any()
+    assert protected.published.hidden[1:].sum() >= 6

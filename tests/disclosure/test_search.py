@@ -43,7 +43,7 @@ def problem(leaves: list[list[int]], *, least: float = 1.0, **changed: object) -
     """What of a flat table is to be protected: noughts are known, 1 to 4 are small."""
     sums, counts = linked_and_counts(leaves)
     small = (counts >= max(least, 1)) & (counts < THRESHOLD)
-    told = Quantities(counts, counts == 0, small, small, np.full(len(counts), least))
+    told = Quantities(counts, counts == 0, small, small, np.full(len(counts), least), counts < 0)
     return replace(problem_of(sums, told, THRESHOLD, THRESHOLD), **changed)
 
 
@@ -86,7 +86,7 @@ def test_of_a_class_the_most_that_is_known_of_its_cells_holds_and_what_was_hidde
     none = np.zeros(9, dtype=bool)
     before = none.copy()
     before[8] = True
-    told = Quantities(counts, counts == 0, counts == 3, before, least)
+    told = Quantities(counts, counts == 0, counts == 3, before, least, counts < 0)
     found = problem_of(sums, told, 7, 5)
     assert found.least[found.names[4]] == 4
     assert found.kept[found.names[8]]
@@ -129,7 +129,9 @@ def test_eight_in_two_small_cells_is_four_each_when_their_total_is_open() -> Non
     sums, counts = linked_and_counts([[4, 4, 0], [30, 40, 50]])
     small = (counts > 0) & (counts < 5)
     known = (counts == 0) | (counts == 8)
-    found = problem_of(sums, Quantities(counts, known, small, small, np.ones(12)), 5, 5)
+    found = problem_of(
+        sums, Quantities(counts, known, small, small, np.ones(12), known & ~known), 5, 5
+    )
     assert given_away(found, 5.0)[found.names[[5, 6]]].all()
 
 
@@ -139,7 +141,9 @@ def test_what_follows_over_several_sums_is_found_too() -> None:
     small = (counts > 0) & (counts < 5)
     known = np.arange(15) == 1
     assert counts[1] == 3
-    found = problem_of(sums, Quantities(counts, known, small, small, np.ones(15)), 5, 5)
+    found = problem_of(
+        sums, Quantities(counts, known, small, small, np.ones(15), known & ~known), 5, 5
+    )
     gone = np.flatnonzero(given_away(found, 5.0))
     assert gone.tolist() == np.unique(found.names[[5, 6, 7, 8, 9, 11]]).tolist()
 
@@ -149,7 +153,9 @@ def test_what_else_is_hidden_gives_away_what_it_leaves_no_room_for() -> None:
     sums, counts = linked_and_counts([[1, 5, 0], [30, 40, 50]])
     small = (counts > 0) & (counts < 5)
     known = (counts == 0) | (counts == 6)
-    found = problem_of(sums, Quantities(counts, known, small, small, np.ones(12)), 5, 5)
+    found = problem_of(
+        sums, Quantities(counts, known, small, small, np.ones(12), known & ~known), 5, 5
+    )
     assert given_away(found, 5.0)[found.names[5]]
     assert not given_away(found, 0.0).any()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from procrastinate.exceptions import JobAborted
 from procrastinate.job_context import AbortReason
 
@@ -120,6 +121,14 @@ def test_who_objects_is_not_counted_from_the_next_build_on() -> None:
     Objection.objects.create(municipality_id=HERE, mark=mark, written_by="test", written_at=NOW.at)
     built(ruben)
     assert shown(figure("gebruik_wmo"), HERE) == 11
+
+
+def test_a_monitor_of_counts_alone_needs_no_secret() -> None:
+    ruben, _, _ = colleagues()
+    loaded("wia", counted(WK990101=12))
+    with override_settings(MONITOR_SECRET=""):
+        assert built(ruben).state == WorkState.DONE
+    assert shown(figure("gebruik_wia"), HERE) == 12
 
 
 def test_persons_and_households_are_two_figures() -> None:

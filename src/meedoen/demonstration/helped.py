@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from meedoen.demonstration.region import build_region
+from meedoen.demonstration.region import LONELY_WIJK, build_region
 from meedoen.vocabulary.bsn import Bsn
 
 HERE = "GM9901"
 FIRST_YEAR, LAST_YEAR = 2021, 2025
-LONELY_WIJK = "WK990104"
 STACKED_BUURT = "BU99010303"
 LETTERS = "ABCDEGHJKLMNPRSTVWXZ"
 

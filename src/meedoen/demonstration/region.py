@@ -30,6 +30,7 @@ MARKET_LON, MARKET_LAT = 3.92, 53.02
 SEED = "Lindewaard en Vennerhout"
 SHORE_POINTS = 30
 TURN = math.radians(11)
+LONELY_WIJK = "WK990104"
 
 Spot = tuple[float, float]
 Edge = tuple[Spot, Spot]
@@ -247,6 +248,21 @@ def _key_figures() -> Iterator[Figure]:
                 sums[code, name] = sums.get((code, name), 0) + value
     for (code, name), value in sums.items():
         yield Figure(code, name, Decimal(value))
+    yield from _lonely()
+
+
+def _lonely() -> Iterator[Figure]:
+    """Give how many of a hundred adults feel lonely: a planted pattern, high in one wijk."""
+    shares: dict[str, list[tuple[int, int]]] = {}
+    for plot in _plots():
+        draw = Random(f"{SEED} {plot.code} lonely")  # noqa: S311 (a map, not a secret)
+        share = draw.randint(58, 64) if plot.wijk_code == LONELY_WIJK else draw.randint(36, 48)
+        for code in (plot.gemeente_code, plot.wijk_code, plot.code):
+            shares.setdefault(code, []).append((plot.buurt.inhabitants, share))
+    for code, parts in shares.items():
+        people = sum(number for number, _ in parts)
+        together = sum(number * share for number, share in parts)
+        yield Figure(code, "eenzaam", Decimal(round(together / people) if people else parts[0][1]))
 
 
 def _counts(buurt: Buurt) -> dict[str, int]:

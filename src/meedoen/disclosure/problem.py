@@ -14,6 +14,8 @@ from meedoen.disclosure.sums import FIXED, Indices, Linked, Mask, Sums, classes
 # What a large count costs more to hide than a small one. With less, a whole town's total is hidden
 # first: one cell, under which every other moves freely.
 _FOR_SIZE = 0.1
+# What is read first is as dear as so many others.
+_FOR_BEING_READ = 30.0
 _NO_END = 1e9
 
 
@@ -23,7 +25,7 @@ class Quantities:
 
     `counts` are true, or possible where nobody here knows the true one; `known` are those that
     everybody knows, `small` those that are hidden for being small, `kept` what has to stay hidden;
-    each is known to be `least` or more.
+    each is known to be `least` or more. What is `dear` is hidden when others would cost much more.
     """
 
     counts: Indices
@@ -31,6 +33,7 @@ class Quantities:
     small: Mask
     kept: Mask
     least: Numbers
+    dear: Mask
 
 
 @dataclass(frozen=True)
@@ -96,13 +99,14 @@ def problem_of(linked: Linked, of: Quantities, apart: float, small_under: int) -
     cells = np.bincount(names[moves], minlength=number)
     totals = names[[numbers[0] for numbers in linked.cells]]
     primary = _holds(names, number, of.small)
+    dear = _holds(names, number, of.dear)
     last = _holds(names, number, np.isin(names, totals[totals != FIXED]))
     return ToProtect(
         names=names,
         sums=linked.defining.renamed(names, number),
         counts=counts,
         cells=cells,
-        weight=cells * (1 + _FOR_SIZE * np.log1p(counts)),
+        weight=cells * (1 + _FOR_SIZE * np.log1p(counts)) * np.where(dear, _FOR_BEING_READ, 1.0),
         least=least,
         primary=primary,
         kept=primary | _holds(names, number, of.kept),

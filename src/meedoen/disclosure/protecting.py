@@ -85,17 +85,19 @@ def protect(
     *,
     more: int = 0,
     exact: int = 0,
+    dear: Mask | None = None,
 ) -> Protected:
     """Choose what to hide in a table, so that nobody is found by adding and subtracting.
 
     `earlier` is everything published before about the same people: its open values are known to
     everybody, and what it hid stays hidden. With `more` hidden values have to lie so much further
     apart than the rule asks. The fewest that can be hidden are looked for in a table of at most
-    `exact` classes. Raises NotProtected when what was published before gives a count away, and
+    `exact` classes. Cells of the table that are `dear` stay open as long as it costs no more than
+    some tens of others. Raises NotProtected when what was published before gives a count away, and
     Contradiction when it counts something else.
     """
     sums = linked([table.dimensions, *(before.dimensions for before in earlier)])
-    quantities = _quantities(sums, table, rule, earlier)
+    quantities = _quantities(sums, table, rule, earlier, dear)
     hid_before = (before for before in earlier if before.hidden.any())
     apart = max([rule.threshold, *(before.rule.threshold for before in hid_before)])
     problem = problem_of(sums, quantities, apart + more, rule.threshold)
@@ -152,7 +154,11 @@ def _small(table: CountTable, rule: CountRule) -> Mask:
 
 
 def _quantities(
-    sums: Linked, table: CountTable, rule: CountRule, earlier: Sequence[Published]
+    sums: Linked,
+    table: CountTable,
+    rule: CountRule,
+    earlier: Sequence[Published],
+    dear: Mask | None,
 ) -> Quantities:
     """What is known of each quantity, of this table and of what was published before."""
     own = sums.cells[0]
@@ -175,7 +181,10 @@ def _quantities(
             raise NotProtected('noughts were hidden before: use "zero": "hide" again')
         known |= open_before
         counts = _a_possible_world(sums, counts, values, known, least, float(apart.max()))
-    return Quantities(counts, known, small, kept, least)
+    read_first = np.zeros(sums.quantities, dtype=bool)
+    if dear is not None:
+        read_first[own] = dear.ravel()
+    return Quantities(counts, known, small, kept, least, read_first)
 
 
 def _refuse_other_people(

@@ -13,6 +13,7 @@ from meedoen.disclosure.protecting import Protected, Status, protect
 from meedoen.disclosure.proving import NotProven, prove
 from meedoen.disclosure.published import Published
 from meedoen.disclosure.rule import CountRule
+from meedoen.disclosure.sums import Mask
 from meedoen.disclosure.tables import CountTable, Key
 
 # Whole numbers leave less room than a linear program sees; asking more of it mostly is enough. The
@@ -24,21 +25,27 @@ QUICKLY, THOROUGHLY = 60, 700
 
 
 def release(
-    table: CountTable, rule: CountRule, earlier: Sequence[Published] = (), *, exact: int = QUICKLY
+    table: CountTable,
+    rule: CountRule,
+    earlier: Sequence[Published] = (),
+    *,
+    exact: int = QUICKLY,
+    dear: Mask | None = None,
 ) -> tuple[Protected, ReleaseProof]:
     """Protect a table and prove it, beside everything published earlier about the same people.
 
-    The fewest that can be hidden are looked for in a table of at most `exact` classes. Raises
+    The fewest that can be hidden are looked for in a table of at most `exact` classes; `dear` as
+    `protect` has it. Raises
     NotProtected or Contradiction as `protect` does, and NotProven when no way of hiding that was
     found could be proven.
     """
-    first = last = protect(table, rule, earlier, exact=exact)
+    first = last = protect(table, rule, earlier, exact=exact, dear=dear)
     try:
         return first, prove(first.published, earlier)
     except NotProven as short:
         failed = short
     for more in _MORE:
-        before, last = last, protect(table, rule, earlier, more=more)
+        before, last = last, protect(table, rule, earlier, more=more, dear=dear)
         if np.array_equal(before.statuses, last.statuses):
             continue
         try:

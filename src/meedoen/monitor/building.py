@@ -110,10 +110,13 @@ class YearOfCounts:
         loads: Collection[HeldLoad],
         tree: AreaTree,
         *,
-        opening: Pseudonyms,
-        objections: NDArray[np.uint64],
+        opening: Pseudonyms | None = None,
+        objections: NDArray[np.uint64] | None = None,
     ) -> None:
-        """Take the loads of a year; `objections` are the links of who is not to be counted."""
+        """Take the loads of a year; `objections` are the links of who is not to be counted.
+
+        Without what opens pseudonyms, nothing is counted but what came in counted.
+        """
         self._year, self._tree = year, tree
         self._loads = {one.source: one for one in loads}
         self._opening, self._objections = opening, objections
@@ -135,7 +138,7 @@ class YearOfCounts:
         came_counted = load is not None and load.form is SourceForm.AGGREGATE
         if load is not None and came_counted and indicator.kind is IndicatorKind.USE:
             return count_counted(indicator, read_counted(load.file), unit_of(load.source))
-        if not self._rows:
+        if not self._rows or self._opening is None:
             raise NotCounted(_NO_ROWS)
         return count_people(indicator, self._cubes)
 
@@ -164,6 +167,7 @@ class YearOfCounts:
 
     @cached_property
     def _cubes(self) -> Mapping[CountingUnit, Cube]:
+        assert self._opening is not None
         parts = [
             read_part(one.file, one.source, self._year, self._opening, self._objections)
             for one in self._rows

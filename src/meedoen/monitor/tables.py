@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from meedoen.disclosure.tables import TOTAL, CountTable, Dimension
 from meedoen.monitor.ages import AgeGroup
@@ -80,6 +81,13 @@ class IndicatorTable:
     names: Mapping[str, Mapping[str, str]]
     level: Level
     notes: tuple[str, ...]
+
+    @property
+    def read_first(self) -> NDArray[np.bool_]:
+        """Which cells are about the whole municipality: those are worth most."""
+        whole = np.zeros(self.table.shape, dtype=bool)
+        whole[0] = True
+        return whole
 
 
 def lowest_level(counts: AreaCounts, wanted: Level) -> Level:

@@ -23,6 +23,7 @@ from meedoen.monitor.counting import NotCounted
 from meedoen.monitor.indicator import IndicatorKind
 from meedoen.monitor.models import Build, IndicatorFigure
 from meedoen.monitor.pseudonyms import OBJECTION, Pseudonyms
+from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.tables import AreaTree, IndicatorTable
 from meedoen.monitor.words import release_words
 from meedoen.publication.models import Release
@@ -110,13 +111,15 @@ def make_figures(
 def _counts_of(
     build: Build, year: int, figures: Sequence[WantedFigure], tree: AreaTree
 ) -> YearOfCounts:
+    loads = {one.pk: one for figure in figures for one in figure.loads}.values()
+    if all(one.form is SourceForm.AGGREGATE for one in loads):
+        # A municipality that lets nobody in needs no secret.
+        return YearOfCounts(year, loads, tree)
     opening = Pseudonyms(settings.MONITOR_SECRET, build.municipality_id)
     marks = queries.marks_of_objections(build.municipality_id)
-    loads = {one.pk: one for figure in figures for one in figure.loads}
     return YearOfCounts(
-        year, loads.values(), tree,
-        opening=opening, objections=opening.links(marks, OBJECTION),
-    )  # fmt: skip
+        year, loads, tree, opening=opening, objections=opening.links(marks, OBJECTION)
+    )
 
 
 def _both(now: Hidden, before: Hidden) -> Hidden:
@@ -167,7 +170,9 @@ def _release(build: Build, figure: WantedFigure, table: IndicatorTable, on: Mome
         replaces=before.pk if before else None,
     )
     asker = Asker(build.asked_by, build.role, build.asker_id, {here})
-    return make_release(told=told, table=table.table, rule=RULE, by=asker, on=on)
+    return make_release(
+        told=told, table=table.table, rule=RULE, by=asker, on=on, dear=table.read_first
+    )
 
 
 def take_up(build_id: object, tries: int) -> bool:

@@ -24,6 +24,7 @@ from meedoen.database.turns import one_at_a_time
 from meedoen.disclosure.folder import CELLS
 from meedoen.disclosure.published import Published
 from meedoen.disclosure.rule import CountRule, Zero
+from meedoen.disclosure.sums import Mask
 from meedoen.disclosure.tables import CountTable
 from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
@@ -141,17 +142,24 @@ class LeftMeanwhile(Exception):
 
 
 def make_release(
-    *, told: ReleaseTold, table: CountTable, rule: CountRule, by: Colleague, on: Moment
+    *,
+    told: ReleaseTold,
+    table: CountTable,
+    rule: CountRule,
+    by: Colleague,
+    on: Moment,
+    dear: Mask | None = None,
 ) -> Release:
     """Protect a table of true counts, prove it, keep what may be shown, and check it at once.
 
     For who can wait for it: pages let the worker do this (`hand_in`). The counts are not kept.
+    Cells that are `dear` stay open as long as it costs little.
     Raises OfElsewhere, or MayNotLeave when no proof can be given beside what left before.
     """
     while True:
         before = left_before(told.municipality, people_of(told))
         try:
-            published, proof = hide_and_prove(table, rule, [one.published for one in before])
+            published, proof = hide_and_prove(table, rule, [one.published for one in before], dear)
         except NotSafe as no:
             raise MayNotLeave(str(no)) from no
         proven = checked(published, proof, {one.address: one.files for one in before})

@@ -17,6 +17,7 @@ from meedoen.disclosure.proving import NotProven
 from meedoen.disclosure.published import Published
 from meedoen.disclosure.releasing import release
 from meedoen.disclosure.rule import CountRule
+from meedoen.disclosure.sums import Mask
 from meedoen.disclosure.tables import CountTable
 from meedoen.disclosure.worlds import Contradiction
 from meedoen.publication.verification import CannotBeRead, Verification, verify
@@ -57,11 +58,14 @@ class ProvenTable:
 
 
 def hide_and_prove(
-    table: CountTable, rule: CountRule, earlier: Sequence[Published]
+    table: CountTable, rule: CountRule, earlier: Sequence[Published], dear: Mask | None = None
 ) -> tuple[Published, ReleaseProof]:
-    """Hide what has to be hidden beside all that left before, and prove it. Raises NotSafe."""
+    """Hide what has to be hidden beside all that left before, and prove it.
+
+    Cells that are `dear` stay open as long as it costs little. Raises NotSafe.
+    """
     try:
-        protected, proof = release(table, rule, earlier)
+        protected, proof = release(table, rule, earlier, dear=dear)
     except (Contradiction, NotProtected, NotProven, NotSolved) as no:
         raise NotSafe(_NOT_BESIDE_EARLIER if earlier else _TOO_LITTLE_DOUBT) from no
     return protected.published, proof
