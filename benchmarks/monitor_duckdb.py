@@ -18,7 +18,7 @@ SELECT year, person, max(buurt) AS buurt,
   bit_or(CASE WHEN begins < day(year + 1) AND ends >= day(year + 1) - 1
          THEN 1::UINTEGER << domain ELSE 0::UINTEGER END) AS at_end,
   CASE WHEN max(home) = 0 THEN person ELSE max(home) END AS home, max(born) AS born
-FROM read_parquet({files}) GROUP BY year, person
+FROM {rows} GROUP BY year, person
 """
 _USE = """
 SELECT year, buurt, CASE WHEN born = 0 THEN 3 WHEN year - born <= 26 THEN 0
@@ -40,25 +40,39 @@ def main() -> None:
     """Count, and keep the answers."""
     folder, answers, way = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     years = sorted({file.stem.rpartition("-")[2] for file in folder.glob("open-*.parquet")})
-    patterns = ["*"] if way == "whole" else years
     found: dict[str, list[np.ndarray]] = {"use": [], "people": [], "homes": []}
     with duckdb.connect() as database:
-        database.execute(
-            "CREATE MACRO day(y) AS date_diff('day', DATE '1970-01-01', make_date(y::INT, 1, 1))"
-        )
-        sums = ", ".join(f"sum((during >> {at}) & 1)::BIGINT" for at in range(DOMAINS))
-        for pattern in patterns:
-            files = f"'{folder}/open-*-{pattern}.parquet'"
-            database.execute(_PEOPLE.format(files=files))
-            database.execute(_HOMES)
-            for name, query in (
-                ("use", _USE.format(sums=sums)),
-                ("people", _STACKED.format(people="people")),
-                ("homes", _STACKED.format(people="homes")),
-            ):
-                columns = database.execute(query).fetchnumpy().values()
-                found[name].append(np.column_stack([np.asarray(one) for one in columns]))
+        prepare(database)
+        for pattern in ["*"] if way == "whole" else years:
+            rows = f"read_parquet('{folder}/open-*-{pattern}.parquet')"
+            for name, table in counted(database, rows).items():
+                found[name].append(table)
     np.savez(answers, **{name: np.vstack(rows) for name, rows in found.items()})
+
+
+def prepare(database: duckdb.DuckDBPyConnection) -> None:
+    """Declare what the queries use."""
+    database.execute(
+        "CREATE MACRO day(y) AS date_diff('day', DATE '1970-01-01', make_date(y::INT, 1, 1))"
+    )
+
+
+def counted(database: duckdb.DuckDBPyConnection, rows: str) -> dict[str, np.ndarray]:
+    """Count use per buurt and age, and who has how many, of people and of homes."""
+    sums = ", ".join(f"sum((during >> {at}) & 1)::BIGINT" for at in range(DOMAINS))
+    database.execute(_PEOPLE.format(rows=rows))
+    database.execute(_HOMES)
+    queries = {
+        "use": _USE.format(sums=sums),
+        "people": _STACKED.format(people="people"),
+        "homes": _STACKED.format(people="homes"),
+    }
+    return {
+        name: np.column_stack(
+            [np.asarray(one) for one in database.execute(query).fetchnumpy().values()]
+        )
+        for name, query in queries.items()
+    }
 
 
 if __name__ == "__main__":

@@ -19,12 +19,17 @@ def main() -> None:
     found: dict[str, list[np.ndarray]] = {"use": [], "people": [], "homes": []}
     for some in [years] if way == "whole" else [[year] for year in years]:
         files = [file for year in some for file in sorted(folder.glob(f"open-*-{year}.parquet"))]
-        for name, table in counted(files, some).items():
-            found[name].append(table.to_numpy().astype(np.int64))
+        for name, table in counted(pl.scan_parquet(files), some).items():
+            found[name].append(table)
     np.savez(answers, **{name: np.vstack(rows) for name, rows in found.items()})
 
 
-def counted(files: list[Path], years: list[int]) -> dict[str, pl.DataFrame]:
+def of_columns(columns: dict[str, np.ndarray], year: int) -> dict[str, np.ndarray]:
+    """Count the rows of one year that lie in memory."""
+    return counted(pl.LazyFrame(columns), [year])
+
+
+def counted(rows: pl.LazyFrame, years: list[int]) -> dict[str, np.ndarray]:
     """Count use per buurt and age, and who has how many, of people and of homes."""
     after = {year: (date(year + 1, 1, 1) - EPOCH).days for year in years}
     bits = {domain: 1 << domain for domain in range(DOMAINS)}
@@ -32,8 +37,7 @@ def counted(files: list[Path], years: list[int]) -> dict[str, pl.DataFrame]:
     end = pl.col("year").replace_strict(after, return_dtype=pl.Int32)
     on_last_day = (pl.col("begins") < end) & (pl.col("ends") >= end - 1)
     people = (
-        pl.scan_parquet(files)
-        .with_columns(during=bit)
+        rows.with_columns(during=bit)
         .with_columns(at_end=pl.when(on_last_day).then(pl.col("during")).otherwise(0))
         .group_by("year", "person")
         .agg(
@@ -66,7 +70,8 @@ def counted(files: list[Path], years: list[int]) -> dict[str, pl.DataFrame]:
             stacked(homes),
         ]
     )
-    return {"use": use, "people": one, "homes": other}
+    found = {"use": use, "people": one, "homes": other}
+    return {name: table.to_numpy().astype(np.int64) for name, table in found.items()}
 
 
 def stacked(people: pl.LazyFrame) -> pl.LazyFrame:

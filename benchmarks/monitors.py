@@ -11,10 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -31,8 +32,10 @@ from meedoen.monitor.parts import SourcePart, bit, read_part
 from meedoen.monitor.population import JoinedYear, population_of
 from meedoen.monitor.sources.registry import KEYS
 
-HERE = Path(__file__).parent
-OURS = "Meedoen, from pseudonyms"
+HERE = "the file of answers"
+OURS = "Meedoen, from the snapshots"
+SAME = "from the snapshots, opened as ours:"
+EASIER = "from files in which who is who is open:"
 _AGES = len(AgeGroup)
 
 
@@ -46,9 +49,13 @@ def main() -> None:
     asked.add_argument("--smallest", action="store_true")
     asked.add_argument("--folder", type=Path, help="where rows are kept for a next time")
     asked.add_argument("--ours", nargs=2, type=Path, help=argparse.SUPPRESS)
+    asked.add_argument("--again", nargs=2, type=Path, help=argparse.SUPPRESS)
     told = asked.parse_args()
     if told.ours:
         count(*told.ours)
+        return
+    if told.again:
+        count_again(*told.again)
         return
     country = Country(told.residents, told.rows)
     if told.smallest:
@@ -68,27 +75,39 @@ def main() -> None:
 
 def print_report(folder: Path, country: Country, rounds: int, polars: str) -> None:
     """Run all in turn some times, compare what they found, and print medians and ratios."""
-    ways = {OURS: [sys.executable, "-m", "benchmarks.monitors", "--ours", str(folder)]}
-    for name, python, script in (
-        ("DuckDB, a mask per person", sys.executable, "monitor_duckdb.py"),
-        ("polars, lazily", polars, "monitor_polars.py"),
-    ):
-        for way, words in (("yearly", "year by year"), ("whole", "all years at once")):
-            ways[f"{name}, {words}"] = [python, str(HERE / script), str(folder), way]
+    ways = {OURS: _ours("--ours", folder), **_others(folder, polars)}
     runs: dict[str, list[Cost]] = {way: [] for way in ways}
     parts: list[dict[str, float]] = []
     for _ in range(rounds):
         for name, command in ways.items():
-            answers = folder / f"answers-{len(runs)}-{list(ways).index(name)}.npz"
-            # The way of counting comes after the file of answers, for who asks for one.
-            given = [*command, str(answers)] if name == OURS else [
-                *command[:3], str(answers), command[3]
-            ]  # fmt: skip
-            runs[name].append(cost_of(given))
+            answers = folder / "answers.npz"
+            runs[name].append(cost_of([str(answers) if one == HERE else one for one in command]))
             _refuse_other_answers(answers, country, name)
-            if name == OURS:
-                parts.append(json.loads(answers.with_suffix(".json").read_text("utf-8")))
+        cost_of([*_ours("--again", folder)[:-1], str(folder / "again.json")])
+        parts.append(json.loads((folder / "again.json").read_text("utf-8")))
     sys.stdout.write("\n".join(_lines(country, rounds, runs, parts)) + "\n")
+
+
+def _ours(way: str, folder: Path) -> list[str]:
+    return [sys.executable, "-m", "benchmarks.monitors", way, str(folder), HERE]
+
+
+def _others(folder: Path, polars: str) -> dict[str, list[str]]:
+    """Give the commands of the others; HERE stands for the file of answers."""
+    find = [polars, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    site = subprocess.run(find, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+    opened = [sys.executable, "-m", "benchmarks.monitor_snapshots"]
+    ways = {
+        f"{SAME} DuckDB": [*opened, "duckdb", str(folder), HERE],
+        f"{SAME} polars": [*opened, "polars", str(folder), HERE, site],
+    }
+    for name, python, module in (
+        ("DuckDB", sys.executable, "monitor_duckdb"), ("polars", polars, "monitor_polars"),
+    ):  # fmt: skip
+        for way, words in (("yearly", "year by year"), ("whole", "all years at once")):
+            script = [python, "-m", f"benchmarks.{module}", str(folder), HERE, way]
+            ways[f"{EASIER} {name}, {words}"] = script
+    return ways
 
 
 def _lines(
@@ -98,7 +117,6 @@ def _lines(
     parts: list[dict[str, float]],
 ) -> list[str]:
     ours = runs[OURS]
-    best = min(median(costs, "clock") for name, costs in runs.items() if name != OURS)
     lines = [
         f"## {country.residents:,} residents, {country.rows:,} rows, {len(KEYS)} sources, "
         f"{len(YEARS)} years, {len(country.buurten):,} buurten",
@@ -118,7 +136,7 @@ def _lines(
     middle = {name: float(np.median([one[name] for one in parts])) for name in parts[0]}
     lines += [
         "",
-        f"**The better of the others over ours: {best / median(ours, 'clock'):.2f}**",
+        *_ratios(runs),
         "",
         "| of ours, once started | | |",
         "|---|---:|---:|",
@@ -128,21 +146,39 @@ def _lines(
     return lines
 
 
+def _ratios(runs: dict[str, list[Cost]]) -> Iterator[str]:
+    """Say how many times longer the better of the others took, by both clocks."""
+    for ways in (SAME, EASIER):
+        told = []
+        for clock in ("clock", "processors"):
+            best = min(median(costs, clock) for name, costs in runs.items() if ways in name)
+            told.append(f"{best / median(runs[OURS], clock):.2f} by {clock}")
+        yield f"* The better of the others {ways[:-1]}, over ours: **{', '.join(told)}**"
+
+
 def count(folder: Path, answers: Path) -> None:
-    """Count all years from their snapshots, then ask another question, then change one source."""
-    took: dict[str, float] = {}
-    began = time.perf_counter()
+    """Count all years from their snapshots."""
     with duckdb.connect() as database:
         cubes = cubes_of_years(YEARS, partial(read_year, folder, database))
-        found = [answers_of(cubes[year]) for year in YEARS]
+    found = [answers_of(cubes[year]) for year in YEARS]
+    names = {f"{name}_{at}": counts for at, of in enumerate(found) for name, counts in of.items()}
+    places = {f"areas_{at}": _places(cubes[year]) for at, year in enumerate(YEARS)}
+    np.savez(answers, **names, **places)
+
+
+def count_again(folder: Path, told: Path) -> None:
+    """Time a build once started, then another question, then another file of one source."""
+    took: dict[str, float] = {}
+    with duckdb.connect() as database:
+        began = time.perf_counter()
+        cubes = cubes_of_years(YEARS, partial(read_year, folder, database))
+        for year in YEARS:
+            answers_of(cubes[year])
         took["build"] = time.perf_counter() - began
         took["another question, seven years"] = timed(lambda: list(map(another, cubes.values())))
         joined = population_of(YEARS[-1], read_year(folder, database, YEARS[-1]))
         took["another file of one source"] = timed(lambda: changed(folder, database, joined))
-    names = {f"{name}_{at}": counts for at, of in enumerate(found) for name, counts in of.items()}
-    places = {f"areas_{at}": _places(cubes[year]) for at, year in enumerate(YEARS)}
-    np.savez(answers, **names, **places)
-    answers.with_suffix(".json").write_text(json.dumps(took), "utf-8")
+    told.write_text(json.dumps(took), "utf-8")
 
 
 def read_year(folder: Path, database: duckdb.DuckDBPyConnection, year: int) -> list[SourcePart]:

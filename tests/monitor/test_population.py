@@ -43,8 +43,8 @@ def mask_of(lines: list[tuple[str, Line]], day: int | None = None) -> int:
 
 
 def expected(lines: list[tuple[str, Line]]) -> tuple[object, ...]:
-    known = [(line.begins, line.buurt) for _, line in lines if line.buurt]
-    buurt = max(known)[1] if known else ""
+    known = [(line.begins, at, line.buurt) for at, (_, line) in enumerate(lines) if line.buurt]
+    buurt = max(known)[2] if known else ""
     return mask_of(lines), mask_of(lines, FIRST - 1), mask_of(lines, LAST), buurt
 
 
@@ -58,7 +58,7 @@ def by_person(town: Town) -> dict[int, list[tuple[str, Line]]]:
 
 def by_home(town: Town) -> list[list[tuple[str, Line]]]:
     found: dict[object, list[tuple[str, Line]]] = {}
-    for who, lines in by_person(town).items():
+    for who, lines in sorted(by_person(town).items()):
         known = [(line.begins, at, line.home) for at, (_, line) in enumerate(lines) if line.home]
         home = max(known)[2] if known else ("alone", who)
         found.setdefault(home, []).extend(lines)

@@ -8,15 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from meedoen.monitor.runs import runs, runs_of_pairs
+from meedoen.monitor.runs import later_rows, runs
 
-# What becomes `wanted` when it is multiplied: so two others can be made that begin alike.
-BACK = pow(0x9E3779B97F4A7C15, -1, 2**64)
 NUMBERS = st.lists(
     st.one_of(
         st.integers(0, 5),
         st.integers(2**64 - 3, 2**64 - 1),
-        st.integers(0, 5).map(lambda wanted: wanted * BACK % 2**64),
+        st.sampled_from([2**63, 2**63 + 2**58, 2**63 + 2**58 + 1]),
         st.integers(0, 2**64 - 1),
     ),
     max_size=30,
@@ -39,12 +37,12 @@ def test_each_number_is_one_run_with_all_its_rows(numbers: list[int]) -> None:
     assert all(len({numbers[row] for row in rows}) == 1 for rows in found)
 
 
-@given(NUMBERS, st.data())
-def test_each_pair_is_one_run_with_all_its_rows(numbers: list[int], data: st.DataObject) -> None:
-    many = len(numbers)
-    beside = data.draw(st.lists(st.integers(0, 2), min_size=many, max_size=many))
-    pairs = list(zip(numbers, beside, strict=True))
-    found = groups(*runs_of_pairs(column(numbers), column(beside)))
-    assert sorted(row for rows in found for row in rows) == list(range(many))
-    assert Counter(pairs) == {pairs[rows[0]]: len(rows) for rows in found}
-    assert all(len({pairs[row] for row in rows}) == 1 for rows in found)
+@given(NUMBERS)
+def test_rows_of_a_run_come_one_by_one_and_in_order(numbers: list[int]) -> None:
+    order, starts = runs(column(numbers))
+    rows = [[row] for row in order[starts].tolist()]
+    for which, later in later_rows(order, starts):
+        for run, row in zip(which.tolist(), later.tolist(), strict=True):
+            rows[run].append(row)
+    assert rows == groups(order, starts)
+    assert all(one == sorted(one) for one in rows)

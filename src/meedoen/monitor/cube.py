@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A population with everybody who is alike taken together: what every count is made from (pure).
+"""A year as few narrow columns, without who anybody is: what every count is made from (pure).
 
-A row is a buurt, an age group and three masks, with how many there are of it. Another question,
-year, domain or age is then one pass over these rows, and not over people.
+A row is a buurt, an age group and three masks, of one person or household. Another question, year,
+domain or age is one pass over these columns. Taking who is alike together would cost more than all
+passes together: in a country hardly anybody is alike, and in a town the columns are small.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from meedoen.monitor.ages import AgeGroup
-from meedoen.monitor.parts import DOMAINS, SourcePart
+from meedoen.monitor.parts import SourcePart
 from meedoen.monitor.population import NOWHERE, JoinedYear, Masks, Persons, population_of
-from meedoen.monitor.runs import runs_of_pairs
 
 _GROUPS = len(AgeGroup)
 
@@ -51,7 +51,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Cube:
-    """Everybody of one unit over one year, those who are alike as one row with their number.
+    """Everybody of one unit over one year, a row each.
 
     `buurt` is a place in `buurten`, or the last place of all for who is nowhere; `age` is ONBEKEND
     for every household.
@@ -65,12 +65,11 @@ class Cube:
     during: Masks
     at_start: Masks
     at_end: Masks
-    number: NDArray[np.int64]
     sources: frozenset[str]
 
     def __len__(self) -> int:
         """Count the rows."""
-        return len(self.number)
+        return len(self.during)
 
     @cached_property
     def began(self) -> Masks:
@@ -83,11 +82,6 @@ class Cube:
         return self.during & ~self.at_end
 
     @cached_property
-    def _weights(self) -> NDArray[np.float64]:
-        # Sums of whole numbers below 2^53 are whole in floats too.
-        return self.number.astype(np.float64)
-
-    @cached_property
     def _places(self) -> NDArray[np.int64]:
         return self.buurt.astype(np.int64)
 
@@ -97,21 +91,18 @@ class Cube:
         The answer has a row per buurt, and a last one for who is nowhere.
         """
         rows = np.flatnonzero(category >= 0)
-        return self._counted(rows, self._places[rows] * categories + category[rows], categories)
+        return self._counted(self._places[rows] * categories + category[rows], categories)
 
     def having(self, masks: Masks, domain: int, *, by_age: bool = False) -> NDArray[np.int64]:
         """Count per buurt who has the bit of a domain in a mask, together or per age group."""
-        rows = np.flatnonzero(masks & np.uint32(domain))
+        rows = np.flatnonzero((masks & np.uint32(domain)) != 0)
         if by_age:
-            return self._counted(rows, self._places[rows] * _GROUPS + self.age[rows], _GROUPS)
-        return self._counted(rows, self._places[rows], 1)
+            return self._counted(self._places[rows] * _GROUPS + self.age[rows], _GROUPS)
+        return self._counted(self._places[rows], 1)
 
-    def _counted(
-        self, rows: NDArray[np.int64], keys: NDArray[np.int64], categories: int
-    ) -> NDArray[np.int64]:
+    def _counted(self, keys: NDArray[np.int64], categories: int) -> NDArray[np.int64]:
         size = (len(self.buurten) + 1) * categories
-        counted = np.bincount(keys, weights=self._weights[rows], minlength=size)
-        return counted.astype(np.int64).reshape(-1, categories)
+        return np.bincount(keys, minlength=size).reshape(-1, categories)
 
 
 def cubes_of_years(
@@ -128,7 +119,7 @@ def cubes_of_years(
 
 
 def cubes_of(population: JoinedYear) -> Mapping[CountingUnit, Cube]:
-    """Take those who are alike together, people and households apart."""
+    """Keep what is counted of people and of households, apart."""
     nobody = np.full(len(population.households), AgeGroup.ONBEKEND, dtype=np.uint8)
     given = {
         CountingUnit.PERSON: (population.people, population.age),
@@ -140,23 +131,14 @@ def cubes_of(population: JoinedYear) -> Mapping[CountingUnit, Cube]:
 def _cube(
     unit: CountingUnit, population: JoinedYear, persons: Persons, age: NDArray[np.uint8]
 ) -> Cube:
-    last = len(persons.buurten)
-    buurt = np.where(persons.buurt == NOWHERE, last, persons.buurt).astype(np.uint64)
-    masks = persons.during.astype(np.uint64)
-    for place, mask in enumerate((persons.at_start, persons.at_end), start=1):
-        masks |= mask.astype(np.uint64) << np.uint64(place * len(DOMAINS))
-    order, starts = runs_of_pairs(masks, buurt * np.uint64(_GROUPS) + age)
-    ends = np.append(starts[1:], len(order))[: len(starts)]
-    of = order[starts]
     return Cube(
         unit,
         population.year,
         persons.buurten,
-        buurt[of].astype(np.int32),
-        age[of],
-        persons.during[of],
-        persons.at_start[of],
-        persons.at_end[of],
-        (ends - starts).astype(np.int64),
+        np.where(persons.buurt == NOWHERE, np.int32(len(persons.buurten)), persons.buurt),
+        age,
+        persons.during,
+        persons.at_start,
+        persons.at_end,
         population.sources,
     )

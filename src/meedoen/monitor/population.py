@@ -17,14 +17,12 @@ from numpy.typing import NDArray
 
 from meedoen.monitor.ages import age_groups
 from meedoen.monitor.parts import AT_END, AT_START, DOMAINS, DURING, SourcePart
-from meedoen.monitor.runs import runs
+from meedoen.monitor.runs import later_rows, runs
 
 Masks = NDArray[np.uint32]
 _WIDTH = 18
 _MASK = np.uint64((1 << _WIDTH) - 1)
-# Days since 1970 are moved above nought, so that the latest is the largest.
-_MOVED = 1 << 31
-_FOR_PLACES = 20
+_NEVER = np.int32(np.iinfo(np.int32).min)
 _Kind = TypeVar("_Kind", bound=np.generic)
 NOWHERE = -1
 """The buurt of whom no source says where she lives."""
@@ -87,31 +85,54 @@ def population_of(year: int, parts: Iterable[SourcePart]) -> JoinedYear:
     """Join the rows of sources over one year into people and households."""
     by_source = {part.source: part for part in parts}
     together = [by_source[domain] for domain in DOMAINS if domain in by_source]
-    # Most sources know the same buurten: each list of them is looked at once.
-    lists = {part.buurt.words for part in together}
-    buurten = tuple(sorted({word for words in lists for word in words if word}))
-    numbered = {word: place + 1 for place, word in enumerate(buurten)}
-    known = {words: _numbers(words, numbered) for words in lists}
+    buurten, buurt = _buurten(together)
     links = _joined([part.links for part in together], np.uint64)
-    begins = _joined([part.begins for part in together], np.int32).astype(np.int64) + _MOVED
-    order, starts = runs(links)
+    homes = _joined([part.homes for part in together], np.uint64)
+    begins = _joined([part.begins for part in together], np.int32)
     bits = _joined([_bits(part) for part in together], np.uint64)
-    buurt = _joined([known[part.buurt.words][part.buurt.codes] for part in together], np.int64)
-    # The buurt behind the day on which a row began: the largest is the latest.
-    place = (begins << _FOR_PLACES | buurt) * (buurt > 0)
-    had = _over(np.bitwise_or, bits[order], starts)
-    placed = _over(np.maximum, place[order], starts)
-    born = _over(np.maximum, _joined([part.born for part in together], np.int16)[order], starts)
-    homes = _homes(together, begins, order, starts)
-    homes = np.where(homes > 0, homes, links[order[starts]])
-    people = _persons(buurten, had, placed)
-    return JoinedYear(
-        year, people, _households(buurten, homes, had, placed), age_groups(born, year), by_source
-    )
+    years = _joined([part.born for part in together], np.int16)
+    placed, housed = (np.where(known > 0, begins, _NEVER) for known in (buurt, homes))
+    order, starts = runs(links)
+    first = order[starts]
+    had, born, at_place, at_home = bits[first], years[first], first.copy(), first.copy()
+    for who, rows in later_rows(order, starts):
+        had[who] |= bits[rows]
+        born[who] = np.maximum(born[who], years[rows])
+        _keep_the_latest(at_place, placed, who, rows)
+        _keep_the_latest(at_home, housed, who, rows)
+    home = homes[at_home]
+    # Who has no known address lives by herself, under her own link.
+    home = np.where(home > 0, home, links[first])
+    people = _persons(buurten, had, buurt[at_place])
+    households = _households(people, home, had, placed[at_place])
+    return JoinedYear(year, people, households, age_groups(born, year), by_source)
+
+
+def _keep_the_latest(
+    kept: NDArray[np.int64],
+    when: NDArray[np.int32],
+    who: NDArray[np.int64],
+    rows: NDArray[np.int64],
+) -> None:
+    """Keep of two rows of somebody the one that began later; of equals the second."""
+    before = kept[who]
+    kept[who] = np.where(when[rows] >= when[before], rows, before)
 
 
 def _joined(columns: list[NDArray[_Kind]], kind: type[_Kind]) -> NDArray[_Kind]:
     return np.concatenate(columns) if columns else np.empty(0, dtype=kind)
+
+
+def _buurten(parts: list[SourcePart]) -> tuple[tuple[str, ...], NDArray[np.int32]]:
+    """Give the buurten of all parts in order, and the number of that of each row; 0 is none."""
+    words = tuple(sorted(set().union(*(part.buurt.words for part in parts)) - {""}))
+    at = {"": 0, **{word: place for place, word in enumerate(words, start=1)}}
+    columns = []
+    for part in parts:
+        of = part.buurt.words
+        numbers = np.fromiter(map(at.__getitem__, of), np.int32, len(of))
+        columns.append(numbers[part.buurt.codes])
+    return words, _joined(columns, np.int32)
 
 
 def _bits(part: SourcePart) -> NDArray[np.uint64]:
@@ -124,48 +145,28 @@ def _bits(part: SourcePart) -> NDArray[np.uint64]:
     return spread[part.times]
 
 
-def _numbers(words: tuple[str, ...], numbered: Mapping[str, int]) -> NDArray[np.int64]:
-    """Give the number of each word, nought for one that is no buurt."""
-    return np.array([*(numbered.get(word, 0) for word in words), 0], dtype=np.int64)
-
-
-def _homes(
-    parts: list[SourcePart],
-    begins: NDArray[np.int64],
-    order: NDArray[np.int64],
-    starts: NDArray[np.int64],
-) -> NDArray[np.uint64]:
-    """Give the home of each person by her latest row with one; nought when there is none."""
-    homes = _joined([part.homes for part in parts], np.uint64)
-    low = max(1, len(homes)).bit_length()
-    latest = (begins << low | np.arange(len(homes))) * (homes > 0)
-    found = _over(np.maximum, latest[order], starts)
-    # Without a home this is the first row of all, of which the home may be somebody else's.
-    return homes[found & ((1 << low) - 1)] * (found > 0)
-
-
 def _households(
-    buurten: tuple[str, ...],
+    people: Persons,
     homes: NDArray[np.uint64],
     had: NDArray[np.uint64],
-    placed: NDArray[np.int64],
+    placed: NDArray[np.int32],
 ) -> Persons:
+    """Take people of one home together; they live where the latest of their rows says."""
     order, starts = runs(homes)
-    together = _over(np.bitwise_or, had[order], starts)
-    return _persons(buurten, together, _over(np.maximum, placed[order], starts))
+    first = order[starts]
+    together, at_place = had[first], first.copy()
+    for home, who in later_rows(order, starts):
+        together[home] |= had[who]
+        _keep_the_latest(at_place, placed, home, who)
+    return _persons(people.buurten, together, people.buurt[at_place] + 1)
 
 
 def _persons(
-    buurten: tuple[str, ...], had: NDArray[np.uint64], placed: NDArray[np.int64]
+    buurten: tuple[str, ...], had: NDArray[np.uint64], buurt: NDArray[np.int32]
 ) -> Persons:
+    """Part the three masks of each; a buurt of nought is nowhere."""
     during, at_start, at_end = (
         ((had >> np.uint64(moment * _WIDTH)) & _MASK).astype(np.uint32)
         for moment in (DURING, AT_START, AT_END)
     )
-    buurt = ((placed & ((1 << _FOR_PLACES) - 1)) - 1).astype(np.int32)
-    return Persons(buurten, during, at_start, at_end, buurt)
-
-
-def _over(what: np.ufunc, numbers: NDArray[_Kind], starts: NDArray[np.int64]) -> NDArray[_Kind]:
-    """Take a run of rows together, for every run."""
-    return what.reduceat(numbers, starts) if len(starts) else numbers[:0]
+    return Persons(buurten, during, at_start, at_end, buurt - 1)

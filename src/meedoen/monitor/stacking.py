@@ -223,7 +223,7 @@ def pairs_to_name(
     for place, one in enumerate(domains):
         for other in domains[place + 1 :]:
             both = np.uint32(bit(one) | bit(other))
-            number = int(cube.number[(cube.at_end & both) == both].sum())
+            number = int(((cube.at_end & both) == both).sum())
             if number >= PAIR_FROM * rule.threshold:
                 found.append((number, (one, other)))
     most = sorted(found, key=lambda pair: -pair[0])[:MOST_PAIRS]
