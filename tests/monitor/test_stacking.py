@@ -15,7 +15,7 @@ from meedoen.disclosure.proving import NotProven
 from meedoen.disclosure.published import Published
 from meedoen.disclosure.releasing import release
 from meedoen.disclosure.rule import CountRule, Zero
-from meedoen.disclosure.tables import CountTable
+from meedoen.disclosure.tables import CountTable, Dimension
 from meedoen.monitor.cube import CountingUnit, cubes_of
 from meedoen.monitor.population import population_of
 from meedoen.monitor.stacking import (
@@ -180,6 +180,72 @@ def test_where_there_is_no_room_it_would_have_told(seed: int) -> None:
     whole = safe_level(town.people, {}, TREE, RULE)
     assert narrowest(town, tables, None) >= RULE.threshold
     assert narrowest(town, tables, whole) < RULE.threshold
+
+
+AGES = Dimension.flat("leeftijd", ("jong", "oud"))
+BY_AGE = [f"{leaf} {age}" for leaf in LEAVES for age in ("jong", "oud")]
+
+
+def by_age(seed: int) -> tuple[Region, NDArray[np.int64]]:
+    """Invent a region, and who in it is young and who is old: areas × ages × combinations."""
+    town = region(seed)
+    young = np.random.default_rng(seed).binomial(town.having, 0.4)
+    return town, np.stack([young, town.having - young], axis=1)
+
+
+def released_by_age(town: Region, aged: NDArray[np.int64]) -> list[Published] | None:
+    found = []
+    for domain in range(town.domains):
+        numbers = aged[:, :, town.masks_with(domain)].sum(axis=2).ravel().tolist()
+        cells = {tuple(name.split()): n for name, n in zip(BY_AGE, numbers, strict=True)}
+        try:
+            found.append(release(CountTable.of_leaves([AREAS, AGES], cells), RULE)[0].published)
+        except (NotProtected, NotProven):
+            return None
+    return found
+
+
+def hidden_totals(tables: list[Published]) -> dict[str, set[str]]:
+    return {
+        "abcdef"[at]: {code for code in LEAVES if one.value(code, AGES.root) is None}
+        for at, one in enumerate(tables)
+    }
+
+
+def narrowest_by_age(town: Region, tables: list[Published], level: Level) -> int:
+    """Give the same of tables of use by age: what lies in an area and age is an unknown."""
+    joint = Joint(BY_AGE, town.domains)
+    asked: list[list[int]] = []
+    for domain, one in enumerate(tables):
+        for (code, age), value in one.rows():
+            ages = ("jong", "oud") if age == AGES.root else (age,)
+            names = {f"{leaf} {which}" for leaf in BELOW[code] for which in ages}
+            unknowns = joint.with_domain(names, domain)
+            if value is None:
+                asked.append(unknowns)
+                joint.knows(unknowns, RULE.least, INF)
+            else:
+                joint.knows(unknowns, value, value)
+    several = [mask.bit_count() for mask in range(2**town.domains)]
+    for within in LEVELS[level]:
+        rows = [at for at, leaf in enumerate(LEAVES) if leaf in within]
+        names = {f"{leaf} {age}" for leaf in within for age in ("jong", "oud")}
+        shown = town.people.groups[rows].sum(axis=0).tolist()
+        for group, value in enumerate(shown, start=1):
+            masks = [m for m, n in enumerate(several) if (n == group if group < 3 else n >= 3)]
+            joint.knows(joint.people(names, masks), value, value)
+    found = [joint.between(unknowns) for unknowns in asked]
+    return min((most - least for least, most in found), default=RULE.threshold)
+
+
+@pytest.mark.parametrize("seed", [4, 8, 61])
+def test_with_use_by_age_nothing_hidden_comes_nearer_either(seed: int) -> None:
+    town, aged = by_age(seed)
+    tables = released_by_age(town, aged)
+    assert tables
+    level = safe_level(town.people, hidden_totals(tables), TREE, RULE)
+    assert level
+    assert narrowest_by_age(town, tables, level) >= RULE.threshold
 
 
 def worlds(use: list[int], groups: tuple[int, int, int], domains: int) -> bool:
