@@ -19,7 +19,7 @@ from meedoen.web.policy.monitor_cells import FigureCells, NamedCode, cells_of
 from meedoen.web.policy.monitor_figures import AreaFigure, per_hundred, shade, told
 from meedoen.web.policy.monitor_groups import group_picture
 from meedoen.web.policy.monitor_indicators import known_indicators
-from meedoen.web.policy.monitor_loads import SMALL, part_of, size, stand
+from meedoen.web.policy.monitor_loads import stand
 from meedoen.web.policy.monitor_map import classes_of
 from meedoen.web.policy.monitor_trend import WIDE, TrendPoint, highest, line
 from meedoen.web.policy.monitor_words import about, adds_up, in_a_row, of_the_map, of_the_years
@@ -186,18 +186,6 @@ def test_what_adds_up_says_so_and_what_does_not_says_why() -> None:
     assert "niet alles is per wijk geteld" in adds_up(whole, [area("1", 60)], "wijk")
     assert in_a_row(["een"]) == "een"
     assert in_a_row(["een", "twee", "drie"]) == "een, twee en drie"
-
-
-@given(st.integers(0, 10**6), st.data())
-def test_what_is_said_of_a_file_never_tells_a_small_number(rows: int, data: st.DataObject) -> None:
-    part = data.draw(st.integers(0, rows))
-    near = data.draw(st.integers(max(0, part - 4), min(rows, part + 4)))
-    said = part_of(part, rows)
-    if rows < SMALL:
-        assert said == "een onbekend deel"
-        assert size(rows) == f"minder dan {SMALL // 1000}.000 regels"
-    elif 4 < part < rows / 100 - 4:
-        assert said == part_of(near, rows) == "hooguit 1 %"
 
 
 def test_a_figure_is_as_final_as_the_least_final_of_its_sources() -> None:

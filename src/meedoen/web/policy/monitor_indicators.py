@@ -53,7 +53,7 @@ class ShownIndicator:
     @property
     def counted(self) -> str:
         """Say what one of its count is, in the plural."""
-        return "huishoudens" if self.unit is CountingUnit.HOUSEHOLD else "mensen"
+        return self.unit.words
 
     @property
     def per_words(self) -> str:

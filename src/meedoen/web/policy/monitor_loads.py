@@ -8,18 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from meedoen.monitor.portions import part_of, size
 from meedoen.monitor.sources.registry import KEYS, source
 from meedoen.monitor.states import LoadStatus
 from meedoen.vocabulary.day import day_in_words
-from meedoen.vocabulary.number import whole_in_words
 
 OWN = "Meedoen zelf"
-# Under this the size of a file says how many people are in it.
-SMALL = 1000
-_PARTS = (
-    (0.01, "hooguit 1 %"), (0.05, "1 tot 5 %"), (0.1, "5 tot 10 %"), (0.25, "10 tot 25 %"),
-    (1.0, "meer dan een kwart"),
-)  # fmt: skip
 
 
 class Load(Protocol):
@@ -62,24 +56,6 @@ def load_told(load: Load) -> LoadTold:
         f"{size(load.rows)}; {part_of(load.bad, load.rows)} niet te gebruiken; "
         f"{part_of(load.without_area, load.rows)} zonder bekende buurt",
     )
-
-
-def size(rows: int) -> str:
-    """Say how large a file is, to whole hundreds: beside a hidden count a number would tell it."""
-    if rows < SMALL:
-        return f"minder dan {whole_in_words(SMALL)} regels"
-    return f"ongeveer {whole_in_words(round(rows, -2))} regels"
-
-
-def part_of(part: int, rows: int) -> str:
-    """Say in a word how much of a file something is; of a small file nothing.
-
-    So nobody works out a count that is hidden: who is in no known buurt is a cell of the table.
-    """
-    if rows < SMALL:
-        return "een onbekend deel"
-    share = part / rows
-    return next(word for most, word in _PARTS if share <= most)
 
 
 def stand(loads: Sequence[Load]) -> str:

@@ -7,6 +7,7 @@ Reads only. How many statements it takes does not hang on how many areas, years 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from django.http import QueryDict
 
 from meedoen.areas import queries as areas
 from meedoen.monitor import queries
+from meedoen.monitor.hints import low_use
 from meedoen.monitor.states import LoadStatus
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.codes import Level
@@ -25,7 +27,7 @@ from meedoen.web.policy.monitor_cells import FigureCells, cells_of
 from meedoen.web.policy.monitor_figures import AreaFigure, per_hundred
 from meedoen.web.policy.monitor_forms import FigureChoice, FigureForm
 from meedoen.web.policy.monitor_groups import GroupPicture, group_picture
-from meedoen.web.policy.monitor_indicators import ShownIndicator
+from meedoen.web.policy.monitor_indicators import USE, ShownIndicator
 from meedoen.web.policy.monitor_loads import LoadTold, load_told, stand
 from meedoen.web.policy.monitor_map import FigureMap, figure_map
 from meedoen.web.policy.monitor_trend import WIDE, TrendLine, TrendPoint, highest, line
@@ -34,6 +36,7 @@ ROWS_ON_A_PAGE = 30
 # A map with more areas than this says more per wijk first.
 BUURTEN_AT_ONCE = 60
 MULTIPLES = 12
+HINTS = 3
 BADGE_KINDS = {
     ReleaseState.CHECKED: "wait",
     ReleaseState.APPROVED: "ask",
@@ -51,6 +54,14 @@ class TableLine:
     query: str
     chosen: bool
     total: bool
+
+
+@dataclass(frozen=True)
+class AreaHint:
+    """Something about a place that is worth a look, in a sentence."""
+
+    name: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,7 @@ class FigurePage:
     together: tuple[AreaFigure, ...]
     loads: tuple[LoadTold, ...]
     stand: str
+    hints: tuple[AreaHint, ...]
     query: str
 
     @property
@@ -214,6 +226,7 @@ class _Page:
             together=self._together(listed),
             loads=tuple(map(load_told, self._loads())),
             stand=stand(self._loads()),
+            hints=self._hints(listed, whole),
             query=self._address(),
         )
 
@@ -305,6 +318,15 @@ class _Page:
             TableLine(self.figures[code], "", "", code == self.choice.area, True)
             for code in (*codes, self.cells.root)
         )
+
+    def _hints(self, listed: Sequence[AreaFigure], whole: AreaFigure) -> tuple[AreaHint, ...]:
+        """Give the places where use is lower than in the whole; made of what can be seen only."""
+        if self.indicator.group != USE:
+            return ()
+        shown = {one.code: one.count if one.open else None for one in (*listed, whole)}
+        found = low_use(shown, self.among.counts, whole.code, self.indicator.fewest)
+        named = (AreaHint(self.figures[one.area].name, one.sentence) for one in found)
+        return tuple(islice(named, HINTS))
 
     def _together(self, listed: Sequence[AreaFigure]) -> tuple[AreaFigure, ...]:
         """Give every area of the level, of all groups, with what counts them together."""

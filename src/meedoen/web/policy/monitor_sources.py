@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from meedoen.monitor import queries
+from meedoen.monitor.portions import part_of, size
 from meedoen.monitor.sources.registry import KEYS, source, sources
 from meedoen.monitor.sources.specification import MonitorSource, SourceForm
 from meedoen.monitor.states import LoadStatus
-from meedoen.web.policy.monitor_loads import OWN, part_of, size
+from meedoen.web.policy.monitor_loads import OWN
 
 OWN_KEY = "eigen"
 _TERMS_NEEDED = "nog niet vast"

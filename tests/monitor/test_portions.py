@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is said of a file tells nothing of the people in it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meedoen.monitor.portions import SMALL, part_of, size
+
+
+@given(st.integers(0, 10**6), st.data())
+def test_what_is_said_of_a_file_never_tells_a_small_number(rows: int, data: st.DataObject) -> None:
+    part = data.draw(st.integers(0, rows))
+    near = data.draw(st.integers(max(0, part - 4), min(rows, part + 4)))
+    said = part_of(part, rows)
+    if rows < SMALL:
+        assert said == "een onbekend deel"
+        assert size(rows) == f"minder dan {SMALL // 1000}.000 regels"
+    elif 4 < part < rows / 100 - 4:
+        assert said == part_of(near, rows) == "hooguit 1 %"
+
+
+def test_a_large_part_is_said() -> None:
+    assert part_of(300, 10_000) == "1 tot 5 %"
+    assert part_of(9_000, 10_000) == "meer dan een kwart"
+    assert size(12_345) == "ongeveer 12.300 regels"
