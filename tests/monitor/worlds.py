@@ -23,10 +23,12 @@ UNKNOWN = f"{HERE}_onbekend"
 RULE = PRESETS["zorg"].rule
 
 
-def areas_of_here(*, buurten: bool = True) -> Dimension:
-    """Lindewaard with its wijken and buurten, and who has no known buurt."""
+def areas_of_here(deepest: Level = Level.BUURT) -> Dimension:
+    """Lindewaard with its wijken and buurten, and who has no known buurt; or itself alone."""
+    if deepest is Level.GEMEENTE:
+        return Dimension.of("gebied", [(HERE, None)])
     found = places(HERE, year=2026)
-    levels = {Level.WIJK, Level.BUURT} if buurten else {Level.WIJK}
+    levels = {Level.WIJK, deepest}
     pairs = [(place.code, place.parent_code) for place in found if place.level in levels]
     return Dimension.of("gebied", [(HERE, None), *pairs, (UNKNOWN, HERE)])
 
@@ -73,9 +75,9 @@ def build_of(by: Viewer, on: Moment, state: WorkState = WorkState.DONE) -> Build
     )  # fmt: skip
 
 
-def table_of(split: str, groups: list[str], *, buurten: bool, grown: int) -> CountTable:
+def table_of(split: str, groups: list[str], *, deepest: Level, grown: int) -> CountTable:
     """A table of counts per area, and of groups where there are any."""
-    gebied = areas_of_here(buurten=buurten)
+    gebied = areas_of_here(deepest)
     dimensions = [gebied, *([Dimension.flat(split, groups)] if groups else [])]
     return CountTable.of_leaves(dimensions, some_counts(gebied, groups, grown=grown))
 
@@ -88,7 +90,7 @@ def figure(
     *,
     split: str = "",
     groups: tuple[str, ...] = (),
-    buurten: bool = True,
+    deepest: Level = Level.BUURT,
     grown: int = 0,
     build: Build | None = None,
     made_of: tuple[SourceLoad, ...] = (),
@@ -103,7 +105,7 @@ def figure(
         quality="",
         names={"gebied": names_of_here()},
     )
-    table = table_of(split, list(groups), buurten=buurten, grown=grown)
+    table = table_of(split, list(groups), deepest=deepest, grown=grown)
     release = publication.make_release(told=told, table=table, rule=RULE, by=by, on=on)
     return IndicatorFigure.objects.create(
         municipality_id=HERE, indicator=indicator, year=year, build=build or build_of(by, on),
@@ -135,6 +137,6 @@ def some_figures(by: Viewer, second: Viewer, on: Moment) -> dict[str, list[Indic
     brought_out(earlier.release, by, second, on)
     stacked = figure(
         "stapeling_personen", last, by, on, split="aantal", groups=("1", "2", "3_of_meer"),
-        buurten=False, grown=120, build=build,
+        deepest=Level.WIJK, grown=120, build=build,
     )  # fmt: skip
     return {"gebruik_wmo": [earlier, later], "stapeling_personen": [stacked]}

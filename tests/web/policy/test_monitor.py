@@ -19,6 +19,7 @@ from meedoen.privacy.queries import viewer_for_account
 from meedoen.publication import operations as publication
 from meedoen.publication.models import Release
 from meedoen.publication.states import ReleaseState
+from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.work import WorkState
 from tests.monitor.worlds import HERE, brought_out, build_of, figure, load, some_figures
@@ -218,6 +219,23 @@ def test_stacking_is_a_hundred_doors_and_is_told_to_who_cannot_see_them(
     text = page(adviser, f"{MONITOR}stapeling_personen/")
     assert text.count('<path class="mon-door mon-door--') == 100 + 4
     assert re.search(r"Van elke 100 inwoners: 94 zonder, 2 met ", text)
+
+
+def test_what_leaves_for_the_whole_municipality_only_has_doors_and_no_map(
+    adviser: Client, figures: Any
+) -> None:
+    figure(
+        "stapeling_huishoudens", 2025, viewer("policy_adviser"), Moment.now(), split="aantal",
+        groups=("1", "2", "3_of_meer"), deepest=Level.GEMEENTE, grown=500,
+    )  # fmt: skip
+    text = page(adviser, f"{MONITOR}stapeling_huishoudens/")
+    assert "mon-door--3" in text
+    assert 'id="kaart-titel"' not in text
+    assert "1.542 huishoudens" in said(adviser, MONITOR)
+    assert "gaat het in 2025 om 1.542 huishoudens" in said(
+        adviser, f"{MONITOR}stapeling_huishoudens/"
+    )
+    assert "Wijken naast elkaar" in said(adviser, BESIDE)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def figure_document(page: FigurePage) -> TableDocument:
         "Ligt in",
         "Gemeente",
         "Jaar",
-        *(part.name.capitalize() for part in parts),
+        *(part.name[:1].upper() + part.name[1:] for part in parts),
         f"{indicator.counted.capitalize()}, samen" if parts else indicator.counted.capitalize(),
         *([per] if page.relative else []),
     )

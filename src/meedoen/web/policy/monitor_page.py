@@ -36,7 +36,7 @@ ROWS_ON_A_PAGE = 30
 # A map with more areas than this says more per wijk first.
 BUURTEN_AT_ONCE = 60
 MULTIPLES = 12
-HINTS = 3
+HINTS = 2
 BADGE_KINDS = {
     ReleaseState.CHECKED: "wait",
     ReleaseState.APPROVED: "ask",
@@ -226,7 +226,7 @@ class _Page:
             together=self._together(listed),
             loads=tuple(map(load_told, self._loads())),
             stand=stand(self._loads()),
-            hints=self._hints(listed, whole),
+            hints=self._hints(self._within_wijk(listed), whole),
             query=self._address(),
         )
 
@@ -289,16 +289,18 @@ class _Page:
         there = self.cells.areas
         return frozenset(code for code, one in there.items() if one.parent == area)
 
-    def _lines(self, listed: Sequence[AreaFigure], drawn: FigureMap | None) -> Page[Any]:
-        fills = {area.figure.code: area.fill for area in drawn.areas} if drawn else {}
+    def _within_wijk(self, listed: Sequence[AreaFigure]) -> list[AreaFigure]:
+        """Give the areas of the level that lie in the chosen wijk; all of them where none is."""
         within = self.wijk if self.choice.level is Level.BUURT else ""
         parents = self.cells.areas
-        rows = [one for one in listed if not within or parents[one.code].parent == within]
-        if not within:
+        return [one for one in listed if not within or parents[one.code].parent == within]
+
+    def _lines(self, listed: Sequence[AreaFigure], drawn: FigureMap | None) -> Page[Any]:
+        fills = {area.figure.code: area.fill for area in drawn.areas} if drawn else {}
+        rows = self._within_wijk(listed)
+        if len(rows) == len(listed):
             # Who has no known buurt lies right under the whole.
-            rows += [
-                one for one in self.figures.values() if one.code.endswith(queries.UNKNOWN_AREA)
-            ]
+            rows += self._without_buurt()
         lines = [
             TableLine(
                 figure=one,
