@@ -13,6 +13,7 @@ from meedoen.disclosure.proving import NotProven, prove
 from meedoen.disclosure.published import Published
 from meedoen.disclosure.releasing import QUICKLY, THOROUGHLY, release, rows_with_statuses
 from meedoen.disclosure.rule import CountRule
+from meedoen.disclosure.sums import Mask
 from meedoen.disclosure.tables import CountTable, Dimension
 
 FIVE = CountRule(5)
@@ -41,9 +42,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         *,
         more: int = 0,
         exact: int = 0,
+        dear: Mask | None = None,
     ) -> Protected:
         found.append((more, exact))
-        return protect(table, rule, earlier, more=more, exact=exact)
+        return protect(table, rule, earlier, more=more, exact=exact, dear=dear)
 
     monkeypatch.setattr(releasing, "protect", watched)
     return found

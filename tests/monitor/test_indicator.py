@@ -31,7 +31,7 @@ levels: [gemeente]
 """
 WAITING = (
     "niet_gebruik", "substitutie", "beweging", "wederkerigheid", "vrije_plekken",
-    "onvervulde_wensen", "buiten_doelgroep", "meedoen_zonder_indicatie", "eenzaamheid",
+    "onvervulde_wensen", "buiten_doelgroep", "eenzaamheid",
 )  # fmt: skip
 
 

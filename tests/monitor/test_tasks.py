@@ -70,6 +70,7 @@ def test_what_was_loaded_becomes_a_release_that_waits_for_a_second_pair_of_eyes(
     assert shown(one, CORNER) == -1
 
 
+@pytest.mark.proves("S3-17", "the day, the form and the status stand beside each figure")
 def test_a_count_says_how_it_came_and_of_which_day() -> None:
     ruben, _, _ = colleagues()
     load = loaded("wia", counted(WK990101=12, WK990102=40))
@@ -131,6 +132,7 @@ def test_a_monitor_of_counts_alone_needs_no_secret() -> None:
     assert shown(figure("gebruik_wia"), HERE) == 12
 
 
+@pytest.mark.proves("S3-14", "persons and households apart")
 def test_persons_and_households_are_two_figures() -> None:
     ruben, _, _ = colleagues()
     loaded("wmo", people("wmo", (MARKET, bsns(1, 60))))

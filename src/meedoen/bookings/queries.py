@@ -4,11 +4,11 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from meedoen.bookings.fullness import Fullness, fullness
 from meedoen.bookings.models import Placement
@@ -105,6 +105,23 @@ def how_full(offer: Offer) -> Fullness | None:
     """Say in a word whether there is place at an offer; None where anyone can walk in."""
     free = free_places(offer)
     return None if free is None else fullness(places=offer.places or 0, free=free)
+
+
+def people_without_indication(municipality_code: str, year: int) -> dict[str, int]:
+    """Count who of a municipality had a place without an indication in a year, per buurt code.
+
+    Whoever takes part without a name counts; who has two such places counts once. For the monitor,
+    which lets none of it out but by a release (I19). Asked as the owner: nobody's row comes out.
+    """
+    first, after = (Moment.beginning(date(one, 1, 1)).at for one in (year, year + 1))
+    rows = Placement.objects.filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=first),
+        resident__municipality=municipality_code,
+        offer__needs_decision=False,
+        reserved_at__lt=after,
+    )
+    counted = rows.values("resident__buurt_code").annotate(people=Count("resident", distinct=True))
+    return dict(counted.values_list("resident__buurt_code", "people"))
 
 
 def free_per_buurt(municipality_code: str, *, on: Moment) -> dict[str, int]:

@@ -14,6 +14,7 @@ from django.conf import settings
 from meedoen.accounts.models import Account
 from meedoen.areas.queries import municipalities
 from meedoen.commands.loading import Asked, load_at
+from meedoen.commands.own_activity import keep_own
 from meedoen.commands.raw_files import RawFiles
 from meedoen.demonstration.releases import JESSE, RUBEN
 from meedoen.demonstration.source_files import (
@@ -71,6 +72,15 @@ def count_demonstration() -> Iterator[str]:
             for municipality in municipalities():
                 _let_out(municipality.code, year, on + timedelta(days=6))
                 yield f"de cijfers van {municipality.name} over {year}"
+    _count_own_activity(Moment.now())
+    yield "wat mensen hier zelf doen"
+
+
+def _count_own_activity(on: Moment) -> None:
+    """Count what the invented residents do here themselves, in the year that goes on."""
+    for municipality in municipalities():
+        if keep_own(municipality.code, on.day.year, on):
+            _let_out(municipality.code, on.day.year, on)
 
 
 def _agree_on_terms(on: Moment) -> None:

@@ -180,6 +180,18 @@ def objection_command(municipality: str, take_back: bool) -> None:
     _with_settings("meedoen.commands.admitting").objection(municipality, take_back=take_back)
 
 
+@extracts.command("own")
+@MUNICIPALITY
+@click.option("--period", "year", type=click.IntRange(FIRST_YEAR, LAST_YEAR), required=True,
+              metavar="YYYY", help="The year that is counted.")  # fmt: skip
+def own_command(municipality: str, year: int) -> None:
+    """Count who took part here without an indication, as the eighteenth source of the monitor.
+
+    Whoever takes part without a name is counted too; nobody's name or number is kept.
+    """
+    _with_settings("meedoen.commands.own_activity").count_own(municipality, year)
+
+
 @extracts.command("addresses")
 @click.argument("file", type=FILE)
 def addresses_command(file: Path) -> None:

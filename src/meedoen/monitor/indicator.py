@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from meedoen.monitor.cube import CountingUnit
-from meedoen.monitor.sources.registry import KEYS, source
+from meedoen.monitor.sources.registry import EVERY, source
 from meedoen.monitor.sources.specification import DateRole, SourceForm, Unit
 from meedoen.vocabulary.codes import Level
 
@@ -123,7 +123,7 @@ def read_indicators(text: str, name: str = "") -> Iterator[Indicator]:
 
 
 def _indicator(said: Mapping[str, Any]) -> Indicator:
-    unknown = set(_listed(said, "sources")) - set(KEYS)
+    unknown = set(_listed(said, "sources")) - set(EVERY)
     if unknown:
         raise ValueError(f"there is no source {sorted(unknown)}")
     return Indicator(

@@ -13,13 +13,13 @@ from django.db.models import F, Q
 
 from meedoen.accounts.models import Account
 from meedoen.areas.models import Municipality
-from meedoen.monitor.sources.registry import KEYS
+from meedoen.monitor.sources.registry import EVERY
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
 from meedoen.publication.models import Release
 from meedoen.vocabulary.work import GOING, WorkState
 
-_SOURCES = [(key, key) for key in KEYS]
+_SOURCES = [(key, key) for key in EVERY]
 _GOING = sorted(GOING)
 
 

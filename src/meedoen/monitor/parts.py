@@ -18,10 +18,9 @@ from numpy.typing import NDArray
 
 from meedoen.monitor.pseudonyms import Pseudonyms
 from meedoen.monitor.snapshots import PersonRows, WordColumn, read_columns
-from meedoen.monitor.sources.registry import KEYS
+from meedoen.monitor.sources.registry import EVERY
 
-OWN = "eigen"
-DOMAINS = (*KEYS, OWN)
+DOMAINS = EVERY
 """What a person can take part in at once; the place of each is its bit in a mask."""
 DURING, AT_START, AT_END = range(3)
 NEEDED = ("person", "home", "buurt", "born", "begins", "ends")

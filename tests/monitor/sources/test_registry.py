@@ -6,7 +6,7 @@ from itertools import chain
 import pytest
 
 from meedoen.interop.iwmo import codes
-from meedoen.monitor.sources.registry import FOLDER, KEYS, source, sources
+from meedoen.monitor.sources.registry import EVERY, FOLDER, KEYS, OWN, source, sources
 from meedoen.monitor.sources.specification import (
     DateRole,
     MonitorSource,
@@ -26,7 +26,13 @@ def test_there_are_the_seventeen_of_the_seed_eight_in_the_first_wave() -> None:
     assert len(KEYS) == len(set(KEYS)) == 17
     assert [one.key for one in sources()] == list(KEYS)
     assert [one.wave for one in sources()] == [1] * 8 + [2] * 9
-    assert {path.stem for path in FOLDER.glob("*.yaml")} == {*KEYS, "common"}
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == {*EVERY, "common"}
+
+
+def test_what_we_know_ourselves_comes_beside_them_counted_and_never_as_people() -> None:
+    assert (*KEYS, OWN) == EVERY
+    assert OWN not in {one.key for one in sources()}
+    assert [shape.form for shape in source(OWN).shapes] == [SourceForm.AGGREGATE]
 
 
 def test_another_key_is_no_source() -> None:

@@ -29,6 +29,9 @@ KEYS = (
     "jeugdzorg", "cjg", "oggz", "wia", "wajong", "zorgverzekering", "wet_oke", "leerplicht",
     "dienstverlening",
 )  # fmt: skip
+OWN = "eigen"
+"""The activity of the product itself: it comes by a journey, never as a file."""
+EVERY = (*KEYS, OWN)
 _EXAMPLES = {ValueKind.DATE: "2026-03-01", ValueKind.MONTH: "2026-03", ValueKind.YEAR: "2026"}
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -38,10 +41,10 @@ def sources() -> Iterator[MonitorSource]:
     return map(source, KEYS)
 
 
-@lru_cache(maxsize=len(KEYS))
+@lru_cache(maxsize=len(EVERY))
 def source(key: str) -> MonitorSource:
-    """Give one source by its key. Raises KeyError for a key that is none."""
-    if key not in KEYS:
+    """Give one source by its key, or what we know ourselves. Raises KeyError for any other."""
+    if key not in EVERY:
         raise KeyError(key)
     said = _read(f"{key}.yaml")
     own: dict[str, SourceField] = {}

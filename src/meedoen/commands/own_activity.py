@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What `meedoen extracts own` does: count what people do here, for the monitor."""
+
+import hashlib
+from datetime import date
+
+import click
+from django.conf import settings
+
+from meedoen.commands import CouldNotBeDone
+from meedoen.commands.acting import actor, known_municipality
+from meedoen.commands.schema import at_hand
+from meedoen.journeys.own_activity import own_activity
+from meedoen.monitor.operations import LoadedFile, record_load
+from meedoen.monitor.shelves import Busy, Shelf
+from meedoen.monitor.sources.registry import OWN
+from meedoen.monitor.sources.specification import SourceForm
+from meedoen.monitor.states import LoadStatus
+from meedoen.vocabulary.moment import Moment
+
+
+def count_own(municipality: str, year: int) -> None:
+    """Count what people did here in a year, and keep it as a source. Raises CouldNotBeDone."""
+    with at_hand():
+        there = known_municipality(municipality)
+        if not keep_own(there.code, year, Moment.now()):
+            raise CouldNotBeDone(f"Nobody had a place in {there.name} in {year}; nothing is kept.")
+    click.echo(f"What people did in {there.name} in {year} is counted.", err=True)
+
+
+def keep_own(municipality: str, year: int, on: Moment) -> bool:
+    """Keep what people did here in a year, in the place of what was counted of it before.
+
+    False when there is nothing. A year that is over is final. Raises CouldNotBeDone while somebody
+    else loads.
+    """
+    rows = own_activity(municipality, year)
+    if not len(rows):
+        return False
+    shelf = Shelf(settings.MONITOR_FOLDER, municipality)
+    last = date(year, 12, 31)
+    try:
+        with shelf.in_turn():
+            name = shelf.keep(rows, source=OWN, year=year)
+            load = LoadedFile(
+                municipality, OWN, year, SourceForm.AGGREGATE,
+                LoadStatus.FINAL if last < on.day else LoadStatus.PROVISIONAL,
+                min(last, on.day), len(rows), 0, int((rows.area == "").sum()), name,
+                hashlib.sha256(rows.count.tobytes()).hexdigest(),
+            )  # fmt: skip
+            of_before = record_load(load=load, terms=None, by=actor(), on=on)
+            if of_before:
+                shelf.drop(of_before)
+    except Busy as busy:
+        raise CouldNotBeDone("Another load of this municipality goes on now; try again.") from busy
+    return True
