@@ -33,6 +33,10 @@ def town(came: int, stayed: int, went: int) -> Cube:
         for number, (begins, ends) in zip(numbers, days, strict=True):
             for _ in range(number):
                 lines.append(Line(len(lines) + 1, 0, buurt, 0, begins, ends))
+    return cube_of(lines)
+
+
+def cube_of(lines: list[Line]) -> Cube:
     return cubes_of(population_of(YEAR, parts({"wmo": lines})))[CountingUnit.PERSON]
 
 
@@ -45,7 +49,7 @@ def test_where_all_parts_are_large_enough_they_are_shown_per_wijk() -> None:
     assert level_of(town(3, 0, 3)) is Level.WIJK
 
 
-@pytest.mark.parametrize("numbers", [(2, 3, 3), (3, 3, 2)])
+@pytest.mark.parametrize("numbers", [(2, 3, 3), (3, 3, 2), (1, 3, 3), (3, 3, 1)])
 def test_a_small_part_goes_a_level_higher(numbers: tuple[int, int, int]) -> None:
     assert level_of(town(*numbers)) is Level.GEMEENTE
 
@@ -58,6 +62,19 @@ def test_beside_hidden_use_there_is_nothing_to_take_it_from() -> None:
     assert level_of(town(3, 3, 3), ("WK990102",)) is Level.GEMEENTE
     assert level_of(town(3, 3, 3), ("WK990102", "GM9901")) is None
     assert level_of(town(3, 3, 3), ("BU99010101",)) is Level.WIJK
+
+
+def test_an_area_without_anybody_counts_when_its_use_of_the_year_before_is_hidden() -> None:
+    empty = AreaTree("GM9901", {**TREE.parents, "WK990103": "GM9901"}, {})
+    assert safe_level_of_flows(town(3, 3, 3), "wmo", (), empty, RULE, EVERY) is Level.WIJK
+    before = ("WK990103",)
+    assert safe_level_of_flows(town(3, 3, 3), "wmo", before, empty, RULE, EVERY) is Level.GEMEENTE
+
+
+def test_who_is_in_no_known_area_is_a_part_of_the_table_too() -> None:
+    lines = [Line(who, 0, "BU99010101", 0, FIRST, LAST + 9) for who in range(1, 5)]
+    assert level_of(cube_of(lines)) is Level.WIJK
+    assert level_of(cube_of([*lines, Line(9, 0, "", 0, FIRST, LAST + 9)])) is Level.GEMEENTE
 
 
 def test_a_nought_that_is_hidden_is_a_small_part() -> None:

@@ -46,7 +46,8 @@ def safe_level_of_flows(
         together = {area: np.zeros(len(masks), dtype=np.int64) for area in above}
         for area, row in zip(above, counted, strict=True):
             together[area] += row
-        if not set(together) & set(hidden) and _all_shown(together.values(), rule):
+        shown = set(tree.dimension(level).codes)
+        if not shown & set(hidden) and _all_shown(together.values(), rule):
             return level
     return None
 
