@@ -207,7 +207,7 @@ def released_by_age(town: Region, aged: NDArray[np.int64]) -> list[Published] | 
 
 def hidden_totals(tables: list[Published]) -> dict[str, set[str]]:
     return {
-        "abcdef"[at]: {code for code in LEAVES if one.value(code, AGES.root) is None}
+        "abcdef"[at]: {code for code in AREAS.codes if one.value(code, AGES.root) is None}
         for at, one in enumerate(tables)
     }
 
