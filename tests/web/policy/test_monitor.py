@@ -121,7 +121,7 @@ def test_who_only_reads_asks_for_no_build(
     assert henk.post(f"{MONITOR}tel-opnieuw/", {"gemeente": HERE}).status_code == 403
 
 
-@pytest.mark.proves("S3-13", "of the monitor, with what is too small in words")
+@pytest.mark.proves("S3-15", "on a map and in a table, with what is too small in words")
 def test_a_figure_is_a_sentence_a_map_and_the_same_numbers_in_a_table(
     adviser: Client, figures: Any
 ) -> None:
@@ -192,6 +192,7 @@ def test_each_year_has_its_own_and_the_years_are_told_in_a_sentence_and_a_table(
     assert "Gebied 2024 2025 Lindewaard 1.567 1.693" in shown
 
 
+@pytest.mark.proves("S3-17", "beside each figure of the monitor")
 def test_beside_a_figure_stands_its_source_its_day_and_how_good_it_is(
     adviser: Client, figures: Any
 ) -> None:
@@ -213,6 +214,7 @@ def test_stories_and_what_we_do_with_it_have_a_place_beside_the_figure(
     assert "Wat doen we hiermee?" in shown
 
 
+@pytest.mark.proves("S3-14", "how many come together, as a picture")
 def test_stacking_is_a_hundred_doors_and_is_told_to_who_cannot_see_them(
     adviser: Client, figures: Any
 ) -> None:
@@ -247,6 +249,14 @@ def test_what_is_not_there_falls_back_to_the_whole(
     assert "In heel Lindewaard gaat het in 2025" in said(adviser, WMO, **query)
 
 
+@pytest.mark.proves("S3-16", "a place where use is low is asked about on its page")
+def test_where_use_is_low_the_page_asks_why_of_a_place(adviser: Client, figures: Any) -> None:
+    shown = said(adviser, WMO)
+    assert re.search(r"Misschien iets om na te vragen: \w+( \w+)? ?\. Het gebruik is hier", shown)
+    assert "Weet iemand waarom?" in shown
+    assert "Misschien" not in said(adviser, f"{MONITOR}stapeling_personen/")
+
+
 def test_there_is_no_way_below_a_buurt(adviser: Client, figures: Any) -> None:
     for query in ({"niveau": "straat"}, {"straat": "Lindelaan"}, {"gebied": "Lindelaan"}):
         assert "Lindelaan" not in page(adviser, WMO, **query).partition("<main")[2]
@@ -277,7 +287,6 @@ def test_another_municipality_sees_nothing_of_it(
     assert "1.693" not in text_of(answer)
 
 
-@pytest.mark.proves("S3-13", "wijken beside each other")
 def test_two_to_four_wijken_stand_beside_each_other_with_the_whole(
     adviser: Client, figures: Any
 ) -> None:
