@@ -141,3 +141,14 @@ def test_a_table_of_a_source_has_the_codes_of_its_messages(key: str, lists: dict
     assert rows
     for name, known in lists.items():
         assert set(rows.by_name[name].codes) == set(known)
+
+
+@pytest.mark.proves(
+    "S1-07", "they are counted per area, and nothing that proposes a place imports it"
+)
+def test_the_grounds_of_the_former_awbz_are_counted_and_stand_in_no_row_of_a_person() -> None:
+    (shape,) = source("awbz").shapes
+    assert shape.form is SourceForm.AGGREGATE
+    assert "grondslag" in shape.by_name
+    others = [one for key in EVERY if key != "awbz" for one in source(key).shapes]
+    assert not any("grondslag" in shape.by_name for shape in others)
