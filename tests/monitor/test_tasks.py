@@ -98,6 +98,18 @@ def test_what_is_made_of_the_same_is_not_made_again() -> None:
     assert shown(figure("gebruik_wia"), HERE) == 13
 
 
+def test_who_came_is_judged_again_when_the_year_before_comes_in_anew() -> None:
+    ruben, _, _ = colleagues()
+    loaded("wmo", people("wmo", (MARKET, bsns(1, 12))), year=2024)
+    loaded("wmo", people("wmo", (MARKET, bsns(1, 30))))
+    built(ruben)
+    before = figure("instroom_wmo")
+    loaded("wmo", people("wmo", (MARKET, bsns(1, 14))), year=2024)
+    built(ruben, on=LATER)
+    assert figure("instroom_wmo").pk != before.pk
+    assert figure("gebruik_wmo").pk < before.pk
+
+
 def test_what_comes_in_the_place_of_figures_that_are_out_says_so() -> None:
     ruben, jesse, _ = colleagues()
     loaded("wia", counted(WK990101=12))

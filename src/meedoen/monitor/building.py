@@ -33,7 +33,7 @@ from meedoen.monitor.tables import AreaTree, IndicatorTable, table_of
 from meedoen.vocabulary.codes import Level
 
 _MADE = (IndicatorKind.USE, IndicatorKind.STACKING, IndicatorKind.INFLOW, IndicatorKind.OUTFLOW)
-_OF_ROWS = frozenset(_MADE) - {IndicatorKind.USE}
+_FLOWS = (IndicatorKind.INFLOW, IndicatorKind.OUTFLOW)
 _TOO_FEW = (
     "Te weinig mensen om te tonen. Naast de andere cijfers zou te zien zijn hoe het met een paar "
     "mensen is."
@@ -67,16 +67,20 @@ class HeldLoad:
 
 @dataclass(frozen=True)
 class WantedFigure:
-    """An indicator over a year, with the loads that it is made of."""
+    """An indicator over a year, with the loads that it is made of.
+
+    `judged_by` are loads of the year before beside which it may stand or not.
+    """
 
     indicator: Indicator
     year: int
     loads: tuple[HeldLoad, ...]
+    judged_by: tuple[HeldLoad, ...] = ()
 
     @property
     def made_of(self) -> list[int]:
-        """Give the numbers of the loads, in order."""
-        return sorted(one.pk for one in self.loads)
+        """Give the numbers of the loads with which it would become another figure, in order."""
+        return sorted(one.pk for one in (*self.loads, *self.judged_by))
 
 
 def wanted(loads: Collection[HeldLoad]) -> Iterator[WantedFigure]:
@@ -86,13 +90,16 @@ def wanted(loads: Collection[HeldLoad]) -> Iterator[WantedFigure]:
 
     An indicator that nothing was loaded for is not among them.
     """
+    found = {(one.source, one.year): one for one in loads}
     for year in sorted({one.year for one in loads}):
-        here = {one.source: one for one in loads if one.year == year}
         for kind in _MADE:
             for indicator in indicators().values():
-                found = tuple(here[key] for key in indicator.sources if key in here)
-                if indicator.kind is kind and _enough(indicator, found):
-                    yield WantedFigure(indicator, year, found)
+                here = [found[key, year] for key in indicator.sources if (key, year) in found]
+                if indicator.kind is not kind or not _enough(indicator, here):
+                    continue
+                before = [(key, year - 1) for key in indicator.sources if kind in _FLOWS]
+                judged_by = tuple(found[one] for one in before if one in found)
+                yield WantedFigure(indicator, year, tuple(here), judged_by)
 
 
 def _enough(indicator: Indicator, loads: Sequence[HeldLoad]) -> bool:
