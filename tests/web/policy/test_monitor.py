@@ -277,6 +277,33 @@ def test_a_figure_that_cannot_be_shown_says_why(adviser: Client, figures: Any) -
     )  # fmt: skip
     assert "Te weinig mensen om te tonen." in said(adviser, f"{MONITOR}gebruik_wsw/")
     assert "2025: Te weinig mensen om te tonen." in said(adviser, MONITOR)
+    figure("gebruik_wsw", 2024, viewer("policy_adviser"), Moment.now())
+    shown = said(adviser, f"{MONITOR}gebruik_wsw/")
+    assert "Over 2025 is er niets. Te weinig mensen om te tonen." in shown
+    assert "Lindewaard, 2024" in shown
+
+
+@pytest.mark.proves("S3-17", "in each file that is taken along")
+def test_a_figure_goes_along_as_a_file_with_its_sources_and_what_is_hidden_in_words(
+    adviser: Client, figures: Any
+) -> None:
+    answer = adviser.get(f"{WMO}tabel.csv", {"niveau": "buurt", "groep": "ouderen"})
+    assert answer["Content-Disposition"].startswith("attachment")
+    text = answer.content.decode("utf-8-sig")
+    heading, *rows = text.partition("\r\n\r\n")[0].split("\r\n")
+    assert heading == (
+        "Code;Buurt;Ligt in;Gemeente;Jaar;Jongeren;Volwassenen;Ouderen;Mensen, samen;"
+        "Op de 100 inwoners"
+    )
+    assert len(rows) == 25 + 1 + 6 + 1
+    whole = next(row for row in rows if row.startswith(f"{HERE};"))
+    assert whole == f"{HERE};Lindewaard;;Lindewaard;2025;542;554;597;1693;4,2"
+    assert "te klein om te tonen" in text
+    assert "-1" not in "".join(rows)
+    for words in ("voorlopig, stand van 31 december 2025", "wacht op tweede paar ogen"):
+        assert words in text
+    assert adviser.get(f"{WMO}tabel.exe").status_code == 404
+    assert adviser.get(f"{MONITOR}gebruik_wwb/tabel.csv").status_code == 404
 
 
 def test_another_municipality_sees_nothing_of_it(

@@ -37,6 +37,7 @@ ROWS_ON_A_PAGE = 30
 BUURTEN_AT_ONCE = 60
 MULTIPLES = 12
 HINTS = 2
+SOURCES_AT_ONCE = 3
 BADGE_KINDS = {
     ReleaseState.CHECKED: "wait",
     ReleaseState.APPROVED: "ask",
@@ -92,6 +93,7 @@ class FigurePage:
     together: tuple[AreaFigure, ...]
     loads: tuple[LoadTold, ...]
     stand: str
+    nothing: tuple[str, ...]
     hints: tuple[AreaHint, ...]
     query: str
 
@@ -104,6 +106,11 @@ class FigurePage:
     def group(self) -> str:
         """The name of the group that was chosen; empty for all together."""
         return next((name for code, name in self.offered if code == self.choice.group), "")
+
+    @property
+    def many_loads(self) -> bool:
+        """Whether it is made of so many sources that they are told under a fold."""
+        return len(self.loads) > SOURCES_AT_ONCE
 
     @property
     def badge_kind(self) -> str:
@@ -121,7 +128,8 @@ def figure_page(
         return None
     wanted = number_in(asked.get("jaar", ""))
     figure = next((one for one in seen if one.year == wanted), seen[0])
-    return _Page(indicator, code, places, asked, seen, figure).whole()
+    nothing = {one.year: one.why_none for one in made if one.release is None}
+    return _Page(indicator, code, places, asked, seen, figure, nothing).whole()
 
 
 @dataclass(frozen=True)
@@ -134,6 +142,7 @@ class _Page:
     asked: QueryDict
     made: Sequence[Any]
     figure: Any
+    nothing: Mapping[int, str]
 
     @cached_property
     def cells(self) -> FigureCells:
@@ -194,7 +203,7 @@ class _Page:
         whole = self.figures[self.cells.root]
         here = self.figures[self.choice.area] if self.choice.area else whole
         listed = self._of_level()
-        relative = bool(self.indicator.per) and any(one.rate is not None for one in listed)
+        relative = any(one.rate is not None for one in (*listed, whole))
         drawn = self._map(listed, relative)
         trend, multiples = self._over_the_years(here)
         return FigurePage(
@@ -226,6 +235,7 @@ class _Page:
             together=self._together(listed),
             loads=tuple(map(load_told, self._loads())),
             stand=stand(self._loads()),
+            nothing=words.of_nothing(self.nothing),
             hints=self._hints(self._within_wijk(listed), whole),
             query=self._address(),
         )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from meedoen.vocabulary.number import whole_in_words
 from meedoen.web.policy.monitor_figures import TOO_SMALL, AreaFigure
@@ -77,6 +77,16 @@ def of_the_years(name: str, points: Sequence[TrendPoint], counted: str) -> str:
     if not hidden:
         return f"{said}."
     return f"{said}; {in_a_row(hidden)} {'is' if len(hidden) == 1 else 'zijn'} {TOO_SMALL}."
+
+
+def of_nothing(years: Mapping[int, str]) -> tuple[str, ...]:
+    """Say over which years nothing can be shown, and why; years of one reason together."""
+    by_reason: dict[str, list[int]] = {}
+    for year, why in sorted(years.items()):
+        by_reason.setdefault(why, []).append(year)
+    return tuple(
+        f"Over {in_a_row(map(str, told))} is er niets. {why}" for why, told in by_reason.items()
+    )
 
 
 def in_a_row(words: Iterable[str]) -> str:
