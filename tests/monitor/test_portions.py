@@ -15,11 +15,11 @@ def test_what_is_said_of_a_file_never_tells_a_small_number(rows: int, data: st.D
     if rows < SMALL:
         assert said == "een onbekend deel"
         assert size(rows) == f"minder dan {SMALL // 1000}.000 regels"
-    elif 4 < part < rows / 100 - 4:
-        assert said == part_of(near, rows) == "hooguit 1 %"
+    elif 4 < part < rows / 20 - 4:
+        assert said == part_of(near, rows) == "hooguit 5 %"
 
 
 def test_a_large_part_is_said() -> None:
-    assert part_of(300, 10_000) == "1 tot 5 %"
+    assert part_of(900, 10_000) == "5 tot 25 %"
     assert part_of(9_000, 10_000) == "meer dan een kwart"
     assert size(12_345) == "ongeveer 12.300 regels"

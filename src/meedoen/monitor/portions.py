@@ -11,10 +11,9 @@ from meedoen.vocabulary.number import whole_in_words
 
 # Under this the size of a file says how many people are in it.
 SMALL = 1000
-_PARTS = (
-    (0.01, "hooguit 1 %"), (0.05, "1 tot 5 %"), (0.1, "5 tot 10 %"), (0.25, "10 tot 25 %"),
-    (1.0, "meer dan een kwart"),
-)  # fmt: skip
+# The least part is fifty rows of the smallest file: with one percent, ten at the most, a cell that
+# is hidden was known as closely as the threshold.
+_PARTS = ((0.05, "hooguit 5 %"), (0.25, "5 tot 25 %"), (1.0, "meer dan een kwart"))
 
 
 def size(rows: int) -> str:
@@ -29,3 +28,11 @@ def part_of(part: int, rows: int) -> str:
     if rows < SMALL:
         return "een onbekend deel"
     return next(word for most, word in _PARTS if part / rows <= most)
+
+
+def how_good(rows: int, bad: int, without_area: int) -> str:
+    """Say how large a file is, and how much of it was no use or is in no known buurt."""
+    return (
+        f"{size(rows)}; {part_of(bad, rows)} niet te gebruiken; "
+        f"{part_of(without_area, rows)} zonder bekende buurt"
+    )

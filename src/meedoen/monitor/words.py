@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from meedoen.monitor.building import HeldLoad, WantedFigure
+from meedoen.monitor.portions import how_good
 from meedoen.monitor.sources.registry import source
 from meedoen.monitor.sources.specification import SourceForm
-from meedoen.vocabulary.number import whole_in_words
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,6 @@ def _of(load: HeldLoad) -> str:
 
 
 def _quality(figure: WantedFigure) -> Iterator[str]:
+    # In words only: how many rows have no buurt is how many people stand in a cell that is hidden.
     for load in figure.loads:
-        name = source(load.source).name
-        if load.bad:
-            yield (
-                f"{name}: {whole_in_words(load.bad)} van de {whole_in_words(load.rows)} rijen "
-                "waren niet goed en tellen niet mee."
-            )
-        if load.without_area:
-            yield (
-                f"{name}: van {whole_in_words(load.without_area)} rijen weten we niet in welke "
-                "buurt ze horen."
-            )
+        yield f"{source(load.source).name}: {how_good(load.rows, load.bad, load.without_area)}."

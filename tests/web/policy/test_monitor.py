@@ -200,7 +200,7 @@ def test_beside_a_figure_stands_its_source_its_day_and_how_good_it_is(
     assert "Stand van 31 december 2025, voorlopig." in shown
     assert (
         "Wmo 2015, maatwerk : voorlopig, stand van 31 december 2025; ongeveer 1.200 regels; "
-        "hooguit 1 % niet te gebruiken; hooguit 1 % zonder bekende buurt." in shown
+        "hooguit 5 % niet te gebruiken; hooguit 5 % zonder bekende buurt." in shown
     )
     assert "Onder de 5 is te klein om te tonen; een nul staat er wel." in shown
     assert "De uitgave, met het aanvalsverslag" in shown

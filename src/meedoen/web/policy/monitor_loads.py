@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from meedoen.monitor.portions import part_of, size
+from meedoen.monitor.portions import how_good
 from meedoen.monitor.sources.registry import KEYS, source
 from meedoen.monitor.states import LoadStatus
 from meedoen.vocabulary.day import day_in_words
@@ -53,8 +53,7 @@ def load_told(load: Load) -> LoadTold:
     return LoadTold(
         source_name(load.source),
         f"{LoadStatus(load.status).label}, stand van {day_in_words(load.as_of)}; "
-        f"{size(load.rows)}; {part_of(load.bad, load.rows)} niet te gebruiken; "
-        f"{part_of(load.without_area, load.rows)} zonder bekende buurt",
+        + how_good(load.rows, load.bad, load.without_area),
     )
 
 
