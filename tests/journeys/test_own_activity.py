@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who takes part here is counted for the monitor, and is in no list (I19)."""
+"""Who takes part here is counted for the monitor, and is in no list."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.monitor.hints import HintKind, PlaceHint, PlaceTerm, low_use, no_offer, terms_over
+from meedoen.monitor.hints import (
+    HintKind,
+    PlaceHint,
+    PlaceTerm,
+    also_lonely,
+    low_use,
+    no_offer,
+    terms_over,
+)
 
 WHOLE, HERE = "GM9901", "BU99010101"
 PEOPLE = {WHOLE: 10_000, HERE: 1_000}
@@ -77,3 +85,12 @@ def test_a_term_is_over_the_day_after_its_last() -> None:
     assert not list(terms_over([term], date(2026, 3, 1)))
     (found,) = terms_over([term], date(2026, 3, 2))
     assert found.sentence == "De termijn liep af op 1-3-2026: de proef met de bus."
+
+
+def test_a_place_where_clearly_more_people_feel_lonely_says_so_in_a_sentence() -> None:
+    found = also_lonely({"GM": 45, "WK1": 61, "WK2": 49, "WK3": 50, "WK4": 30}, "GM")
+    assert found == {
+        "WK1": "Hier voelen ook meer mensen zich eenzaam: 61 van de 100, in het geheel 45.",
+        "WK3": "Hier voelen ook meer mensen zich eenzaam: 50 van de 100, in het geheel 45.",
+    }
+    assert also_lonely({"WK1": 61}, "GM") == {}

@@ -17,6 +17,8 @@ NEARBY = 15
 """Within so many minutes an offer counts as nearby."""
 # How sure it has to be: of a hundred areas that are as the whole, less than one gets a hint.
 _Z = 2.576
+# So many points on a hundred are more than such an estimate may be beside the truth.
+_CLEARLY_MORE = 5
 
 
 class HintKind(StrEnum):
@@ -70,6 +72,21 @@ def low_use(
             yield PlaceHint(
                 area, HintKind.LOW_USE, f"Het gebruik is hier lager: {told}. Weet iemand waarom?"
             )
+
+
+def also_lonely(shares: Mapping[str, int], whole: str) -> Mapping[str, str]:
+    """Give the areas where clearly more people feel lonely than in the whole, each with a sentence.
+
+    `shares` are percents of adults, estimated from a questionnaire: a few points say nothing.
+    """
+    of_all = shares.get(whole)
+    return {
+        area: (
+            f"Hier voelen ook meer mensen zich eenzaam: {share} van de 100, in het geheel {of_all}."
+        )
+        for area, share in shares.items()
+        if of_all is not None and area != whole and share >= of_all + _CLEARLY_MORE
+    }
 
 
 def _most(counted: int, of: int) -> float:

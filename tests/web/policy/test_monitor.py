@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from meedoen.accounts.models import Account, Organisation
 from meedoen.accounts.roles import Role
+from meedoen.areas.models import KeyFigure
 from meedoen.monitor.models import Build, IndicatorFigure
 from meedoen.monitor.states import LoadStatus
 from meedoen.privacy.decision import Viewer
@@ -405,3 +406,33 @@ def test_a_page_asks_as_much_for_more_figures_and_years(adviser: Client, figures
             brought_out(made.release, by, second, on)
     assert [statements(adviser, address) for address in addresses] == before
     assert max(before) < 40
+
+
+LONELY = f"{MONITOR}eenzaamheid/"
+
+
+def lonely(**shares: int) -> None:
+    KeyFigure.objects.filter(name="eenzaam").delete()
+    KeyFigure.objects.bulk_create(
+        KeyFigure(area_code=code, year=2026, name="eenzaam", value=share)
+        for code, share in shares.items()
+    )
+
+
+def test_what_others_estimate_per_wijk_stands_on_a_map_and_in_a_table(
+    adviser: Client, figures: Any
+) -> None:
+    lonely(GM9901=45, WK990101=42, WK990104=61)
+    shown = said(adviser, LONELY)
+    assert "In het geheel is het 45 van de 100. Het meest is het in Zomerwal (61)" in shown
+    assert "Heel Lindewaard 45" in shown
+    assert "Hoge Linde niet bekend" in shown
+    assert "Niemand" in shown or "niemand" in shown
+    assert "Eenzaamheid 45 van de 100 schatting van anderen" in said(adviser, MONITOR)
+    assert "Schippershoofd" in said(adviser, LONELY, niveau="buurt")
+
+
+def test_without_such_an_estimate_there_is_no_source_yet(adviser: Client, figures: Any) -> None:
+    KeyFigure.objects.filter(name="eenzaam").delete()
+    assert "Nog geen bron" in said(adviser, LONELY)
+    assert "Eenzaamheid nog geen bron" in said(adviser, MONITOR)

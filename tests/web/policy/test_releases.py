@@ -129,11 +129,11 @@ def test_the_page_says_what_is_done_and_can_be_left_and_come_back_to(adviser: Cl
         preparation_id=preparation.pk, step=PreparationStep.CHECKING, weighed=2, on=Moment.now()
     )
     shown = text_of(adviser.get(page))
-    for words in ("Wordt nagerekend", "2 eerdere uitgaven", "Nagerekend (nu bezig)", "Begonnen om"):
+    for words in ("Rekent", "2 eerdere uitgaven", "Nagerekend (nu bezig)", "Begonnen om"):
         assert words in shown
     listed = adviser.get("/beleid/uitgaven/")
     assert f'href="{page}"' in listed.content.decode()
-    assert "Wordt nagerekend" in text_of(listed)
+    assert "Rekent" in text_of(listed)
 
 
 def test_a_page_that_follows_it_says_where_to_go_and_another_goes_there(adviser: Client) -> None:

@@ -35,7 +35,7 @@ class ShownIndicator:
 
     `short` is its name under the heading of its group. `per` is the key figure that it is divided
     by, empty for none; `fewest` how many of those there must be. `fed` says whether any room gives
-    it its numbers.
+    it its numbers; `figure` is the key figure that it is itself.
     """
 
     key: str
@@ -49,6 +49,7 @@ class ShownIndicator:
     fewest: int
     caveats: tuple[str, ...]
     fed: bool
+    figure: str = ""
 
     @property
     def counted(self) -> str:
@@ -82,4 +83,5 @@ def shown(one: Indicator) -> ShownIndicator:
         fewest=max(one.minimum_denominator, _FEWEST) if one.denominator else 0,
         caveats=one.caveats,
         fed=one.kind not in (IndicatorKind.FED, IndicatorKind.FIGURE),
+        figure=one.figure,
     )

@@ -16,6 +16,8 @@ from meedoen.web.policy.monitor_figures import AreaFigure, per_hundred, told
 from meedoen.web.policy.monitor_indicators import HEADINGS, MOVING, ShownIndicator, known_indicators
 from meedoen.web.policy.monitor_loads import source_name
 
+# Where nothing was counted yet, the newest key figure there is.
+_ANY_YEAR = 2100
 NO_SOURCE, NOT_YET = "nog geen bron", "nog niet geteld"
 _BADGES = {
     ReleaseState.CHECKED: "wacht op tweede paar ogen",
@@ -26,16 +28,27 @@ _BADGES = {
 
 @dataclass(frozen=True)
 class OverviewLine:
-    """An indicator with the figure of its last year in words, or why there is none."""
+    """An indicator with the figure of its last year in words, or why there is none.
+
+    `estimated` is one that others publish per area: it has no release.
+    """
 
     indicator: ShownIndicator
     year: int | None
     told: str
     state: ReleaseState | None
+    estimated: bool = False
+
+    @property
+    def there(self) -> bool:
+        """Whether there is a figure to look at."""
+        return self.estimated or self.state is not None
 
     @property
     def badge(self) -> str:
-        """Say how far its release is; empty without one."""
+        """Say how far its release is, or that it is no count; empty where there is nothing."""
+        if self.estimated:
+            return "schatting van anderen"
         return _BADGES[self.state] if self.state else ""
 
 
@@ -119,8 +132,8 @@ def overview(code: str, name: str) -> tuple[OverviewGroup, ...]:
     return tuple(
         OverviewGroup(
             heading,
-            tuple(one for one in lines if one.indicator.group == group and one.state),
-            tuple(one for one in lines if one.indicator.group == group and not one.state),
+            tuple(one for one in lines if one.indicator.group == group and one.there),
+            tuple(one for one in lines if one.indicator.group == group and not one.there),
             group == MOVING,
         )
         for group, heading in HEADINGS.items()
@@ -128,11 +141,13 @@ def overview(code: str, name: str) -> tuple[OverviewGroup, ...]:
 
 
 def _among(code: str, years: set[int]) -> Mapping[str, int]:
-    """Give what figures of the municipality are divided by, of the last year of any figure."""
-    if not years:
-        return {}
-    names = sorted({one.per for one in known_indicators().values() if one.per})
-    found = {name: people_in(name, [code], max(years)).counts for name in names}
+    """Give key figures of the municipality, of the last year of any figure.
+
+    Those that counts are divided by, and those that are a figure themselves.
+    """
+    named = (name for one in known_indicators().values() for name in (one.per, one.figure))
+    names = sorted(set(filter(None, named)))
+    found = {name: people_in(name, [code], max(years, default=_ANY_YEAR)).counts for name in names}
     return {name: counts[code] for name, counts in found.items() if code in counts}
 
 
@@ -143,6 +158,8 @@ def _line(
     among: Mapping[str, int],
     name: str,
 ) -> OverviewLine:
+    if indicator.figure in among:
+        return OverviewLine(indicator, None, f"{among[indicator.figure]} van de 100", None, True)
     if figure is None:
         return OverviewLine(indicator, None, NOT_YET if indicator.fed else NO_SOURCE, None)
     if figure.release is None:

@@ -7,7 +7,6 @@ Reads only. How many statements it takes does not hang on how many areas, years 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +15,7 @@ from django.http import QueryDict
 
 from meedoen.areas import queries as areas
 from meedoen.monitor import queries
-from meedoen.monitor.hints import low_use
+from meedoen.monitor.hints import also_lonely, low_use
 from meedoen.monitor.states import LoadStatus
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.codes import Level
@@ -37,6 +36,7 @@ ROWS_ON_A_PAGE = 30
 BUURTEN_AT_ONCE = 60
 MULTIPLES = 12
 HINTS = 2
+LONELY = "eenzaam"
 SOURCES_AT_ONCE = 3
 BADGE_KINDS = {
     ReleaseState.CHECKED: "wait",
@@ -336,9 +336,17 @@ class _Page:
         if self.indicator.group != USE:
             return ()
         shown = {one.code: one.count if one.open else None for one in (*listed, whole)}
-        found = low_use(shown, self.among.counts, whole.code, self.indicator.fewest)
-        named = (AreaHint(self.figures[one.area].name, one.sentence) for one in found)
-        return tuple(islice(named, HINTS))
+        found = list(low_use(shown, self.among.counts, whole.code, self.indicator.fewest))[:HINTS]
+        codes = [whole.code, *(one.area for one in found)]
+        shares = people_in(LONELY, codes, self.figure.year).counts if found else {}
+        besides = also_lonely(shares, whole.code)
+        return tuple(
+            AreaHint(
+                self.figures[one.area].name,
+                f"{one.sentence} {besides.get(one.area, '')}".rstrip(),
+            )
+            for one in found
+        )
 
     def _together(self, listed: Sequence[AreaFigure]) -> tuple[AreaFigure, ...]:
         """Give every area of the level, of all groups, with what counts them together."""

@@ -19,6 +19,7 @@ from meedoen.web.policy.monitor_beside import wijken_beside
 from meedoen.web.policy.monitor_document import figure_document
 from meedoen.web.policy.monitor_forms import places_here
 from meedoen.web.policy.monitor_indicators import ShownIndicator, known_indicators
+from meedoen.web.policy.monitor_key_figure import key_figure_page
 from meedoen.web.policy.monitor_overview import overview, today
 from meedoen.web.policy.monitor_page import figure_page
 from meedoen.web.policy.showing import show, who_looks
@@ -102,6 +103,8 @@ def figure(request: HttpRequest, indicator: str) -> HttpResponse:
     code, places = place_asked(request)
     if not code:
         return show(request, "policy/monitor_nowhere.html", {})
+    if known.figure and (estimated := key_figure_page(known, code, places[code], request.GET)):
+        return show(request, "policy/monitor_key_figure.html", {"page": estimated, "code": code})
     found = figure_page(known, code, places, request.GET)
     context: dict[str, Any] = {"indicator": known, "code": code, "name": places[code]}
     if found is None:
