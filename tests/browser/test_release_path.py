@@ -72,7 +72,7 @@ def test_figures_go_from_a_file_to_everybody(
     tasks.prepare_release.func(job_context(), Preparation.objects.latest("pk").pk)
     # The page follows it by itself, and takes nobody elsewhere.
     expect(ruben.get_by_role("link", name="Bekijk de uitgave")).to_be_visible()
-    expect(ruben.get_by_role("status").filter(has_text="Nagerekend")).to_have_count(1)
+    expect(ruben.get_by_role("status").filter(has_text="Klaar")).to_have_count(1)
     look_at(ruben)
     ruben.get_by_role("link", name="Bekijk de uitgave").focus()
     ruben.keyboard.press("Enter")
