@@ -43,9 +43,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         more: int = 0,
         exact: int = 0,
         dear: Mask | None = None,
+        like: tuple[Published, ...] = (),
     ) -> Protected:
         found.append((more, exact))
-        return protect(table, rule, earlier, more=more, exact=exact, dear=dear)
+        return protect(table, rule, earlier, more=more, exact=exact, dear=dear, like=like)
 
     monkeypatch.setattr(releasing, "protect", watched)
     return found

@@ -15,6 +15,7 @@ from meedoen.monitor import operations, tasks
 from meedoen.monitor.models import Build, IndicatorFigure, Objection, SourceLoad
 from meedoen.monitor.operations import NothingLoaded, NotThisMonitor, StillBuilding
 from meedoen.monitor.pseudonyms import OBJECTION, Pseudonyms
+from meedoen.monitor.queries import hidden_areas
 from meedoen.publication import operations as publication
 from meedoen.publication.queries import files_of_release, rows_with
 from meedoen.publication.states import ReleaseState
@@ -282,3 +283,22 @@ def test_a_worker_that_logs_in_as_its_role_makes_what_a_page_asked_for() -> None
     build.refresh_from_db()
     assert (build.trouble, build.state) == ("", WorkState.DONE)
     assert shown(figure("gebruik_wmo"), HERE) == 12
+
+
+def test_a_later_delivery_hides_what_the_one_before_hid() -> None:
+    ruben, jesse, _ = colleagues()
+    first = {MARKET: 9, "BU99010102": 20, "BU99010103": 30, "BU99010104": 3}
+    loaded("wsw", counted(**first))
+    built(ruben)
+    one = figure("gebruik_wsw").release
+    assert one is not None
+    publication.approve(release=one, remark="", by=jesse, on=NOW)
+    publication.publish(release=one, by=ruben, on=NOW)
+    hid = hidden_areas(one)
+    assert {MARKET, "BU99010104"} <= hid
+    loaded("wsw", counted(**{**first, MARKET: 60}))
+    built(ruben, on=LATER)
+    later = figure("gebruik_wsw").release
+    assert later is not None
+    assert hid <= hidden_areas(later)
+    assert shown(figure("gebruik_wsw"), "BU99010102") == 20

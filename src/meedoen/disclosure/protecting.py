@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from meedoen.disclosure.given_away import given_away
 from meedoen.disclosure.large import hides_much, search_in_parts
+from meedoen.disclosure.likeness import likeness
 from meedoen.disclosure.neighbourhoods import neighbourhoods
 from meedoen.disclosure.optimum import fewest
 from meedoen.disclosure.orders import in_the_best_order
@@ -86,6 +87,7 @@ def protect(
     more: int = 0,
     exact: int = 0,
     dear: Mask | None = None,
+    like: Sequence[Published] = (),
 ) -> Protected:
     """Choose what to hide in a table, so that nobody is found by adding and subtracting.
 
@@ -93,14 +95,17 @@ def protect(
     everybody, and what it hid stays hidden. With `more` hidden values have to lie so much further
     apart than the rule asks. The fewest that can be hidden are looked for in a table of at most
     `exact` classes. Cells of the table that are `dear` stay open as long as it costs no more than
-    some tens of others. Raises NotProtected when what was published before gives a count away, and
-    Contradiction when it counts something else.
+    some tens of others. `like` is what was published of nearly the same people, as `likeness` says.
+    Raises NotProtected when what was published before gives a count away, and Contradiction when
+    it counts something else.
     """
     sums = linked([table.dimensions, *(before.dimensions for before in earlier)])
-    quantities = _quantities(sums, table, rule, earlier, dear)
+    quantities = _quantities(sums, table, rule, earlier, dear, like)
     hid_before = (before for before in earlier if before.hidden.any())
     apart = max([rule.threshold, *(before.rule.threshold for before in hid_before)])
     problem = problem_of(sums, quantities, apart + more, rule.threshold)
+    if like and (problem.names[quantities.small] == FIXED).any():
+        raise NotProtected("what was published of nearly the same people gives small counts away")
     if problem.size > (_LARGE_ALONE if len(table.dimensions) == 1 else _LARGE):
         parts = neighbourhoods(table.dimensions, table.counts, problem.names[sums.cells[0]])
         search = search_in_parts(problem, parts)
@@ -159,6 +164,7 @@ def _quantities(
     rule: CountRule,
     earlier: Sequence[Published],
     dear: Mask | None,
+    like: Sequence[Published],
 ) -> Quantities:
     """What is known of each quantity, of this table and of what was published before."""
     own = sums.cells[0]
@@ -181,6 +187,10 @@ def _quantities(
             raise NotProtected('noughts were hidden before: use "zero": "hide" again')
         known |= open_before
         counts = _a_possible_world(sums, counts, values, known, least, float(apart.max()))
+    if like:
+        as_before, hid_before = likeness(table, like)
+        known[own] |= as_before & ~small[own] & ~kept[own]
+        kept[own] |= hid_before & ~known[own]
     read_first = np.zeros(sums.quantities, dtype=bool)
     if dear is not None:
         read_first[own] = dear.ravel()

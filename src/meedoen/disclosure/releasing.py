@@ -31,21 +31,21 @@ def release(
     *,
     exact: int = QUICKLY,
     dear: Mask | None = None,
+    like: Sequence[Published] = (),
 ) -> tuple[Protected, ReleaseProof]:
     """Protect a table and prove it, beside everything published earlier about the same people.
 
-    The fewest that can be hidden are looked for in a table of at most `exact` classes; `dear` as
-    `protect` has it. Raises
-    NotProtected or Contradiction as `protect` does, and NotProven when no way of hiding that was
-    found could be proven.
+    The fewest that can be hidden are looked for in a table of at most `exact` classes; `dear` and
+    `like` as `protect` has them. Raises NotProtected or Contradiction as `protect` does, and
+    NotProven when no way of hiding that was found could be proven.
     """
-    first = last = protect(table, rule, earlier, exact=exact, dear=dear)
+    first = last = protect(table, rule, earlier, exact=exact, dear=dear, like=like)
     try:
         return first, prove(first.published, earlier)
     except NotProven as short:
         failed = short
     for more in _MORE:
-        before, last = last, protect(table, rule, earlier, more=more, dear=dear)
+        before, last = last, protect(table, rule, earlier, more=more, dear=dear, like=like)
         if np.array_equal(before.statuses, last.statuses):
             continue
         try:

@@ -31,7 +31,7 @@ from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
 from meedoen.monitor.tables import AREA, AreaTree
 from meedoen.publication.models import Release, ReleaseRow
-from meedoen.publication.states import ReleaseState
+from meedoen.publication.states import WAS_OUT, ReleaseState
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.work import GOING, WorkState
 
@@ -125,6 +125,18 @@ def release_to_replace(municipality: str, indicator: str, year: int) -> Release 
         state=ReleaseState.PUBLISHED,
     )
     return found.order_by("-published_at", "-pk").first()
+
+
+def ever_out(municipality: str, indicator: str, year: int) -> list[Release]:
+    """Give every release of these figures that was out once, of every delivery, in their order.
+
+    They count nearly the same people, also when one was taken back.
+    """
+    of_these = IndicatorFigure.objects.filter(
+        municipality=municipality, indicator=indicator, year=year
+    )
+    found = Release.objects.filter(pk__in=of_these.values("release"), state__in=WAS_OUT)
+    return list(found.order_by("published_at", "pk"))
 
 
 def hidden_areas(release: Release) -> frozenset[str]:

@@ -28,6 +28,7 @@ from meedoen.monitor.tables import AreaTree, IndicatorTable
 from meedoen.monitor.words import release_words
 from meedoen.publication.models import Release
 from meedoen.publication.operations import Asker, MayNotLeave, ReleaseTold, make_release
+from meedoen.publication.queries import as_it_left
 from meedoen.vocabulary.moment import Moment
 
 RULE = PRESETS["zorg"].rule
@@ -170,8 +171,11 @@ def _release(build: Build, figure: WantedFigure, table: IndicatorTable, on: Mome
         replaces=before.pk if before else None,
     )
     asker = Asker(build.asked_by, build.role, build.asker_id, {here})
+    # A delivery anew counts nearly the same people under another key: nothing of it is weighed by
+    # itself.
+    like = [as_it_left(one) for one in queries.ever_out(here, figure.indicator.key, figure.year)]
     return make_release(
-        told=told, table=table.table, rule=RULE, by=asker, on=on, dear=table.read_first
+        told=told, table=table.table, rule=RULE, by=asker, on=on, dear=table.read_first, like=like
     )
 
 

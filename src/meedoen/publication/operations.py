@@ -8,7 +8,7 @@ a moment only: what takes long is done before the turn is taken, and done again 
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol, TypeVar
@@ -149,17 +149,20 @@ def make_release(
     by: Colleague,
     on: Moment,
     dear: Mask | None = None,
+    like: Sequence[Published] = (),
 ) -> Release:
     """Protect a table of true counts, prove it, keep what may be shown, and check it at once.
 
     For who can wait for it: pages let the worker do this (`hand_in`). The counts are not kept.
-    Cells that are `dear` stay open as long as it costs little.
+    Cells that are `dear` stay open as long as it costs little; `like` is what was made of nearly
+    the same people, so that both together tell no more than each.
     Raises OfElsewhere, or MayNotLeave when no proof can be given beside what left before.
     """
     while True:
         before = left_before(told.municipality, people_of(told))
         try:
-            published, proof = hide_and_prove(table, rule, [one.published for one in before], dear)
+            earlier = [one.published for one in before]
+            published, proof = hide_and_prove(table, rule, earlier, dear, like)
         except NotSafe as no:
             raise MayNotLeave(str(no)) from no
         proven = checked(published, proof, {one.address: one.files for one in before})

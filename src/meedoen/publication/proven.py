@@ -33,6 +33,10 @@ _NOT_BESIDE_EARLIER = (
     "of andere mensen? Kies dan dat ze nog niet geteld zijn, en zeg bij “Wie tel je?” wat er "
     "anders is. Neem anders grotere groepen, of minder kolommen."
 )
+_NOT_BESIDE_LIKE = (
+    "Deze tabel kan zo niet naar buiten, naast die van een eerdere levering over bijna dezelfde "
+    "mensen: samen verraden ze een klein aantal."
+)
 
 
 class NotSafe(ValueError):
@@ -58,16 +62,22 @@ class ProvenTable:
 
 
 def hide_and_prove(
-    table: CountTable, rule: CountRule, earlier: Sequence[Published], dear: Mask | None = None
+    table: CountTable,
+    rule: CountRule,
+    earlier: Sequence[Published],
+    dear: Mask | None = None,
+    like: Sequence[Published] = (),
 ) -> tuple[Published, ReleaseProof]:
     """Hide what has to be hidden beside all that left before, and prove it.
 
-    Cells that are `dear` stay open as long as it costs little. Raises NotSafe.
+    Cells that are `dear` stay open as long as it costs little; `like` left about nearly the same
+    people. Raises NotSafe.
     """
     try:
-        protected, proof = release(table, rule, earlier, dear=dear)
+        protected, proof = release(table, rule, earlier, dear=dear, like=like)
     except (Contradiction, NotProtected, NotProven, NotSolved) as no:
-        raise NotSafe(_NOT_BESIDE_EARLIER if earlier else _TOO_LITTLE_DOUBT) from no
+        beside = _NOT_BESIDE_EARLIER if earlier else _NOT_BESIDE_LIKE
+        raise NotSafe(beside if earlier or like else _TOO_LITTLE_DOUBT) from no
     return protected.published, proof
 
 

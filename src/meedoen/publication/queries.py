@@ -93,6 +93,14 @@ def left_before(municipality: str, counts: str) -> tuple[LeftBefore, ...]:
     )
 
 
+def as_it_left(release: Release) -> Published:
+    """Give what a release shows. Raises RegisterClosed when its files are hidden from who asks."""
+    files = files_of_release(release)
+    if CELLS not in files:
+        raise RegisterClosed(f"{release.address} cannot be read here.")
+    return read_release(files)
+
+
 def what_left(municipality: str, counts: str) -> tuple[str, ...]:
     """Give the addresses of all that ever left about the same people, in that order."""
     return tuple(one.address for one in _register(municipality, counts))
