@@ -150,7 +150,17 @@ def set_up() -> Scene:
     """Make the scene: everybody tells, everybody at work writes, and one resident stops sharing."""
     scene, on = Scene(), Moment.now() - timedelta(hours=1)
     _number_apart(
-        Step, Placement, Override, Look, Knelpunt, Ordinance, Team, Membership, Release, Preparation
+        Step,
+        Placement,
+        Override,
+        Look,
+        Knelpunt,
+        Ordinance,
+        Team,
+        Membership,
+        Release,
+        Preparation,
+        Build,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
