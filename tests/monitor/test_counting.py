@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
+from meedoen.monitor.ages import CODES
 from meedoen.monitor.counting import (
     NOWHERE_CODE,
     NUMBERS,
@@ -16,7 +18,7 @@ from meedoen.monitor.counting import (
     count_people,
 )
 from meedoen.monitor.cube import CountingUnit, cubes_of, cubes_of_years
-from meedoen.monitor.indicator import indicators
+from meedoen.monitor.indicator import Split, indicators
 from meedoen.monitor.parts import DOMAINS, bit
 from meedoen.monitor.population import population_of
 from meedoen.monitor.snapshots import CountedRows
@@ -68,6 +70,7 @@ def test_use_is_everybody_with_a_row_and_by_age_it_is_the_same_number(town: Town
         int((population.age[had] == group).sum()) for group in range(4)
     ]
     assert found.areas == (*population.people.buurten, NOWHERE_CODE)
+    assert (found.split, found.categories) == (Split.AGE, CODES)
 
 
 @given(TOWNS)
@@ -96,6 +99,7 @@ def test_a_household_is_counted_once_however_many_of_it_have_it() -> None:
     cubes = cubes_of(population_of(YEAR, parts(town)))
     assert count_people(ALL["gebruik_wwb"], cubes).total == 2
     assert count_people(ALL["gebruik_wwb"], cubes).unit is CountingUnit.HOUSEHOLD
+    assert count_people(ALL["gebruik_wwb"], cubes).categories == ()
     assert count_people(ALL["gebruik_wmo"], cubes).total == 1
 
 
@@ -125,6 +129,7 @@ def test_what_came_in_counted_is_added_up_per_area_and_age() -> None:
     found = count_counted(ALL["gebruik_awbz"], rows, CountingUnit.PERSON)
     assert found.areas == ("BU99010101", "BU99010102", NOWHERE_CODE)
     assert found.counts.tolist() == [[15, 0, 0, 0], [0, 0, 0, 5], [0, 0, 2, 0]]
+    assert (found.split, found.categories) == (Split.AGE, CODES)
     assert found.notes == (
         "Deze bron kwam als telling binnen, in soorten. Wie in twee soorten zit, telt hier twee "
         "keer.",
@@ -135,7 +140,7 @@ def test_one_count_per_wijk_makes_it_all_per_wijk() -> None:
     rows = together(counted("WK990101", 12), counted("BU99010102", 5))
     found = count_counted(ALL["gebruik_wia"], rows, CountingUnit.PERSON)
     assert (found.areas, found.counts.tolist()) == (("WK990101", ""), [[17], [0]])
-    assert found.categories == ()
+    assert (found.split, found.categories) == (Split.NONE, ())
     assert found.notes == (
         "Deze bron kwam per wijk binnen. Cijfers per buurt zijn er daarom niet.",
     )
@@ -145,6 +150,22 @@ def test_one_count_per_wijk_makes_it_all_per_wijk() -> None:
 def test_of_counts_nobody_can_tell_who_came_or_has_two(key: str) -> None:
     with pytest.raises(NotCounted, match="Nog geen bron"):
         count_counted(ALL[key], counted("BU99010101", 12), CountingUnit.PERSON)
+
+
+def test_a_household_has_no_age_also_where_a_source_says_one() -> None:
+    rows = together(counted("BU99010101", 12, "jongeren"), counted("BU99010101", 3, "ouderen"))
+    found = count_counted(ALL["gebruik_wwb"], rows, CountingUnit.HOUSEHOLD)
+    assert (found.split, found.categories) == (Split.NONE, ())
+    assert found.counts.tolist() == [[15], [0]]
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=6))
+def test_what_came_in_counted_stays_whole_numbers_of_people_and_nought_is_one(
+    numbers: list[int],
+) -> None:
+    rows = together(*(counted("BU99010101", number) for number in numbers))
+    found = count_counted(ALL["gebruik_wmo"], rows, CountingUnit.PERSON)
+    assert (found.total, found.counts.dtype) == (sum(numbers), np.int64)
 
 
 def test_a_count_below_nought_is_none() -> None:
