@@ -2,9 +2,11 @@
 """What is kept of people says where they live and what they have, and nowhere who they are."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meedoen.monitor import taking
 from meedoen.monitor.addresses import book_of
 from meedoen.monitor.given import GOES_ON, GivenCounts, GivenPeople
 from meedoen.monitor.pseudonyms import Pseudonyms
@@ -64,6 +66,22 @@ def test_a_person_is_the_same_in_all_her_rows_and_nobody_else(bsns: list[int]) -
     np.testing.assert_array_equal(found.person, wanted)
 
 
+@given(st.lists(st.integers(1, 9), max_size=12), st.integers(1, 4))
+def test_whoever_is_worked_out_together_each_gets_her_own_pseudonyms(
+    bsns: list[int], at_once: int
+) -> None:
+    rows = [(bsn, "", "1234AB" if bsn % 3 else "", str(bsn % 4 + 11)) for bsn in bsns]
+    whole = taken(*rows)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(taking, "_AT_ONCE", at_once)
+        parted = taken(*rows)
+    np.testing.assert_array_equal(parted.person, whole.person)
+    np.testing.assert_array_equal(parted.home, whole.home)
+    assert parted.person.dtype == parted.home.dtype == np.uint64
+    wanted = HERE.of_people([f"{bsn:09d}".encode() for bsn in bsns], "wmo")
+    np.testing.assert_array_equal(parted.person, wanted)
+
+
 def test_no_column_holds_a_bsn_or_a_house() -> None:
     found = taken((123456782, NORTH, "1234AB", "12"))
     said = str({name: value.tolist() for name, value in vars(found).items()})
@@ -76,9 +94,12 @@ def test_what_goes_on_has_the_end_of_what_is_kept() -> None:
 
 
 def test_counts_of_another_municipality_are_left_out_and_of_an_unknown_area_kept() -> None:
-    size = 4
+    # Of another that begins or ends alike, too.
+    others_of = [b"BU00470101", b"BU99470101", b"WK000101"]
+    ours = [b"BU99010101", b"WK990101", b"BU99010199"]
+    size = len(ours) + len(others_of)
     given_counts = GivenCounts(
-        area=np.array([b"BU99010101", b"WK990101", b"BU99010199", b"BU00470101"], dtype="S10"),
+        area=np.array(ours + others_of, dtype="S10"),
         category=np.array(["a"] * size, dtype=object),
         age=np.array([""] * size, dtype=object),
         count=np.arange(size, dtype=np.int64),
@@ -87,4 +108,5 @@ def test_counts_of_another_municipality_are_left_out_and_of_an_unknown_area_kept
     rows, others = take_counts(given_counts, municipality="GM9901", areas={NORTH, "WK990101"})
     assert rows.area.tolist() == [NORTH, "WK990101", ""]
     assert rows.count.tolist() == [0, 1, 2]
-    assert others == 1
+    assert rows.area.dtype == object
+    assert others == len(others_of)
