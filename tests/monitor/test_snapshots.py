@@ -1,15 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is kept of a file that was loaded comes back as it was, or is not there at all."""
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from meedoen.monitor.snapshots import (
+    NO_CAPACITY,
     NO_END,
+    UNKNOWN,
     CountedRows,
     PersonRows,
+    WordColumn,
+    read_columns,
     read_counted,
     read_people,
     write_rows,
@@ -52,8 +59,49 @@ def test_counts_come_back_as_they_were(tmp_path: Path) -> None:
         np.testing.assert_array_equal(getattr(found, name), value)
 
 
+@given(st.sets(st.sampled_from(sorted(vars(PEOPLE))), min_size=1))
+def test_who_asks_for_some_columns_gets_those_and_no_others(
+    tmp_path_factory: pytest.TempPathFactory, wanted: set[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("monitor")
+    write_rows(folder, "wmo.parquet", PEOPLE)
+    found = read_columns(folder / "wmo.parquet", sorted(wanted))
+    assert set(found) == wanted
+    for name in wanted:
+        column = found[name]
+        values = column.texts() if isinstance(column, WordColumn) else column
+        np.testing.assert_array_equal(values, getattr(PEOPLE, name))
+
+
+@given(st.lists(st.sampled_from(["", "Markt", "Kade", "'s-Gravenweg"]), max_size=8))
+def test_words_are_kept_once_in_order_and_narrow(texts: list[str]) -> None:
+    column = WordColumn.of(np.array(texts, dtype=object))
+    assert column.words == tuple(sorted(set(texts)))
+    assert column.codes.dtype == np.uint32
+    assert column.texts().tolist() == texts
+
+
+def test_what_is_not_known_is_written_as_in_the_files_of_before() -> None:
+    assert (NO_CAPACITY, UNKNOWN, NO_END) == (-1, 0, 2**31 - 1)
+
+
+def test_what_breaks_off_before_it_is_on_the_disk_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_rows(tmp_path, "wmo.parquet", PEOPLE)
+
+    def full(_: int) -> None:
+        raise OSError("there is no room")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="no room"):
+        write_rows(tmp_path, "wmo.parquet", COUNTED)
+    assert [one.name for one in tmp_path.iterdir()] == ["wmo.parquet"]
+    assert len(read_people(tmp_path / "wmo.parquet")) == 3
+
+
 def test_nobody_else_reads_what_is_kept(tmp_path: Path) -> None:
-    folder = tmp_path / "monitor"
+    folder = tmp_path / "kept" / "monitor"
     write_rows(folder, "wmo.parquet", PEOPLE)
     assert folder.stat().st_mode & 0o777 == 0o700
     assert (folder / "wmo.parquet").stat().st_mode & 0o777 == 0o600
