@@ -53,3 +53,55 @@ def test_of_one_municipality_one_loads_at_a_time(tmp_path: Path) -> None:
             pass
     with Shelf(tmp_path, TOWN).in_turn():
         assert os.listdir(tmp_path / TOWN) == [".lock"]
+
+
+def test_what_lies_there_goes_after_an_hour_and_no_sooner(tmp_path: Path) -> None:
+    shelf, now = Shelf(tmp_path, TOWN), Moment.now()
+    name = shelf.keep(COUNTED, source="wmo", year=2026)
+    laid = Moment(now.at.replace(microsecond=0))
+    os.utime(shelf.folder / name, (laid.at.timestamp(),) * 2)
+    hour = laid + timedelta(hours=1)
+    for later, left in ((timedelta(0), {name}), (timedelta(seconds=1), set())):
+        assert swept(shelf, set(), hour + later) == left
+
+
+def test_a_sweep_tells_how_many_files_went(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, TOWN)
+    ours, *_ = (shelf.keep(COUNTED, source="wsw", year=2026) for _ in range(3))
+    at = Moment.now().at
+    assert shelf.sweep(kept={ours}, source="wsw", year=2026, at=at) == 2
+    assert shelf.sweep(kept={ours}, source="wsw", year=2026, at=at) == 0
+
+
+def test_what_somebody_who_was_killed_was_writing_is_found_by_the_sweep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(tmp_path, TOWN)
+    begun: list[Path] = []
+
+    def killed(_: int) -> None:
+        begun.extend(shelf.folder.iterdir())
+        raise InterruptedError
+
+    monkeypatch.setattr(os, "fsync", killed)
+    with pytest.raises(InterruptedError):
+        shelf.keep(COUNTED, source="wsw", year=2026)
+    (part,) = begun
+    part.touch()
+    assert not swept(shelf, set(), Moment.now() + timedelta(hours=2))
+
+
+def test_nobody_else_opens_the_folder_of_a_municipality(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "kept" / "monitor", TOWN)
+    for _ in range(2):
+        with shelf.in_turn():
+            assert shelf.folder.stat().st_mode & 0o777 == 0o700
+            assert (shelf.folder / ".lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_dropped_is_gone_and_may_be_so_already(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, TOWN)
+    name = shelf.keep(COUNTED, source="wsw", year=2026)
+    for _ in range(2):
+        shelf.drop(name)
+        assert not list(shelf.folder.glob("*.parquet"))
