@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from meedoen.monitor import indicator
 from meedoen.monitor.cube import CountingUnit
 from meedoen.monitor.indicator import (
+    Indicator,
     IndicatorKind,
     NoIndicator,
     Split,
@@ -15,7 +17,7 @@ from meedoen.monitor.indicator import (
     read_indicators,
     unit_of,
 )
-from meedoen.monitor.sources.registry import KEYS
+from meedoen.monitor.sources.registry import KEYS, source
 from meedoen.vocabulary.codes import Level
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,6 +103,83 @@ def test_what_describes_no_indicator_is_refused(was: str, becomes: str) -> None:
     assert [one.key for one in read_indicators(ONE)] == ["iets"]
     with pytest.raises(NoIndicator):
         list(read_indicators(ONE.replace(was, becomes)))
+
+
+def test_what_a_file_does_not_say_is_nothing() -> None:
+    assert list(read_indicators(ONE)) == [
+        Indicator(
+            key="iets", name="Iets", question="Hoeveel?", unit=CountingUnit.PERSON,
+            kind=IndicatorKind.USE, split=Split.NONE, sources=("wmo",), feeds=(), denominator="",
+            minimum_denominator=0, levels=(Level.GEMEENTE,), caveats=(), figure="",
+        )
+    ]  # fmt: skip
+
+
+def test_what_a_file_says_is_taken_as_it_stands() -> None:
+    more = """
+split: leeftijd
+feeds: [plekken, wensen]
+denominator: inwoners
+minimum_denominator: 100
+caveats: [Let op., En hierop.]
+figure: eenzaam
+"""
+    (one,) = read_indicators(ONE + more)
+    assert (one.split, one.feeds, one.figure) == (Split.AGE, ("plekken", "wensen"), "eenzaam")
+    assert (one.denominator, one.minimum_denominator) == ("inwoners", 100)
+    assert one.caveats == ("Let op.", "En hierop.")
+    assert one.waits_for(["plekken"]) == ("wmo", "wensen", "eenzaam")
+
+
+def test_a_file_per_source_gives_each_its_own_unit_and_words() -> None:
+    text = ONE.replace("sources: [wmo]", "per_source: [wmo, wwb, wia]").replace(
+        "[gemeente]", "[gemeente, wijk, buurt]\nsplit: leeftijd\ndenominator: inwoners"
+    )
+    text = text.replace("Hoeveel?", "Hoeveel {who}?").replace(
+        "name: Iets", 'name: "Iets: {source}"'
+    )
+    wmo, wwb, wia = read_indicators(text)
+    assert [one.key for one in (wmo, wwb, wia)] == ["iets_wmo", "iets_wwb", "iets_wia"]
+    assert [one.sources for one in (wmo, wwb, wia)] == [("wmo",), ("wwb",), ("wia",)]
+    assert (wmo.question, wwb.question) == ("Hoeveel mensen?", "Hoeveel huishoudens?")
+    assert (wmo.name, wwb.name) == tuple(f"Iets: {source(key).name}" for key in ("wmo", "wwb"))
+    assert (wmo.split, wwb.split) == (Split.AGE, Split.NONE)
+    assert (wmo.denominator, wwb.denominator) == ("inwoners", "huishoudens")
+    assert wmo.levels == (Level.GEMEENTE, Level.WIJK, Level.BUURT)
+    assert wia.levels == (Level.GEMEENTE, Level.WIJK)
+    assert (wmo.caveats, len(wwb.caveats), len(wia.caveats)) == ((), 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (ONE + "score: 3\n", "a.yaml: no indicator has a part score"),
+        (ONE.replace("[wmo]", "[wmo, elders]"), r"a.yaml: there is no source \['elders'\]"),
+        (ONE.replace("name: Iets", ""), "a.yaml: 'name'"),
+        ("- iets", "a.yaml: this describes no indicator"),
+    ],
+)
+def test_of_what_is_refused_is_said_which_part(text: str, why: str) -> None:
+    with pytest.raises(NoIndicator, match=why):
+        list(read_indicators(text, "a.yaml"))
+
+
+def test_no_two_files_describe_the_same_indicator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indicator, "FOLDER", tmp_path)
+    (tmp_path / "b.yaml").write_text(ONE, "utf-8")
+    assert list(indicators.__wrapped__()) == ["iets"]
+    (tmp_path / "a.yaml").write_text(ONE, "utf-8")
+    with pytest.raises(NoIndicator, match=r"b\.yaml: iets stands twice"):
+        indicators.__wrapped__()
+
+
+def test_which_go_together_needs_two_sources_whichever_as_well() -> None:
+    one = ALL["combinaties"]
+    first, second, *_ = one.sources
+    assert one.waits_for([first]) == one.sources
+    assert one.waits_for([second, first]) == ()
 
 
 def test_every_indicator_stands_in_the_reference() -> None:
