@@ -3,7 +3,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meedoen.monitor.ages import CODES, AgeGroup, age_groups, aow_age
@@ -15,6 +15,8 @@ def group(age: int, year: int) -> AgeGroup:
 
 
 @given(st.integers(0, 110), st.integers(2000, 2040))
+@example(26, 2026)
+@example(27, 2026)
 def test_the_young_are_26_at_the_most_and_the_old_have_the_age_of_the_aow(
     age: int, year: int
 ) -> None:
@@ -47,3 +49,4 @@ def test_who_has_no_year_of_birth_is_of_unknown_age_and_nobody_else(born: list[i
 
 def test_each_group_has_its_word_in_a_table() -> None:
     assert CODES == ("jongeren", "volwassenen", "ouderen", "onbekend")
+    assert tuple(group.code for group in AgeGroup) == CODES
