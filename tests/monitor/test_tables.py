@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.monitor.counting import AreaCounts, NotCounted, count_people
+from meedoen.disclosure.tables import TOTAL
+from meedoen.monitor.ages import CODES
+from meedoen.monitor.counting import NUMBERS, AreaCounts, NotCounted, count_people
 from meedoen.monitor.cube import CountingUnit, cubes_of
 from meedoen.monitor.indicator import Split, indicators
 from meedoen.monitor.population import population_of
@@ -89,14 +91,46 @@ def test_the_gemeente_alone_is_a_table_of_one_number() -> None:
     assert made.table.counts.tolist() == [13]
 
 
-def test_ages_have_names_in_words() -> None:
-    found = AreaCounts(
-        CountingUnit.PERSON, ("BU99010101",), Split.AGE, ("jongeren", "onbekend"),
-        np.array([[3, 2]]),
-    )  # fmt: skip
+@pytest.mark.parametrize(
+    ("split", "categories", "words"),
+    [
+        (Split.AGE, CODES, ["tot en met 26 jaar", "27 jaar tot de AOW", "vanaf de AOW",
+                            "leeftijd onbekend", "alle leeftijden"]),
+        (Split.NUMBER, NUMBERS, ["één", "twee", "drie of meer", "samen"]),
+    ],
+)  # fmt: skip
+def test_what_parts_people_has_names_in_words(
+    split: Split, categories: tuple[str, ...], words: list[str]
+) -> None:
+    column = np.arange(1, len(categories) + 1).reshape(1, -1)
+    found = AreaCounts(CountingUnit.PERSON, ("BU99010101",), split, categories, column)
     made = table_of(found, TREE, Level.BUURT)
-    assert made.names["leeftijd"]["jongeren"] == "tot en met 26 jaar"
-    assert made.table.dimensions[1].name == "leeftijd"
+    assert made.table.dimensions[1].name == split
+    codes = made.table.dimensions[1].codes
+    assert set(codes) == {*categories, TOTAL}
+    names = made.names[split]
+    assert [names[code] for code in (*categories, TOTAL)] == words
+    told = dict(zip(codes, made.table.counts[0].tolist(), strict=True))
+    assert [told[code] for code in categories] == column[0].tolist()
+
+
+def test_only_areas_have_names_where_nothing_else_parts_people() -> None:
+    assert set(table_of(counts(7, 6), TREE, Level.BUURT).names) == {"gebied"}
+
+
+@pytest.mark.parametrize("level", Level)
+def test_the_cells_of_the_whole_municipality_are_worth_most(level: Level) -> None:
+    found = AreaCounts(
+        CountingUnit.PERSON, ("BU99010101",), Split.AGE, CODES, np.array([[1, 2, 3, 4]])
+    )
+    made = table_of(found, TREE, level)
+    first = made.read_first
+    assert first.shape == made.table.shape
+    assert first.dtype == bool
+    assert [bool(row.all()) for row in first] == [
+        code == "GM9901" for code in made.table.dimensions[0].codes
+    ]
+    assert not first[1:].any()
 
 
 def test_why_two_sources_are_no_total_is_said() -> None:
