@@ -287,3 +287,37 @@ def test_twenty_quarters_of_the_same_people_are_attacked_together_and_each_is_sa
             assert high - low >= threshold - 1e-6
     assert len(out) + refused == 20
     assert out
+
+
+# Invented counts of a town, per wijk its buurten with three ages: on the way to what to hide of it
+# the solver lost its way from an earlier answer, and nothing left.
+STRAYED = (
+    ((4, 12, 4), (5, 8, 5), (7, 10, 9), (2, 3, 3)),
+    ((11, 12, 10), (2, 12, 15), (5, 5, 12), (8, 2, 6)),
+    ((14, 22, 19), (3, 2, 8), (9, 3, 11), (13, 6, 7)),
+    ((7, 5, 9), (5, 8, 8), (14, 18, 10), (3, 3, 8)),
+    ((19, 16, 28), (0, 5, 9), (13, 7, 5), (6, 4, 14)),
+    ((3, 3, 5), (1, 0, 1), (0, 1, 1), (0, 0, 0), (0, 1, 1), (2, 1, 2)),
+)
+
+
+def test_where_a_solver_loses_its_way_it_begins_anew() -> None:
+    wijken = [(f"w{at}", "town") for at in range(len(STRAYED))]
+    buurten = [
+        (f"w{at}b{number}", f"w{at}")
+        for at, wijk in enumerate(STRAYED)
+        for number in range(len(wijk))
+    ]
+    areas = Dimension.of("gebied", [("town", None), *wijken, *buurten])
+    cells = {
+        (f"w{at}b{number}", age): count
+        for at, wijk in enumerate(STRAYED)
+        for number, ages in enumerate(wijk)
+        for age, count in zip(("jong", "midden", "oud"), ages, strict=True)
+    }
+    counted = CountTable.of_leaves(
+        [areas, Dimension.flat("leeftijd", ("jong", "midden", "oud"))], cells
+    )
+    protected, proof = release(counted, CountRule(5))
+    assert verify(files_of(protected.published, proof, [])).faults == []
+    assert not protected.published.hidden[0, 0]

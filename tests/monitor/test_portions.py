@@ -4,7 +4,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.monitor.portions import SMALL, part_of, size
+from meedoen.monitor.portions import SMALL, how_good, part_of, size
 
 
 @given(st.integers(0, 10**6), st.data())
@@ -23,3 +23,11 @@ def test_a_large_part_is_said() -> None:
     assert part_of(900, 10_000) == "5 tot 25 %"
     assert part_of(9_000, 10_000) == "meer dan een kwart"
     assert size(12_345) == "ongeveer 12.300 regels"
+
+
+@given(st.integers(0, SMALL - 1), st.data())
+def test_of_a_small_file_it_is_not_said_how_good_it_is(rows: int, data: st.DataObject) -> None:
+    bad, without = data.draw(st.integers(0, rows)), data.draw(st.integers(0, rows))
+    assert how_good(rows, bad, without) == (
+        "minder dan 1.000 regels; hoe goed die zijn, zeggen we bij zo weinig niet"
+    )

@@ -16,6 +16,8 @@ Numbers = NDArray[np.float64]
 INFINITE = highspy.kHighsInf
 # What a solver calls nought.
 TOLERANCE = 1e-6
+# The numbers by which the solver knows its orders.
+_DUAL, _PRIMAL = 1, 4
 # With an answer: the best, the best of as many as were asked for, or nothing of nothing.
 _ENDS = (
     highspy.HighsModelStatus.kOptimal,
@@ -83,7 +85,7 @@ class LinearProgram:
             # The first whole answer will do: it is not the best that is asked for.
             ("mip_max_improving_sols", 1),
             ("presolve", "on" if presolve else "off"),
-            ("simplex_strategy", 4 if way is SolvingOrder.PRIMAL else 1),
+            ("simplex_strategy", _PRIMAL if way is SolvingOrder.PRIMAL else _DUAL),
             ("dual_simplex_cost_perturbation_multiplier", float(way is SolvingOrder.DUAL)),
         ):
             self._solver.setOptionValue(name, value)
@@ -137,15 +139,24 @@ class LinearProgram:
     def solve(self) -> Numbers | None:
         """Give the columns at the least cost, None when nothing keeps to all bounds.
 
-        Raises NotSolved for any other end.
+        A solver may lose its way from an earlier answer: then it begins anew, and at last in the
+        other order. Raises NotSolved for any other end.
         """
-        self._solver.run()
-        status = self._solver.getModelStatus()
-        if status in _ENDS:
-            return np.array(self._solver.getSolution().col_value)
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return None
+        for mended in (lambda: None, self.forget, self._turn_round):
+            mended()
+            self._solver.run()
+            status = self._solver.getModelStatus()
+            if status in _ENDS:
+                return np.array(self._solver.getSolution().col_value)
+            if status == highspy.HighsModelStatus.kInfeasible:
+                return None
         raise NotSolved(f"the solver ended with {status}")
+
+    def _turn_round(self) -> None:
+        """Solve it from now on in the order in which it was not solved."""
+        self.forget()
+        _, order = self._solver.getOptionValue("simplex_strategy")
+        self._solver.setOptionValue("simplex_strategy", _DUAL if order == _PRIMAL else _PRIMAL)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ def part_of(part: int, rows: int) -> str:
 
 def how_good(rows: int, bad: int, without_area: int) -> str:
     """Say how large a file is, and how much of it was no use or is in no known buurt."""
+    if rows < SMALL:
+        return f"{size(rows)}; hoe goed die zijn, zeggen we bij zo weinig niet"
     return (
         f"{size(rows)}; {part_of(bad, rows)} niet te gebruiken; "
         f"{part_of(without_area, rows)} zonder bekende buurt"

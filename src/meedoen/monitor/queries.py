@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from numpy.typing import NDArray
 
 from meedoen.areas import queries as areas
@@ -198,6 +198,17 @@ def over_the_years(municipality: str, indicator: str) -> list[IndicatorFigure]:
 def of_one_year(municipality: str, year: int) -> list[IndicatorFigure]:
     """Give the figures of every indicator over one year, with the shape of their tables."""
     return list(_seen(municipality).filter(year=year).distinct("indicator", "year"))
+
+
+def well_known_year(municipality: str) -> int | None:
+    """Give the last year of which more than half as much is known as of any; None without figures.
+
+    A year that has only just begun is there for who chooses it.
+    """
+    found = IndicatorFigure.objects.filter(municipality=municipality, release__state__in=SEEN)
+    counted = found.values("year").annotate(known=Count("indicator", distinct=True))
+    known = dict(counted.values_list("year", "known"))
+    return max((year for year, n in known.items() if 2 * n > max(known.values())), default=None)
 
 
 def years(municipality: str) -> list[int]:

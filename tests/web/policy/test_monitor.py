@@ -436,3 +436,13 @@ def test_without_such_an_estimate_there_is_no_source_yet(adviser: Client, figure
     KeyFigure.objects.filter(name="eenzaam").delete()
     assert "Nog geen bron" in said(adviser, LONELY)
     assert "Eenzaamheid nog geen bron" in said(adviser, MONITOR)
+
+
+def test_a_year_that_only_just_began_is_not_what_wijken_are_laid_beside_each_other_over(
+    adviser: Client, figures: Any
+) -> None:
+    year = figures["gebruik_wmo"][-1].year
+    figure("meedoen_zonder_indicatie", year + 1, viewer("policy_adviser"), Moment.now())
+    shown = page(adviser, BESIDE)
+    assert f'value="{year}" selected' in shown
+    assert f'value="{year + 1}"' in shown

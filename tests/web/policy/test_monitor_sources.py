@@ -52,7 +52,7 @@ def test_a_source_tells_of_each_year_how_good_it_is_without_a_number_that_tells_
     load("wmo", 2024, on, rows=12_345, bad=371, without_area=7)
     load("wwb", 2024, on, rows=43, bad=3, without_area=2)
     shown = said(adviser, WMO)
-    assert "2024 definitief 31 december 2024 mensen ongeveer 12.300 regels 1 tot 5 %" in shown
+    assert "2024 definitief 31 december 2024 mensen ongeveer 12.300 regels hooguit 5 %" in shown
     assert "371" not in shown
     small = said(adviser, f"{SOURCES}wwb/")
     assert "minder dan 1.000 regels een onbekend deel een onbekend deel" in small

@@ -51,7 +51,7 @@ def wijken_beside(code: str, name: str, asked: QueryDict) -> BesideTable:
     """Lay the chosen wijken of a municipality beside each other; the first two where none is."""
     years = queries.years(code)
     wanted = number_in(asked.get("jaar", ""))
-    year = wanted if wanted in years else next(iter(years), None)
+    year = wanted if wanted in years else queries.well_known_year(code)
     borders = areas.latest_year(code)
     wijken = [] if borders is None else [(w.code, w.name) for w in areas.tree(code, year=borders)]
     known = dict(wijken)

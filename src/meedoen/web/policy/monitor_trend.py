@@ -129,20 +129,21 @@ def line(
 ) -> TrendLine:
     """Draw a count over the years, from nought to `most`, so that lines can be compared.
 
-    A wide one has room for the years under it.
+    A wide one has room for the years under it. A year without a figure takes its room.
     """
     width, height = size
     base = height - (_YEARS if size == WIDE else _FOOT)
-    step = (width - 2 * _SIDE) / max(len(points) - 1, 1)
+    first, last = (points[0].year, points[-1].year) if points else (0, 0)
+    step = (width - 2 * _SIDE) / max(last - first, 1)
     drawn = tuple(
         DrawnPoint(
             point,
-            round(_SIDE + at * step, 1),
+            round(_SIDE + (point.year - first) * step, 1),
             round(base - (base - _TOP) * (point.count or 0) / max(most, 1), 1)
             if point.open
             else base,
         )
-        for at, point in enumerate(points)
+        for point in points
     )
     return TrendLine(name, drawn, sentence, width, height, base)
 
