@@ -2,6 +2,7 @@
 """The worker makes figures of what was loaded: each leaves as a release, or says why not."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from meedoen.publication import operations as publication
 from meedoen.publication.queries import files_of_release, rows_with
 from meedoen.publication.states import ReleaseState
 from meedoen.publication.verification import verify
+from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.work import WorkState
 from tests.laboratory.test_roles import as_role
 from tests.laboratory.worlds import job_context, work_as_its_role
@@ -135,6 +137,32 @@ def test_who_objects_is_not_counted_from_the_next_build_on() -> None:
     Objection.objects.create(municipality_id=HERE, mark=mark, written_by="test", written_at=NOW.at)
     built(ruben)
     assert shown(figure("gebruik_wmo"), HERE) == 11
+
+
+def objects(who: bytes, on: Moment) -> None:
+    mark = Pseudonyms(SECRET, HERE).of_people([who], OBJECTION).tobytes()
+    Objection.objects.create(municipality_id=HERE, mark=mark, written_by="test", written_at=on.at)
+
+
+def test_who_objects_after_the_figures_were_made_is_left_out_of_those_that_are_not_out() -> None:
+    ruben, jesse, _ = colleagues()
+    who = bsns(1, 12)
+    loaded("wmo", people("wmo", (MARKET, who)))
+    loaded("wia", counted(WK990101=12))
+    built(ruben)
+    of_counts = figure("gebruik_wia")
+    objects(who[0], Moment.now())
+    built(ruben, on=LATER)
+    one = figure("gebruik_wmo")
+    assert shown(one, HERE) == 11
+    assert figure("gebruik_wia") == of_counts
+    assert one.release is not None
+    publication.approve(release=one.release, remark="", by=jesse, on=LATER)
+    publication.publish(release=one.release, by=ruben, on=LATER)
+    # Beside figures that are out, those without her would tell where she is and what she has.
+    objects(who[1], Moment.now())
+    built(ruben, on=LATER + timedelta(hours=2))
+    assert figure("gebruik_wmo") == one
 
 
 def test_a_monitor_of_counts_alone_needs_no_secret() -> None:

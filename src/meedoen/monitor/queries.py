@@ -104,7 +104,9 @@ def figure_made_of(
 ) -> IndicatorFigure | None:
     """Give the last figures of an indicator over a year, if they are made of exactly these loads.
 
-    None when there are none, or when their release was stopped before it left.
+    None when there are none, when their release was stopped before it left, or when somebody
+    objected since and they are not out: beside those that are, others without her would tell where
+    she is and what she has.
     """
     found = IndicatorFigure.objects.filter(
         municipality=municipality, indicator=indicator, year=year
@@ -112,8 +114,18 @@ def figure_made_of(
     last = found.order_by("-made_at", "-pk").first()
     if last is None or last.made_of != sorted(made_of):
         return None
-    stopped = last.release is not None and last.release.state == ReleaseState.SET_ASIDE
-    return None if stopped else last
+    state = last.release.state if last.release else None
+    if state == ReleaseState.SET_ASIDE:
+        return None
+    of_people = any(one["form"] == SourceForm.ROWS for one in last.told)
+    if of_people and state not in WAS_OUT and _objected_since(last):
+        return None
+    return last
+
+
+def _objected_since(made: IndicatorFigure) -> bool:
+    found = Objection.objects.filter(municipality=made.municipality_id, written_at__gt=made.made_at)
+    return found.exists()
 
 
 def release_to_replace(municipality: str, indicator: str, year: int) -> Release | None:
