@@ -365,3 +365,26 @@ def test_a_number_that_is_no_bsn_objects_to_nothing_and_is_not_shown() -> None:
     result = extracts("objection", "--municipality", TOWN, typed="123456789\n")
     assert result.exit_code == 2
     assert "123456789" not in result.output
+
+
+def test_a_file_of_another_municipality_takes_nobodys_place(tmp_path: Path, now: Moment) -> None:
+    on_terms("wmo", now)
+    assert load("wmo", table(tmp_path / "bron.csv", rows_of("wmo"))).exit_code == 0
+    elsewhere = [{**row, "buurtcode": "BU03630000"} for row in rows_of("wmo")]
+    path = table(tmp_path / "elders.csv", elsewhere)
+    result = load("wmo", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"geen regel gaat over {TOWN}" in result.stderr
+    assert path.exists()
+    assert SourceLoad.objects.get().over_at is None
+    # Somebody may live elsewhere; that is no reason to leave the others out.
+    mixed = table(tmp_path / "beide.csv", [*rows_of("wmo")[:2], *elsewhere[2:]])
+    assert load("wmo", mixed).exit_code == 0
+
+
+def test_a_file_that_is_called_after_somebody_is_not_named(tmp_path: Path, now: Moment) -> None:
+    on_terms("wmo", now)
+    number = bsn(12_345_678)
+    result = load("wmo", table(tmp_path / f"{number}.csv", rows_of("wmo")))
+    assert result.exit_code == 0
+    assert number not in result.output

@@ -56,7 +56,10 @@ class Intake:
             ) from none
 
     def take(self, given: GivenPeople | GivenCounts) -> None:
-        """Take what the good rows say. Raises ValueError for rows of people nobody let in."""
+        """Take what the good rows say; nothing of people who all live in another municipality.
+
+        Raises ValueError for rows of people nobody let in.
+        """
         if isinstance(given, GivenCounts):
             known = self._known([Level.BUURT, Level.WIJK])
             self.rows, self.others = take_counts(
@@ -67,10 +70,13 @@ class Intake:
             raise ValueError("rows of people come in through the gate only")
         buurten = self._known([Level.BUURT])
         folder = settings.MONITOR_FOLDER / self._municipality
-        self.rows = take_people(
+        rows = take_people(
             given, source=self._key, pseudonyms=self._pseudonyms, buurten=buurten,
             book=read_addresses(folder, buurten=buurten),
         )  # fmt: skip
+        # Borders move: whose address lies here may have the buurt of another municipality.
+        if (rows.buurt != "").any() or not given.of_elsewhere(self._municipality):
+            self.rows = rows
 
     @property
     def without_area(self) -> int:

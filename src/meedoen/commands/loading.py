@@ -28,6 +28,7 @@ from meedoen.monitor.queries import files_that_hold
 from meedoen.monitor.shelves import Busy, Shelf
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
+from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.moment import Moment
 
 
@@ -180,4 +181,5 @@ def _throw_away(raw: RawFiles, *, keep: bool) -> None:
 
 def _note(sentence: str) -> None:
     with suppress(BrokenPipeError):
-        click.echo(sentence, err=True)
+        # A file may be called after the person that it is about.
+        click.echo(without_bsn(sentence), err=True)

@@ -32,6 +32,15 @@ class GivenPeople:
     postcode: NDArray[np.bytes_]
     house: NDArray[np.bytes_]
 
+    def of_elsewhere(self, municipality: str) -> bool:
+        """Tell whether every row names a buurt, and none one of this municipality (GM0047)."""
+        ours = f"BU{municipality[2:]}".encode()
+        return bool(
+            len(self.buurt)
+            and (self.buurt != b"").all()
+            and not np.char.startswith(self.buurt, ours).any()
+        )
+
 
 @dataclass(frozen=True)
 class GivenCounts:
