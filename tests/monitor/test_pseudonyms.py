@@ -45,13 +45,14 @@ def test_what_is_kept_today_is_opened_by_whoever_works_it_out_from_the_standards
     bsns: list[bytes], source: str
 ) -> None:
     """Another way to work pseudonyms out would part who was loaded before from who comes later."""
-    kept = HERE.of_people(bsns, source)
+    here = Pseudonyms("a secret", "GM9901")
+    kept = here.of_people(bsns, source)
     links = [mac(mac(b"GM9901 a secret", b"link"), b"bsn " + bsn)[:16] for bsn in bsns]
     key = mac(b"GM9901 a secret", b"source " + source.encode())
     turned = Cipher(algorithms.AES(key), modes.ECB()).encryptor()
     assert kept.tobytes() == turned.update(b"".join(links))
     first = [int.from_bytes(link[:8], "little") for link in links]
-    assert HERE.links(kept, source).tolist() == first
+    assert here.links(kept, source).tolist() == first
 
 
 def mac(key: bytes, text: bytes) -> bytes:
