@@ -101,6 +101,23 @@ def test_what_is_made_of_the_same_is_not_made_again() -> None:
     assert shown(figure("gebruik_wia"), HERE) == 13
 
 
+def test_figures_of_an_earlier_delivery_that_still_wait_are_set_aside() -> None:
+    ruben, jesse, _ = colleagues()
+    loaded("wia", counted(WK990101=12))
+    built(ruben)
+    first = figure("gebruik_wia").release
+    assert first is not None
+    publication.approve(release=first, remark="", by=jesse, on=NOW)
+    loaded("wia", counted(WK990101=30))
+    built(ruben, on=LATER)
+    first.refresh_from_db()
+    assert (first.state, first.ended_by) == (ReleaseState.SET_ASIDE, ruben.label)
+    assert "nieuwere telling" in first.ended_why
+    second = figure("gebruik_wia").release
+    assert second is not None
+    assert second.state == ReleaseState.CHECKED
+
+
 def test_who_came_is_judged_again_when_the_year_before_comes_in_anew() -> None:
     ruben, _, _ = colleagues()
     loaded("wmo", people("wmo", (MARKET, bsns(1, 12))), year=2024)
@@ -311,6 +328,15 @@ def test_a_worker_that_logs_in_as_its_role_makes_what_a_page_asked_for() -> None
     build.refresh_from_db()
     assert (build.trouble, build.state) == ("", WorkState.DONE)
     assert shown(figure("gebruik_wmo"), HERE) == 12
+    loaded("wmo", people("wmo", (MARKET, bsns(1, 20))))
+    with at_work(ruben):
+        operations.ask_for_a_build(municipality=HERE, by=ruben, on=LATER)
+    first = figure("gebruik_wmo").release
+    work_as_its_role()
+    assert shown(figure("gebruik_wmo"), HERE) == 20
+    assert first is not None
+    first.refresh_from_db()
+    assert first.state == ReleaseState.SET_ASIDE
 
 
 def test_a_later_delivery_hides_what_the_one_before_hid() -> None:

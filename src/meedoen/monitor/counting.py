@@ -119,7 +119,7 @@ def _added_up(indicator: Indicator, rows: CountedRows) -> AreaCounts:
     for area, age, number in zip(areas, rows.age.tolist(), rows.count.tolist(), strict=True):
         counts[at[area], column.get(age, other)] += number
     notes = (_PER_WIJK,) if per_wijk else ()
-    if rows.category.tolist() and len(set(rows.category.tolist())) > 1:
+    if len(set(rows.category.tolist())) > 1:
         notes = (*notes, _ADDED)
     split = Split.AGE if by_age else Split.NONE
     return AreaCounts(indicator.unit, (*known, NOWHERE_CODE), split, names, counts, notes)

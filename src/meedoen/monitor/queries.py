@@ -31,7 +31,7 @@ from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
 from meedoen.monitor.tables import AREA, AreaTree
 from meedoen.publication.models import Release, ReleaseRow
-from meedoen.publication.states import WAS_OUT, ReleaseState
+from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.work import GOING, WorkState
 
@@ -139,6 +139,14 @@ def release_to_replace(municipality: str, indicator: str, year: int) -> Release 
     return found.order_by("-published_at", "-pk").first()
 
 
+def releases_that_wait(municipality: str, indicator: str, year: int) -> list[Release]:
+    """Give the releases of these figures that were made and never went out."""
+    made = IndicatorFigure.objects.filter(
+        municipality=municipality, indicator=indicator, year=year, release__state__in=WAITS
+    )
+    return list(Release.objects.filter(pk__in=made.values("release")).order_by("pk"))
+
+
 def ever_out(municipality: str, indicator: str, year: int) -> list[Release]:
     """Give every release of these figures that was out once, of every delivery, in their order.
 
@@ -155,11 +163,6 @@ def hidden_areas(release: Release) -> frozenset[str]:
     """Give the areas of which the total is hidden in a release."""
     rows = ReleaseRow.objects.filter(release=release, values__0=-1)
     return frozenset(rows.values_list("code", flat=True))
-
-
-def goes_on(build: Build) -> bool:
-    """Tell whether nobody stopped a build meanwhile."""
-    return Build.objects.filter(pk=build.pk, state=WorkState.RUNNING).exists()
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,12 @@ class Shelf:
             found = _NAME.fullmatch(file.name)
             if found is None or file.name in kept:
                 continue
-            age = at.timestamp() - file.stat().st_mtime
-            if found["of"] == f"{source}-{year}" or age > _LEFT_BEHIND.total_seconds():
-                file.unlink(missing_ok=True)
-                gone += 1
+            try:
+                age = at.timestamp() - file.stat().st_mtime
+                if found["of"] == f"{source}-{year}" or age > _LEFT_BEHIND.total_seconds():
+                    file.unlink()
+                    gone += 1
+            except FileNotFoundError:
+                # Another took it away meanwhile.
+                continue
         return gone

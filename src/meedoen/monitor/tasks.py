@@ -6,6 +6,7 @@ the other fell away. Between two figures it hears whether somebody stopped it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -27,13 +28,14 @@ from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.tables import AreaTree, IndicatorTable
 from meedoen.monitor.words import release_words
 from meedoen.publication.models import Release
-from meedoen.publication.operations import Asker, MayNotLeave, ReleaseTold, make_release
+from meedoen.publication.operations import Asker, MayNotLeave, ReleaseTold, make_release, set_aside
 from meedoen.publication.queries import as_it_left
 from meedoen.vocabulary.moment import Moment
 
 RULE = PRESETS["zorg"].rule
 _NO_AREAS = "Van deze gemeente zijn nog geen wijken en buurten geladen. Vraag je beheerder."
 _SHUT_DOWN = "De rekenmachine is uitgezet terwijl zij telde. Laat opnieuw tellen."
+_NEWER = "Er kwam een nieuwere telling in de plaats."
 _GONE = "Wat er geladen was, is er niet meer. Laat de bronnen opnieuw laden."
 _FAULT = "Er ging iets mis bij het tellen. Probeer het opnieuw, of vraag je beheerder."
 # Per source the areas of which the total is hidden.
@@ -133,21 +135,27 @@ def _figure(
     build: Build, figure: WantedFigure, counts: YearOfCounts, hidden: Hidden, on: Moment
 ) -> IndicatorFigure:
     """Make the figures of an indicator over a year, or give what was made of the same already."""
-    there = queries.figure_made_of(
-        build.municipality_id, figure.indicator.key, figure.year, figure.made_of
-    )
+    here, key, year = build.municipality_id, figure.indicator.key, figure.year
+    there = queries.figure_made_of(here, key, year, figure.made_of)
     if there is not None:
         return there
     release, why_none = None, ""
+    waiting = queries.releases_that_wait(here, key, year)
     try:
         table = counts.table(figure.indicator, hidden, RULE)
         release = _release(build, figure, table, on)
     except (NotCounted, MayNotLeave) as no:
         why_none = str(no)
+    for one in waiting:
+        # What was counted of an earlier delivery is weighed with nothing that comes now. Who let it
+        # out at this very moment was first.
+        if one != release:
+            with suppress(MayNotLeave):
+                set_aside(release=one, why=_NEWER, by=_asker(build), on=on)
     return operations.keep_figure(
         build=build,
-        indicator=figure.indicator.key,
-        year=figure.year,
+        indicator=key,
+        year=year,
         made_of=figure.made_of,
         told=[one.told() for one in figure.loads],
         release=release,
@@ -170,13 +178,18 @@ def _release(build: Build, figure: WantedFigure, table: IndicatorTable, on: Mome
         names=table.names,
         replaces=before.pk if before else None,
     )
-    asker = Asker(build.asked_by, build.role, build.asker_id, {here})
     # A delivery anew counts nearly the same people under another key: nothing of it is weighed by
     # itself.
     like = [as_it_left(one) for one in queries.ever_out(here, figure.indicator.key, figure.year)]
     return make_release(
-        told=told, table=table.table, rule=RULE, by=asker, on=on, dear=table.read_first, like=like
-    )
+        told=told, table=table.table, rule=RULE, by=_asker(build), on=on,
+        dear=table.read_first, like=like,
+    )  # fmt: skip
+
+
+def _asker(build: Build) -> Asker:
+    """Give in whose name the worker makes figures."""
+    return Asker(build.asked_by, build.role, build.asker_id, {build.municipality_id})
 
 
 def take_up(build_id: object, tries: int) -> bool:

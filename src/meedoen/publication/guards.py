@@ -16,7 +16,10 @@ TABLES = (
         ),
         worker=May(
             add=True,
-            change=("state", "findings", "checked_at", "hidden", "shown", "narrowest", "weighed"),
+            change=(
+                *("state", "findings", "checked_at", "hidden", "shown", "narrowest", "weighed"),
+                *("ended_by", "ended_at", "ended_why"),
+            ),
         ),
     ),
     # Files and rows stay as they left; the database takes them for a draft only.
