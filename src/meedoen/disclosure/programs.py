@@ -16,8 +16,6 @@ Numbers = NDArray[np.float64]
 INFINITE = highspy.kHighsInf
 # What a solver calls nought.
 TOLERANCE = 1e-6
-# The numbers by which the solver knows its orders.
-_DUAL, _PRIMAL = 1, 4
 # With an answer: the best, the best of as many as were asked for, or nothing of nothing.
 _ENDS = (
     highspy.HighsModelStatus.kOptimal,
@@ -85,7 +83,7 @@ class LinearProgram:
             # The first whole answer will do: it is not the best that is asked for.
             ("mip_max_improving_sols", 1),
             ("presolve", "on" if presolve else "off"),
-            ("simplex_strategy", _PRIMAL if way is SolvingOrder.PRIMAL else _DUAL),
+            ("simplex_strategy", 4 if way is SolvingOrder.PRIMAL else 1),
             ("dual_simplex_cost_perturbation_multiplier", float(way is SolvingOrder.DUAL)),
         ):
             self._solver.setOptionValue(name, value)
@@ -156,7 +154,8 @@ class LinearProgram:
         """Solve it from now on in the order in which it was not solved."""
         self.forget()
         _, order = self._solver.getOptionValue("simplex_strategy")
-        self._solver.setOptionValue("simplex_strategy", _DUAL if order == _PRIMAL else _PRIMAL)
+        # The solver knows its orders by a number: 1 is dual, 4 primal.
+        self._solver.setOptionValue("simplex_strategy", {1: 4, 4: 1}[order])
 
 
 @dataclass(frozen=True)
