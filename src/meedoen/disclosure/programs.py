@@ -155,7 +155,7 @@ class LinearProgram:
         self.forget()
         _, order = self._solver.getOptionValue("simplex_strategy")
         # The solver knows its orders by a number: 1 is dual, 4 primal.
-        self._solver.setOptionValue("simplex_strategy", {1: 4, 4: 1}[order])
+        self._solver.setOptionValue("simplex_strategy", 4 if order == 1 else 1)
 
 
 @dataclass(frozen=True)
