@@ -13,8 +13,9 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from meedoen.monitor.given import NO_END
 from meedoen.monitor.pseudonyms import Pseudonyms
-from meedoen.monitor.snapshots import NO_END, PersonRows, write_rows
+from meedoen.monitor.snapshots import PersonRows, write_rows
 from meedoen.monitor.sources.registry import KEYS
 
 YEARS = tuple(range(2018, 2025))

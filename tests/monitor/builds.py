@@ -14,9 +14,10 @@ from django.test import override_settings
 from meedoen.areas.models import Area, Municipality
 from meedoen.demonstration.region import build_region
 from meedoen.monitor import operations, tasks
+from meedoen.monitor.given import NO_END
 from meedoen.monitor.models import Build, SourceLoad
 from meedoen.monitor.pseudonyms import Pseudonyms
-from meedoen.monitor.snapshots import NO_END, CountedRows, PersonRows, write_rows
+from meedoen.monitor.snapshots import CountedRows, PersonRows, write_rows
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
@@ -92,7 +93,7 @@ def loaded(source: str, rows: PersonRows | CountedRows, *, year: int = 2025) -> 
     form = SourceForm.ROWS if isinstance(rows, PersonRows) else SourceForm.AGGREGATE
     return SourceLoad.objects.create(
         municipality_id=HERE, source=source, year=year, form=form, as_of=date(year, 12, 31),
-        rows=len(rows), bad=0, without_area=0, file=name, digest="", loaded_by="test",
+        rows=len(rows), bad=0, without_area=0, file=name, loaded_by="test",
         loaded_at=NOW.at,
     )  # fmt: skip
 

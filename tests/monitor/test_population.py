@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meedoen.monitor.ages import AgeGroup, age_groups, aow_age
+from meedoen.monitor.given import NO_END
 from meedoen.monitor.parts import DOMAINS, bit, part_of, read_part
 from meedoen.monitor.population import JoinedYear, Persons, population_of
 from meedoen.monitor.pseudonyms import Pseudonyms
-from meedoen.monitor.snapshots import NO_END, UNKNOWN, write_rows
+from meedoen.monitor.snapshots import UNKNOWN, write_rows
 from tests.monitor.towns import (
     FIRST,
     LAST,

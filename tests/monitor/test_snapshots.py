@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meedoen.monitor.given import NO_END
 from meedoen.monitor.snapshots import (
     NO_CAPACITY,
-    NO_END,
     UNKNOWN,
     CountedRows,
     PersonRows,

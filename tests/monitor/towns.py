@@ -8,9 +8,10 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from meedoen.monitor.given import NO_END
 from meedoen.monitor.parts import SourcePart, part_of
 from meedoen.monitor.pseudonyms import Pseudonyms
-from meedoen.monitor.snapshots import NO_END, PersonRows
+from meedoen.monitor.snapshots import PersonRows
 
 YEAR = 2026
 FIRST, LAST = 20454, 20818

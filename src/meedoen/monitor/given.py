@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-GOES_ON = np.iinfo(np.int32).max
-"""The end of what has none; the same as in what is kept."""
+NO_END = np.iinfo(np.int32).max
+"""The end of what goes on."""
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,6 @@ from numpy.typing import NDArray
 
 NO_CAPACITY = -1
 """Where it is not said for how many there is place."""
-NO_END = np.iinfo(np.int32).max
-"""The end of what goes on."""
 UNKNOWN = 0
 """A year of birth, or half an address, that nobody knows."""
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from meedoen.interop.extracts.examining import examine
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.taken import category_of
-from meedoen.monitor.given import GOES_ON, GivenCounts, GivenPeople
+from meedoen.monitor.given import NO_END, GivenCounts, GivenPeople
 from meedoen.monitor.sources.registry import KEYS, source
 from meedoen.monitor.sources.specification import MonitorSource, SourceForm, SourceShape
 from tests.interop.extracts.examples import YEAR, Cells, as_csv, good_rows, named, shapes
@@ -77,7 +77,7 @@ def days(found: GivenPeople, row: int = 0) -> tuple[str, str]:
     ends = found.ends[row]
     return (
         str(np.datetime64(int(found.begins[row]), "D")),
-        "" if ends == GOES_ON else str(np.datetime64(int(ends), "D")),
+        "" if ends == NO_END else str(np.datetime64(int(ends), "D")),
     )
 
 
@@ -136,4 +136,4 @@ def test_a_column_that_is_not_there_says_nothing(tmp_path: Path) -> None:
     found = of(tmp_path, "wsw", [row])
     assert found.buurt.tolist() == found.postcode.tolist() == found.house.tolist() == [b""]
     assert found.born.tolist() == [0]
-    assert found.ends.tolist() == [GOES_ON]
+    assert found.ends.tolist() == [NO_END]

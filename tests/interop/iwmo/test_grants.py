@@ -7,7 +7,7 @@ import numpy as np
 
 from meedoen.interop.findings import SourceRow
 from meedoen.interop.iwmo.grants import Grants
-from meedoen.monitor.given import GOES_ON, GivenPeople
+from meedoen.monitor.given import NO_END, GivenPeople
 from meedoen.monitor.sources.registry import source
 from meedoen.monitor.sources.specification import SourceForm
 
@@ -30,7 +30,7 @@ def given(*rows: SourceRow) -> GivenPeople:
 
 def days(found: GivenPeople) -> list[tuple[str, str]]:
     def day(number: int) -> str:
-        return "" if number == GOES_ON else str(np.datetime64(int(number), "D"))
+        return "" if number == NO_END else str(np.datetime64(int(number), "D"))
 
     return [(day(a), day(b)) for a, b in zip(found.begins, found.ends, strict=True)]
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from meedoen.interop.extracts.quick import Numbers
 from meedoen.interop.extracts.values import ENDLESS
-from meedoen.monitor.given import GOES_ON, GivenCounts, GivenPeople
+from meedoen.monitor.given import NO_END, GivenCounts, GivenPeople
 from meedoen.monitor.sources.specification import (
     DateRole,
     SourceField,
@@ -139,7 +139,7 @@ def _day_numbers(numbers: Numbers) -> NDArray[np.int32]:
 def _ends(numbers: Numbers) -> NDArray[np.int32]:
     goes_on = (numbers == 0) | (numbers >= np.uint64(ENDLESS * 12 * 31))
     days = _day_numbers(np.where(goes_on, np.uint64(1970 * 12 * 31 + 1), numbers))
-    return np.where(goes_on, np.int32(GOES_ON), days)
+    return np.where(goes_on, np.int32(NO_END), days)
 
 
 def _areas(numbers: Numbers) -> NDArray[np.bytes_]:

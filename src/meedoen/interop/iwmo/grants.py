@@ -15,7 +15,7 @@ import numpy as np
 
 from meedoen.interop.findings import SourceRow
 from meedoen.interop.iwmo.values import day
-from meedoen.monitor.given import GOES_ON, GivenPeople
+from meedoen.monitor.given import NO_END, GivenPeople
 from meedoen.monitor.sources.specification import SourceField
 from meedoen.vocabulary.house_number import level_house_number
 
@@ -43,7 +43,7 @@ class _Grant:
         return min(self.begun or [begin for begin, _ in self.granted])
 
     def ends(self) -> int:
-        return max(self.ended or [end for _, end in self.granted] or [GOES_ON])
+        return max(self.ended or [end for _, end in self.granted] or [NO_END])
 
 
 class Grants:
@@ -78,7 +78,7 @@ class Grants:
             said.get("house_addition", ""),
         )
         if said.get("message") == _GRANTED:
-            grant.granted.append((begin, GOES_ON if end is None else end))
+            grant.granted.append((begin, NO_END if end is None else end))
             return
         grant.begun.append(begin)
         if said.get("message") == _ENDED and end is not None:
