@@ -29,7 +29,7 @@ from tests.monitor.loading import BY, TERMS, TOWN, a_town, on_terms
 pytestmark = pytest.mark.django_db
 LOAD = LoadedFile(
     TOWN, "wsw", 2026, SourceForm.ROWS, LoadStatus.PROVISIONAL, date(2026, 11, 1),
-    rows=10, bad=1, without_area=2, file="wsw-2026-a.parquet", digest="0" * 64,
+    rows=10, bad=1, without_area=2, file="wsw-2026-a.parquet",
 )  # fmt: skip
 
 

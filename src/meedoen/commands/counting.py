@@ -11,12 +11,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from meedoen.accounts.models import Account
 from meedoen.areas.queries import municipalities
 from meedoen.commands.loading import Asked, load_at
 from meedoen.commands.own_activity import keep_own
-from meedoen.commands.raw_files import RawFiles
-from meedoen.demonstration.releases import JESSE, RUBEN
+from meedoen.demonstration.releases import JESSE, RUBEN, viewer_of
 from meedoen.demonstration.source_files import (
     ADDRESSES,
     HERE,
@@ -34,8 +32,6 @@ from meedoen.monitor.sources.registry import sources
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
 from meedoen.monitor.tasks import make_figures
-from meedoen.privacy.decision import Viewer
-from meedoen.privacy.queries import viewer_for_account
 from meedoen.publication.operations import approve, publish
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.moment import Moment
@@ -43,8 +39,8 @@ from meedoen.vocabulary.work import GOING, WorkState
 
 _DPIA = "DPIA monitor Lindewaard, zaak 2021-0417 (verzonnen)"
 _ADVISED_ON = date(2021, 3, 9)
-# The last year waits for the second pair of eyes of whoever looks round.
-_FINAL_AFTER = 2
+# How final suppliers call a year, so many years after; older ones are.
+_STATUS_AFTER = {0: LoadStatus.PROVISIONAL, 1: LoadStatus.REVISED}
 
 
 def counted_already() -> bool:
@@ -85,13 +81,14 @@ def _count_own_activity(on: Moment) -> None:
 
 def _agree_on_terms(on: Moment) -> None:
     """Let rows of people in for Lindewaard, once; what stands stays."""
+    by = viewer_of(RUBEN, on=Moment.now())
     for source in sources():
         if source.shape(SourceForm.ROWS) is None or terms_that_hold(HERE, source.key):
             continue
         terms = Terms(
             source.ground, source.article, source.purpose, source.controller, _DPIA, _ADVISED_ON
         )
-        write_terms(municipality=HERE, source=source.key, terms=terms, by=_viewer(RUBEN), on=on)
+        write_terms(municipality=HERE, source=source.key, terms=terms, by=by, on=on)
 
 
 def _know_addresses(folder: Path) -> None:
@@ -109,20 +106,15 @@ def _take_in(one: DeliveredFile, folder: Path, on: Moment) -> None:
         return
     file = folder / one.name
     file.write_text(one.text, encoding="utf-8")
-    years_ago = YEARS[-1] - one.year
-    status = (
-        LoadStatus.FINAL
-        if years_ago >= _FINAL_AFTER
-        else (LoadStatus.REVISED if years_ago else LoadStatus.PROVISIONAL)
-    )
+    status = _STATUS_AFTER.get(YEARS[-1] - one.year, LoadStatus.FINAL)
     asked = Asked(one.source, file, one.year, one.municipality, status=status)
-    load_at(asked, on, raw=RawFiles(file))
+    load_at(asked, on)
     file.unlink()
 
 
 def _let_out(municipality: str, year: int, on: Moment) -> None:
     """Count what was loaded, and let out what is found safe; the last year waits."""
-    ruben, jesse = (_viewer(email) for email in (RUBEN, JESSE))
+    ruben, jesse = (viewer_of(email, on=Moment.now()) for email in (RUBEN, JESSE))
     if municipality not in ruben.municipalities:
         return
     going = Build.objects.filter(municipality=municipality, state__in=GOING).first()
@@ -136,8 +128,3 @@ def _let_out(municipality: str, year: int, on: Moment) -> None:
         if release is not None:
             approve(release=release, remark="", by=jesse, on=on + timedelta(days=4))
             publish(release=release, by=ruben, on=on + timedelta(days=7))
-
-
-def _viewer(email: str) -> Viewer:
-    """Give who makes figures: as she is today, for in those years others did."""
-    return viewer_for_account(Account.objects.get(email=email).pk, on=Moment.now())

@@ -23,6 +23,7 @@ from meedoen.commands.raw_files import RawFiles
 from meedoen.commands.schema import at_hand
 from meedoen.interop.extracts.examining import Examined
 from meedoen.interop.extracts.reporting import Report
+from meedoen.monitor.models import SourceTerms
 from meedoen.monitor.operations import LoadedFile, TermsEnded, record_load
 from meedoen.monitor.queries import files_that_hold
 from meedoen.monitor.shelves import Busy, Shelf
@@ -67,7 +68,7 @@ def load_file(asked: Asked) -> None:
     """
     with at_hand():
         raw = RawFiles(asked.file)
-        loaded = load_at(asked, Moment.now(), raw=raw)
+        loaded = load_at(asked, Moment.now())
         _say(loaded)
         if loaded.outcome.form is SourceForm.ROWS:
             _throw_away(raw, keep=asked.keep_file)
@@ -76,7 +77,7 @@ def load_file(asked: Asked) -> None:
         sys.exit(1)
 
 
-def load_at(asked: Asked, on: Moment, *, raw: RawFiles) -> Loaded:
+def load_at(asked: Asked, on: Moment) -> Loaded:
     """Load the good rows of a file on a moment; the raw file stays.
 
     Raises CouldNotBeDone when nothing is loaded.
@@ -85,7 +86,7 @@ def load_at(asked: Asked, on: Moment, *, raw: RawFiles) -> Loaded:
     as_of = _as_of(asked, on)
     intake = Intake(asked.key, municipality.code, asked.year)
     shelf = Shelf(settings.MONITOR_FOLDER, municipality.code)
-    with _in_turn(shelf):
+    with in_turn(shelf):
         with examine_file(
             asked.key, asked.file, asked.year, asked.profile, asked.report, asked.schemas,
             admit=intake.admit, take=intake.take,
@@ -93,13 +94,12 @@ def load_at(asked: Asked, on: Moment, *, raw: RawFiles) -> Loaded:
             rows = intake.rows
             if rows is None or not len(rows) or _is_too_bad(outcome, asked):
                 raise CouldNotBeDone(f"{asked.file.name}: {_why_not(outcome, asked)}")
-            digest = raw.digest()
             name = shelf.keep(rows, source=asked.key, year=asked.year)
         load = LoadedFile(
             municipality.code, asked.key, asked.year, outcome.form, asked.status, as_of,
-            outcome.rows - intake.others, outcome.bad, intake.without_area, name, digest,
+            outcome.rows - intake.others, outcome.bad, intake.without_area, name,
         )  # fmt: skip
-        _record(load, intake, shelf, on)
+        record(load, intake.terms, shelf, on)
     return Loaded(outcome, report, len(rows), intake.without_area, intake.others)
 
 
@@ -111,7 +111,8 @@ def _as_of(asked: Asked, on: Moment) -> date:
 
 
 @contextmanager
-def _in_turn(shelf: Shelf) -> Iterator[None]:
+def in_turn(shelf: Shelf) -> Iterator[None]:
+    """Keep other loads of a municipality away; raises CouldNotBeDone where one goes on."""
     try:
         with shelf.in_turn():
             yield
@@ -139,14 +140,14 @@ def _why_not(outcome: Examined, asked: Asked) -> str:
     return f"geen regel gaat over {asked.municipality}, en dus is er niets geladen"
 
 
-def _record(load: LoadedFile, intake: Intake, shelf: Shelf, on: Moment) -> None:
-    """Write the load down, and take away what it takes the place of.
+def record(load: LoadedFile, terms: SourceTerms | None, shelf: Shelf, on: Moment) -> None:
+    """Write a load down that is kept, and take away what it takes the place of.
 
     Where the database goes away meanwhile nobody knows whether it stands: the file stays then, and
-    if no load names it, the next one sweeps it away.
+    if no load names it, the next one sweeps it away. Raises CouldNotBeDone when the terms ended.
     """
     try:
-        of_before = record_load(load=load, terms=intake.terms, by=actor(), on=on)
+        of_before = record_load(load=load, terms=terms, by=actor(), on=on)
     except TermsEnded as ended:
         shelf.drop(load.file)
         raise CouldNotBeDone(

@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What `meedoen extracts own` does: count what people do here, for the monitor."""
 
-import hashlib
 from datetime import date
 
 import click
 from django.conf import settings
 
 from meedoen.commands import CouldNotBeDone
-from meedoen.commands.acting import actor, known_municipality
+from meedoen.commands.acting import known_municipality
+from meedoen.commands.loading import in_turn, record
 from meedoen.commands.schema import at_hand
 from meedoen.journeys.own_activity import own_activity
-from meedoen.monitor.operations import LoadedFile, record_load
-from meedoen.monitor.shelves import Busy, Shelf
+from meedoen.monitor.operations import LoadedFile
+from meedoen.monitor.shelves import Shelf
 from meedoen.monitor.sources.registry import OWN
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
@@ -39,18 +39,13 @@ def keep_own(municipality: str, year: int, on: Moment) -> bool:
         return False
     shelf = Shelf(settings.MONITOR_FOLDER, municipality)
     last = date(year, 12, 31)
-    try:
-        with shelf.in_turn():
-            name = shelf.keep(rows, source=OWN, year=year)
-            load = LoadedFile(
-                municipality, OWN, year, SourceForm.AGGREGATE,
-                LoadStatus.FINAL if last < on.day else LoadStatus.PROVISIONAL,
-                min(last, on.day), len(rows), 0, int((rows.area == "").sum()), name,
-                hashlib.sha256(rows.count.tobytes()).hexdigest(),
-            )  # fmt: skip
-            of_before = record_load(load=load, terms=None, by=actor(), on=on)
-            if of_before:
-                shelf.drop(of_before)
-    except Busy as busy:
-        raise CouldNotBeDone("Another load of this municipality goes on now; try again.") from busy
+    status = LoadStatus.FINAL if last < on.day else LoadStatus.PROVISIONAL
+    without_area = int((rows.area == "").sum())
+    with in_turn(shelf):
+        name = shelf.keep(rows, source=OWN, year=year)
+        load = LoadedFile(
+            municipality, OWN, year, SourceForm.AGGREGATE, status, min(last, on.day),
+            len(rows), 0, without_area, name,
+        )  # fmt: skip
+        record(load, None, shelf, on)
     return True

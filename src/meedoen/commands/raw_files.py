@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The file, or the messages of a folder, that a load was made of, until they are thrown away."""
 
-import hashlib
 from pathlib import Path
-
-_CHUNK = 1 << 20
 
 
 class RawFiles:
@@ -15,15 +12,6 @@ class RawFiles:
         self.given = given
         messages = sorted(one for one in given.glob("*") if one.suffix.lower() == ".xml")
         self.files = {one: one.stat() for one in (messages if given.is_dir() else [given])}
-
-    def digest(self) -> str:
-        """Give the SHA-256 of all of them, one behind the other. Raises OSError."""
-        digest = hashlib.sha256()
-        for one in self.files:
-            with one.open("rb") as opened:
-                while piece := opened.read(_CHUNK):
-                    digest.update(piece)
-        return digest.hexdigest()
 
     def throw_away(self) -> list[Path]:
         """Take them away, with what links among them lead to; give those that stayed.

@@ -43,7 +43,7 @@ def bring_out_figures(*, on: Moment) -> Iterator[str]:
 
     Yields the name of each release that is out.
     """
-    ruben, jesse = (_viewer(email, on) for email in (RUBEN, JESSE))
+    ruben, jesse = (viewer_of(email, on=on) for email in (RUBEN, JESSE))
     # The last year of which the figures are out by now.
     last = on.day.year - (1 if on.day.month > 3 else 2)
     for year in (last - 2, last - 1, last):
@@ -55,7 +55,8 @@ def bring_out_figures(*, on: Moment) -> Iterator[str]:
     _waiting(release, _by_form(last), by=jesse, on=on - timedelta(days=1))
 
 
-def _viewer(email: str, on: Moment) -> Viewer:
+def viewer_of(email: str, *, on: Moment) -> Viewer:
+    """Give who makes figures as she is on this moment; in the years before others did."""
     return viewer_for_account(Account.objects.get(email=email).pk, on=on)
 
 

@@ -86,7 +86,6 @@ class SourceLoad(models.Model):
     bad = models.PositiveIntegerField()
     without_area = models.PositiveIntegerField()
     file = models.CharField(max_length=160)
-    digest = models.CharField(max_length=64)
     terms = models.ForeignKey(SourceTerms, models.PROTECT, null=True, related_name="loads")
     loaded_by = models.CharField(max_length=160)
     loaded_at = models.DateTimeField()

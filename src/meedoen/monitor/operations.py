@@ -35,6 +35,31 @@ from meedoen.publication.models import Release
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.work import GOING, WorkState
 
+TASK = "monitor.build_figures"
+# A build that takes its worker along each time is not begun for ever.
+MOST_TRIES = 3
+_FELL_AWAY = "De rekenmachine viel steeds weg bij het tellen. Vraag je beheerder."
+
+
+class TermsEnded(Exception):
+    """Somebody ended the terms of a source while rows of people of it were read."""
+
+
+class NotThisMonitor(PermissionError):
+    """The monitor is of a municipality the actor does not work for."""
+
+
+class NoChoice(ValueError):
+    """What was chosen cannot be so; the message says why, for who chose it."""
+
+
+class StillBuilding(Exception):
+    """Figures of the municipality are being made already."""
+
+
+class NothingLoaded(Exception):
+    """No source of the municipality was loaded yet, so there is nothing to count."""
+
 
 @dataclass(frozen=True)
 class LoadedFile:
@@ -50,7 +75,6 @@ class LoadedFile:
     bad: int
     without_area: int
     file: str
-    digest: str
 
 
 @transaction.atomic
@@ -127,16 +151,11 @@ def record_load(*, load: LoadedFile, terms: SourceTerms | None, by: Actor, on: M
         bad=load.bad,
         without_area=load.without_area,
         file=load.file,
-        digest=load.digest,
         terms=terms,
         loaded_by=by.label,
         loaded_at=on.at,
     )
     return of_before.file if of_before else ""
-
-
-class TermsEnded(Exception):
-    """Somebody ended the terms of a source while rows of people of it were read."""
 
 
 @transaction.atomic
@@ -159,18 +178,11 @@ def take_back_objection(*, municipality: str, mark: bytes, by: Actor, on: Moment
     return gone > 0
 
 
-TASK = "monitor.build_figures"
-# A build that takes its worker along each time is not begun for ever.
-MOST_TRIES = 3
-_FELL_AWAY = "De rekenmachine viel steeds weg bij het tellen. Vraag je beheerder."
-
-
-class NotThisMonitor(PermissionError):
-    """The monitor is of a municipality the actor does not work for."""
-
-
-class NoChoice(ValueError):
-    """What was chosen cannot be so; the message says why, for who chose it."""
+def _must_work_here(municipality: str, by: Viewer) -> int:
+    """Give the account of who works here."""
+    if municipality not in by.municipalities or by.account_id is None:
+        raise NotThisMonitor("Deze monitor is van een andere gemeente.")
+    return by.account_id
 
 
 @transaction.atomic
@@ -189,8 +201,7 @@ def choose(
     lies ahead.
     """
     sign(by=by, on=on)
-    if municipality not in by.municipalities:
-        raise NotThisMonitor("Deze monitor is van een andere gemeente.")
+    _must_work_here(municipality, by)
     if bool(streets_decision) != bool(streets_decided_on):
         raise NoChoice("Bij een besluit van de raad horen een dag en waar het te vinden is.")
     if streets_decided_on and streets_decided_on > on.day:
@@ -203,14 +214,6 @@ def choose(
         written_by=by.label,
         written_at=on.at,
     )
-
-
-class StillBuilding(Exception):
-    """Figures of the municipality are being made already."""
-
-
-class NothingLoaded(Exception):
-    """No source of the municipality was loaded yet, so there is nothing to count."""
 
 
 @transaction.atomic
@@ -232,8 +235,7 @@ def start_build(*, municipality: str, by: Viewer, on: Moment) -> Build:
     Raises NotThisMonitor, NothingLoaded, or StillBuilding while an earlier build goes on.
     """
     sign(by=by, on=on)
-    if municipality not in by.municipalities or by.account_id is None:
-        raise NotThisMonitor("Deze monitor is van een andere gemeente.")
+    account = _must_work_here(municipality, by)
     if not SourceLoad.objects.filter(municipality=municipality, over_at__isnull=True).exists():
         raise NothingLoaded("Er is nog geen bron geladen, dus er valt nog niets te tellen.")
     # In a row, so that two who ask at the same moment do not both find room.
@@ -242,7 +244,7 @@ def start_build(*, municipality: str, by: Viewer, on: Moment) -> Build:
         raise StillBuilding("Er wordt al geteld. Wacht even, of stop het eerst.")
     return Build.objects.create(
         municipality_id=municipality,
-        asker_id=by.account_id,
+        asker_id=account,
         asked_by=by.label,
         role=str(by.role),
         asked_at=on.at,
@@ -253,8 +255,7 @@ def start_build(*, municipality: str, by: Viewer, on: Moment) -> Build:
 def stop_build(*, build: Build, by: Viewer, on: Moment) -> bool:
     """Stop a build; what is made already stays. False when it was over. Raises NotThisMonitor."""
     sign(by=by, on=on)
-    if build.municipality_id not in by.municipalities:
-        raise NotThisMonitor("Deze monitor is van een andere gemeente.")
+    _must_work_here(build.municipality_id, by)
     if not _move_build(build.pk, GOING, state=WorkState.STOPPED, over_at=on.at):
         return False
     if build.job is not None:

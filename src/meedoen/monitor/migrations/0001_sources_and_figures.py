@@ -106,7 +106,6 @@ class Migration(migrations.Migration):
                 ('bad', models.PositiveIntegerField()),
                 ('without_area', models.PositiveIntegerField()),
                 ('file', models.CharField(max_length=160)),
-                ('digest', models.CharField(max_length=64)),
                 ('loaded_by', models.CharField(max_length=160)),
                 ('loaded_at', models.DateTimeField()),
                 ('over_by', models.CharField(blank=True, max_length=160)),
