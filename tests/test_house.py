@@ -64,7 +64,7 @@ BREACHES = {
         "import meedoen.monitor.sources.registry",
         "The grounds of the former AWBZ are history only",
     ),
-    "web/policy/monitor_map.py": (
+    "web/policy/monitor/map.py": (
         "import meedoen.monitor.snapshots",
         "Pages do not open what was loaded of people",
     ),

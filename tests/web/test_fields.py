@@ -32,9 +32,9 @@ from meedoen.web.laws import ArticleSearchForm, LawSearchForm
 from meedoen.web.local_practice import PracticeForm
 from meedoen.web.policy.forms import MapForm
 from meedoen.web.policy.laboratory_forms import DraftForm
-from meedoen.web.policy.monitor_forms import FigureForm
-from meedoen.web.policy.monitor_release_form import ApproveSeveralForm, WhichForm
-from meedoen.web.policy.monitor_source_forms import ChoicesForm, TermsForm
+from meedoen.web.policy.monitor.forms import FigureForm
+from meedoen.web.policy.monitor.release_form import ApproveSeveralForm, WhichForm
+from meedoen.web.policy.monitor.source_forms import ChoicesForm, TermsForm
 from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
 from meedoen.web.professional import answer_form, knelpunt_form, override_form
 from meedoen.web.professional import forms as at_work

@@ -15,14 +15,14 @@ from meedoen.disclosure.rule import CountRule
 from meedoen.disclosure.tables import Dimension
 from meedoen.monitor.states import LoadStatus
 from meedoen.publication.rows import columns_of, rows_of
-from meedoen.web.policy.monitor_cells import FigureCells, NamedCode, cells_of
-from meedoen.web.policy.monitor_figures import AreaFigure, per_hundred, shade, told
-from meedoen.web.policy.monitor_groups import group_picture
-from meedoen.web.policy.monitor_indicators import known_indicators
-from meedoen.web.policy.monitor_loads import stand
-from meedoen.web.policy.monitor_map import classes_of
-from meedoen.web.policy.monitor_trend import WIDE, TrendPoint, highest, line
-from meedoen.web.policy.monitor_words import about, adds_up, in_a_row, of_the_map, of_the_years
+from meedoen.web.policy.monitor.cells import FigureCells, NamedCode, cells_of
+from meedoen.web.policy.monitor.figures import AreaFigure, per_hundred, shade, told
+from meedoen.web.policy.monitor.groups import group_picture
+from meedoen.web.policy.monitor.indicators import known_indicators
+from meedoen.web.policy.monitor.loads import stand
+from meedoen.web.policy.monitor.map import classes_of
+from meedoen.web.policy.monitor.trend import WIDE, TrendPoint, highest, line
+from meedoen.web.policy.monitor.words import about, adds_up, in_a_row, of_the_map, of_the_years
 
 WMO = known_indicators()["gebruik_wmo"]
 STACKED = known_indicators()["stapeling_personen"]

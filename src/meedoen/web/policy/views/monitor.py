@@ -15,13 +15,13 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.documents import as_file
 from meedoen.web.moments import moment_of
-from meedoen.web.policy.monitor_beside import wijken_beside
-from meedoen.web.policy.monitor_document import figure_document
-from meedoen.web.policy.monitor_forms import places_here
-from meedoen.web.policy.monitor_indicators import ShownIndicator, known_indicators
-from meedoen.web.policy.monitor_key_figure import key_figure_page
-from meedoen.web.policy.monitor_overview import overview, today
-from meedoen.web.policy.monitor_page import figure_page
+from meedoen.web.policy.monitor.beside import wijken_beside
+from meedoen.web.policy.monitor.document import figure_document
+from meedoen.web.policy.monitor.forms import places_here
+from meedoen.web.policy.monitor.indicators import ShownIndicator, known_indicators
+from meedoen.web.policy.monitor.key_figure import key_figure_page
+from meedoen.web.policy.monitor.overview import overview, today
+from meedoen.web.policy.monitor.page import figure_page
 from meedoen.web.policy.showing import show, who_looks
 from meedoen.web.policy.views.releases import APPROVES, MAKES
 

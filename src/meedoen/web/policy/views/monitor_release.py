@@ -17,8 +17,8 @@ from meedoen.publication.operations import Several
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.number import whole_in_words
 from meedoen.web.moments import moment_of
-from meedoen.web.policy.monitor_indicators import known_indicators
-from meedoen.web.policy.monitor_release_form import (
+from meedoen.web.policy.monitor.indicators import known_indicators
+from meedoen.web.policy.monitor.release_form import (
     MOST_AT_ONCE,
     ApproveSeveralForm,
     WhichForm,

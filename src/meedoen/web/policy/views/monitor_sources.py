@@ -14,8 +14,8 @@ from meedoen.monitor.sources.registry import source as source_of
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
-from meedoen.web.policy.monitor_source_forms import ChoicesForm, TermsForm
-from meedoen.web.policy.monitor_sources import (
+from meedoen.web.policy.monitor.source_forms import ChoicesForm, TermsForm
+from meedoen.web.policy.monitor.sources import (
     OWN_KEY,
     comes_as,
     needs_terms,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from meedoen.vocabulary.number import whole_in_words
-from meedoen.web.policy.monitor_cells import is_hidden
+from meedoen.web.policy.monitor.cells import is_hidden
 
 # The drawing of one place, and that of many beside each other: width and height.
 WIDE, SMALL = (440.0, 112.0), (140.0, 58.0)

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from meedoen.vocabulary.number import whole_in_words
-from meedoen.web.policy.monitor_figures import TOO_SMALL, AreaFigure
-from meedoen.web.policy.monitor_indicators import ShownIndicator
-from meedoen.web.policy.monitor_trend import TrendPoint
+from meedoen.web.policy.monitor.figures import TOO_SMALL, AreaFigure
+from meedoen.web.policy.monitor.indicators import ShownIndicator
+from meedoen.web.policy.monitor.trend import TrendPoint
 
 _PLURAL = {"wijk": "wijken", "buurt": "buurten"}
 

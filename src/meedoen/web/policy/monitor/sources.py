@@ -9,7 +9,7 @@ from meedoen.monitor.portions import part_of, size
 from meedoen.monitor.sources.registry import KEYS, source, sources
 from meedoen.monitor.sources.specification import MonitorSource, SourceForm
 from meedoen.monitor.states import LoadStatus
-from meedoen.web.policy.monitor_loads import OWN
+from meedoen.web.policy.monitor.loads import OWN
 
 OWN_KEY = "eigen"
 _TERMS_NEEDED = "nog niet vast"

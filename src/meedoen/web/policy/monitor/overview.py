@@ -11,10 +11,10 @@ from meedoen.monitor.sources.specification import SourceForm
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.work import WorkState
-from meedoen.web.policy.monitor_among import people_in
-from meedoen.web.policy.monitor_figures import AreaFigure, per_hundred, told
-from meedoen.web.policy.monitor_indicators import HEADINGS, MOVING, ShownIndicator, known_indicators
-from meedoen.web.policy.monitor_loads import source_name
+from meedoen.web.policy.monitor.among import people_in
+from meedoen.web.policy.monitor.figures import AreaFigure, per_hundred, told
+from meedoen.web.policy.monitor.indicators import HEADINGS, MOVING, ShownIndicator, known_indicators
+from meedoen.web.policy.monitor.loads import source_name
 
 # Where nothing was counted yet, the newest key figure there is.
 _ANY_YEAR = 2100

@@ -20,16 +20,16 @@ from meedoen.monitor.states import LoadStatus
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.codes import Level
 from meedoen.web.numbers import number_in, page_in
-from meedoen.web.policy import monitor_words as words
-from meedoen.web.policy.monitor_among import PeopleIn, people_in
-from meedoen.web.policy.monitor_cells import FigureCells, cells_of
-from meedoen.web.policy.monitor_figures import AreaFigure, per_hundred
-from meedoen.web.policy.monitor_forms import FigureChoice, FigureForm
-from meedoen.web.policy.monitor_groups import GroupPicture, group_picture
-from meedoen.web.policy.monitor_indicators import USE, ShownIndicator
-from meedoen.web.policy.monitor_loads import LoadTold, load_told, stand
-from meedoen.web.policy.monitor_map import FigureMap, figure_map
-from meedoen.web.policy.monitor_trend import WIDE, TrendLine, TrendPoint, highest, line
+from meedoen.web.policy.monitor import words
+from meedoen.web.policy.monitor.among import PeopleIn, people_in
+from meedoen.web.policy.monitor.cells import FigureCells, cells_of
+from meedoen.web.policy.monitor.figures import AreaFigure, per_hundred
+from meedoen.web.policy.monitor.forms import FigureChoice, FigureForm
+from meedoen.web.policy.monitor.groups import GroupPicture, group_picture
+from meedoen.web.policy.monitor.indicators import USE, ShownIndicator
+from meedoen.web.policy.monitor.loads import LoadTold, load_told, stand
+from meedoen.web.policy.monitor.map import FigureMap, figure_map
+from meedoen.web.policy.monitor.trend import WIDE, TrendLine, TrendPoint, highest, line
 
 ROWS_ON_A_PAGE = 30
 # A map with more areas than this says more per wijk first.

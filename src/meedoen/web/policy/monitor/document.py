@@ -2,9 +2,9 @@
 """The table of a figure as a document to take along: with its groups, its sources and its notes."""
 
 from meedoen.vocabulary.documents import TableDocument
-from meedoen.web.policy.monitor_cells import is_hidden
-from meedoen.web.policy.monitor_figures import ABSENT, AreaFigure
-from meedoen.web.policy.monitor_page import FigurePage
+from meedoen.web.policy.monitor.cells import is_hidden
+from meedoen.web.policy.monitor.figures import ABSENT, AreaFigure
+from meedoen.web.policy.monitor.page import FigurePage
 
 NO_SHARE = "niet te delen"
 

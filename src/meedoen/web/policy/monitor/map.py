@@ -10,8 +10,8 @@ from meedoen.vocabulary.codes import Level
 from meedoen.web.policy.classes import MapClass, map_classes
 from meedoen.web.policy.labels import AreaLabel, labels_that_fit
 from meedoen.web.policy.map_frame import MapFrame
-from meedoen.web.policy.monitor_figures import FEW_FILL, HIDDEN_FILL, AreaFigure, shade, told
-from meedoen.web.policy.monitor_indicators import ShownIndicator
+from meedoen.web.policy.monitor.figures import FEW_FILL, HIDDEN_FILL, AreaFigure, shade, told
+from meedoen.web.policy.monitor.indicators import ShownIndicator
 
 # About as wide as it stands on a page, so that names have their own size.
 WIDTH = 420.0

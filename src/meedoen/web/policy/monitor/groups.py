@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from meedoen.vocabulary.number import whole_in_words
-from meedoen.web.policy.monitor_cells import FigureCells, is_hidden
-from meedoen.web.policy.monitor_figures import TOO_SMALL
-from meedoen.web.policy.monitor_indicators import STACKING, ShownIndicator
+from meedoen.web.policy.monitor.cells import FigureCells, is_hidden
+from meedoen.web.policy.monitor.figures import TOO_SMALL
+from meedoen.web.policy.monitor.indicators import STACKING, ShownIndicator
 
 DOORS = 100
 A_ROW = 20

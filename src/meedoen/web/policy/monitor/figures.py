@@ -13,8 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from meedoen.vocabulary.number import whole_in_words
 from meedoen.web.policy.classes import MapClass, class_of, dutch_number
-from meedoen.web.policy.monitor_cells import is_hidden
-from meedoen.web.policy.monitor_indicators import ShownIndicator
+from meedoen.web.policy.monitor.cells import is_hidden
+from meedoen.web.policy.monitor.indicators import ShownIndicator
 
 TOO_SMALL = "te klein om te tonen"
 ABSENT = "niet geteld"

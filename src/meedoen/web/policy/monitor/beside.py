@@ -10,10 +10,10 @@ from django.http import QueryDict
 from meedoen.areas import queries as areas
 from meedoen.monitor import queries
 from meedoen.web.numbers import number_in
-from meedoen.web.policy.monitor_among import people_in
-from meedoen.web.policy.monitor_cells import cells_of
-from meedoen.web.policy.monitor_figures import AreaFigure, per_hundred
-from meedoen.web.policy.monitor_indicators import HEADINGS, ShownIndicator, known_indicators
+from meedoen.web.policy.monitor.among import people_in
+from meedoen.web.policy.monitor.cells import cells_of
+from meedoen.web.policy.monitor.figures import AreaFigure, per_hundred
+from meedoen.web.policy.monitor.indicators import HEADINGS, ShownIndicator, known_indicators
 
 FEWEST, MOST = 2, 4
 

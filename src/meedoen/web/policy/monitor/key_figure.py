@@ -8,11 +8,11 @@ from django.http import QueryDict
 
 from meedoen.areas import queries as areas
 from meedoen.vocabulary.codes import Level
-from meedoen.web.policy.monitor_among import people_in
-from meedoen.web.policy.monitor_figures import AreaFigure
-from meedoen.web.policy.monitor_forms import FigureChoice
-from meedoen.web.policy.monitor_indicators import ShownIndicator
-from meedoen.web.policy.monitor_map import FigureMap, figure_map
+from meedoen.web.policy.monitor.among import people_in
+from meedoen.web.policy.monitor.figures import AreaFigure
+from meedoen.web.policy.monitor.forms import FigureChoice
+from meedoen.web.policy.monitor.indicators import ShownIndicator
+from meedoen.web.policy.monitor.map import FigureMap, figure_map
 
 _LEVELS = (Level.WIJK, Level.BUURT)
 
