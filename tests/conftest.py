@@ -64,6 +64,13 @@ def now() -> Moment:
     return Moment(datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
 
 
+@pytest.fixture(autouse=True)
+def same_invented_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom the laboratory invents is chance: here the same people every time."""
+    if not EXPLORING:
+        monkeypatch.setattr("meedoen.laboratory.operations.SEEDS", 1)
+
+
 @pytest.fixture
 def kept() -> Iterator[Kept]:
     """What production would write in its log; no canary may be in it."""

@@ -100,7 +100,7 @@ MACHINE = {
     "laboratory.Run": ("rulebook",),
     "monitor.Build": ("role",),
     "monitor.IndicatorFigure": ("indicator",),
-    "monitor.SourceLoad": ("file", "digest"),
+    "monitor.SourceLoad": ("file",),
     "privacy.Arrival": ("address",),
     "privacy.ReturnTry": ("address", "visit"),
     "privacy.Consent": ("version",),
