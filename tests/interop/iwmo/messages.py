@@ -104,6 +104,12 @@ def value(holds: kinds.Holds, chance: random.Random) -> str:
             return f"{blank}{chance.randint(0, 23):02d}:59:0{chance.choice(['1', '2.5'])}{blank}"
         case kinds.CodeOf(codes):
             return chance.choice(sorted(codes))
+        case kinds.InvoiceNumber(most):
+            return "".join(chance.choices(string.ascii_letters + string.digits, k=most))
+        case kinds.VatNumber():
+            return f"NL{chance.randint(10**8, 10**9 - 1)}B0{chance.randint(1, 9)}"
+        case kinds.BureauDigits():
+            return chance.choice(["00000000", f"98{chance.randint(1, 999_999):06d}"])
         case kinds.BsnDigits():
             return passing_number(chance.randint(10_000_000, 99_999_990))
     raise AssertionError(holds)

@@ -183,9 +183,9 @@ def test_far_too_many_elements_are_refused(tmp_path: Path, monkeypatch: pytest.M
     path = tmp_path / "a.xml"
     path.write_text(in_row("<a/>" * 500))
     there = path.read_text().count("</") + path.read_text().count("/>")
-    monkeypatch.setattr(checking, "MOST_ELEMENTS", there)
+    monkeypatch.setattr(checking.FormCheck, "most_elements", there)
     assert len(reading(path)) == 1
-    monkeypatch.setattr(checking, "MOST_ELEMENTS", there - 1)
+    monkeypatch.setattr(checking.FormCheck, "most_elements", there - 1)
     with pytest.raises(Refused, match=f"meer dan {there - 1} elementen"):
         reading(path)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from meedoen.interop.findings import WrongValue
+from meedoen.interop.iwmo.content import SCHEMA_PLACES
 from meedoen.interop.iwmo.faults import ClientRead, Faults, RowRead, Said, refused_whole
 from meedoen.interop.iwmo.form import Block, Edition, Element
 from meedoen.interop.iwmo.meaning import out_of_order
@@ -22,9 +23,6 @@ DEEPEST = 50
 LONGEST_TEXT = 1_000_000
 # What is kept of a value: longer ones are comments, and nothing is made of those.
 _LONGEST_KEPT = 100
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-# Where a schema is said to be; never followed.
-_ATTRIBUTES = {f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation"}
 _XINCLUDE = "http://www.w3.org/2001/XInclude"
 # Somebody has several addresses; the one in the register of persons is kept.
 _CONTACT = "Contact"
@@ -38,7 +36,7 @@ class OpenElement:
 
     __slots__ = (
         "block", "counts", "elements", "faults", "holds", "length", "name",
-        "person", "pieces", "place", "reached", "said", "seen",
+        "person", "pieces", "place", "reached", "row", "said", "seen",
     )  # fmt: skip
 
     def __init__(self, name: str, holds: Holds | Block | None, place: str, faults: Faults) -> None:
@@ -50,6 +48,7 @@ class OpenElement:
         self.place = place
         self.faults = faults
         self.person: ClientRead | None = None
+        self.row: tuple[ClientRead, RowRead] | None = None
         self.counts: dict[str, int] = {}
         self.seen: set[int] = set()
         self.reached = 0
@@ -63,10 +62,13 @@ class FormCheck:
 
     `edition_of` gives the edition of the outermost element, or raises Refused; `must_be_sound` is
     called where a name has no meaning, and raises when that is a fault of the XML itself. What is
-    found stands in `edition`, `refusing`, `whole` and `clients`.
+    found stands in `edition`, `said`, `refusing`, `whole` and `clients`. Who gathers while it is
+    read makes a kind of its own, and is told where a row and where a person ends.
     """
 
     edition: Edition
+    said: Said
+    most_elements = MOST_ELEMENTS
 
     def __init__(
         self, edition_of: Callable[[str, str], Edition], must_be_sound: Callable[[], None]
@@ -86,14 +88,14 @@ class FormCheck:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         self._elements += 1
-        if self._elements > MOST_ELEMENTS:
-            raise refused_whole(f"Er staan meer dan {MOST_ELEMENTS} elementen in.")
+        if self._elements > self.most_elements:
+            raise refused_whole(f"Er staan meer dan {self.most_elements} elementen in.")
         if len(self._open) >= DEEPEST:
             raise refused_whole(f"Er staan meer dan {DEEPEST} elementen in elkaar.")
         namespace, _, name = tag.rpartition("}")
         opened = self._opened(namespace[1:], name)
         for attribute in attributes:
-            if attribute not in _ATTRIBUTES:
+            if attribute not in SCHEMA_PLACES:
                 self._unknown_attribute(opened, attribute, attributes[attribute])
         self._open.append(opened)
 
@@ -114,6 +116,16 @@ class FormCheck:
             self._end_of_block(opened, text)
         elif opened.holds is not None:
             self._end_of_value(opened, opened.holds, text)
+        if opened.row:
+            self.row_ended(*opened.row)
+        elif opened.person and not self._open[-1].person:
+            self.person_ended(opened.person)
+
+    def row_ended(self, client: ClientRead, row: RowRead) -> None:
+        """A row of a person has ended; nothing more is found in it."""
+
+    def person_ended(self, client: ClientRead) -> None:
+        """A person has ended, with all his rows; nothing more is found of him."""
 
     @property
     def refusing(self) -> tuple[WrongValue, ...]:
@@ -128,7 +140,10 @@ class FormCheck:
             raise refused_whole("Er staat een XInclude in. Een bericht staat op zichzelf.")
         if not self._open:
             self.edition = self._edition_of(namespace, name)
-            return OpenElement(name, self.edition.holds, f"/{name}[1]", self._whole(f"/{name}[1]"))
+            faults = self._whole(f"/{name}[1]")
+            opened = OpenElement(name, self.edition.holds, f"/{name}[1]", faults)
+            self.said = opened.said
+            return opened
         parent = self._open[-1]
         at = self._at(parent, namespace, name)
         if at is None:
@@ -156,13 +171,14 @@ class FormCheck:
             # The name of an element around it can be anything, also a bsn.
             return self._row(name, place if parent.holds else shown(place, 500), parent.person)
         holds = element.holds if element else None
-        own = element is self.edition.header and position == 1
+        # What is around all persons has its own place: its faults refuse the message whole.
+        own = element is not None and position == 1 and len(self._open) == 1
         opened = OpenElement(name, holds, place, self._whole(place) if own else parent.faults)
         opened.person = parent.person
         return opened
 
     def _whole(self, place: str) -> Faults:
-        """Give where faults go that refuse the message whole: those of its root and header."""
+        """Give where faults go that refuse the message whole: of its root, and around persons."""
         faults = Faults()
         self.whole.append((place, faults))
         return faults
@@ -180,7 +196,7 @@ class FormCheck:
         person.rows.append(row)
         opened = OpenElement(name, self.edition.row_block, place, row.faults)
         # Without a person in it nothing in a row is a row.
-        opened.said = row.said
+        opened.said, opened.row = row.said, (person, row)
         return opened
 
     def _unexpected(self, parent: OpenElement, opened: OpenElement) -> None:
@@ -233,8 +249,9 @@ class FormCheck:
             value = masked_whole(text) if isinstance(holds, BsnDigits) else shown(text)
             within = self._open[-1].name
             opened.faults.add(opened.name, value, f"{opened.name} in {within} {fault}.")
-        if len(text) <= _LONGEST_KEPT:
-            self._keep(opened, text)
+        kept = text if len(text) <= _LONGEST_KEPT else text.strip(SPACE)
+        if len(kept) <= _LONGEST_KEPT:
+            self._keep(opened, kept)
 
     def _keep(self, opened: OpenElement, what: str | Said) -> None:
         """Keep what an element says with the one around it; of what is there again, the first."""

@@ -117,6 +117,11 @@ CHANGES = MappingProxyType(
 )
 STATUSES = MappingProxyType({"1": "eerste keer", "2": "veranderd", "3": "weg", "9": "ongewijzigd"})
 
+DEBIT, CREDIT = "D", "C"
+DEBIT_OR_CREDIT = (CREDIT, DEBIT)
+CURRENCIES = ("EUR",)
+PAYEES = ("01", "02")
+VAT_FREE = ("1", "2")
 GENDERS = ("0", "1", "2")
 DATE_USES = ("1", "2", "3")
 NAME_USES = ("1", "2", "3", "4", "5", "6")

@@ -16,9 +16,11 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from meedoen.interop.findings import Refused
 from meedoen.interop.masking import masked
@@ -27,6 +29,8 @@ MOST_MESSAGES = 30
 MOST_UNPACKED = 25_000_000
 # One message on its own: so many bytes at most, whether alone or in a folder.
 MOST_BYTES = 100_000_000
+# A declaration is read as a stream, and tells of a whole month of a large provider.
+MOST_BYTES_DECLARED = 500_000_000
 _MESSAGE = ".xml"
 _ARCHIVE = ".zip"
 _ARCHIVES = (
@@ -35,6 +39,8 @@ _ARCHIVES = (
 )  # fmt: skip
 # A tar has no signature in front.
 _TAR = (257, b"ustar")
+# So many bytes tell whether something is an archive.
+_START = 512
 # What the systems of those who make it add by themselves.
 _ADDED_FOLDER = "__MACOSX/"
 _ADDED = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -61,6 +67,24 @@ def messages_in(path: Path) -> list[GivenMessage]:
         if path.name.lower().endswith(_ARCHIVE):
             return list(_in_zip(path))
         return [GivenMessage("", partial(_bytes_of, path))]
+    except OSError as error:
+        raise Refused(_not_read(path, error)) from error
+
+
+@contextmanager
+def one_message(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that is one message; raises Refused for an archive, and for what is no file."""
+    try:
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode):
+            raise Refused("Dit is geen bestand.")
+        if told.st_size > MOST_BYTES_DECLARED:
+            raise Refused(f"Het bericht is groter dan {MOST_BYTES_DECLARED // 1_000_000} MB.")
+        with path.open("rb") as file:
+            if _is_archive(file.read(_START)):
+                raise Refused("Dit is een archief. Een declaratie is één bericht: pak het uit.")
+            file.seek(0)
+            yield file
     except OSError as error:
         raise Refused(_not_read(path, error)) from error
 
@@ -94,12 +118,16 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _must_be_no_archive(data: bytes) -> None:
-    at, tar = _TAR
-    if data.startswith(_ARCHIVES) or data[at : at + len(tar)] == tar:
+    if _is_archive(data):
         raise Refused(
             "Dit is een archief. Alleen een ZIP wordt gelezen, en alleen als zijn naam op .zip "
             "eindigt."
         )
+
+
+def _is_archive(start: bytes) -> bool:
+    at, tar = _TAR
+    return start.startswith(_ARCHIVES) or start[at : at + len(tar)] == tar
 
 
 def _not_read(path: Path, error: OSError) -> str:

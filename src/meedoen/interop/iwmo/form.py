@@ -9,6 +9,8 @@ from functools import cached_property
 from meedoen.interop.iwmo.names import namespace_of
 from meedoen.interop.iwmo.values import Holds
 
+_PERSON = "Client"
+
 
 @dataclass(frozen=True, eq=False)
 class Element:
@@ -56,22 +58,25 @@ class Edition:
         """Give who sends what to whom."""
         return self.holds.elements[0]
 
-    @property
+    @cached_property
     def person(self) -> Element:
-        """Give whose rows they are."""
-        return self.holds.elements[1]
+        """Give whose rows they are, wherever in the form it stands."""
+        return self._named(_PERSON)[0]
 
     @cached_property
     def row_block(self) -> Block:
         """Give what a row holds, wherever in the form it stands."""
-        found = _holding(self.holds, self.row)
-        if found is None:
-            raise LookupError(f"The form of {self.number} has no {self.row}.")
-        return found
+        return self._named(self.row)[1]
 
     def namespace_in(self, block: Block) -> str:
         """Give the namespace in which the elements of a block stand."""
         return self.shared_namespace if block.shared else self.namespace
+
+    def _named(self, name: str) -> tuple[Element, Block]:
+        found = _holding(self.holds, name)
+        if found is None:
+            raise LookupError(f"The form of {self.number} has no {name}.")
+        return found
 
 
 def must(name: str, holds: Holds | Block | None) -> Element:
@@ -107,10 +112,12 @@ def edition_of(standard: str, release: str, number: str, *, row: str, holds: Blo
     )
 
 
-def _holding(block: Block, name: str) -> Block | None:
+def _holding(block: Block, name: str) -> tuple[Element, Block] | None:
+    """Find an element that holds others, and what it holds."""
     for element in block.elements:
         if isinstance(element.holds, Block):
-            found = element.holds if element.name == name else _holding(element.holds, name)
+            found = (element, element.holds) if element.name == name else None
+            found = found or _holding(element.holds, name)
             if found:
                 return found
     return None

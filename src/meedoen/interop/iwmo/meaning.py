@@ -79,11 +79,12 @@ def row_of(said: Said) -> dict[str, str]:
 
 def _under_our_names(said: Said, paths: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, str]:
     # Around numbers and days there may be white space; a code with it is a fault already.
-    found = ((name, _at(said, path).strip(SPACE)) for name, path in paths)
+    found = ((name, text_at(said, path).strip(SPACE)) for name, path in paths)
     return {name: text for name, text in found if text}
 
 
-def _at(said: Said, path: tuple[str, ...]) -> str:
+def text_at(said: Said, path: tuple[str, ...]) -> str:
+    """Give the text at a path of names; nothing where there is none."""
     found: str | Said = said
     for name in path:
         found = found.get(name, "") if isinstance(found, dict) else ""

@@ -2,7 +2,8 @@
 """Reads the XML of a message with all unsafe ways off, and says in Dutch what is no XML (pure)."""
 
 import io
-from typing import Any
+from collections.abc import Callable
+from typing import IO, Any, TypeVar
 
 from lxml import etree
 
@@ -10,10 +11,12 @@ from meedoen.interop.findings import Refused
 from meedoen.interop.iwmo.checking import FormCheck
 from meedoen.interop.iwmo.faults import refused_whole
 from meedoen.interop.iwmo.form import Edition
-from meedoen.interop.iwmo.forms import EDITIONS
-from meedoen.interop.iwmo.names import SPOKEN, spoken
+from meedoen.interop.iwmo.forms import SOURCES, Readable
+from meedoen.interop.iwmo.names import spoken
 from meedoen.interop.masking import shown
 
+Check = TypeVar("Check", bound=FormCheck)
+EditionOf = Callable[[str, str], Edition]
 _ROOT = "Bericht"
 _ERRORS = etree.ErrorTypes
 _IN_DUTCH = {
@@ -34,8 +37,36 @@ _IN_DUTCH = {
 
 def checked(data: bytes, *, kind: str) -> FormCheck:
     """Hold a message against its form; raises Refused when it is refused whole, with findings."""
-    check = _parsed(data, kind)
+    check = parsed(io.BytesIO(data), SOURCES[kind], FormCheck)
     must_not_be_refused(check)
+    return check
+
+
+def parsed(
+    message: IO[bytes], readable: Readable, made: Callable[[EditionOf, Callable[[], None]], Check]
+) -> Check:
+    """Hold a message against its form while it is read, by a check that is made for it.
+
+    What is wrong stands in the check; raises Refused for what is no XML, or another message than
+    those that are read here.
+    """
+
+    def edition_of(namespace: str, name: str) -> Edition:
+        must_be_sound()
+        return _edition(namespace, name, readable)
+
+    def must_be_sound() -> None:
+        # The parser goes on after a prefix without a namespace, and only keeps it in its log.
+        if any(one.level >= etree.ErrorLevels.ERROR for one in parser.error_log):
+            raise _refused("een naam of naamruimte klopt niet", parser.error_log[0].line)
+
+    check = made(edition_of, must_be_sound)
+    parser = safe_parser(check)
+    try:
+        etree.parse(message, parser)
+    except etree.XMLSyntaxError as error:
+        raise _refused(_IN_DUTCH.get(error.code, "de opmaak klopt niet"), error.lineno) from error
+    must_be_sound()
     return check
 
 
@@ -60,36 +91,16 @@ def safe_parser(target: FormCheck | None = None) -> etree.XMLParser:
     return etree.XMLParser(target=target, resolve_entities=False, no_network=True)
 
 
-def _parsed(data: bytes, kind: str) -> FormCheck:
-    def edition_of(namespace: str, name: str) -> Edition:
-        must_be_sound()
-        return _edition(namespace, name, kind)
-
-    def must_be_sound() -> None:
-        # The parser goes on after a prefix without a namespace, and only keeps it in its log.
-        if any(one.level >= etree.ErrorLevels.ERROR for one in parser.error_log):
-            raise _refused("een naam of naamruimte klopt niet", parser.error_log[0].line)
-
-    check = FormCheck(edition_of, must_be_sound)
-    parser = safe_parser(check)
-    try:
-        etree.parse(io.BytesIO(data), parser)
-    except etree.XMLSyntaxError as error:
-        raise _refused(_IN_DUTCH.get(error.code, "de opmaak klopt niet"), error.lineno) from error
-    must_be_sound()
-    return check
-
-
 def _refused(why: str, line: int | None) -> Refused:
     where = f" (regel {line})" if line else ""
     return refused_whole(f"Dit is geen geldige XML: {why}{where}.")
 
 
-def _edition(namespace: str, name: str, kind: str) -> Edition:
-    edition = EDITIONS.get(namespace)
-    if edition is not None and edition.standard == kind and name == _ROOT:
+def _edition(namespace: str, name: str, readable: Readable) -> Edition:
+    edition = readable.editions.get(namespace)
+    if edition is not None and name == _ROOT:
         return edition
-    if edition is not None and edition.standard == kind:
+    if edition is not None:
         why = f"Het buitenste element heet {shown(name)}, en in een bericht heet dat {_ROOT}."
     elif said := spoken(namespace):
         why = f"Dit is {said}."
@@ -97,12 +108,5 @@ def _edition(namespace: str, name: str, kind: str) -> Edition:
         why = f"De naamruimte is die van geen bericht dat wij kennen: {shown(namespace)}."
     else:
         why = "Het bericht heeft geen naamruimte, en dus geen nummer en geen uitgave."
-    reason = f"{why} {_which_are_read(kind)}"
+    reason = f"{why} {readable.told}"
     raise refused_whole(reason, f"/{shown(name)}[1]", shown(namespace))
-
-
-def _which_are_read(kind: str) -> str:
-    ours = [one for one in EDITIONS.values() if one.standard == kind]
-    numbers = ", ".join(sorted({one.number for one in ours}))
-    releases = " en ".join(sorted({one.release for one in ours}))
-    return f"Van deze bron worden gelezen: {numbers} van {SPOKEN[kind]} {releases}."

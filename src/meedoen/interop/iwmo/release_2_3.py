@@ -30,14 +30,14 @@ MUNICIPALITY = FixedDigits(4)
 HOUSE_NUMBER = WholeNumber(99_999)
 VOLUME = WholeNumber(99_999_999)
 RANK = WholeNumber(99)
-_COMMENT = FreeText(None, lines=True)
-_GENDER = CodeOf(codes.GENDERS)
+COMMENT = FreeText(None, lines=True)
+GENDER = CodeOf(codes.GENDERS)
 _STATUS = CodeOf(codes.STATUSES)
 
 
 _SURNAME = shared(must("Achternaam", FreeText(200)), may("Voorvoegsel", FreeText(10)))
 BIRTH = shared(must("Datum", DAY), may("DatumGebruik", CodeOf(codes.DATE_USES)))
-_SHORT_NAME = shared(
+SHORT_NAME = shared(
     must("Geslachtsnaam", _SURNAME),
     may("Voornamen", FreeText(200)),
     may("Voorletters", Initials()),
@@ -79,7 +79,7 @@ _RELATION = Block(
         may("Volgorde", RANK),
         must("Soort", CodeOf(codes.RELATIONS)),
         may("Geboortedatum", BIRTH),
-        may("Geslacht", _GENDER),
+        may("Geslacht", GENDER),
         must("Naam", _FULL_NAME),
         must("Contact", _CONTACT),
     )
@@ -88,14 +88,14 @@ _SCORE = Block(
     (
         must("Vraag", CodeOf(codes.QUESTIONS)),
         must("Score", CodeOf(codes.SCORES)),
-        may("Commentaar", _COMMENT),
+        may("Commentaar", COMMENT),
     )
 )
 _LIMITATION = Block(
     (
         must("Categorie", CodeOf(codes.LIMITATIONS)),
         may("Duur", CodeOf(codes.DURATIONS)),
-        may("Commentaar", _COMMENT),
+        may("Commentaar", COMMENT),
         may("BeperkingScores", some("BeperkingScore", _SCORE)),
     )
 )
@@ -124,7 +124,7 @@ def _granted(categories: Mapping[str, str], endings: Mapping[str, str]) -> Block
             may("Einddatum", DAY),
             may("RedenWijziging", CodeOf(codes.CHANGES)),
             may("Omvang", _AMOUNT),
-            may("Commentaar", _COMMENT),
+            may("Commentaar", COMMENT),
         )
     )
     decision = Block(
@@ -134,7 +134,7 @@ def _granted(categories: Mapping[str, str], endings: Mapping[str, str]) -> Block
             must("Afgiftedatum", DAY),
             must("Ingangsdatum", DAY),
             may("Einddatum", DAY),
-            may("Commentaar", _COMMENT),
+            may("Commentaar", COMMENT),
             may("Beperkingen", some("Beperking", _LIMITATION)),
             must("ToegewezenProducten", some("ToegewezenProduct", product)),
         )
@@ -144,12 +144,12 @@ def _granted(categories: Mapping[str, str], endings: Mapping[str, str]) -> Block
         (
             must("Bsn", BsnDigits()),
             must("Geboortedatum", BIRTH),
-            must("Geslacht", _GENDER),
+            must("Geslacht", GENDER),
             must("Naam", _FULL_NAME),
             may("Communicatie", spoken),
             may("JuridischeStatus", CodeOf(codes.LEGAL_STATUSES)),
             may("WettelijkeVertegenwoordiging", CodeOf(codes.REPRESENTATIONS)),
-            may("Commentaar", _COMMENT),
+            may("Commentaar", COMMENT),
             may("Relaties", some("Relatie", _RELATION)),
             must("Contactgegevens", some("Contact", _CONTACT)),
             must("Beschikking", decision),
@@ -178,8 +178,8 @@ def _delivered(several: str, one: str, *ending: Element) -> Callable[..., Block]
             (
                 must("Bsn", BsnDigits()),
                 must("Geboortedatum", BIRTH),
-                must("Geslacht", _GENDER),
-                must("Naam", _SHORT_NAME),
+                must("Geslacht", GENDER),
+                must("Naam", SHORT_NAME),
                 must("StatusAanlevering", _STATUS),
                 must(several, some(one, product)),
             )

@@ -20,7 +20,10 @@ from meedoen.vocabulary.bsn import Bsn
 SPACE = " \t\n\r"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?")
-_WHOLE = re.compile(r"[+-]?0*([0-9]{1,15})")
+# Noughts in front without end would make a number longer than what is kept of a value.
+_WHOLE = re.compile(r"[+-]?0{0,80}([0-9]{1,15})")
+_BUREAU = re.compile(r"0{8}|98(?!0{6})[0-9]{6}")
+_VAT = re.compile(r"NL[0-9]{9}B[0-9]{2}")
 _MOST_NAMED = 30
 
 
@@ -140,6 +143,38 @@ class CodeOf:
             return None
         named = ", ".join(self.codes) if len(self.codes) <= _MOST_NAMED else ""
         return "staat niet in de codelijst" + (f" ({named})" if named else "")
+
+
+@dataclass(frozen=True)
+class InvoiceNumber:
+    """The number of an invoice: letters and figures only."""
+
+    most: int
+
+    def fault(self, text: str) -> str | None:
+        """Say what is wrong."""
+        good = re.fullmatch(rf"[a-zA-Z0-9]{{1,{self.most}}}", text)
+        return None if good else f"moet uit 1 tot {self.most} letters en cijfers bestaan"
+
+
+@dataclass(frozen=True)
+class VatNumber:
+    """The number by which an entrepreneur is known for VAT."""
+
+    def fault(self, text: str) -> str | None:
+        """Say what is wrong."""
+        good = _VAT.fullmatch(text)
+        return None if good else "moet een btw-nummer zijn, geschreven als NL123456789B01"
+
+
+@dataclass(frozen=True)
+class BureauDigits:
+    """The code of an office that sends messages for others; eight noughts are nobody."""
+
+    def fault(self, text: str) -> str | None:
+        """Say what is wrong."""
+        good = _BUREAU.fullmatch(text)
+        return None if good else "moet 98 met zes cijfers zijn, of acht nullen"
 
 
 @dataclass(frozen=True)
