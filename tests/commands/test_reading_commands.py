@@ -15,6 +15,8 @@ from meedoen.commands import GROUPS, main, meedoen
 from meedoen.monitor.sources.registry import source
 from meedoen.monitor.sources.specification import SourceForm
 from tests.interop.extracts.examples import YEAR, as_csv, good_rows
+from tests.interop.iwmo.declared_messages import DECLARED, small
+from tests.interop.iwmo.messages import written as as_message
 from tests.publication.releases import town, written
 from tests.rules.people import RULEBOOK
 
@@ -59,6 +61,16 @@ CASE = b'{"id": "1", "law": "koffie_wet", "date": "2026-03-01", "outputs": ["kof
 
 # What only reads files. `law reference` and `privacy endpoints` read our own.
 COMMANDS = {
+    "budget import": (
+        "budget",
+        "import",
+        "--as",
+        "declaration",
+        "declaratie.xml",
+        "--municipality",
+        "GM9901",
+        "--dry-run",
+    ),
     "extracts sources": ("extracts", "sources", "--json"),
     "extracts validate": ("extracts", "validate", "wsw", "wsw.csv", "--period", str(YEAR)),
     "law check": ("law", "check", "laws"),
@@ -102,6 +114,7 @@ def folder(tmp_path: Path) -> Path:
     assert shape
     (tmp_path / "wsw.csv").write_bytes(as_csv(good_rows(shape)))
     written(tmp_path / "release", town())
+    (tmp_path / "declaratie.xml").write_bytes(as_message(small(DECLARED[0])))
     return tmp_path
 
 

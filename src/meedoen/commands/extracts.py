@@ -15,9 +15,8 @@ from typing import Any
 import click
 import django
 
-from meedoen.commands import CouldNotBeDone
+from meedoen.commands.masked import Masked
 from meedoen.environment import choose_settings
-from meedoen.interop.masking import masked, on_screen
 from meedoen.monitor.sources.registry import KEYS, sources
 from meedoen.monitor.sources.specification import MonitorSource, SourceField, SourceShape
 from meedoen.monitor.states import LoadStatus
@@ -50,20 +49,7 @@ MUNICIPALITY = click.option(
 )
 
 
-class _Masked(click.Group):
-    """Says what cannot be done without a number that may be a bsn, also one that was typed."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command that is asked for."""
-        try:
-            return super().invoke(ctx)
-        except click.UsageError as error:
-            raise click.UsageError(masked(error.format_message()), error.ctx) from error
-        except CouldNotBeDone as error:
-            raise CouldNotBeDone(on_screen(error.format_message())) from error
-
-
-@click.group(cls=_Masked)
+@click.group(cls=Masked)
 def extracts() -> None:
     """Files of the sources of the monitor."""
 

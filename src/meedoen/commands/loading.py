@@ -17,9 +17,10 @@ from django.conf import settings
 
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
-from meedoen.commands.extracting import examine_file, tell
+from meedoen.commands.extracting import examine_file
 from meedoen.commands.intake import Intake
 from meedoen.commands.raw_files import RawFiles
+from meedoen.commands.reporting import tell
 from meedoen.commands.schema import at_hand
 from meedoen.interop.extracts.examining import Examined
 from meedoen.interop.extracts.reporting import Report
@@ -72,7 +73,7 @@ def load_file(asked: Asked) -> None:
         _say(loaded)
         if loaded.outcome.form is SourceForm.ROWS:
             _throw_away(raw, keep=asked.keep_file)
-    tell(loaded.outcome, loaded.report, asked.report)
+    tell(loaded.outcome.rows, loaded.outcome.bad, loaded.report, asked.report)
     if loaded.outcome.bad:
         sys.exit(1)
 

@@ -14,7 +14,7 @@ from meedoen.interop.iwmo import declaration_forms
 from meedoen.interop.iwmo import values as kinds
 from meedoen.interop.iwmo.declarations import read_declaration
 from meedoen.interop.iwmo.declared import Declaration
-from meedoen.interop.iwmo.form import Edition
+from meedoen.interop.iwmo.form import Block, Edition
 from tests.interop.iwmo.messages import Writing, chances, first, written
 
 DECLARED = declaration_forms.editions()
@@ -100,9 +100,11 @@ def given(message: Any, municipality: str = CODE) -> Declaration:
 
 
 def holds_of(edition: Edition, one: Any) -> kinds.Holds | None:
-    """Give what the element of a message may hold, when it holds no others."""
+    """Give what the element of a message may hold, when that is known and no other elements."""
     block: Any = edition.holds
     names = [etree.QName(above).localname for above in (one, *one.iterancestors())]
     for name in names[-2::-1]:
+        if not isinstance(block, Block):
+            return None
         block = block.elements[block.order[name]].holds
-    return block if hasattr(block, "fault") else None
+    return None if isinstance(block, Block) else block

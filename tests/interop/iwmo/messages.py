@@ -190,7 +190,7 @@ def _other_space(one: Any, chance: random.Random) -> Any:
     return one.getparent()
 
 
-_JUNK = (
+JUNK = (
     "x", "0", "99", "-1", "1.5", "2026-02-30", "2026-01-01Z", "20260101", "a" * 300, "12\n3", "é",
     " 01 ", "01 ", "1e3", "١٢٣", "24:00:00", "25:00:00", "10:00:00Z", "\u00a0", "9" * 30, "+7",
     "", " ",
@@ -198,7 +198,7 @@ _JUNK = (
 
 
 def _text(one: Any, chance: random.Random) -> Any:
-    one.text = chance.choice(_JUNK)
+    one.text = chance.choice(JUNK)
     return one
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from meedoen.interop.findings import Refused
-from meedoen.interop.iwmo import codes, release_2_3, release_3_2
+from meedoen.interop.iwmo import codes, declaration_forms, release_2_3, release_3_2
 from meedoen.interop.iwmo import values as kinds
 from meedoen.interop.iwmo.form import Block, Edition
 from tests.interop.iwmo.messages import (
@@ -69,11 +69,14 @@ def same_value(holds: kinds.Holds, of: Any) -> bool:
     length = {"minLength": ["1"]}
     match holds:
         case kinds.CodeOf(codes):
-            return set(codes) == set(said["enumeration"])
+            (pattern,) = said.get("pattern", [""])
+            return set(codes) == set(said.get("enumeration", pattern.split("|")))
         case kinds.FreeText(None, True):
             return said == {"base": ["string"], **length, "pattern": [r"([.\s]*\S+[.\s]*)+"]}
         case kinds.FreeText(most, False):
-            return said["maxLength"] == [str(most)] and said["pattern"] == [r".*[^\s].*"]
+            # A schema asks nothing of a reference number; ours is stricter.
+            good = (None, [r".*[^\s].*"])
+            return said["maxLength"] == [str(most)] and said.get("pattern") in good
         case kinds.FixedDigits(count):
             return said["pattern"] == [f"[0-9]{{{count}}}"]
         case kinds.BsnDigits():
@@ -82,6 +85,14 @@ def same_value(holds: kinds.Holds, of: Any) -> bool:
             return said["maxLength"] == ["15"] and said["pattern"] == ["[0-9]*"]
         case kinds.Initials():
             return said["maxLength"] == ["6"] and said["pattern"] == ["([a-zA-ZÀ-ỳ])+"]
+        case kinds.InvoiceNumber(_):
+            return said == {"base": ["LDT_IdentificatieBericht"], "pattern": ["([a-zA-Z0-9])+"]}
+        case kinds.VatNumber():
+            return said["pattern"] == ["NL[0-9]{9}B[0-9]{2}"]
+        case kinds.BureauDigits():
+            return said["pattern"][0].startswith("(0{8})|98((00000[1-9])|")
+        case kinds.WholeNumber(9999):
+            return said == {"base": ["LDT_Percentage"], "maxInclusive": ["9999"]}
         case kinds.WholeNumber(most):
             return said == {"base": ["integer"], "minInclusive": ["0"], "maxInclusive": [str(most)]}
         case kinds.Exactly(value, _):
@@ -113,8 +124,8 @@ def compare(block: Block, of: Any, types: dict[str, Any]) -> int:
 
 @needs_schemas
 def test_every_element_is_where_the_schema_has_it_and_holds_what_the_schema_says() -> None:
-    made = release_2_3.editions()
-    assert len({edition.namespace for edition in made}) == 6
+    made = (*release_2_3.editions(), *declaration_forms.editions()[:2])
+    assert len({edition.namespace for edition in made}) == 8
     for edition in made:
         types = told(edition)
         assert compare(edition.holds, types["Root"], types) > 20
@@ -131,6 +142,8 @@ LISTS = {
     "RELATIONS": "SoortRelatie", "ADDRESSES": "AdresSoort", "ADDRESS_SIGNS": "AanduidingWoonadres",
     "GROUNDS": "Grondslag", "LIMITATIONS": "BeperkingCategorie", "DURATIONS": "Duur",
     "SCORES": "BeperkingScore", "QUESTIONS": "BeperkingVraag", "COUNTRIES": "LandCode",
+    "DEBIT_OR_CREDIT": "DebetCredit", "CURRENCIES": "ValutaCode", "PAYEES": "BetalingAanID",
+    "VAT_FREE": "BtwVrijstellingIndicatie",
     "CATEGORIES_WMO": "ProductCategorie", "ENDINGS_WMO": "RedenBeeindiging",
     "CATEGORIES_YOUTH": "ProductCategorie", "ENDINGS_YOUTH": "RedenBeeindiging",
 }  # fmt: skip
@@ -250,6 +263,29 @@ def test_the_newer_form_has_the_elements_that_are_known(number: str) -> None:
         assert [(one[1], one[2] == "1") for one in lines if one] == [
             (element.name, element.required) for element in block.elements
         ]
+
+
+@needs_schemas
+def test_the_newer_form_of_a_declaration_has_the_elements_that_are_known() -> None:
+    (edition,) = (one for one in declaration_forms.editions() if one.release == "3.2")
+    known = json.loads((SHARED / "iwmo_3_2_structure_derived.json").read_text(encoding="utf-8"))
+    told = known["WMO323"]
+    assert edition.namespace == "http://www.istandaarden.nl/iwmo/3_2/wmo323/schema"
+    header, declaration = (element.holds for element in edition.holds.elements)
+    assert isinstance(header, Block)
+    assert isinstance(declaration, Block)
+    for block, lines in (
+        (header, told["Header"]),
+        (declaration, told["Declaratie 1"]),
+        (edition.row_block, told["Prestatie 1..n"]),
+    ):
+        known_elements = [line.split()[:2] for line in lines]
+        assert [(name.partition(":")[0], many == "1") for name, many in known_elements] == [
+            (element.name, element.required) for element in block.elements
+        ]
+    assert "1..n: Bsn 1, Prestaties 1" in told["Declaratie 1"][-1]
+    assert isinstance(edition.person.holds, Block)
+    assert list(edition.person.holds.order) == ["Bsn", "Prestaties"]
 
 
 @pytest.mark.parametrize("edition", NEWER, ids=lambda one: one.number)

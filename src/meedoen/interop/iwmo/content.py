@@ -32,7 +32,8 @@ class ContentDigest:
         """An element begins."""
         self._end_of_text()
         self._told.append(_OPENS + tag)
-        for name in sorted(attributes.keys() - SCHEMA_PLACES):
+        # Hardly any element has one, and there are millions of elements.
+        for name in sorted(attributes.keys() - SCHEMA_PLACES) if attributes else ():
             self._told.append(f"{_HAS}{name}{_SAYS}{attributes[name]}")
 
     def data(self, text: str) -> None:
@@ -52,10 +53,10 @@ class ContentDigest:
         return self._hash.hexdigest()
 
     def _end_of_text(self) -> None:
-        text = "".join(self._text).strip(SPACE)
-        self._text.clear()
-        if text:
-            self._told.append(_SAYS + text)
+        if self._text:
+            text = "".join(self._text).strip(SPACE)
+            self._text.clear()
+            self._told.append(_SAYS + text if text else "")
 
     def _take(self) -> None:
         self._hash.update("".join(self._told).encode())

@@ -63,7 +63,7 @@ def parsed(
     check = made(edition_of, must_be_sound)
     parser = safe_parser(check)
     try:
-        etree.parse(message, parser)
+        etree.parse(_Nameless(message), parser)
     except etree.XMLSyntaxError as error:
         raise _refused(_IN_DUTCH.get(error.code, "de opmaak klopt niet"), error.lineno) from error
     must_be_sound()
@@ -89,6 +89,13 @@ def safe_parser(target: FormCheck | None = None) -> etree.XMLParser:
     to, which nobody does.
     """
     return etree.XMLParser(target=target, resolve_entities=False, no_network=True)
+
+
+class _Nameless:
+    """A file without its name: of one with a name, a wrong encoding is a fault of reading."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.read = file.read
 
 
 def _refused(why: str, line: int | None) -> Refused:
