@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meedoen.monitor.hints import (
+    NEARBY,
     HintKind,
     PlaceHint,
     PlaceTerm,
@@ -46,8 +47,30 @@ def test_it_begins_where_the_share_of_the_whole_is_refused_for_an_area() -> None
 
 
 def test_nought_of_few_is_nothing_and_nought_of_many_is_something() -> None:
-    assert not hints(0, 40, 1)
-    assert hints(0, 100, 1)
+    """Of n who are as the whole, 0.1 n would have it: 2.576 √(0.09 n), when n is 59.7."""
+    assert not hints(0, 59, 1)
+    assert hints(0, 60, 1)
+
+
+@given(st.integers(1, 2_000), st.integers(0, 500), st.integers(0, 500))
+def test_where_everybody_has_it_use_is_not_low(of: int, more: int, still_more: int) -> None:
+    """More can be counted than are known to live there: the figures of CBS are of another day."""
+    shown = {WHOLE: 10_000 + still_more, HERE: of + more}
+    assert not list(low_use(shown, {WHOLE: 10_000, HERE: of}, WHOLE, 1))
+
+
+def test_where_everybody_in_the_whole_has_it_a_place_where_few_have_it_is_a_question() -> None:
+    (found,) = low_use({WHOLE: 11_000, HERE: 500}, PEOPLE, WHOLE, 100)
+    assert "50,0 procent, in het geheel 110,0 procent" in found.sentence
+
+
+def test_where_nobody_has_it_no_place_has_less() -> None:
+    assert not list(low_use({WHOLE: 0, HERE: 0}, PEOPLE, WHOLE, 1))
+
+
+def test_a_share_in_a_hint_is_rounded_as_the_figures_beside_it() -> None:
+    (found,) = low_use({WHOLE: 1_225, HERE: 50}, {WHOLE: 10_000, HERE: 800}, WHOLE, 100)
+    assert "6,3 procent, in het geheel 12,3 procent" in found.sentence
 
 
 def test_what_is_hidden_or_too_small_gives_no_hint() -> None:
@@ -78,6 +101,10 @@ def test_where_nothing_is_offered_nearby_is_said() -> None:
         ("c", "Voor deze plek is geen aanbod bekend."),
     ]
     assert [one.area for one in no_offer({"a": 15, "d": 3}, within=5)] == ["a"]
+
+
+def test_at_the_very_edge_of_nearby_an_offer_is_nearby() -> None:
+    assert not list(no_offer({"a": NEARBY}))
 
 
 def test_a_term_is_over_the_day_after_its_last() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from math import sqrt
 
@@ -19,6 +20,7 @@ NEARBY = 15
 _Z = 2.576
 # So many points on a hundred are more than such an estimate may be beside the truth.
 _CLEARLY_MORE = 5
+_TENTH = Decimal("0.1")
 
 
 class HintKind(StrEnum):
@@ -56,19 +58,23 @@ def low_use(
     """Give the areas where use is lower than in the whole, chance set aside.
 
     `shown` are published counts (None is hidden) and `denominators` how many people or households
-    there are. An area gets a hint when even the most that its share may be (Wilson's interval at 99
-    percent) is under the share of the whole. Source: Wilson 1927.
+    there are. An area gets a hint when the share of the whole lies above what the share of the area
+    may be: above Wilson's interval at 99 percent. Source: Wilson 1927.
     """
     all_counted, everybody = shown.get(whole), denominators.get(whole)
     if all_counted is None or not everybody:
         return
-    share = all_counted / everybody
+    # More than are known to live there is everybody.
+    share = min(all_counted / everybody, 1)
     for area, counted in shown.items():
         of = denominators.get(area)
-        if area == whole or counted is None or not of or of < max(1, minimum):
+        if counted is None or not of or of < minimum:
             continue
-        if _most(min(counted, of), of) < share:
-            told = f"{_hundredth(counted / of)} procent, in het geheel {_hundredth(share)} procent"
+        if _clearly_less(counted, of, share):
+            told = (
+                f"{_per_hundred(counted, of)} procent, in het geheel "
+                f"{_per_hundred(all_counted, everybody)} procent"
+            )
             yield PlaceHint(
                 area, HintKind.LOW_USE, f"Het gebruik is hier lager: {told}. Weet iemand waarom?"
             )
@@ -85,19 +91,19 @@ def also_lonely(shares: Mapping[str, int], whole: str) -> Mapping[str, str]:
             f"Hier voelen ook meer mensen zich eenzaam: {share} van de 100, in het geheel {of_all}."
         )
         for area, share in shares.items()
-        if of_all is not None and area != whole and share >= of_all + _CLEARLY_MORE
+        if of_all is not None and share >= of_all + _CLEARLY_MORE
     }
 
 
-def _most(counted: int, of: int) -> float:
-    """Give the top of Wilson's interval for a share."""
-    share, spread = counted / of, _Z * _Z / of
-    half = _Z * sqrt(share * (1 - share) / of + spread / (4 * of))
-    return (share + spread / 2 + half) / (1 + spread)
+def _clearly_less(counted: int, of: int, share: float) -> bool:
+    """Tell whether so few would seldom be counted where the share is that of the whole."""
+    expected = of * share
+    return expected - counted > _Z * sqrt(expected * (1 - share))
 
 
-def _hundredth(share: float) -> str:
-    return f"{100 * share:.1f}".replace(".", ",")
+def _per_hundred(counted: int, of: int) -> str:
+    """Write a share with one decimal, rounded as the figures that it stands beside are."""
+    return f"{(Decimal(100 * counted) / of).quantize(_TENTH, ROUND_HALF_UP)}".replace(".", ",")
 
 
 def no_offer(minutes: Mapping[str, float | None], within: float = NEARBY) -> Iterator[PlaceHint]:
