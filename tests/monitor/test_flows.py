@@ -58,6 +58,16 @@ def test_who_stayed_is_a_part_as_well() -> None:
     assert level_of(town(3, 1, 1)) is Level.GEMEENTE
 
 
+def test_behind_many_who_came_and_went_in_the_year_few_who_were_there_are_not_told() -> None:
+    """Use less who came is who was there before; use less who went is who is still there."""
+    passing = [Line(who, 0, "BU99010101", 0, FIRST, LAST - 9) for who in range(1, 4)]
+    before = Line(9, 0, "BU99010101", 0, FIRST - 9, LAST - 9)
+    still = Line(9, 0, "BU99010101", 0, FIRST, LAST + 9)
+    assert level_of(cube_of(passing)) is Level.WIJK
+    assert level_of(cube_of([*passing, before])) is None
+    assert level_of(cube_of([*passing, still])) is None
+
+
 def test_beside_hidden_use_there_is_nothing_to_take_it_from() -> None:
     assert level_of(town(3, 3, 3), ("WK990102",)) is Level.GEMEENTE
     assert level_of(town(3, 3, 3), ("WK990102", "GM9901")) is None

@@ -10,11 +10,12 @@ of the sum is hidden, and no small number is left by taking one from another.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
-from meedoen.disclosure.rule import CountRule, Zero
+from meedoen.disclosure.rule import CountRule
 from meedoen.monitor.counting import NOWHERE_CODE
 from meedoen.monitor.cube import Cube
 from meedoen.monitor.parts import bit
@@ -37,24 +38,20 @@ def safe_level_of_flows(
     `hidden` are the codes of areas, of every level, of which the total of use is hidden in this
     year or in the one before.
     """
-    masks = (cube.began, cube.during & cube.at_start, cube.ended, cube.during & cube.at_end)
+    masks = (cube.began, cube.at_start, cube.ended, cube.at_end)
     counted = np.hstack([cube.having(mask, bit(source)) for mask in masks])
     for level in _LOWEST_FIRST:
         if level not in allowed:
             continue
         above = [tree.at(code, level) for code in (*cube.buurten, NOWHERE_CODE)]
-        together = {area: np.zeros(len(masks), dtype=np.int64) for area in above}
+        together: dict[str, NDArray[np.int64]] = {}
         for area, row in zip(above, counted, strict=True):
-            together[area] += row
+            together[area] = together.get(area, 0) + row
         shown = set(tree.dimension(level).codes)
         if not shown & set(hidden) and _all_shown(together.values(), rule):
             return level
     return None
 
 
-def _all_shown(areas: Collection[np.ndarray], rule: CountRule) -> bool:
-    for counts in areas:
-        shown = counts[counts > 0] if rule.zero is Zero.OPEN else counts
-        if (shown < rule.threshold).any():
-            return False
-    return True
+def _all_shown(areas: Iterable[NDArray[np.int64]], rule: CountRule) -> bool:
+    return all(((counts >= rule.threshold) | (counts < rule.least)).all() for counts in areas)
