@@ -4,27 +4,26 @@
 import numpy as np
 import pytest
 
-from meedoen.monitor.addresses import HOUSE, POSTCODE, as_address, book_of, empty_book
+from meedoen.monitor.addresses import HOUSE, POSTCODE, as_address, book_of, empty_book, only_figures
 
 NORTH, SOUTH = "BU99010101", "BU99010102"
-BOOK = book_of(
-    [
-        ("1234AB", "12", NORTH, "Dorpsstraat"),
-        ("1234AB", "12A", NORTH, "Dorpsstraat"),
-        ("1234AB", "14A", NORTH, "Dorpsstraat"),
-        ("1234AB", "14B", SOUTH, "Dorpsstraat"),
-        ("1234AB", "B75", SOUTH, "Kade"),
-        ("1234CD", "1", SOUTH, "Kade"),
-        ("1234CD", "3", SOUTH, "Plein"),
-    ]
-)
+ROWS = [
+    ("1234AB", "12", NORTH, "Dorpsstraat"),
+    ("1234AB", "12A", NORTH, "Dorpsstraat"),
+    ("1234AB", "14A", NORTH, "Dorpsstraat"),
+    ("1234AB", "14B", SOUTH, "Dorpsstraat"),
+    ("1234AB", "B75", SOUTH, "Kade"),
+    ("1234CD", "1", SOUTH, "Kade"),
+    ("1234CD", "3", SOUTH, "Plein"),
+]
 
 
 def found(postcode: str, house: str) -> tuple[str, str]:
     asked = as_address(
         np.array([postcode.encode()], dtype=POSTCODE), np.array([house.encode()], dtype=HOUSE)
     )
-    one = BOOK.look_up(asked)
+    one = book_of(ROWS).look_up(asked)
+    assert one.buurt.dtype == one.street.dtype == object
     return one.buurt[0], one.street[0]
 
 
@@ -65,3 +64,18 @@ def test_without_addresses_every_address_is_unknown() -> None:
     assert len(empty_book()) == 0
     assert empty_book().look_up(asked).buurt.tolist() == [""]
     assert empty_book().look_up(asked[:0]).buurt.tolist() == []
+
+
+def test_addresses_that_stand_in_two_buurten_are_in_none_and_count_once() -> None:
+    twice = book_of([*ROWS, ("1234CD", "1", NORTH, "Kade"), ("1234CD", "3", SOUTH, "Plein")])
+    assert len(twice) == len(book_of(ROWS)) == len(ROWS)
+    asked = as_address(
+        np.array([b"1234CD", b"1234CD"], dtype=POSTCODE), np.array([b"1", b"3"], dtype=HOUSE)
+    )
+    assert twice.look_up(asked).buurt.tolist() == ["", SOUTH]
+
+
+def test_of_a_house_number_the_first_figures_are_kept() -> None:
+    house = np.array([b"B75", b"12A", b"12", b"", b"12A3"], dtype=HOUSE)
+    assert only_figures(house).tolist() == [b"75", b"12", b"12", b"", b"12"]
+    assert only_figures(house[:0]).dtype == house.dtype

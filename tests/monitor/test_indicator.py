@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Each indicator is data: it says what it counts, of whom, and what it does not say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ from meedoen.monitor.indicator import (
     unit_of,
 )
 from meedoen.monitor.sources.registry import KEYS, source
+from meedoen.monitor.sources.specification import (
+    DateRole,
+    SourceField,
+    SourceForm,
+    SourceShape,
+    Unit,
+    ValueKind,
+)
 from meedoen.vocabulary.codes import Level
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,6 +152,7 @@ def test_a_file_per_source_gives_each_its_own_unit_and_words() -> None:
     assert [one.sources for one in (wmo, wwb, wia)] == [("wmo",), ("wwb",), ("wia",)]
     assert (wmo.question, wwb.question) == ("Hoeveel mensen?", "Hoeveel huishoudens?")
     assert (wmo.name, wwb.name) == tuple(f"Iets: {source(key).name}" for key in ("wmo", "wwb"))
+    assert (wmo.unit, wwb.unit) == (CountingUnit.PERSON, CountingUnit.HOUSEHOLD)
     assert (wmo.split, wwb.split) == (Split.AGE, Split.NONE)
     assert (wmo.denominator, wwb.denominator) == ("inwoners", "huishoudens")
     assert wmo.levels == (Level.GEMEENTE, Level.WIJK, Level.BUURT)
@@ -188,3 +198,63 @@ def test_every_indicator_stands_in_the_reference() -> None:
         family = key.removesuffix(f"_{one.sources[0]}") if len(one.sources) == 1 else key
         assert f"`{family}_<source>`" in page or f"`{key}`" in page
         assert all(f"`{feed}`" in page or "feed of the same name" in page for feed in one.feeds)
+
+
+def shape(unit: Unit, *names: str, roles: tuple[DateRole, ...] = ()) -> SourceShape:
+    """Invent a form of a source: of rows or of counts, as its unit says, with these fields."""
+    of_rows = unit in (Unit.PERSON, Unit.HOUSEHOLD)
+    fields = [SourceField(name, ValueKind.COUNT, True, "", "") for name in names]
+    fields += [SourceField(role, ValueKind.DATE, True, "", "", role=role) for role in roles]
+    form = SourceForm.ROWS if of_rows else SourceForm.AGGREGATE
+    return SourceShape(form, unit, tuple(fields), ())
+
+
+def come_as(monkeypatch: pytest.MonkeyPatch, *shapes: SourceShape) -> None:
+    """Let the Wmo come in these forms only."""
+    invented = replace(source("wmo"), shapes=shapes)
+    monkeypatch.setattr(indicator, "source", lambda _: invented)
+
+
+@pytest.mark.parametrize(
+    ("shapes", "unit"),
+    [
+        ([shape(Unit.PERSON)], CountingUnit.PERSON),
+        ([shape(Unit.HOUSEHOLD)], CountingUnit.HOUSEHOLD),
+        ([shape(Unit.BUURT, "aantalPersonen")], CountingUnit.PERSON),
+        ([shape(Unit.BUURT, "aantalHuishoudens")], CountingUnit.HOUSEHOLD),
+        ([shape(Unit.HOUSEHOLD), shape(Unit.BUURT, "aantal")], CountingUnit.HOUSEHOLD),
+    ],
+)
+def test_a_source_counts_households_where_one_of_its_forms_does(
+    shapes: list[SourceShape], unit: CountingUnit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come_as(monkeypatch, *shapes)
+    assert unit_of("wmo") is unit
+
+
+@pytest.mark.parametrize(
+    ("roles", "both"),
+    [
+        ((DateRole.BEGIN, DateRole.END), True),
+        ((DateRole.BEGIN, DateRole.END, DateRole.BIRTH), True),
+        ((DateRole.BEGIN, DateRole.BIRTH), False),
+        ((DateRole.END, DateRole.MOMENT), False),
+    ],
+)
+def test_of_a_day_alone_nobody_can_tell_who_came_and_who_went(
+    roles: tuple[DateRole, ...], both: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come_as(monkeypatch, shape(Unit.PERSON, roles=roles))
+    assert flows("wmo") is both
+
+
+def test_a_source_of_which_rows_come_too_has_figures_per_buurt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = ONE.replace("sources: [wmo]", "per_source: [wmo]").replace(
+        "[gemeente]", "[gemeente, buurt]"
+    )
+    come_as(monkeypatch, shape(Unit.WIJK))
+    assert next(read_indicators(text)).levels == (Level.GEMEENTE,)
+    come_as(monkeypatch, shape(Unit.PERSON), shape(Unit.WIJK))
+    assert next(read_indicators(text)).levels == (Level.GEMEENTE, Level.BUURT)

@@ -150,6 +150,13 @@ def test_the_same_people_are_found_in_the_files_of_all_sources(tmp_path: Path) -
     assert left.begins.tolist() == [FIRST]
 
 
+def test_who_has_no_known_address_shares_none_with_others_who_have_none() -> None:
+    lines = rows([Line(1), Line(2), Line(3, home=1001), Line(4, home=1001)])
+    opened = part_of(lines, "wmo", YEAR, Pseudonyms("a secret", "GM9901"))
+    assert (opened.homes > 0).tolist() == [False, False, True, True]
+    assert len(population_of(YEAR, [opened]).households) == 3
+
+
 @pytest.mark.parametrize(
     ("born", "group"),
     [

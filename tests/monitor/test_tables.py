@@ -83,7 +83,12 @@ def test_counts_per_wijk_stop_there() -> None:
     )
     made = table_of(given_counts, TREE, Level.BUURT)
     assert made.level is Level.WIJK
-    assert "BU99010101" not in made.table.dimensions[0].codes
+    codes = made.table.dimensions[0].codes
+    assert dict(zip(codes, made.table.counts.tolist(), strict=True)) == {
+        "GM9901": 5, "WK990101": 3, "WK990102": 0, "GM9901_onbekend": 2,
+    }  # fmt: skip
+    whole = table_of(given_counts, TREE, Level.GEMEENTE)
+    assert (whole.level, whole.table.counts.tolist()) == (Level.GEMEENTE, [5])
 
 
 def test_the_gemeente_alone_is_a_table_of_one_number() -> None:

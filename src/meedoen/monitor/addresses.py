@@ -7,7 +7,7 @@ a person in the wrong buurt is worse than one in none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,7 +80,9 @@ def _shared(values: NDArray[np.int32], first: NDArray[np.intp]) -> NDArray[np.in
 class AddressBook:
     """The addresses of a municipality."""
 
-    def __init__(self, postcode: Bytes, house: Bytes, buurt: Texts, street: Texts) -> None:
+    def __init__(
+        self, postcode: Bytes, house: Bytes, buurt: Iterable[str], street: Iterable[str]
+    ) -> None:
         """Take addresses, a column each: `1234AB`, `12A`, `BU99010203`, `Dorpsstraat` or empty."""
         self._buurten, of_buurt = _numbered(buurt)
         self._streets, of_street = _numbered(street)
@@ -115,16 +117,14 @@ class AddressBook:
 def only_figures(house: Bytes) -> Bytes:
     """Give the first figures of each house number: 12 of 12A, 75 of B75."""
     distinct, which = np.unique(house, return_inverse=True)
-    found: Sequence[bytes] = [figures_of(one.decode()).encode() for one in distinct.tolist()]
-    return np.array(found or [b""], dtype=HOUSE)[which] if len(house) else house.astype(HOUSE)
+    found = [figures_of(one.decode()).encode() for one in distinct.tolist()]
+    return np.array(found, dtype=HOUSE)[which]
 
 
-def _numbered(texts: Texts) -> tuple[Texts, NDArray[np.int32]]:
+def _numbered(texts: Iterable[str]) -> tuple[Texts, NDArray[np.int32]]:
     """Give the texts that differ, nothing behind them, and which of them stands in each row."""
     numbers: dict[str, int] = {}
-    which = np.fromiter(
-        (numbers.setdefault(text, len(numbers)) for text in texts), dtype=np.int32, count=len(texts)
-    )
+    which = np.fromiter((numbers.setdefault(text, len(numbers)) for text in texts), dtype=np.int32)
     # Its last place is that of -1: of several.
     return np.array([*numbers, ""], dtype=object), which
 
@@ -136,12 +136,10 @@ def empty_book() -> AddressBook:
 
 def book_of(rows: Iterable[tuple[str, str, str, str]]) -> AddressBook:
     """Make a book of rows: postcode, levelled house number, buurt, street or nothing."""
-    listed = list(rows)
-    columns = [list(column) for column in zip(*listed, strict=True)] or [[], [], [], []]
-    postcode, house, buurt, street = columns
+    postcode, house, buurt, street = [*zip(*rows, strict=True)] or [()] * 4
     return AddressBook(
         np.array([one.encode() for one in postcode], dtype=POSTCODE),
         np.array([one.encode() for one in house], dtype=HOUSE),
-        np.array(buurt, dtype=object),
-        np.array(street, dtype=object),
+        buurt,
+        street,
     )

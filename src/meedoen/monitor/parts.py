@@ -96,7 +96,7 @@ def _part(
     times = during.view(np.uint8) | (at_start.view(np.uint8) << 1) | (at_end.view(np.uint8) << 2)
     links = opening.links(columns["person"], source)
     kept = during
-    if objections is not None and len(objections):
+    if objections is not None:
         kept = kept & ~np.isin(links, objections)
     homes = np.where(columns["home"].any(axis=1), opening.links(columns["home"], source), 0)
     buurt = columns["buurt"]

@@ -22,7 +22,6 @@ from meedoen.vocabulary.codes import Level
 AREA = "gebied"
 UNKNOWN_AREA = "gebied onbekend"
 _NAMES: Mapping[Split, Mapping[str, str]] = {
-    Split.NONE: {},
     Split.AGE: {
         AgeGroup.JONGEREN.code: "tot en met 26 jaar",
         AgeGroup.VOLWASSENEN.code: "27 jaar tot de AOW",
