@@ -79,6 +79,14 @@ def test_a_house_without_a_letter_or_a_street_is_an_address_too(tmp_path: Path) 
     assert place(tmp_path, "1234AB", "12") == (NORTH, "")
 
 
+def test_a_letter_and_an_addition_tell_houses_apart(tmp_path: Path) -> None:
+    heading = "PC6;Huisnummer;Huisletter;Huisnummertoevoeging;Buurt"
+    keep(tmp_path, heading, "1234AB;12;A;;99010101", "1234AB;12;B;;99010102",
+         "1234AB;12;A;2;99010102", "1234AB;12;;3;99010101")  # fmt: skip
+    found = [place(tmp_path, "1234AB", house)[0] for house in ("12A", "12B", "12A2", "12-3")]
+    assert found == [NORTH, SOUTH, SOUTH, NORTH]
+
+
 def test_of_two_headings_that_fit_the_first_counts(tmp_path: Path) -> None:
     keep(tmp_path, "PC6;Huisnummer;Buurt2025;Buurt2024", "1234AB;12;99010101;99010102")
     assert place(tmp_path, "1234AB", "12") == (NORTH, "")
@@ -91,9 +99,9 @@ def test_what_is_no_address_is_counted_and_left_out(
     folder = tmp_path_factory.mktemp("addresses")
     rows = [f"1234AB;{number};99010101" for number in range(1, good + 1)]
     rows += [f"{postcode};1;99010102" for postcode in sorted(wrong)]
-    rows += ["1234AB;zonder;99010102", "1234AB;1;9901x102"]
+    rows += ["1234AB;zonder;99010102", "1234AB;1;9901x102", ";1;99010102", "1234AB;;99010102"]
     kept = keep(folder, "PC6;Huisnummer;Buurt2025", *rows)
-    assert (kept.addresses, kept.wrong) == (good, len(wrong) + 2)
+    assert (kept.addresses, kept.wrong) == (good, len(wrong) + 4)
     assert kept.buurten == ({NORTH} if good else set())
 
 
@@ -126,6 +134,13 @@ def test_where_nothing_is_kept_every_address_is_unknown(tmp_path: Path) -> None:
     assert len(read_addresses(tmp_path / HERE, buurten=BUURTEN)) == 0
 
 
+def test_where_they_cannot_be_kept_nothing_half_written_is_left(tmp_path: Path) -> None:
+    (tmp_path / HERE / ADDRESSES).mkdir(parents=True)
+    with pytest.raises(OSError, match=ADDRESSES):
+        keep(tmp_path, HEADING, *ROWS)
+    assert [one.name for one in (tmp_path / HERE).iterdir()] == [ADDRESSES]
+
+
 def test_only_who_keeps_them_may_read_them_and_nothing_else_is_left(tmp_path: Path) -> None:
     file = file_of(tmp_path, HEADING, *ROWS)
     keep_addresses(file, folder=tmp_path / "new" / "monitor", municipalities=[HERE])
@@ -142,7 +157,7 @@ def test_only_who_keeps_them_may_read_them_and_nothing_else_is_left(tmp_path: Pa
         (b"PC6;Huisnummer;Huisnummer;Buurt\n1234AB;1;1;99010101\n", "twice"),
         (b"PC6;Huisnummer;Buurt\xff\n1234AB;1;99010101\n", "no UTF-8"),
         (b"", "no postcode, house, buurt;"),
-        (b'PC6;Huisnummer;Buurt\n"1234AB;1;99010101\n', "cannot be read as a table"),
+        (b'PC6;Huisnummer;Buurt\n"1234AB;1;99010101\n', r"as a table \(.* file .*a\.csv"),
     ],
 )
 def test_a_file_that_is_not_one_of_addresses_is_refused_with_the_reason(

@@ -33,7 +33,6 @@ _HEADINGS = {
     "letter": r"huisletter",
     "addition": r"(huisnummer)?toevoeging",
     "buurt": r"(buurt|buurtcode|bu)([0-9]{4}|code)?",
-    "municipality": r"(gemeente|gemeentecode|gm|gem)([0-9]{4}|code)?",
     "street": r"straat|straatnaam|openbareruimte|openbareruimtenaam",
 }
 _NEEDED = ("postcode", "house", "buurt")
@@ -114,13 +113,13 @@ def _gather(
         if name in columns
     )
     street = f"coalesce(trim({columns['street']}), '')" if "street" in columns else "''"
-    wanted = ", ".join(f"'{AreaCode(code)}'" for code in sorted(municipalities)) or "''"
+    wanted = ", ".join(f"'{AreaCode(code)}'" for code in sorted(municipalities))
     try:
         # Each name of a column comes from the headings, without a quote in it.
         database.execute(
             f"""
             CREATE TEMP TABLE gathered AS SELECT * FROM (
-                SELECT upper(replace({columns["postcode"]}, ' ', '')) AS postcode,
+                SELECT coalesce(upper(replace({columns["postcode"]}, ' ', '')), '') AS postcode,
                     {house} AS house, {buurt} AS buurt, {street} AS street,
                     'GM' || substr({buurt}, 3, 4) AS municipality
                 FROM read_csv(?, delim = ?, header = true, all_varchar = true, quote = '"',
@@ -134,29 +133,27 @@ def _gather(
 
 
 def _keep(folder: Path, found: Mapping[str, NDArray[Any]]) -> KeptAddresses:
-    columns = {name: np.asarray(values, dtype=object) for name, values in found.items()}
-    levelled = {text: _house(text) for text in set(columns["house"])}
-    columns["house"] = np.array([levelled[text] for text in columns["house"]], dtype=object)
+    levelled = {text: _house(text) for text in set(found["house"])}
+    columns = {**found, "house": np.array([levelled[text] for text in found["house"]])}
     shaped = re.compile(_POSTCODE)
     good = np.array(
         [
-            bool(house) and shaped.match(postcode) is not None and _is_buurt(buurt)
+            house is not None and shaped.match(postcode) is not None and _is_buurt(buurt)
             for postcode, house, buurt in zip(
                 columns["postcode"], columns["house"], columns["buurt"], strict=True
             )
-        ],
-        dtype=bool,
+        ]
     )
     rows = {name: values[good] for name, values in columns.items()}
     _write(folder, rows)
     return KeptAddresses(int(good.sum()), int((~good).sum()), frozenset(rows["buurt"]))
 
 
-def _house(text: str) -> str:
+def _house(text: str) -> str | None:
     try:
         return level_house_number(text)
     except ValueError:
-        return ""
+        return None
 
 
 def _is_buurt(code: str) -> bool:
@@ -187,11 +184,9 @@ def read_addresses(folder: Path, *, buurten: Collection[str]) -> AddressBook:
         return empty_book()
     with duckdb.connect() as database:
         found = database.execute("SELECT * FROM read_parquet(?)", [str(file)]).fetchnumpy()
-    columns = {name: np.asarray(values, dtype=object) for name, values in found.items()}
-    here = np.array([code if code in buurten else "" for code in columns["buurt"]], dtype=object)
     return AddressBook(
-        columns["postcode"].astype(POSTCODE),
-        columns["house"].astype(HOUSE),
-        here,
-        columns["street"],
+        found["postcode"].astype(POSTCODE),
+        found["house"].astype(HOUSE),
+        [code if code in buurten else "" for code in found["buurt"]],
+        found["street"],
     )
