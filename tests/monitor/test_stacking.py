@@ -2,7 +2,7 @@
 """Stacking leaves beside the use of each domain only where both together give nobody away."""
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from meedoen.disclosure.releasing import release
 from meedoen.disclosure.rule import CountRule, Zero
 from meedoen.disclosure.tables import CountTable, Dimension
 from meedoen.monitor.cube import CountingUnit, cubes_of
+from meedoen.monitor.parts import DOMAINS
 from meedoen.monitor.population import population_of
 from meedoen.monitor.stacking import (
     PAIR_FROM,
@@ -298,6 +299,11 @@ def test_what_is_small_or_tied_goes_a_level_higher_or_not_at_all() -> None:
     assert safe_level(areas(FULL, FULL, FULL, EMPTY), {}, TREE, RULE, only) is Level.WIJK
 
 
+def test_exactly_the_threshold_is_large_enough() -> None:
+    three = ([9, 9, 3], [16, 15, 5, 3])
+    assert safe_level(areas(three, FULL, FULL, EMPTY), {}, TREE, RULE) is Level.BUURT
+
+
 def test_a_nought_that_has_to_be_hidden_is_a_small_count() -> None:
     closed = CountRule(3, Zero.HIDE)
     assert safe_level(areas(FULL, FULL, FULL, EMPTY), {}, TREE, closed) is Level.GEMEENTE
@@ -315,6 +321,99 @@ def test_what_one_area_gains_another_can_lose_where_the_total_is_open() -> None:
     exact = ([9, 9, 9], [18, 18, 18, 0])
     rows = areas(exact, exact, exact, EMPTY)
     assert safe_level(rows, {"c": {LEAVES[0], LEAVES[1]}}, TREE, RULE) is Level.WIJK
+    closed = {LEAVES[0], LEAVES[1], "WK990101"}
+    assert safe_level(rows, {"c": closed}, TREE, RULE) is Level.GEMEENTE
+
+
+def test_who_has_nothing_else_cannot_go_where_too_few_have_nothing_else() -> None:
+    exact, few = ([9, 9, 9], [18, 18, 18, 0]), ([2, 9, 9], [18, 18, 11, 0])
+    everybody = {LEAVES[0], LEAVES[1], LEAVES[2]}
+    for row, level in ((exact, Level.WIJK), (few, None)):
+        rows = areas(row, exact, exact, EMPTY)
+        assert safe_level(rows, {"c": everybody}, TREE, RULE, (Level.WIJK,)) is level
+
+
+@pytest.mark.parametrize(
+    ("use", "room"),
+    [
+        # These people count 54 domains together at the least, and 63 at the most.
+        ([15, 15, 15, 15], True),
+        ([15, 15, 15, 16], False),
+        ([15, 15, 15, 12], True),
+        ([15, 15, 15, 11], False),
+        # Of two there can be no fewer than none.
+        ([18, 18, 2, 18], True),
+        ([18, 18, 2, 17], False),
+    ],
+)
+def test_an_area_that_hides_has_room_where_the_same_people_can_have_more_and_less(
+    use: list[int], room: bool
+) -> None:
+    rows = areas(([9, 9, 9], use), EMPTY, EMPTY, EMPTY)
+    found = safe_level(rows, {"c": {LEAVES[0]}}, TREE, RULE, (Level.BUURT,))
+    assert found is (Level.BUURT if room else None)
+
+
+# Here nothing can change but by singles, and the total is hidden too.
+TIED = ([9, 9, 9], [18, 18, 18, 0])
+HIDDEN_ABOVE = {LEAVES[0], "WK990101", "WK990102", "GM9901"}
+
+
+@pytest.mark.parametrize(
+    ("groups", "use", "enough"),
+    [
+        # Three singles fewer count three fewer at the most, and there have to be three.
+        ([9, 9, 9], [15, 15, 15, 15], True),
+        ([9, 9, 9], [15, 15, 15, 16], False),
+        ([3, 9, 9], [13, 13, 13, 13], True),
+        ([2, 9, 9], [13, 13, 13, 13], False),
+        # Three pairs that become threes count three more at the least, and so on.
+        ([9, 9, 9], [14, 14, 14, 15], True),
+        ([9, 9, 9], [14, 14, 14, 14], False),
+        ([9, 3, 9], [11, 11, 12, 12], True),
+        ([9, 2, 9], [11, 11, 11, 11], False),
+    ],
+)
+def test_what_one_area_cannot_do_another_makes_up_for_whatever_it_is(
+    groups: list[int], use: list[int], enough: bool
+) -> None:
+    rows = areas(TIED, (groups, use), EMPTY, EMPTY)
+    found = safe_level(rows, {"c": HIDDEN_ABOVE}, TREE, RULE, (Level.WIJK,))
+    assert found is (Level.WIJK if enough else None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "enough"), [(1, 1, False), (2, 0, False), (1, 2, True)]
+)
+def test_what_other_areas_make_up_for_is_added(first: int, second: int, enough: bool) -> None:
+    others = (([9, 9, 9], [15, 15, 15, 18 - room]) for room in (first, second))
+    rows = areas(TIED, *others, EMPTY)
+    found = safe_level(rows, {"c": HIDDEN_ABOVE}, TREE, RULE, (Level.GEMEENTE,))
+    assert found is (Level.GEMEENTE if enough else None)
+
+
+def test_two_areas_that_cannot_need_twice_as_much_from_others() -> None:
+    hidden = {"c": {*LEAVES[:2], *HIDDEN_ABOVE}}
+    for room, level in ((6, Level.GEMEENTE), (5, None)):
+        rows = areas(TIED, TIED, ([9, 9, 12], [16, 16, 16, 27 - room]), EMPTY)
+        assert safe_level(rows, hidden, TREE, RULE, (Level.GEMEENTE,)) is level
+
+
+@given(
+    st.lists(st.integers(0, 12), min_size=2, max_size=5),
+    st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(0, 4)),
+    st.integers(1, 3),
+)
+def test_who_can_have_fewer_singles_and_more_threes_can_have_the_other_changes(
+    use: list[int], groups: tuple[int, int, int], many: int
+) -> None:
+    def changed(one: int, two: int, more: int) -> bool:
+        now = (groups[0] + many * one, groups[1] + many * two, groups[2] + many * more)
+        return fits(np.array(use), now)
+
+    if fits(np.array(use), groups) and changed(-1, 0, 0) and changed(0, -1, 1):
+        assert changed(1, 0, 0)
+        assert changed(-1, 1, 0)
 
 
 def test_what_is_stacked_comes_from_the_last_day_and_stands_in_the_tree() -> None:
@@ -326,11 +425,13 @@ def test_what_is_stacked_comes_from_the_last_day_and_stands_in_the_tree() -> Non
     cube = cubes_of(population_of(YEAR, parts(town)))[CountingUnit.PERSON]
     found = stacked(cube, ("wmo", "wwb"), TREE)
     assert found.domains == ("wmo", "wwb")
+    assert found.groups.dtype == found.use.dtype == np.int64
     columns = zip(found.groups.tolist(), found.use.tolist(), strict=True)
     told = dict(zip(found.areas, columns, strict=True))
     assert told["BU99010101"] == ([0, 1, 0], [1, 1])
     assert told["BU99010102"] == ([1, 0, 0], [0, 1])
     assert told[TREE.unknown] == ([1, 0, 0], [1, 0])
+    assert stacked(cube, ("wmo", "wsw"), TREE).domains == ("wmo",)
     assert stacked(cube, ("wmo", "wwb", "vsv"), TREE).groups.sum(axis=0).tolist() == [2, 0, 1]
 
 
@@ -342,3 +443,23 @@ def test_two_that_go_together_are_named_from_three_times_the_threshold(
     cube = cubes_of(population_of(YEAR, parts({"wmo": both, "vsv": both, "wwb": both[:3]})))
     found = pairs_to_name(cube[CountingUnit.PERSON], ("wmo", "vsv", "wwb"), RULE)
     assert found == ((("wmo", "vsv"),) if named else ())
+
+
+def test_those_that_go_together_most_are_named_in_the_order_of_the_registry() -> None:
+    every = [*combinations(DOMAINS[:6], 2)]
+    numbers = {pair: 10 + 7 * at % 15 for at, pair in enumerate(every)}
+    town: dict[str, list[Line]] = {domain: [] for domain in DOMAINS[:6]}
+    for pair, number in numbers.items():
+        first = 1 + sum(map(len, town.values()))
+        for domain in pair:
+            town[domain] += [Line(who) for who in range(first, first + number)]
+    cube = cubes_of(population_of(YEAR, parts(town)))[CountingUnit.PERSON]
+    most = sorted(every, key=lambda pair: -numbers[pair])[:10]
+    assert pairs_to_name(cube, DOMAINS, RULE) == tuple(pair for pair in every if pair in most)
+
+
+def test_what_was_not_asked_or_has_no_rows_goes_together_with_nothing() -> None:
+    both = [Line(who) for who in range(1, 10)]
+    cube = cubes_of(population_of(YEAR, parts({"wmo": both, "vsv": both})))[CountingUnit.PERSON]
+    assert pairs_to_name(cube, ("wmo", "wwb"), RULE) == ()
+    assert pairs_to_name(cube, ("wmo", "vsv", "wwb"), RULE) == (("wmo", "vsv"),)

@@ -29,13 +29,15 @@ count of pairs ties people further than this can hold. Pure.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from meedoen.disclosure.rule import CountRule, Zero
+from meedoen.disclosure.rule import CountRule
 from meedoen.monitor.counting import NOWHERE_CODE
 from meedoen.monitor.cube import Cube
 from meedoen.monitor.parts import DOMAINS, bit
@@ -45,9 +47,11 @@ from meedoen.vocabulary.codes import Level
 Groups = NDArray[np.int64]
 """How many people have one, two, and three or more."""
 _LOWEST_FIRST = (Level.BUURT, Level.WIJK, Level.GEMEENTE)
-# What a change in one area does to the groups: a single more, a single fewer, a pair that becomes
-# a single, a three that becomes a pair. Each is made up for by its opposite elsewhere.
-_CHANGES = np.array([[1, 0, 0], [-1, 0, 0], [1, -1, 0], [0, 1, -1]], dtype=np.int64)
+_SINGLE = np.array([1, 0, 0])
+# What makes up elsewhere for changes of the groups in one area: a single fewer, for one more, and a
+# pair that becomes a three, for a three that becomes a pair. An area that can do both can make up
+# for a single fewer, and for a pair that becomes a single, as well.
+_OPPOSITES = np.array([[-1, 0, 0], [0, -1, 1]])
 MOST_PAIRS = 10
 # A pair is named from this many times the threshold.
 PAIR_FROM = 3
@@ -108,7 +112,7 @@ def _areas(
     people: StackedAreas, tree: AreaTree, level: Level
 ) -> Iterator[tuple[str, NDArray[np.int64]]]:
     """Give each area of a level, with the places of the smallest areas in it."""
-    above = np.array([tree.at(code, level) for code in people.areas], dtype=object)
+    above = np.array([tree.at(code, level) for code in people.areas])
     for area in dict.fromkeys(above.tolist()):
         yield area, np.flatnonzero(above == area)
 
@@ -121,14 +125,10 @@ def _is_safe(
     rule: CountRule,
 ) -> bool:
     shown = people.groups[within].sum(axis=0)
-    if rule.zero is Zero.OPEN:
-        shown = shown[shown > 0]
-    if (shown < rule.threshold).any():
-        return False
-    return all(
+    large = (shown >= rule.threshold) | (shown < rule.least)
+    return bool(large.all()) and all(
         _has_room(people, within, place, closed, rule.threshold, total_is_open=area not in closed)
-        for place, domain in enumerate(people.domains)
-        if (closed := hidden.get(domain, ()))
+        for place, closed in enumerate(hidden.get(domain, ()) for domain in people.domains)
     )
 
 
@@ -143,51 +143,35 @@ def _has_room(
 ) -> bool:
     """Tell whether every area in which a domain is hidden can have more of it, and less."""
     closed = [at for at in within.tolist() if people.areas[at] in hidden]
-    if total_is_open and all(_moves_by_singles(people, at, domain, threshold) for at in closed):
+    if total_is_open and all(_moves(people, at, domain, threshold, _SINGLE) for at in closed):
         return True
-    short = [at for at in closed if not _moves(people, at, domain, threshold)]
-    if not short:
-        return True
+    short = [at for at in closed if not _moves(people, at, domain, threshold, 0 * _SINGLE)]
     needed = threshold * len(short)
-    for at in within.tolist():
-        if at not in closed:
-            needed -= _makes_up_for(people.use[at], people.groups[at], needed)
-        if needed <= 0:
-            return True
-    return False
+    elsewhere = (
+        _makes_up_for(people.use[at], people.groups[at], needed)
+        for at in within.tolist()
+        if at not in closed
+    )
+    return any(made_up >= needed for made_up in accumulate(elsewhere, initial=0))
 
 
-def _moves(people: StackedAreas, at: int, domain: int, threshold: int) -> bool:
-    use = people.use[at]
-    for step in (threshold, -min(threshold, int(use[domain]))):
-        other = use.copy()
-        other[domain] += step
-        if not fits(other, people.groups[at]):
-            return False
-    return True
-
-
-def _moves_by_singles(people: StackedAreas, at: int, domain: int, threshold: int) -> bool:
-    """Tell whether an area can have more or fewer of a domain by people who have nothing else."""
-    for step in (threshold, -min(threshold, int(people.use[at][domain]))):
-        use, groups = people.use[at].copy(), people.groups[at].copy()
-        use[domain] += step
-        groups[0] += step
-        if not fits(use, groups):
-            return False
-    return True
+def _moves(people: StackedAreas, at: int, domain: int, threshold: int, with_each: Groups) -> bool:
+    """Tell whether an area can have more or fewer of a domain, with each so many in the groups."""
+    use, groups = people.use[at], people.groups[at]
+    own = np.arange(len(use)) == domain
+    return all(
+        fits(use + step * own, groups + step * with_each)
+        for step in (threshold, -min(threshold, int(use[domain])))
+    )
 
 
 def _makes_up_for(use: NDArray[np.int64], groups: Groups, needed: int) -> int:
     """Give how many changes elsewhere this area can be opposite to, whichever they are."""
-    low, high = 0, needed
-    while low < high:
-        middle = (low + high + 1) // 2
-        if all(fits(use, groups - middle * change) for change in _CHANGES):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+
+    def is_too_much(many: int) -> bool:
+        return not all(fits(use, groups + many * opposite) for opposite in _OPPOSITES)
+
+    return bisect_left(range(1, needed + 1), True, key=is_too_much)
 
 
 def fits(use: NDArray[np.int64], groups: Sequence[int] | Groups) -> bool:
@@ -195,23 +179,14 @@ def fits(use: NDArray[np.int64], groups: Sequence[int] | Groups) -> bool:
 
     People of the first group have one domain, of the second two, of the last three or more.
     """
-    one, two, more = (int(number) for number in groups)
-    if min(one, two, more, *use.tolist()) < 0:
+    if min(*use.tolist(), *groups) < 0:
         return False
-    smallest = np.sort(use)
-    domains = len(use)
-    of_largest = of_smallest = 0
-    for number in range(1, domains + 1):
-        of_largest += int(smallest[domains - number])
-        of_smallest += int(smallest[number - 1])
-        others = domains - number
-        most = one + two * min(2, number) + more * number
-        least = sum(
-            many * max(0, size - others) for size, many in enumerate((one, two, more), start=1)
-        )
-        if of_largest > most or of_smallest < least:
-            return False
-    return True
+    smallest, domains = np.sort(use), len(use)
+    number = np.arange(1, domains + 1)
+    # How often so many domains count somebody of each group at the most, and at the least.
+    most = np.minimum.outer(number, [1, 2, domains]) @ groups
+    least = np.add.outer(number - domains, [1, 2, 3]).clip(0) @ groups
+    return bool((smallest[::-1].cumsum() <= most).all() and (smallest.cumsum() >= least).all())
 
 
 def pairs_to_name(
