@@ -18,11 +18,12 @@ from meedoen.monitor.counting import (
     count_people,
 )
 from meedoen.monitor.cube import CountingUnit, cubes_of, cubes_of_years
+from meedoen.monitor.given import NO_END
 from meedoen.monitor.indicator import Split, indicators
 from meedoen.monitor.parts import DOMAINS, bit
 from meedoen.monitor.population import population_of
 from meedoen.monitor.snapshots import CountedRows
-from tests.monitor.towns import SOURCES, TOWNS, YEAR, Line, Town, parts
+from tests.monitor.towns import FIRST, LAST, SOURCES, TOWNS, YEAR, Line, Town, parts
 
 ALL = indicators()
 OF_ROWS = ["gebruik_wmo", "gebruik_wwb", "instroom_wmo", "uitstroom_wwb", "stapeling_personen"]
@@ -53,6 +54,7 @@ def test_a_cube_holds_everybody_once(town: Town) -> None:
     ):
         cube = cubes[unit]
         assert len(cube) == len(persons)
+        assert cube.age.dtype == np.uint8
         everybody = cube.counts(np.zeros(len(cube), dtype=np.int64), 1)[:, 0].tolist()
         names = (*persons.buurten, "")
         told = Counter(names[at] for at in persons.buurt.tolist())
@@ -71,6 +73,35 @@ def test_use_is_everybody_with_a_row_and_by_age_it_is_the_same_number(town: Town
     ]
     assert found.areas == (*population.people.buurten, NOWHERE_CODE)
     assert (found.split, found.categories) == (Split.AGE, CODES)
+    groups = zip(population.people.buurt[had].tolist(), population.age[had].tolist(), strict=True)
+    told = Counter((found.areas[at], group) for at, group in groups)
+    assert found.counts.tolist() == [
+        [told[area, group] for group in range(4)] for area in found.areas
+    ]
+
+
+@given(TOWNS)
+def test_what_comes_and_goes_adds_up_to_what_was_there(town: Town) -> None:
+    people = cubes_of(population_of(YEAR, parts(town)))[CountingUnit.PERSON]
+    for domain in map(bit, DOMAINS):
+        had, start, end, came, went = (
+            people.having(mask, domain)
+            for mask in (people.during, people.at_start, people.at_end, people.began, people.ended)
+        )
+        assert had.shape == (len(people.buurten) + 1, 1)
+        assert (start + came == had).all()
+        assert (end + went == had).all()
+
+
+def test_what_goes_on_has_not_ended_nor_begun() -> None:
+    lines = [Line(1, begins=FIRST - 400, ends=NO_END), Line(2), Line(3, ends=LAST - 1)]
+    cubes = cubes_of(population_of(YEAR, parts({"wmo": lines})))
+    assert cubes[CountingUnit.PERSON].began.tolist() == [0, bit("wmo"), bit("wmo")]
+    assert cubes[CountingUnit.PERSON].ended.tolist() == [0, 0, bit("wmo")]
+
+
+def test_each_unit_has_its_word_for_many() -> None:
+    assert [unit.words for unit in CountingUnit] == ["mensen", "huishoudens", "plekken", "wensen"]
 
 
 @given(TOWNS)

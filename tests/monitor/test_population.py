@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meedoen.monitor.ages import AgeGroup, age_groups, aow_age
-from meedoen.monitor.given import NO_END
 from meedoen.monitor.parts import DOMAINS, bit, part_of, read_part
 from meedoen.monitor.population import JoinedYear, Persons, population_of
 from meedoen.monitor.pseudonyms import Pseudonyms
@@ -123,15 +122,9 @@ def test_who_objects_is_as_if_she_was_in_no_file(town: Town, objections: set[int
     assert np.array_equal(left.age, never.age)
 
 
-@given(TOWNS)
-def test_what_comes_and_goes_adds_up_to_what_was_there(town: Town) -> None:
-    people = population_of(YEAR, parts(town)).people
-    for domain in map(np.uint32, map(bit, DOMAINS)):
-        had, start, end, came, went = (
-            int(((mask & domain) > 0).sum())
-            for mask in (people.during, people.at_start, people.at_end, people.began, people.ended)
-        )
-        assert start + came == had == end + went
+def test_two_at_one_address_are_one_household_whatever_its_number() -> None:
+    town = {"wmo": [Line(11, home=1), Line(12, home=1)]}
+    assert len(population_of(YEAR, parts(town)).households) == 1
 
 
 def test_the_same_people_are_found_in_the_files_of_all_sources(tmp_path: Path) -> None:
@@ -177,9 +170,3 @@ def test_the_age_of_the_aow_is_that_of_the_year() -> None:
     assert [aow_age(year) for year in (2000, 2017, 2018, 2023, 2024, 2030)] == [
         65, 65, 66, 66, 67, 67,
     ]  # fmt: skip
-
-
-def test_what_goes_on_has_not_ended() -> None:
-    found = population_of(YEAR, parts({"wmo": [Line(1, begins=FIRST - 400, ends=NO_END)]}))
-    assert found.people.ended.tolist() == [0]
-    assert found.people.began.tolist() == [0]

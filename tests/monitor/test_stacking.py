@@ -419,8 +419,9 @@ def test_who_can_have_fewer_singles_and_more_threes_can_have_the_other_changes(
 def test_what_is_stacked_comes_from_the_last_day_and_stands_in_the_tree() -> None:
     town = {
         "wmo": [Line(1, buurt="BU99010101"), Line(2, buurt="BU99010999"), Line(3, ends=20454)],
-        "wwb": [Line(1), Line(3, buurt="BU99010102")],
+        "wwb": [Line(1), Line(3, buurt="BU99010102"), Line(4)],
         "vsv": [Line(1)],
+        "wsw": [Line(1)],
     }
     cube = cubes_of(population_of(YEAR, parts(town)))[CountingUnit.PERSON]
     found = stacked(cube, ("wmo", "wwb"), TREE)
@@ -430,9 +431,11 @@ def test_what_is_stacked_comes_from_the_last_day_and_stands_in_the_tree() -> Non
     told = dict(zip(found.areas, columns, strict=True))
     assert told["BU99010101"] == ([0, 1, 0], [1, 1])
     assert told["BU99010102"] == ([1, 0, 0], [0, 1])
-    assert told[TREE.unknown] == ([1, 0, 0], [1, 0])
-    assert stacked(cube, ("wmo", "wsw"), TREE).domains == ("wmo",)
-    assert stacked(cube, ("wmo", "wwb", "vsv"), TREE).groups.sum(axis=0).tolist() == [2, 0, 1]
+    # Who is in a buurt that is not known, and of whom no source says where she is.
+    assert told[TREE.unknown] == ([2, 0, 0], [1, 1])
+    assert stacked(cube, ("wmo", "awbz"), TREE).domains == ("wmo",)
+    for sources in (("wmo", "wwb", "vsv"), DOMAINS):
+        assert stacked(cube, sources, TREE).groups.sum(axis=0).tolist() == [3, 0, 1]
 
 
 @pytest.mark.parametrize(("number", "named"), [(8, False), (9, True)])

@@ -112,10 +112,10 @@ def cubes_of_years(
 
     Sorting and reading let other threads go on. Who is who of a year is let go with it.
     """
-    wanted = tuple(years)
     with ThreadPoolExecutor(threads) as pool:
-        made = pool.map(lambda year: cubes_of(population_of(year, parts_of(year))), wanted)
-        return dict(zip(wanted, made, strict=True))
+        return dict(
+            pool.map(lambda year: (year, cubes_of(population_of(year, parts_of(year)))), years)
+        )
 
 
 def cubes_of(population: JoinedYear) -> Mapping[CountingUnit, Cube]:

@@ -20,7 +20,7 @@ from meedoen.monitor.parts import AT_END, AT_START, DOMAINS, DURING, SourcePart
 from meedoen.monitor.runs import later_rows, runs
 
 Masks = NDArray[np.uint32]
-_WIDTH = 18
+_WIDTH = len(DOMAINS)
 _MASK = np.uint64((1 << _WIDTH) - 1)
 _NEVER = np.int32(np.iinfo(np.int32).min)
 _Kind = TypeVar("_Kind", bound=np.generic)
@@ -45,16 +45,6 @@ class Persons:
     def __len__(self) -> int:
         """Count them."""
         return len(self.during)
-
-    @property
-    def began(self) -> Masks:
-        """What somebody has got in the year who did not have it before."""
-        return self.during & ~self.at_start
-
-    @property
-    def ended(self) -> Masks:
-        """What somebody had in the year and has no longer on its last day."""
-        return self.during & ~self.at_end
 
 
 @dataclass(frozen=True)

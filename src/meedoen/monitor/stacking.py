@@ -179,21 +179,23 @@ def fits(use: NDArray[np.int64], groups: Sequence[int] | Groups) -> bool:
 
     People of the first group have one domain, of the second two, of the last three or more.
     """
-    if min(*use.tolist(), *groups) < 0:
-        return False
     smallest, domains = np.sort(use), len(use)
     number = np.arange(1, domains + 1)
     # How often so many domains count somebody of each group at the most, and at the least.
     most = np.minimum.outer(number, [1, 2, domains]) @ groups
     least = np.add.outer(number - domains, [1, 2, 3]).clip(0) @ groups
-    return bool((smallest[::-1].cumsum() <= most).all() and (smallest.cumsum() >= least).all())
+    return bool(
+        min(*use, *groups) >= 0
+        and (smallest[::-1].cumsum() <= most).all()
+        and (smallest.cumsum() >= least).all()
+    )
 
 
 def pairs_to_name(
     cube: Cube, sources: Collection[str], rule: CountRule
 ) -> tuple[tuple[str, str], ...]:
     """Name which two domains go together most, in the order of the registry and without a count."""
-    domains = [one for one in DOMAINS if one in sources and one in cube.sources]
+    domains = [one for one in DOMAINS if one in sources]
     found: list[tuple[int, tuple[str, str]]] = []
     for place, one in enumerate(domains):
         for other in domains[place + 1 :]:
