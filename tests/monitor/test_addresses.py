@@ -52,6 +52,11 @@ def test_an_address_is_where_all_that_can_be_meant_by_it_are(
     assert found(postcode, house) == place
 
 
+def test_an_address_is_written_as_people_write_it() -> None:
+    asked = as_address(np.array([b"1234CD"], dtype=POSTCODE), np.array([b"12A"], dtype=HOUSE))
+    assert asked.tolist() == [b"1234CD 12A"]
+
+
 def test_half_an_address_is_none() -> None:
     asked = as_address(
         np.array([b"1234CD", b""], dtype=POSTCODE), np.array([b"", b"1"], dtype=HOUSE)

@@ -50,16 +50,14 @@ class _Places:
     """Where each of some keys lies: the one place that all its addresses share, or none."""
 
     def __init__(self, keys: Bytes, buurt: NDArray[np.int32], street: NDArray[np.int32]) -> None:
-        order = np.argsort(keys, kind="stable")
-        ordered = keys[order]
-        first = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-        self.keys = ordered[first] if len(keys) else ordered
+        order = np.argsort(keys)
+        self.keys, first = np.unique(keys[order], return_index=True)
         self.buurt = _shared(buurt[order], first)
         self.street = _shared(street[order], first)
 
     def of(self, asked: Bytes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         if not len(self.keys):
-            nowhere = np.full(len(asked), _SEVERAL, dtype=np.int32)
+            nowhere = np.full(len(asked), np.int32(_SEVERAL))
             return nowhere, nowhere
         at = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
         there = self.keys[at] == asked
@@ -71,8 +69,6 @@ class _Places:
 
 def _shared(values: NDArray[np.int32], first: NDArray[np.intp]) -> NDArray[np.int32]:
     """Give of each group the value that all of it have, else that there are several."""
-    if not len(values):
-        return values
     least, most = np.minimum.reduceat(values, first), np.maximum.reduceat(values, first)
     return np.where(least == most, least, np.int32(_SEVERAL))
 
