@@ -9,7 +9,7 @@ part goes along, down to a leaf.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,21 +47,18 @@ def neighbourhoods(
     per_node = np.moveaxis(names.reshape(counts.shape), axis, 0).reshape(len(dimension.codes), -1)
     times = np.bincount(names[names != FIXED])
     people = counts[tuple(slice(None) if a == axis else 0 for a in range(counts.ndim))]
-    halves: tuple[list[Neighbourhood], list[Neighbourhood]] = ([], [])
-    above: list[Neighbourhood] = []
-    around: list[Neighbourhood] = []
-    lowest = _in_halves(dimension)
-    rest = frozenset(_inner_upward(dimension)) - lowest[0] - lowest[1]
-    alone: frozenset[int] = frozenset()
-    everybody = frozenset(range(len(people)))
-    for half, nodes in zip(halves, lowest, strict=True):
-        for part in _parts(dimension, people, nodes, alone, together):
-            half.append(_neighbourhood(per_node, times, part))
-    for part in _parts(dimension, people, rest, alone, together):
-        above.append(_neighbourhood(per_node, times, part))
-    for part in _parts(dimension, people, frozenset(_inner_upward(dimension)), everybody, together):
-        around.append(_neighbourhood(per_node, times, part))
-    return Neighbourhoods((tuple(halves[0]), tuple(halves[1])), tuple(above), tuple(around))
+    first, second = _in_halves(dimension)
+    inner = frozenset(_inner_upward(dimension))
+
+    def parts(nodes: frozenset[int], neighbours: Collection[int]) -> tuple[Neighbourhood, ...]:
+        found = _parts(dimension, people, nodes, neighbours, together)
+        return tuple(_neighbourhood(per_node, times, part) for part in found)
+
+    return Neighbourhoods(
+        halves=(parts(first, ()), parts(second, ())),
+        above=parts(inner - first - second, ()),
+        around=parts(inner, range(len(people))),
+    )
 
 
 def _inner_upward(dimension: Dimension) -> Iterator[int]:
@@ -83,7 +80,7 @@ def _parts(
     dimension: Dimension,
     people: Counts,
     nodes: frozenset[int],
-    neighbours: frozenset[int],
+    neighbours: Collection[int],
     together: int,
 ) -> Iterator[frozenset[int]]:
     """Per node its children, with the node and the largest of its neighbours among some."""
