@@ -151,6 +151,14 @@ def test_lowest_parts_come_first_and_those_above_make_safe_what_is_left() -> Non
     assert np.flatnonzero(left.unsafe()).tolist() == [8, 9, 10, 11]
 
 
+def test_a_part_in_which_nothing_is_small_is_left_for_when_all_is_looked_at_together() -> None:
+    found = replace(many().problem, primary=np.arange(24) < 6)
+    assert found.kept.sum() == 12
+    low, high = (part(*(at for at in range(24) if at % 12 // 6 == half)) for half in (0, 1))
+    search = search_in_parts(found, parts((low,), (high,), above=(high,)))
+    assert np.flatnonzero(search.unsafe()).tolist() == list(range(6, 12))
+
+
 @pytest.mark.parametrize(("partners", "times"), [(2, 0), (3, 3), (12, 3)])
 def test_what_is_less_large_is_tidied_when_more_than_a_fifth_is_hidden_for_others(
     partners: int, times: int, tidied: list[list[int]]

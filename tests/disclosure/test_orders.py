@@ -101,6 +101,14 @@ def test_only_the_targets_are_made_safe_with_all_that_this_hides() -> None:
         assert not safe.unsafe()[target]
 
 
+def test_what_is_hidden_for_others_is_made_safe_as_well() -> None:
+    # Both small ones move far enough once these are hidden, and two of these do not by themselves.
+    found = problem([[4, 7, 12], [3, 10, 2]])
+    search = in_the_best_order(found, found.primary)
+    assert hidden(search) > set(np.flatnonzero(found.primary).tolist())
+    assert not search.unsafe().any()
+
+
 def test_nothing_is_hidden_for_nobody() -> None:
     found = problem(NINE)
     search = in_the_best_order(found, np.zeros(16, dtype=bool))
