@@ -16,7 +16,6 @@ from meedoen.disclosure.programs import LinearProgram
 from meedoen.disclosure.search import (
     Hid,
     HowFar,
-    Opened,
     Search,
     look_around,
     mask_of,
@@ -25,7 +24,6 @@ from meedoen.disclosure.search import (
 )
 from meedoen.disclosure.sums import FIXED, Linked, linked
 from meedoen.disclosure.tables import CountTable, Dimension
-from meedoen.disclosure.tidying import tidy
 from tests.disclosure.test_sums import sums_of
 
 THRESHOLD = 5
@@ -268,49 +266,6 @@ def test_of_two_steps_the_cheaper_is_made_and_the_first_when_they_cost_the_same(
     search.hidden[[7, 13, 15]] = True
     settle_knowing(search, EVERY, [5], 5.0)
     assert hidden(search) == {5, 7, 13, 15}
-
-
-def test_what_is_not_needed_is_opened_again_the_dearest_first() -> None:
-    search = begun(NINE)
-    search.hidden[[6, 7, 9, 10, 11]] = True
-    settle(search, EVERY, [5])
-    tidy(search, EVERY)
-    assert hidden(search) in BLOCKS
-    assert hidden(search) == {5, 6, 9, 10}
-    assert not search.unsafe()[5]
-    opened = [event for event in search.events if isinstance(event, Opened)]
-    assert [event.one for event in opened] == [11, 7]
-
-
-def test_what_is_opened_is_forgotten_and_what_rested_on_it_rests_on_other_moves() -> None:
-    search = begun(NINE)
-    search.hidden[[5, 6, 7, 9, 10, 11, 13, 14, 15]] = True
-    random = np.random.default_rng(1)
-    look_around(search, EVERY, knowing=False, rounds=6, random=random)
-    assert not search.unsafe().any()
-    assert search.reach.resting_on(15)[5]
-    tidy(search, EVERY)
-    # A way around all three rows is left, from which none can be taken out alone.
-    assert hidden(search) == {5, 6, 7, 9, 11, 13, 14}
-    assert not search.unsafe().any()
-    for one in (10, 15):
-        assert not (search.reach.resting_on(one) & search.hidden).any()
-        assert search.reach.high[one] == search.reach.low[one] == 0
-
-
-def test_what_is_kept_and_what_lies_elsewhere_is_not_opened() -> None:
-    search = begun([[3, 20, 30], [40, 50, 60], [70, 80, 2]])
-    search.hidden[[10, 11]] = True
-    tidy(search, np.array([5, 11, 15]))
-    assert hidden(search) == {5, 10, 15}
-
-
-def test_what_is_needed_elsewhere_is_not_opened() -> None:
-    search = begun(NINE)
-    settle(search, EVERY, [5])
-    # Within these nothing is known of the cell for which they were hidden.
-    tidy(search, np.array([6, 9, 10]))
-    assert hidden(search) == {5, 6, 9, 10}
 
 
 @pytest.mark.parametrize("knowing", [False, True])
