@@ -2,6 +2,7 @@
 """A piece is a node with its leaves and all that lies above it; together they hold everything."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,9 +34,9 @@ def all_hidden_but(table: CountTable, *shown: Key) -> tuple[Linked, Unsettled]:
     return unknown_in(Published(table.dimensions, values, CountRule(5)))
 
 
-def unknown_in(published: Published) -> tuple[Linked, Unsettled]:
-    sums = linked([published.dimensions])
-    values, known, least, apart = everything_published(sums, [published])
+def unknown_in(*published: Published) -> tuple[Linked, Unsettled]:
+    sums = linked([one.dimensions for one in published])
+    values, known, least, apart = everything_published(sums, published)
     return sums, unknown_of(sums, values, known, least, float(apart.max(initial=1)))
 
 
@@ -82,7 +83,30 @@ def test_what_is_little_is_one_piece() -> None:
     assert len(whole.pieces) == len(whole.leaves) == 1
     assert whole.pieces[0].tolist() == list(range(unknown.size))
     assert not whole.above.any()
+    assert whole.above.dtype == bool
     assert len(pieces_of(sums, unknown, together=unknown.size - 1).pieces) == 2
+
+
+def nothing_shown(*dimensions: Dimension) -> Published:
+    """A table of which everything is hidden."""
+    shape = [len(one.codes) for one in dimensions]
+    return Published(dimensions, np.full(shape, HIDDEN), CountRule(5))
+
+
+@pytest.mark.parametrize("codes", [[], ["n1", "n2", "s1"]])
+def test_what_lies_right_under_the_whole_is_one_piece(codes: list[str]) -> None:
+    sums, unknown = unknown_in(nothing_shown(Dimension.flat("place", codes)))
+    found = pieces_of(sums, unknown, together=0)
+    assert [piece.tolist() for piece in map(np.sort, found.pieces)] == [[*range(unknown.size)]]
+
+
+def test_what_two_tables_count_is_in_one_piece_once() -> None:
+    sums, unknown = unknown_in(nothing_shown(PLACE, FORM), nothing_shown(PLACE))
+    found = pieces_of(sums, unknown, together=0)
+    leaves = np.concatenate(found.leaves)
+    assert len(set(leaves.tolist())) == len(leaves)
+    assert not found.above[leaves].any()
+    assert len(leaves) + found.above.sum() == unknown.size
 
 
 @given(tables(), st.data())
@@ -97,6 +121,7 @@ def test_every_unknown_one_is_above_others_or_a_leaf_of_one_node(
     sums, unknown = unknown_in(Published(table.dimensions, values, CountRule(5)))
     found: Pieces = pieces_of(sums, unknown, together=0)
     times = np.bincount(np.concatenate([*found.leaves, []]).astype(int), minlength=unknown.size)
+    assert found.above.dtype == bool
     assert (times + found.above == 1).all()
     assert len(found.pieces) == len(found.leaves)
     for piece, leaves in zip(found.pieces, found.leaves, strict=True):
