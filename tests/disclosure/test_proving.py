@@ -40,6 +40,14 @@ def test_what_is_not_far_enough_apart_is_named() -> None:
     assert found.value.cells == ((0, ("a",)), (0, ("b",)))
 
 
+def test_of_many_that_are_not_the_first_five_are_said_and_all_are_known() -> None:
+    seven = Dimension.flat("x", "abcdefg")
+    published = Published((seven,), np.array([9] + [HIDDEN] * 7), CountRule(5))
+    with pytest.raises(NotProven, match=r"^7 hidden cells .*: a, b, c, d, e$") as found:
+        prove(published)
+    assert [key for _, (key,) in found.value.cells] == list("abcdefg")
+
+
 def test_what_follows_by_one_sum_is_named() -> None:
     with pytest.raises(NotProven, match=r"^1 hidden cells are too close to known: b$"):
         prove(line(40, 30, HIDDEN, 7))

@@ -51,7 +51,7 @@ def prove(published: Published, earlier: Sequence[Published] = ()) -> ReleasePro
     tables = [published, *earlier]
     sums = linked([one.dimensions for one in tables])
     values, known, least, apart = everything_published(sums, tables)
-    unknown = unknown_of(sums, values, known, least, float(apart.max(initial=1)))
+    unknown = unknown_of(sums, values, known, least, float(apart.max()))
     lost = ~known & (unknown.names == FIXED)
     pieces = pieces_of(sums, unknown)
     worlds, short = _far_apart(unknown, pieces, apart[unknown.names != FIXED])
@@ -74,7 +74,7 @@ def everything_published(
     Gives the values, which of them are known, what each is at the least, and how far apart it
     has to stay. Raises Contradiction when two tables say otherwise of the same people.
     """
-    values = np.full(sums.quantities, HIDDEN, dtype=np.int64)
+    values = np.full(sums.quantities, HIDDEN)
     least = np.zeros(sums.quantities)
     apart = np.zeros(sums.quantities)
     for table, numbers in zip(tables, sums.cells, strict=True):
