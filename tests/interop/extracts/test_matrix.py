@@ -263,7 +263,6 @@ HEADINGS: dict[str, tuple[Change, str]] = {
     "missing": (lambda given, shape: [h for h in given if h != _required(shape)], "ontbreekt"),
     "unknown": (lambda given, _: [*given, "schoenmaat"], "'schoenmaat'"),
     "twice": (lambda given, shape: [*given, _required(shape)], "twee keer"),
-    "nameless": (lambda given, _: [*given, ""], "geen naam"),
     "other spelling of one": (lambda given, shape: [*given, _required(shape).upper()], "twee keer"),
 }
 
@@ -284,6 +283,46 @@ def test_headings_that_do_not_fit_refuse_the_whole_file_and_are_named(
     with pytest.raises(Refused, match=reason) as refused:
         checked_bytes(tmp_path, data, pair[0].key)
     assert refused.value.findings
+
+
+@every_shape
+@pytest.mark.parametrize("at", [-1, 0, 1])
+def test_a_column_without_a_heading_may_be_there_as_long_as_nothing_stands_in_it(
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape], at: int
+) -> None:
+    rows = [list(row.values()) for row in good_rows(pair[1])]
+    at = len(rows[0]) if at < 0 else at
+    empty = ("", " ", "\u00a0")
+    table = [[*row[:at], empty[place % 3], *row[at:]] for place, row in enumerate(rows)]
+    headings = [*good_rows(pair[1])[0]]
+    headings.insert(at, "")
+
+    def file_of(table: list[list[str]]) -> bytes:
+        return as_csv([dict(enumerate(row)) for row in [headings, *table]]).split(b"\n", 1)[1]  # type: ignore[misc]
+
+    outcome, found = checked_bytes(tmp_path, file_of(table), pair[0].key)
+    assert (outcome.rows, found) == (len(rows), [])
+    for row in (5, 8):
+        table[row][at] = "Jansen"
+    with pytest.raises(Refused, match=f"regel 7, kolom {at + 1}: .* geen naam") as refused:
+        checked_bytes(tmp_path, file_of(table), pair[0].key)
+    assert [(one.row, one.value) for one in refused.value.findings] == [("7", "")]
+
+
+@every_shape
+@pytest.mark.parametrize("empty", ["", ";", ";;;;;;;;;;;;", " ; \u00a0;", '"";" "', "\t"])
+@pytest.mark.parametrize("quoted", [False, True], ids=["plain", "beside a difficult quote"])
+def test_a_line_in_which_nothing_stands_is_no_row_wherever_it_stands(
+    tmp_path: Path, pair: tuple[MonitorSource, SourceShape], empty: str, quoted: bool
+) -> None:
+    lines = as_csv(good_rows(pair[1])).splitlines()
+    width = lines[0].count(b";")
+    end = [empty.encode(), b";" * width, b" ;" * width]
+    odd = [b'a"b;' * width] if quoted else []
+    file = b"\n".join([*lines[:4], empty.encode(), *lines[4:], *odd, *end])
+    outcome, found = checked_bytes(tmp_path, file, pair[0].key)
+    assert outcome.rows == 12 + len(odd)
+    assert {int(one.row) for one in found} <= {len(lines) + 2}
 
 
 @every_shape

@@ -129,6 +129,26 @@ def test_a_cell_beside_the_headings_makes_its_row_bad(tmp_path: Path) -> None:
     assert why == "te veel velden: hier staan er 7, en er zijn 6 koppen"
 
 
+@pytest.mark.parametrize("said", [None, " ", "\u200e"])
+def test_a_column_without_a_heading_may_be_there_as_long_as_nothing_stands_in_it(
+    tmp_path: Path, said: str | None
+) -> None:
+    rows = [
+        [one[0], empty, *one[1:]]
+        for one, empty in ((HEADINGS, said), (row(), None), (row(2), " "), (row(3), None))
+    ]
+    book = Workbook()
+    sheet = book.active
+    assert sheet
+    for one in rows:
+        sheet.append(one)
+    path = saved(tmp_path, book)
+    assert checked(path, "wsw")[1] == []
+    sheet["B4"] = "Jansen"
+    with pytest.raises(Refused, match=r"regel 4, kolom 2: .* geen naam"):
+        checked(saved(tmp_path, book), "wsw")
+
+
 def test_headings_may_stand_lower_and_rows_keep_the_number_of_the_sheet(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active

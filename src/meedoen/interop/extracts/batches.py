@@ -14,6 +14,8 @@ from meedoen.interop.extracts.records import Record
 
 Places = NDArray[np.int64]
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
+# The first bytes by which it is sure that a cell holds more than spaces.
+_INK = np.array([32 < byte < 128 for byte in range(256)])
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,14 @@ class SlicedRows:
         starts, ends = self._starts[rows, place].tolist(), self._ends[rows, place].tolist()
         return [data[start:end].decode() for start, end in zip(starts, ends, strict=True)]
 
+    def first_filled(self, place: int) -> int | None:
+        """Give the first row in which more than spaces stands in a column; None when none does."""
+        rows = np.flatnonzero(self._ends[:, place] > self._starts[:, place])
+        texts = self.texts(place, rows.tolist())
+        return next(
+            (row for row, text in zip(rows.tolist(), texts, strict=True) if text.strip()), None
+        )
+
 
 class ListedRows:
     """Rows whose cells are texts already, from a workbook or between difficult quotes."""
@@ -60,6 +70,10 @@ class ListedRows:
     def texts(self, place: int, rows: Sequence[int]) -> list[str]:
         """Give the texts of some rows of a column."""
         return [self._rows[row][place] for row in rows]
+
+    def first_filled(self, place: int) -> int | None:
+        """Give the first row in which more than spaces stands in a column; None when none does."""
+        return next((at for at, row in enumerate(self._rows) if row[place].strip()), None)
 
 
 @dataclass(frozen=True)
@@ -133,23 +147,43 @@ def sliced(block: bytes, separator: str, numbered: Places, width: int) -> Batch:
         quoted = (data[begins] == _QUOTE) & (stops > begins)
         begins, stops = begins + quoted, stops - quoted
     lines = numbered[fits]
-    # A cell of no bytes at all is the usual one; one of spaces is looked at one by one.
-    filled = (stops > begins).any(axis=1)
-    if not filled.all():
-        begins, stops, lines = begins[filled], stops[filled], lines[filled]
+    empty = _empty_rows(data, begins, stops)
+    if len(empty):
+        begins, stops = np.delete(begins, empty, axis=0), np.delete(stops, empty, axis=0)
+        lines = np.delete(lines, empty)
     rows = SlicedRows(padded, begins, stops, lines)
-    return Batch(rows, list(_misfits(whole, ends, first, last, fits, numbered, width)))
+    return Batch(rows, list(_misfits(whole, ends, first, last, fits, numbered, separator, width)))
+
+
+def _empty_rows(data: NDArray[np.uint8], begins: Places, stops: Places) -> Places:
+    """Find the rows in which nothing but spaces stands, in every cell of them."""
+    left = np.arange(len(begins))
+    # In the first columns of most rows something stands: few are looked at further.
+    for begin, stop in zip(begins.T, stops.T, strict=True):
+        if not len(left):
+            break
+        left = left[(stop[left] == begin[left]) | ~_INK[data[begin[left]]]]
+    blank = [
+        row
+        for row in left.tolist()
+        if not any(
+            data[begin:stop].tobytes().decode().strip()
+            for begin, stop in zip(begins[row].tolist(), stops[row].tolist(), strict=True)
+            if stop > begin
+        )
+    ]
+    return np.array(blank, dtype=np.int64)
 
 
 def _misfits(
     whole: bytes, ends: Places, first: Places, last: Places, fits: NDArray[np.bool_],
-    numbered: Places, width: int,
+    numbered: Places, separator: str, width: int,
 ) -> list[Misfit]:  # fmt: skip
     found = []
     for row in np.flatnonzero(~fits).tolist():
         begin = 0 if first[row] == 0 else int(ends[first[row] - 1]) + 1
         number = int(last[row] - first[row]) + 1
         line = whole[begin : int(ends[last[row]])]
-        if line.strip(b"\r \t") or number > 1:
+        if line.decode().translate({ord('"'): " ", ord(separator): " "}).strip():
             found.append(Misfit(int(numbered[row]), _number(number, width)))
     return found

@@ -18,7 +18,7 @@ from meedoen.interop.extracts.quick import Numbers, Truths
 from meedoen.interop.extracts.showing import in_a_report
 from meedoen.interop.extracts.taken import fields_taken, narrowed
 from meedoen.interop.extracts.twice import Keys, joined, keys_of
-from meedoen.interop.findings import WrongValue
+from meedoen.interop.findings import Refused, WrongValue
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,11 @@ class Checker:
         self._taken = [one for one in wanted if layout[one.name]]
 
     def check(self, batches: Sequence[Batch]) -> Checked:
-        """Check the rows of batches that stand between each other in the file."""
+        """Check the rows of batches that stand between each other in the file.
+
+        Raises Refused when something stands in a column without a heading.
+        """
+        self._refuse_what_is_nameless(batches)
         checked = [self._checked(batch) for batch in batches]
         if len(checked) == 1:
             return checked[0]
@@ -68,6 +72,22 @@ class Checker:
                 for one in self._taken
             },
         )
+
+    def _refuse_what_is_nameless(self, batches: Sequence[Batch]) -> None:
+        """A column that nobody knows refuses the file, and so does one of which nobody says it."""
+        filled = [
+            (batch.rows.lines[row], place)
+            for place in self._layout.nameless
+            for batch in batches
+            if (row := batch.rows.first_filled(place)) is not None
+        ]
+        if filled:
+            line, place = min(filled)
+            reason = "hier staat iets, en deze kolom heeft geen naam"
+            raise Refused(
+                f"regel {line}, kolom {place + 1}: {reason}. Geef haar een kop, of maak haar leeg",
+                (WrongValue(str(line), f"kolom {place + 1}", "", reason),),
+            )
 
     def _checked(self, batch: Batch) -> Checked:
         rows, lines = batch.rows, batch.rows.lines.tolist()

@@ -17,6 +17,7 @@ from meedoen.monitor.sources.specification import (
     ValueKind,
     level,
 )
+from meedoen.vocabulary.words import read_line
 
 MOST_COLUMNS = 1000
 
@@ -33,12 +34,16 @@ class SourceColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of a file that are read, and how many it has in all."""
+    """The columns of a file that are read, and how many it has in all.
+
+    `nameless` are the places of columns without a heading, under which nothing may stand.
+    """
 
     source: MonitorSource
     shape: SourceShape
     columns: tuple[SourceColumn, ...]
     width: int
+    nameless: tuple[int, ...] = ()
 
     def __getitem__(self, name: str) -> SourceColumn | None:
         """Give the column of a field by our name."""
@@ -50,10 +55,11 @@ def layout_of(
 ) -> Layout:
     """Find the columns of a source among the headings of a file; `row` is where these stand.
 
-    Raises Refused, with a finding for each heading, when one is missing, unknown or there twice,
-    and for rows of people of a source that comes in as counts only.
+    A column may have no heading, as programs for sheets leave them behind. Raises Refused, with a
+    finding for each heading, when one is missing, unknown or there twice, and for rows of people of
+    a source that comes in as counts only.
     """
-    given = [heading.strip(" \t\u00a0") for heading in headings]
+    given = [heading.strip(" \t\u00a0") if read_line(heading) else "" for heading in headings]
     if len(given) > MOST_COLUMNS:
         raise Refused(f"{len(given)} kolommen is te breed; hier passen er hooguit {MOST_COLUMNS}")
     shape = _shape_of(given, source, profile)
@@ -71,7 +77,8 @@ def layout_of(
         for place, name in enumerate(names)
         if name
     )
-    return Layout(source, shape, columns, len(given))
+    nameless = tuple(place for place, heading in enumerate(given) if not heading)
+    return Layout(source, shape, columns, len(given), nameless)
 
 
 def known_among(headings: Sequence[str], source: MonitorSource, profile: Profile) -> int:
@@ -148,10 +155,8 @@ def _unknown(
 ) -> list[WrongValue]:
     return [
         WrongValue(row, shown(heading), shown(heading), "deze kolom kennen we niet")
-        if heading
-        else WrongValue(row, f"kolom {place}", "", "deze kolom heeft geen naam; haal haar weg")
-        for place, (heading, name) in enumerate(zip(given, names, strict=True), 1)
-        if not name and (not heading or level(heading) not in ignored)
+        for heading, name in zip(given, names, strict=True)
+        if heading and not name and level(heading) not in ignored
     ]
 
 
