@@ -48,6 +48,12 @@ MUNICIPALITY = click.option(
     "--municipality", required=True, metavar="CODE", help="Whose it is: a code like GM9901."
 )
 
+SUPPLIER = click.option(
+    "--supplier",
+    metavar="NAME",
+    help="Who made FILE: what is remembered of their headings is used.",
+)
+
 
 @click.group(cls=Masked)
 def extracts() -> None:
@@ -74,6 +80,9 @@ def sources_command(as_json: bool) -> None:
               metavar="YYYY", help="The year that each row has to touch.")  # fmt: skip
 @click.option("--profile", "profile_file", type=FILE, metavar="PROFILE.yaml",
               help="How the supplier writes: headings, dates, codes.")  # fmt: skip
+@SUPPLIER
+@click.option("--municipality", metavar="CODE",
+              help="With --supplier: whose it is, a code like GM9901.")  # fmt: skip
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="REPORT.csv",
               help="Write each fault here: row, column, value, reason.")  # fmt: skip
 @click.option(
@@ -84,14 +93,26 @@ def validate_command(
     file: Path,
     year: int,
     profile_file: Path | None,
+    supplier: str | None,
+    municipality: str | None,
     report: Path | None,
     schemas: Path | None,
 ) -> None:
-    """Check each row of FILE, and say which are wrong and why; nothing is kept.
+    """Check each row of FILE, and say which are wrong and why; no row is kept.
+
+    With --supplier and --municipality the headings that are remembered of that supplier are known;
+    others wait until somebody says on a page of Meedoen what they are.
 
     The last line says how many rows are good. Leaves with 1 when a row is wrong, and with 2 when
     nothing of FILE can be taken.
     """
+    _refuse_two_ways(profile_file, supplier)
+    if (supplier is None) != (municipality is None):
+        raise click.UsageError("--supplier and --municipality go together: give both, or neither.")
+    if supplier is not None:
+        supplying = _with_settings("meedoen.commands.supplying")
+        supplying.validate(source, file, year, municipality, supplier, report, schemas)
+        return
     # Only this needs what reads columns and workbooks.
     extracting = importlib.import_module("meedoen.commands.extracting")
     extracting.validate_file(source, file, year, profile_file, report, schemas)
@@ -105,6 +126,7 @@ def validate_command(
 @MUNICIPALITY
 @click.option("--profile", type=FILE, metavar="PROFILE.yaml",
               help="How the supplier writes: headings, dates, codes.")  # fmt: skip
+@SUPPLIER
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="REPORT.csv",
               help="Write each fault here: row, column, value, reason.")  # fmt: skip
 @click.option(
@@ -118,16 +140,20 @@ def validate_command(
 @click.option("--at-most-bad", type=click.FloatRange(0, 100), metavar="PERCENT",
               help="Load nothing when more of the rows are bad.")  # fmt: skip
 @click.option("--keep-file", is_flag=True, help="Leave FILE where it is, with its rows of people.")
-def load_command(source: str, file: Path, **options: Any) -> None:
+def load_command(
+    source: str, file: Path, profile: Path | None, supplier: str | None, **options: Any
+) -> None:
     """Load the good rows of FILE, in the place of what there was of that source and year.
 
     Rows of people come in under pseudonyms, and only on terms that stand (`meedoen extracts
     terms`); FILE is thrown away after that. The last line says how many rows are good. Leaves with
     1 when a row is wrong, and with 2 when nothing is loaded.
     """
+    _refuse_two_ways(profile, supplier)
     loading = _with_settings("meedoen.commands.loading")
     options["status"] = LoadStatus(options["status"])
-    loading.load_file(loading.Asked(key=source, file=file, **options))
+    asked = loading.Asked(key=source, file=file, profile=profile, supplier=supplier, **options)
+    loading.load_file(asked)
 
 
 @extracts.command("terms")
@@ -187,6 +213,13 @@ def addresses_command(file: Path) -> None:
     column Straat if it has one.
     """
     _with_settings("meedoen.commands.addresses").keep(file)
+
+
+def _refuse_two_ways(profile: Path | None, supplier: str | None) -> None:
+    if profile is not None and supplier is not None:
+        raise click.UsageError(
+            "--profile and --supplier both say how FILE is written: give one of them."
+        )
 
 
 def _with_settings(name: str) -> Any:

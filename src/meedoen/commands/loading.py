@@ -22,6 +22,7 @@ from meedoen.commands.intake import Intake
 from meedoen.commands.raw_files import RawFiles
 from meedoen.commands.reporting import tell
 from meedoen.commands.schema import at_hand
+from meedoen.commands.supplying import Supplier
 from meedoen.interop.extracts.examining import Examined
 from meedoen.interop.extracts.reporting import Report
 from meedoen.monitor.models import SourceTerms
@@ -43,6 +44,7 @@ class Asked:
     year: int
     municipality: str
     profile: Path | None = None
+    supplier: str | None = None
     report: Path | None = None
     schemas: Path | None = None
     status: LoadStatus = LoadStatus.PROVISIONAL
@@ -87,10 +89,13 @@ def load_at(asked: Asked, on: Moment) -> Loaded:
     as_of = _as_of(asked, on)
     intake = Intake(asked.key, municipality.code, asked.year)
     shelf = Shelf(settings.MONITOR_FOLDER, municipality.code)
+    supplier = (
+        Supplier(asked.key, municipality, asked.supplier) if asked.supplier is not None else None
+    )
     with in_turn(shelf):
         with examine_file(
             asked.key, asked.file, asked.year, asked.profile, asked.report, asked.schemas,
-            admit=intake.admit, take=intake.take,
+            admit=intake.admit, take=intake.take, supplier=supplier,
         ) as (outcome, report):  # fmt: skip
             rows = intake.rows
             if rows is None or not len(rows) or _is_too_bad(outcome, asked):

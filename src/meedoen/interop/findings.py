@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -42,3 +42,14 @@ class Refused(ValueError):
         """Say why, and keep what stands in the report nevertheless."""
         self.findings = findings
         super().__init__(reason)
+
+
+class UnknownHeadings(Refused):
+    """A file of which the headings do not lead to fields: a profile can say what they are."""
+
+    def __init__(
+        self, reason: str, headings: Sequence[str], findings: tuple[WrongValue, ...] = ()
+    ) -> None:
+        """Say why, and keep the headings as they stand in the file."""
+        self.headings = tuple(headings)
+        super().__init__(reason, findings)

@@ -11,6 +11,12 @@ TABLES = (
         "monitor_sourceterms", add=True, change=("ended_by", "ended_at"), past=True, worker=May()
     ),
     GuardedTable("monitor_sourceload", past=True, worker=May()),
+    GuardedTable(
+        "monitor_supplierprofile", add=True, past=True,
+        change=("supplier", "seen", "seen_by", "seen_at", "waits_since", "headings", "ignore",
+                "dates", "separator", "encoding", "sheet", "codes", "written_by", "written_at",
+                "forgotten_by", "forgotten_at"),
+    ),
     GuardedTable("monitor_objection", read=False, past=True, apart=("mark",), worker=May()),
     GuardedTable("monitor_monitorchoice", add=True, past=True, worker=May()),
     # It says itself who asked for it and when; how far it is has no past.

@@ -13,6 +13,8 @@ from django.db.models import F, Q
 
 from meedoen.accounts.models import Account
 from meedoen.areas.models import Municipality
+from meedoen.monitor.sources.headings import LONGEST_HEADING, LONGEST_SUPPLIER
+from meedoen.monitor.sources.profile import LONGEST_SHEET
 from meedoen.monitor.sources.registry import EVERY
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
@@ -107,6 +109,51 @@ class SourceLoad(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.year} {self.municipality_id}"
+
+
+class SupplierProfile(models.Model):
+    """How a supplier writes a source: the headings that were seen, and which field each is.
+
+    `known_as` is the name of the supplier as it is compared. `seen` are headings only, never a
+    value: an empty one stands for what looked like a value and was not kept. While they wait for
+    somebody to choose, `waits_since` says since when. What was forgotten can be put back.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    source = models.CharField(max_length=24, choices=_SOURCES)
+    supplier = models.CharField(max_length=LONGEST_SUPPLIER)
+    known_as = models.CharField(max_length=LONGEST_SUPPLIER)
+    seen = ArrayField(models.CharField(max_length=LONGEST_HEADING, blank=True))
+    seen_by = models.CharField(max_length=160)
+    seen_at = models.DateTimeField()
+    waits_since = models.DateTimeField(null=True)
+    headings = models.JSONField(default=dict)
+    ignore = ArrayField(models.CharField(max_length=LONGEST_HEADING), default=list)
+    dates = models.CharField(max_length=12, blank=True)
+    separator = models.CharField(max_length=4, blank=True)
+    encoding = models.CharField(max_length=16, blank=True)
+    sheet = models.CharField(max_length=LONGEST_SHEET, blank=True)
+    codes = models.JSONField(default=dict)
+    written_by = models.CharField(max_length=160, blank=True)
+    written_at = models.DateTimeField(null=True)
+    forgotten_by = models.CharField(max_length=160, blank=True)
+    forgotten_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="profile_holds_once",
+                fields=["municipality", "source", "known_as"],
+                condition=Q(forgotten_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="profile_waits_or_is_written",
+                condition=Q(waits_since__isnull=False) | Q(written_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.municipality_id} {self.pk}"
 
 
 class Objection(models.Model):

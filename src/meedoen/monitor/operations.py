@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the monitor: terms, loads and objections; figures are asked for, made and stopped.
+"""Writes of the monitor: terms, loads, profiles, objections; figures asked for, made and stopped.
 
 What is kept of a file is written before its row is, and that of before goes after: whoever is
 killed halfway leaves the load of before or the new one, never both and never half of one. Pages
@@ -7,6 +7,7 @@ make a build wait; the worker alone moves it on. Each move says from which state
 build that somebody stopped cannot come back.
 """
 
+import dataclasses
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,9 +27,12 @@ from meedoen.monitor.models import (
     Objection,
     SourceLoad,
     SourceTerms,
+    SupplierProfile,
 )
+from meedoen.monitor.sources.headings import headings_to_keep, supplier_name
+from meedoen.monitor.sources.profile import WrittenProfile, is_settled
 from meedoen.monitor.sources.registry import source as source_of
-from meedoen.monitor.sources.specification import SourceForm
+from meedoen.monitor.sources.specification import SourceForm, level
 from meedoen.monitor.states import LoadStatus
 from meedoen.privacy.decision import Viewer
 from meedoen.publication.models import Release
@@ -156,6 +160,82 @@ def record_load(*, load: LoadedFile, terms: SourceTerms | None, by: Actor, on: M
         loaded_at=on.at,
     )
     return of_before.file if of_before else ""
+
+
+@transaction.atomic
+def note_headings(
+    *, municipality: str, source: str, supplier: str, line: Sequence[str], by: Actor, on: Moment
+) -> SupplierProfile:
+    """Let the headings of a supplier wait until somebody says which field each is.
+
+    Of `line`, the first of a file, headings are kept and no values. What is remembered of the
+    supplier stays. Raises NoHeadings when nothing can be kept, and KeyError for no source.
+    """
+    sign(by=by, on=on)
+    name, seen = supplier_name(supplier), headings_to_keep(line, source_of(source))
+    one_at_a_time(f"monitor profiles of {municipality}")
+    held = SupplierProfile.objects.filter(
+        municipality_id=municipality,
+        source=source,
+        known_as=level(name),
+        forgotten_at__isnull=True,
+    ).first()
+    if held is None:
+        return SupplierProfile.objects.create(
+            municipality_id=municipality, source=source, supplier=name, known_as=level(name),
+            seen=list(seen), seen_by=by.label, seen_at=on.at, waits_since=on.at,
+        )  # fmt: skip
+    if held.seen != list(seen) or held.waits_since is None:
+        held.seen, held.seen_by, held.seen_at = list(seen), by.label, on.at
+        held.waits_since = held.waits_since or on.at
+        held.save(update_fields=["seen", "seen_by", "seen_at", "waits_since"])
+    return held
+
+
+@transaction.atomic
+def remember_profile(
+    *, profile: SupplierProfile, written: WrittenProfile, by: Actor, on: Moment
+) -> bool:
+    """Remember how a supplier writes; gives whether a file with the headings that were seen fits.
+
+    While it does not, the headings go on waiting. The same once more changes nothing.
+    """
+    sign(by=by, on=on)
+    one_at_a_time(f"monitor profiles of {profile.municipality_id}")
+    held = SupplierProfile.objects.get(pk=profile.pk)
+    fits = is_settled(held.seen, source_of(held.source), written)
+    told = dataclasses.asdict(written) | {"ignore": list(written.ignore)}
+    waits_since = None if fits else held.waits_since or on.at
+    stands = all(getattr(held, name) == part for name, part in told.items())
+    if not (stands and held.written_at and waits_since == held.waits_since):
+        SupplierProfile.objects.filter(pk=held.pk).update(
+            **told, waits_since=waits_since, written_by=by.label, written_at=on.at
+        )
+    return fits
+
+
+@transaction.atomic
+def forget_profile(*, profile: SupplierProfile, by: Actor, on: Moment) -> None:
+    """Forget how a supplier writes; `put_back_profile` undoes it."""
+    sign(by=by, on=on)
+    SupplierProfile.objects.filter(pk=profile.pk, forgotten_at__isnull=True).update(
+        forgotten_by=by.label, forgotten_at=on.at
+    )
+
+
+@transaction.atomic
+def put_back_profile(*, profile: SupplierProfile, by: Actor, on: Moment) -> bool:
+    """Remember again how a supplier writes; False when something newer of it is remembered."""
+    sign(by=by, on=on)
+    one_at_a_time(f"monitor profiles of {profile.municipality_id}")
+    newer = SupplierProfile.objects.filter(
+        municipality=profile.municipality_id, source=profile.source,
+        known_as=profile.known_as, forgotten_at__isnull=True,
+    ).exclude(pk=profile.pk)  # fmt: skip
+    if newer.exists():
+        return False
+    SupplierProfile.objects.filter(pk=profile.pk).update(forgotten_by="", forgotten_at=None)
+    return True
 
 
 @transaction.atomic

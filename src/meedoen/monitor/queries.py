@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from numpy.typing import NDArray
 
 from meedoen.areas import queries as areas
@@ -26,8 +26,11 @@ from meedoen.monitor.models import (
     Objection,
     SourceLoad,
     SourceTerms,
+    SupplierProfile,
 )
-from meedoen.monitor.sources.specification import SourceForm
+from meedoen.monitor.sources.headings import supplier_name
+from meedoen.monitor.sources.profile import WrittenProfile
+from meedoen.monitor.sources.specification import SourceForm, level
 from meedoen.monitor.states import LoadStatus
 from meedoen.monitor.tables import AREA, AreaTree
 from meedoen.publication.models import Release, ReleaseRow
@@ -299,6 +302,48 @@ def terms(municipality: str) -> Mapping[str, SourceTerms]:
     """Give the terms that hold, by source."""
     found = SourceTerms.objects.filter(municipality=municipality, ended_at__isnull=True)
     return {one.source: one for one in found}
+
+
+def supplier_profiles(municipality: str, source: str) -> QuerySet[SupplierProfile]:
+    """Find what is known of the suppliers of a source: first what waits, longest first."""
+    found = SupplierProfile.objects.filter(
+        municipality=municipality, source=source, forgotten_at__isnull=True
+    )
+    return found.order_by(F("waits_since").asc(nulls_last=True), "known_as")
+
+
+def supplier_profile(pk: int, municipality: str, source: str) -> SupplierProfile | None:
+    """Give what is known of a supplier, also when it was forgotten; None for any other number."""
+    return SupplierProfile.objects.filter(pk=pk, municipality=municipality, source=source).first()
+
+
+def profile_of_supplier(municipality: str, source: str, supplier: str) -> SupplierProfile | None:
+    """Give what is remembered of a supplier by its name, however that is written; None if nothing.
+
+    Raises NoHeadings for what is no name.
+    """
+    wanted = level(supplier_name(supplier))
+    return supplier_profiles(municipality, source).filter(known_as=wanted).first()
+
+
+def headings_that_wait(municipality: str) -> Mapping[str, int]:
+    """Count by source the suppliers of which the headings wait for somebody to say what they are.
+
+    Only the sources where there are.
+    """
+    waiting = SupplierProfile.objects.filter(
+        municipality=municipality, forgotten_at__isnull=True, waits_since__isnull=False
+    )
+    return dict(waiting.values_list("source").annotate(Count("pk")).order_by("source"))
+
+
+def written_profile(profile: SupplierProfile) -> WrittenProfile:
+    """Give how a supplier writes, as it is remembered."""
+    return WrittenProfile(
+        headings=profile.headings, ignore=tuple(profile.ignore), dates=profile.dates,
+        separator=profile.separator, encoding=profile.encoding, sheet=profile.sheet,
+        codes=profile.codes,
+    )  # fmt: skip
 
 
 def choice(municipality: str) -> MonitorChoice | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from meedoen.interop.extracts.profiles import Profile
-from meedoen.interop.findings import Refused, WrongValue
+from meedoen.interop.findings import Refused, UnknownHeadings, WrongValue
 from meedoen.interop.masking import shown
+from meedoen.monitor.sources.profile import reading_of
 from meedoen.monitor.sources.specification import (
     MonitorSource,
     SourceField,
@@ -62,14 +63,16 @@ def layout_of(
     given = [heading.strip(" \t\u00a0") if read_line(heading) else "" for heading in headings]
     if len(given) > MOST_COLUMNS:
         raise Refused(f"{len(given)} kolommen is te breed; hier passen er hooguit {MOST_COLUMNS}")
-    shape = _shape_of(given, source, profile)
+    _refuse_people(given, source, profile)
+    read = reading_of(given, source, headings=profile.headings, ignore=profile.ignore)
+    shape, names = read.shape, read.fields
     _refuse_a_wrong_profile(source, shape, given, profile)
-    ignored = {level(one) for one in profile.ignore}
-    names = [_name(heading, shape, profile) for heading in given]
-    faults = [*_unknown(given, names, ignored, row), *_twice(given, names, row)]
-    faults += _missing(shape, names, profile, row)
+    faults = [*_unknown(given, names, read.unknown, row), *_twice(given, names, row)]
+    faults += [
+        WrongValue(row, one.name, "", f"de kolom {one.name} ontbreekt") for one in read.missing
+    ]
     if faults:
-        raise Refused(_told(faults, source), tuple(faults))
+        raise UnknownHeadings(_told(faults, source), given, tuple(faults))
     columns = tuple(
         SourceColumn(
             shape.by_name[name], place, given[place], tuple(profile.codes.get(name, {}).items())
@@ -88,38 +91,18 @@ def known_among(headings: Sequence[str], source: MonitorSource, profile: Profile
     return sum(level(one) in known for one in headings)
 
 
-def _shape_of(given: Sequence[str], source: MonitorSource, profile: Profile) -> SourceShape:
-    """Choose the form of which the fewest required fields are missing."""
+def _refuse_people(given: Sequence[str], source: MonitorSource, profile: Profile) -> None:
     if source.shape(SourceForm.ROWS) is None and _holds_people(given, profile):
         raise Refused(
             f"van {source.key} komen alleen aantallen per wijk of buurt binnen, en in dit bestand "
             "staat een kolom met een bsn; lever de aantallen, zonder personen"
         )
 
-    def lost(shape: SourceShape) -> tuple[int, int]:
-        names = {_name(heading, shape, profile) for heading in given}
-        missing = [one for one in shape.fields if one.required and one.name not in names]
-        return len(missing), -len(names)
-
-    return min(source.shapes, key=lost)
-
 
 def _holds_people(given: Sequence[str], profile: Profile) -> bool:
     return ValueKind.BSN in profile.headings or any(
         "bsn" in level(one) or "burgerservice" in level(one) for one in given
     )
-
-
-def _name(heading: str, shape: SourceShape, profile: Profile) -> str:
-    """Give our name of a heading; what the profile says comes before what is known."""
-    wanted = level(heading)
-    if not wanted or wanted in {level(one) for one in profile.ignore}:
-        return ""
-    for name, theirs in profile.headings.items():
-        if level(theirs) == wanted and name in shape.by_name:
-            return name
-    found = shape.by_heading.get(wanted)
-    return "" if found is None or found.name in profile.headings else found.name
 
 
 def _refuse_a_wrong_profile(
@@ -139,8 +122,8 @@ def _refuse_a_wrong_profile(
     there = {level(one) for one in given}
     for name, theirs in profile.headings.items():
         if level(theirs) not in there and name in shape.by_name:
-            raise Refused(
-                f"het profiel leest {name} uit de kolom '{shown(theirs)}', en die is er niet"
+            raise UnknownHeadings(
+                f"het profiel leest {name} uit de kolom '{shown(theirs)}', en die is er niet", given
             )
     for name, codes in profile.codes.items():
         for code in codes.values():
@@ -151,12 +134,12 @@ def _refuse_a_wrong_profile(
 
 
 def _unknown(
-    given: Sequence[str], names: Sequence[str], ignored: set[str], row: str
+    given: Sequence[str], names: Sequence[str], unknown: Sequence[str], row: str
 ) -> list[WrongValue]:
     return [
         WrongValue(row, shown(heading), shown(heading), "deze kolom kennen we niet")
         for heading, name in zip(given, names, strict=True)
-        if heading and not name and level(heading) not in ignored
+        if not name and heading in unknown
     ]
 
 
@@ -167,16 +150,6 @@ def _twice(given: Sequence[str], names: Sequence[str], row: str) -> list[WrongVa
         )
         for place, name in enumerate(names)
         if name and name in names[:place]
-    ]
-
-
-def _missing(
-    shape: SourceShape, names: Sequence[str], profile: Profile, row: str
-) -> list[WrongValue]:
-    return [
-        WrongValue(row, one.name, "", f"de kolom {one.name} ontbreekt")
-        for one in shape.fields
-        if one.required and one.name not in names
     ]
 
 

@@ -27,9 +27,9 @@ import yaml
 from meedoen.interop.extracts.days import ORDERS, DayOrder
 from meedoen.interop.findings import Refused
 from meedoen.interop.masking import shown
+from meedoen.monitor.sources.profile import ENCODINGS
 
 SEPARATORS = {";": ";", ",": ",", "|": "|", "tab": "\t", "\t": "\t"}
-ENCODINGS = ("utf-8", "utf-16", "windows-1252", "iso-8859-1", "iso-8859-15")
 LARGEST = 200_000
 _PARTS = ("headings", "ignore", "dates", "separator", "encoding", "sheet", "codes")
 _Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -18,7 +18,7 @@ from meedoen.interop.extracts.headings import Layout, known_among, layout_of
 from meedoen.interop.extracts.profiles import SEPARATORS, Profile
 from meedoen.interop.extracts.records import Parted, heading_of, parted
 from meedoen.interop.extracts.texts import LONGEST_LINE, chunks_of, refuse_no_utf_8
-from meedoen.interop.findings import Refused
+from meedoen.interop.findings import Refused, UnknownHeadings
 from meedoen.interop.masking import shown
 from meedoen.monitor.sources.specification import MonitorSource
 
@@ -44,7 +44,7 @@ def open_table(
             "de regels eindigen op een CR alleen; bewaar het bestand opnieuw als CSV UTF-8"
         )
     if not known_among(heading.cells, source, profile):
-        raise Refused(_no_headings(heading.cells, source))
+        raise UnknownHeadings(_no_headings(heading.cells, source), heading.cells)
     layout = layout_of(heading.cells, source, profile)
     first_line = 1 + text.count(b"\n", 0, used)
     rest = _Rest(text[used:], len(block) - len(text) + used, first_line)

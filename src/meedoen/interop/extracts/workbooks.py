@@ -24,7 +24,7 @@ from meedoen.interop.extracts.headings import MOST_COLUMNS, Layout, known_among,
 from meedoen.interop.extracts.packages import refuse_a_dangerous_package
 from meedoen.interop.extracts.profiles import Profile
 from meedoen.interop.extracts.records import Record
-from meedoen.interop.findings import Refused
+from meedoen.interop.findings import Refused, UnknownHeadings
 from meedoen.interop.masking import shown
 from meedoen.monitor.sources.specification import MonitorSource
 
@@ -51,8 +51,8 @@ def open_workbook(
     names = _without_empty_ends(heading.cells)
     if not known_among(names, source, profile):
         few = ", ".join(f"'{shown(cell)}'" for cell in names[:4])
-        raise Refused(
-            f"rij {heading.line}: hier horen koppen, en we kennen er geen een van ({few})"
+        raise UnknownHeadings(
+            f"rij {heading.line}: hier horen koppen, en we kennen er geen een van ({few})", names
         )
     layout = layout_of(names, source, profile, row=str(heading.line))
     return layout, _batches(rows, layout.width)

@@ -7,6 +7,7 @@ from meedoen.web.policy.views import (
     home,
     laboratory,
     monitor,
+    monitor_headings,
     monitor_release,
     monitor_sources,
     offer_map,
@@ -39,6 +40,34 @@ urlpatterns = [
         "monitor/bronnen/<str:source>/voorwaarden/",
         monitor_sources.write_terms,
         name="monitor_write_terms",
+    ),
+    path(
+        "monitor/bronnen/<str:source>/koppen/", monitor_headings.headings, name="monitor_headings"
+    ),
+    path(
+        "monitor/bronnen/<str:source>/koppen/plakken/",
+        monitor_headings.paste,
+        name="monitor_paste_headings",
+    ),
+    path(
+        "monitor/bronnen/<str:source>/koppen/<int:supplier_id>/",
+        monitor_headings.supplier,
+        name="monitor_supplier",
+    ),
+    path(
+        "monitor/bronnen/<str:source>/koppen/<int:supplier_id>/profiel.yaml",
+        monitor_headings.profile,
+        name="monitor_profile",
+    ),
+    path(
+        "monitor/bronnen/<str:source>/koppen/<int:supplier_id>/vergeten/",
+        monitor_headings.forget,
+        name="monitor_forget_supplier",
+    ),
+    path(
+        "monitor/bronnen/<str:source>/koppen/<int:supplier_id>/terug/",
+        monitor_headings.put_back,
+        name="monitor_put_supplier_back",
     ),
     path("monitor/<str:indicator>/", monitor.figure, name="monitor_figure"),
     path("monitor/<str:indicator>/tabel.<str:form>", monitor.download, name="monitor_download"),

@@ -17,7 +17,7 @@ _TERMS_NEEDED = "nog niet vast"
 
 @dataclass(frozen=True)
 class SourceLine:
-    """A source in the list: its last year, and whether rows of people may come in."""
+    """A source in the list: its last year, whether people may come in, and headings that wait."""
 
     key: str
     name: str
@@ -27,6 +27,7 @@ class SourceLine:
     years: str
     status: str
     inside: bool
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def source_lines(code: str) -> tuple[SourceLine, ...]:
     """Give the sources of a municipality, with the product's own activity as the last."""
     held, chosen = queries.terms(code), queries.choice(code)
     inside = set(chosen.inside) if chosen else set()
+    waiting = queries.headings_that_wait(code)
     by_source: dict[str, list[Any]] = {}
     for load in queries.loads(code):
         by_source.setdefault(load.source, []).append(load)
@@ -57,6 +59,7 @@ def source_lines(code: str) -> tuple[SourceLine, ...]:
             comes_as=comes_as(one),
             terms=_terms(one, one.key in held),
             inside=one.key in inside,
+            waits=one.key in waiting,
             **_years(by_source.get(one.key, [])),
         )
         for one in sources()

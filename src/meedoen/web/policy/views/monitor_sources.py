@@ -128,6 +128,7 @@ def _source(
         "comes_as": comes_as(known) if known else "",
         "needed": needed,
         "terms": queries.terms(code).get(key),
+        "waits": queries.headings_that_wait(code).get(key, 0),
         "loads": year_lines(queries.loads(code, key)),
         "acts": acts,
         "form": form or (_terms_form(request, code, key) if needed and acts else None),
