@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from meedoen.monitor.pseudonyms import Pseudonyms
 from meedoen.monitor.snapshots import read_counted
 from meedoen.monitor.sources.registry import KEYS, source
 from meedoen.monitor.sources.specification import SourceForm
+from meedoen.monitor.tasks import forget_old_reports
 from meedoen.vocabulary.moment import Moment
 from tests.interop.extracts.examples import YEAR, as_csv, bsn, good_rows
 from tests.interop.iwmo.messages import small, written
@@ -388,3 +390,77 @@ def test_a_file_that_is_called_after_somebody_is_not_named(tmp_path: Path, now: 
     result = load("wmo", table(tmp_path / f"{number}.csv", rows_of("wmo")))
     assert result.exit_code == 0
     assert number not in result.output
+
+
+def reports() -> list[Path]:
+    return kept("*-fouten.csv")
+
+
+def test_what_was_wrong_is_kept_for_some_weeks_where_nobody_said_where_to(
+    tmp_path: Path, now: Moment, settings
+) -> None:
+    on_terms("wsw", now)
+    rows = rows_of("wsw")
+    bad = [{**rows[0], "datumStart": "morgen"}, *rows[1:]]
+    done = load("wsw", table(tmp_path / "bron.csv", bad))
+    (report,) = reports()
+    assert done.exit_code == 1
+    assert f"alle fouten staan in {report}; dat gaat na 30 dagen vanzelf weg" in done.stderr
+    assert report.read_text().splitlines()[0] == "row,column,value,reason"
+    assert "morgen" in report.read_text()
+    assert report.stat().st_mode & 0o777 == 0o600
+    os.utime(report, (0, 0))
+    settings.MONITOR_REPORT_DAYS = 7
+    load("vsv", counts(tmp_path / "vsv.csv"))
+    assert reports() == []
+
+
+def test_the_worker_takes_old_reports_away_too(tmp_path: Path, now: Moment) -> None:
+    on_terms("wsw", now)
+    rows = rows_of("wsw")
+    load("wsw", table(tmp_path / "bron.csv", [{**rows[0], "datumStart": "morgen"}, *rows[1:]]))
+    for days, gone in ((29, 0), (31, 1)):
+        assert forget_old_reports(Moment.now() + timedelta(days=days)) == gone
+        assert len(reports()) == 1 - gone
+
+
+def test_a_report_that_somebody_asked_for_is_the_only_one_and_says_when_to_throw_it_away(
+    tmp_path: Path, now: Moment
+) -> None:
+    on_terms("wsw", now)
+    rows = rows_of("wsw")
+    bad = [{**rows[0], "datumStart": "morgen"}, *rows[1:]]
+    asked = tmp_path / "fouten.csv"
+    load("wsw", table(tmp_path / "bron.csv", bad))
+    done = load("wsw", table(tmp_path / "bron.csv", bad), "--report", asked)
+    assert asked.exists()
+    assert reports() == []
+    assert "uiterlijk na 30 dagen" in done.stderr
+
+
+def test_a_file_without_a_fault_takes_the_report_of_before_away(
+    tmp_path: Path, now: Moment
+) -> None:
+    on_terms("wsw", now)
+    rows = rows_of("wsw")
+    bad = [{**rows[0], "datumStart": "morgen"}, *rows[1:]]
+    load("wsw", table(tmp_path / "bron.csv", bad))
+    assert len(reports()) == 1
+    assert load("wsw", table(tmp_path / "bron.csv", rows)).exit_code == 0
+    assert reports() == []
+
+
+def test_tidying_takes_old_reports_out_of_a_folder_and_nothing_else(tmp_path: Path) -> None:
+    old, new, own = (tmp_path / name for name in ("oud.csv", "nieuw.csv", "lijst.csv"))
+    for file in (old, new):
+        file.write_text("row,column,value,reason\n2,bsn,,leeg\n")
+    own.write_text("bsn;datum\n")
+    for file in (old, own):
+        os.utime(file, (0, 0))
+    done = extracts("tidy", tmp_path)
+    assert (done.exit_code, done.stdout) == (0, "reports=1\n")
+    assert not old.exists()
+    assert new.exists()
+    assert own.exists()
+    assert extracts("tidy", tmp_path, "--older-than", "0").stdout == "reports=1\n"
+    assert own.exists()

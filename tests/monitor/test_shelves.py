@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from meedoen.monitor.shelves import ADDRESSES, Busy, Shelf
+from meedoen.monitor.shelves import ADDRESSES, Busy, Shelf, forget_reports
 from meedoen.vocabulary.moment import Moment
 from tests.monitor.test_snapshots import COUNTED
 
@@ -105,3 +105,52 @@ def test_what_is_dropped_is_gone_and_may_be_so_already(tmp_path: Path) -> None:
     for _ in range(2):
         shelf.drop(name)
         assert not list(shelf.folder.glob("*.parquet"))
+
+
+def made(folder: Path, *days: int) -> list[Path]:
+    """Keep a report of another year for each number of days ago."""
+    reports = []
+    for year, ago in enumerate(days, 2020):
+        report = Shelf(folder, TOWN).keep_report([b"row\n"], source="wmo", year=year)
+        at = (Moment.now() + timedelta(days=-ago)).at.timestamp()
+        os.utime(report, (at, at))
+        reports.append(report)
+    return reports
+
+
+def test_what_was_wrong_with_a_file_goes_when_its_days_are_over_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    with Shelf(tmp_path, TOWN).in_turn():
+        pass
+    old, new = made(tmp_path, 30, 29)
+    name = Shelf(tmp_path, TOWN).keep(COUNTED, source="wmo", year=2026)
+    other = tmp_path / TOWN / "zelf-gemaakt-fouten.csv"
+    other.touch()
+    for file in (tmp_path / TOWN / name, other):
+        os.utime(file, (0, 0))
+    assert forget_reports(tmp_path, at=Moment.now().at, days=30) == 1
+    assert not old.exists()
+    assert new.exists()
+    assert other.exists()
+    assert (tmp_path / TOWN / name).exists()
+    assert forget_reports(tmp_path, at=Moment.now().at, days=30) == 0
+
+
+def test_no_folder_yet_has_no_report(tmp_path: Path) -> None:
+    assert forget_reports(tmp_path / "monitor", at=Moment.now().at, days=30) == 0
+
+
+def test_a_report_is_for_its_owner_alone_and_takes_the_place_of_that_of_before(
+    tmp_path: Path,
+) -> None:
+    shelf = Shelf(tmp_path, TOWN)
+    with shelf.in_turn():
+        first, other = (shelf.keep_report([b"x"], source=s, year=2026) for s in ("wmo", "wwb"))
+        second = shelf.keep_report([b"row\n", b"2\n"], source="wmo", year=2026)
+    assert not first.exists()
+    assert other.exists()
+    assert second.read_bytes() == b"row\n2\n"
+    assert second.stat().st_mode & 0o777 == 0o600
+    shelf.drop_reports(source="wmo", year=2026)
+    assert [one for one in (second, other) if one.exists()] == [other]

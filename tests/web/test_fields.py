@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 import meedoen.web
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.laboratory.drafts import terms_of
+from meedoen.monitor.sources.profile import WrittenProfile
+from meedoen.monitor.sources.registry import source
 from meedoen.rules.outcomes import OutcomeKind
 from meedoen.rules.rulebook.catalogue import FactType
 from meedoen.vocabulary.money import Money
@@ -33,6 +35,7 @@ from meedoen.web.local_practice import PracticeForm
 from meedoen.web.policy.forms import MapForm
 from meedoen.web.policy.laboratory_forms import DraftForm
 from meedoen.web.policy.monitor.forms import FigureForm
+from meedoen.web.policy.monitor.heading_forms import HeadingsForm, PasteForm
 from meedoen.web.policy.monitor.release_form import ApproveSeveralForm, WhichForm
 from meedoen.web.policy.monitor.source_forms import ChoicesForm, TermsForm
 from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
@@ -121,6 +124,15 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     WhichForm: lambda data: iter([WhichForm(data, offered=[])]),
     ApproveSeveralForm: lambda data: iter([ApproveSeveralForm(data, offered=[])]),
     TermsForm: lambda data: iter([TermsForm(data, today=TODAY)]),
+    PasteForm: lambda data: iter([PasteForm(data)]),
+    HeadingsForm: lambda data: iter(
+        [
+            HeadingsForm(
+                data, source=source("wmo"), seen=["Nr.", "Nr", "Leveringsvorm", "-", ""],
+                written=WrittenProfile(),
+            )
+        ]
+    ),
     ChoicesForm: lambda data: iter([ChoicesForm(data, today=TODAY, sources=[])]),
     LawSearchForm: lambda data: iter([LawSearchForm(data)]),
     ArticleSearchForm: lambda data: iter([ArticleSearchForm(data)]),

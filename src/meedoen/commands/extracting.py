@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from meedoen.commands.reporting import in_words, report_of, tell
+from meedoen.commands.reporting import filling, in_words, report_of, tell
 from meedoen.interop.extracts.examining import Examined, Take, examine
 from meedoen.interop.extracts.profiles import Profile, read_profile
 from meedoen.interop.extracts.reporting import Report
@@ -63,14 +63,19 @@ def examine_file(
     admit: Callable[[SourceForm], None] = let_in,
     take: Take | None = None,
     supplier: Supplies | None = None,
+    keep: bool = False,
 ) -> Iterator[tuple[Examined, Report]]:
     """Check a file of a source; the report is written when what is done with it goes well, or not.
 
-    `admit` and `take` as `examine` has them; a `supplier` takes the place of a profile. Raises
-    CouldNotBeDone when nothing of the file can be taken, or the report cannot be written.
+    `admit` and `take` as `examine` has them; a `supplier` takes the place of a profile. With `keep`
+    the report that is given has all its lines, as long as this goes on. Raises CouldNotBeDone when
+    nothing of the file can be taken, or the report cannot be written.
     """
-    with in_words(file):
-        with report_of(file, report_file, profile_file, schemas) as report, _noting(supplier):
+    with (
+        in_words(file),
+        report_of(file, report_file, profile_file, schemas, keep=keep) as report,
+    ):
+        with filling(report, file, report_file), _noting(supplier):
             outcome = examine(
                 file, source=source(key), year=year, profile=_profile(profile_file, supplier),
                 schemas=schemas, tell=report.add, tell_late=report.add_late, admit=admit, take=take,

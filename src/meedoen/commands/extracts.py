@@ -204,6 +204,19 @@ def own_command(municipality: str, year: int) -> None:
     _with_settings("meedoen.commands.own_activity").count_own(municipality, year)
 
 
+@extracts.command("tidy")
+@click.argument("folder", type=FOLDER)
+@click.option("--older-than", "days", type=click.IntRange(0, 3650), default=30, show_default=True,
+              metavar="DAYS", help="How many days a report may lie there.")  # fmt: skip
+def tidy_command(folder: Path, days: int) -> None:
+    """Take away the reports in FOLDER that --report wrote so many days ago; nothing else goes.
+
+    Values of people stand in them. What `load` keeps by itself goes by itself.
+    """
+    tidying = importlib.import_module("meedoen.commands.tidying")
+    tidying.tidy(folder, days)
+
+
 @extracts.command("addresses")
 @click.argument("file", type=FILE)
 def addresses_command(file: Path) -> None:

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from meedoen.commands import CouldNotBeDone
-from meedoen.commands.reporting import in_words, refusing, report_of, tell
+from meedoen.commands.reporting import filling, in_words, refusing, report_of, tell
 from meedoen.interop.extracts.reporting import as_sentence
 from meedoen.interop.findings import WrongValue
 from meedoen.interop.iwmo.declarations import read_declaration
@@ -56,8 +56,8 @@ def import_declaration(
     With `dry_run` nothing is booked, and what is not known here is told as notes. Leaves with 1
     when a row is wrong; raises CouldNotBeDone when nothing of the file can be taken.
     """
-    with in_words(asked.file):
-        with report_of(asked.file, asked.report) as report:
+    with in_words(asked.file), report_of(asked.file, asked.report) as report:
+        with filling(report, asked.file, asked.report):
             declaration = read_declaration(asked.file, municipality=asked.municipality)
             for row in declaration.rows:
                 report.add(row.faults)

@@ -28,7 +28,7 @@ from meedoen.interop.extracts.reporting import Report
 from meedoen.monitor.models import SourceTerms
 from meedoen.monitor.operations import LoadedFile, TermsEnded, record_load
 from meedoen.monitor.queries import files_that_hold
-from meedoen.monitor.shelves import Busy, Shelf
+from meedoen.monitor.shelves import Busy, Shelf, forget_reports
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
 from meedoen.vocabulary.bsn import without_bsn
@@ -55,13 +55,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of a file: what was found in it, and how many of its rows stand where."""
+    """What came of a file: what was found in it, and how many of its rows stand where.
+
+    `kept_report` is where all that was found lies for some weeks, if nobody said where to.
+    """
 
     outcome: Examined
     report: Report
     rows: int
     without_area: int
     others: int
+    kept_report: Path | None = None
 
 
 def load_file(asked: Asked) -> None:
@@ -75,7 +79,13 @@ def load_file(asked: Asked) -> None:
         _say(loaded)
         if loaded.outcome.form is SourceForm.ROWS:
             _throw_away(raw, keep=asked.keep_file)
-    tell(loaded.outcome.rows, loaded.outcome.bad, loaded.report, asked.report)
+    if asked.report and loaded.outcome.bad:
+        _note(
+            f"in {asked.report} staan waarden van mensen; gooi dat weg als het verbeterd is, en "
+            f"uiterlijk na {settings.MONITOR_REPORT_DAYS} dagen (meedoen extracts tidy)"
+        )
+    found = loaded.outcome
+    tell(found.rows, found.bad, loaded.report, asked.report or loaded.kept_report)
     if loaded.outcome.bad:
         sys.exit(1)
 
@@ -95,18 +105,27 @@ def load_at(asked: Asked, on: Moment) -> Loaded:
     with in_turn(shelf):
         with examine_file(
             asked.key, asked.file, asked.year, asked.profile, asked.report, asked.schemas,
-            admit=intake.admit, take=intake.take, supplier=supplier,
+            admit=intake.admit, take=intake.take, supplier=supplier, keep=asked.report is None,
         ) as (outcome, report):  # fmt: skip
             rows = intake.rows
             if rows is None or not len(rows) or _is_too_bad(outcome, asked):
                 raise CouldNotBeDone(f"{asked.file.name}: {_why_not(outcome, asked)}")
             name = shelf.keep(rows, source=asked.key, year=asked.year)
+            kept_report = _keep_report(report, shelf, asked)
         load = LoadedFile(
             municipality.code, asked.key, asked.year, outcome.form, asked.status, as_of,
             outcome.rows - intake.others, outcome.bad, intake.without_area, name,
         )  # fmt: skip
         record(load, intake.terms, shelf, on)
-    return Loaded(outcome, report, len(rows), intake.without_area, intake.others)
+    return Loaded(outcome, report, len(rows), intake.without_area, intake.others, kept_report)
+
+
+def _keep_report(report: Report, shelf: Shelf, asked: Asked) -> Path | None:
+    """Keep what was wrong with a file that is thrown away, where nobody said where to write it."""
+    if report.number and asked.report is None:
+        return shelf.keep_report(report.lines(), source=asked.key, year=asked.year)
+    shelf.drop_reports(source=asked.key, year=asked.year)
+    return None
 
 
 def _as_of(asked: Asked, on: Moment) -> date:
@@ -165,11 +184,15 @@ def record(load: LoadedFile, terms: SourceTerms | None, shelf: Shelf, on: Moment
             shelf.drop(of_before)
         kept = files_that_hold(load.municipality)
         shelf.sweep(kept=kept, source=load.source, year=load.year, at=on.at)
+        forget_reports(settings.MONITOR_FOLDER, at=on.at, days=settings.MONITOR_REPORT_DAYS)
 
 
 def _say(loaded: Loaded) -> None:
     if without := loaded.without_area:
         _note(f"van {without} van de {loaded.rows} rijen is de buurt onbekend; zo tellen ze mee")
+    if loaded.kept_report:
+        days = settings.MONITOR_REPORT_DAYS
+        _note(f"alle fouten staan in {loaded.kept_report}; dat gaat na {days} dagen vanzelf weg")
     if loaded.others:
         _note(f"{loaded.others} rijen gaan over een andere gemeente en zijn niet geladen")
 

@@ -17,20 +17,27 @@ from meedoen.interop.findings import Refused
 
 
 @contextmanager
-def report_of(file: Path, report_file: Path | None, *also_read: Path | None) -> Iterator[Report]:
-    """Gather what is found in a file, and write it when all is found, or what refused the file.
+def report_of(
+    file: Path, report_file: Path | None, *also_read: Path | None, keep: bool = False
+) -> Iterator[Report]:
+    """Give where what is found in a file is gathered; with `keep` all its lines can be read.
 
-    Raises CouldNotBeDone for a file that is refused, and for a report that would be written over
-    what is read, or where there is no folder.
+    Raises CouldNotBeDone for a report that would be written over what is read, or where there is no
+    folder.
     """
     _refuse_to_lose(report_file, file, *also_read)
-    with _kept_for(report_file) as kept:
-        report = Report(kept)
-        with refusing(file, report_file):
-            yield report
-        # Who made the file must see what is wrong, also when nothing of it is used.
-        if report_file is not None:
-            write_together({report_file: report.lines()})
+    with _kept_for(keep or report_file is not None) as kept:
+        yield Report(kept)
+
+
+@contextmanager
+def filling(report: Report, file: Path, report_file: Path | None) -> Iterator[None]:
+    """Write the report when all is found, or what refused the file; raises CouldNotBeDone then."""
+    with refusing(file, report_file):
+        yield
+    # Who made the file must see what is wrong, also when nothing of it is used.
+    if report_file is not None:
+        write_together({report_file: report.lines()})
 
 
 @contextmanager
@@ -76,9 +83,9 @@ def _is_read_within(file: Path, folder: Path) -> bool:
     )
 
 
-def _kept_for(report_file: Path | None) -> AbstractContextManager[IO[bytes] | None]:
+def _kept_for(asked: bool) -> AbstractContextManager[IO[bytes] | None]:
     """Make a file without a name for findings, where they are asked for: nothing of it stays."""
-    return tempfile.TemporaryFile() if report_file is not None else nullcontext()
+    return tempfile.TemporaryFile() if asked else nullcontext()
 
 
 def _write_what_was_found(refused: Refused, report_file: Path | None) -> None:

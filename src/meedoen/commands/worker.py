@@ -21,6 +21,7 @@ from meedoen.laboratory import tasks as laboratory
 from meedoen.logs.hooks import write_what_nobody_caught
 from meedoen.monitor import tasks as monitor
 from meedoen.publication import tasks as publication
+from meedoen.vocabulary.moment import Moment
 
 # How long a run may take to end by itself when somebody stops the worker.
 GRACE = 3.0
@@ -58,6 +59,7 @@ def work(*, until_empty: bool = False, signals: bool = True) -> None:
 async def _work(*, until_empty: bool, signals: bool) -> None:
     async with app.open_async():
         await take_up_stalled()
+        _forget_old_reports()
         looking = asyncio.create_task(_look_now_and_then())
         try:
             await app.run_worker_async(
@@ -107,3 +109,12 @@ async def _look_now_and_then() -> None:
         except (ConnectorException, DatabaseError):
             # Without the database there is nothing to take up; the worker itself finds that out.
             logger.warning("Could not look for jobs whose worker is gone.", exc_info=True)
+        _forget_old_reports()
+
+
+def _forget_old_reports() -> None:
+    try:
+        monitor.forget_old_reports(Moment.now())
+    except OSError:
+        # Where the folder is of somebody else, who loads takes them away.
+        logger.warning("Could not look for old reports of faults.", exc_info=True)

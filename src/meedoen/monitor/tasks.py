@@ -24,6 +24,7 @@ from meedoen.monitor.counting import NotCounted
 from meedoen.monitor.indicator import IndicatorKind
 from meedoen.monitor.models import Build, IndicatorFigure
 from meedoen.monitor.pseudonyms import OBJECTION, Pseudonyms
+from meedoen.monitor.shelves import forget_reports
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.tables import AreaTree, IndicatorTable
 from meedoen.monitor.words import release_words
@@ -190,6 +191,12 @@ def _release(build: Build, figure: WantedFigure, table: IndicatorTable, on: Mome
 def _asker(build: Build) -> Asker:
     """Give in whose name the worker makes figures."""
     return Asker(build.asked_by, build.role, build.asker_id, {build.municipality_id})
+
+
+def forget_old_reports(on: Moment) -> int:
+    """Take away what was wrong with files that were loaded, when its days are over."""
+    days = settings.MONITOR_REPORT_DAYS
+    return forget_reports(settings.MONITOR_FOLDER, at=on.at, days=days)
 
 
 def take_up(build_id: object, tries: int) -> bool:

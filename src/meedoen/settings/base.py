@@ -248,6 +248,8 @@ MONITOR_FOLDER = Path(
     env("MEEDOEN_MONITOR_FOLDER", default="") or embedded.data_folder() / "monitor"
 )
 MONITOR_SECRET = env("MEEDOEN_MONITOR_SECRET", default="")
+# How many days it is kept what was wrong with a file that was loaded.
+MONITOR_REPORT_DAYS = max(1, env.int("MEEDOEN_MONITOR_REPORT_DAYS", default=30))
 MEEDOEN_MUNICIPALITY_TOKENS: dict[str, str] = {}
 # Only demonstration environments fill these; see `demonstration.py`.
 DEMONSTRATION_RESIDENTS: dict[str, str] = {}

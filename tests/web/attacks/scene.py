@@ -24,6 +24,7 @@ from meedoen.catalogue.models import Offer
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft as Ordinance
 from meedoen.monitor.models import Build
+from meedoen.monitor.operations import note_headings
 from meedoen.plans.models import Step
 from meedoen.plans.operations import open_plan
 from meedoen.privacy.context import acting
@@ -347,11 +348,16 @@ def count_people(scene: Scene, where: str) -> None:
     with acting(by, purpose=Purpose.POLICY, on=Moment.now()):
         made = make_figures(by, **told)
         waits = handed_in(by, title="Nog een tabel", **told)
+        supplier = note_headings(
+            municipality=LIVES_IN[where], source="wmo", supplier="Zorgplein",
+            line=["Nr. klant", "Vanaf"], by=by, on=Moment.now(),
+        )  # fmt: skip
         build = Build.objects.create(
             municipality_id=LIVES_IN[where], asker_id=by.account_id, asked_by=by.label,
             role=by.role, asked_at=Moment.now().at,
         )  # fmt: skip
     scene.owned.setdefault("build_id", {})[where] = str(build.pk)
+    scene.owned.setdefault("supplier_id", {})[where] = str(supplier.pk)
     scene.owned.setdefault("preparation_id", {})[where] = str(waits.pk)
     scene.owned.setdefault("release_id", {})[where] = str(made.pk)
     scene.owned.setdefault("address", {})[where] = made.address

@@ -55,6 +55,8 @@ NOT_TYPED = {
     "TermsForm.purpose": "of a source, and of no person",
     "TermsForm.controller": "of a source, and of no person",
     "TermsForm.dpia": "of a source, and of no person",
+    "PasteForm.supplier": "of a supplier, and of no person",
+    "PasteForm.line": "names of columns, and of no person",
     "ChoicesForm.streets_decision": "of the council, and public",
     "EndForm.reason": "of figures, and meant for everybody",
 }

@@ -45,6 +45,7 @@ SAID = {
     "monitor.MonitorChoice": ("streets_decision", "written_by"),
     "monitor.Objection": ("written_by",),
     "monitor.SourceLoad": ("loaded_by", "over_by"),
+    "monitor.SupplierProfile": ("supplier", "sheet", "seen_by", "written_by", "forgotten_by"),
     "monitor.SourceTerms": (
         "ground",
         "article",
@@ -101,6 +102,7 @@ MACHINE = {
     "monitor.Build": ("role",),
     "monitor.IndicatorFigure": ("indicator",),
     "monitor.SourceLoad": ("file",),
+    "monitor.SupplierProfile": ("known_as", "dates", "separator", "encoding"),
     "privacy.Arrival": ("address",),
     "privacy.ReturnTry": ("address", "visit"),
     "privacy.Consent": ("version",),

@@ -29,9 +29,12 @@ from meedoen.journeys.intake import ask_to_be_called
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.tasks import run_draft
-from meedoen.monitor.models import Build
+from meedoen.monitor.models import Build, SupplierProfile
+from meedoen.monitor.operations import note_headings, remember_profile
+from meedoen.monitor.sources.profile import WrittenProfile
 from meedoen.plans.models import Step
 from meedoen.privacy.context import acting
+from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Grant
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
@@ -48,7 +51,7 @@ from meedoen.vocabulary.telephone import Telephone
 from meedoen.vocabulary.work import WorkState
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
-from tests.monitor.worlds import build_of, some_figures
+from tests.monitor.worlds import HERE, build_of, some_figures
 from tests.privacy.worlds import make_account, share_with
 from tests.publication.worlds import handed_in
 from tests.second_factor import emergency_codes, set_up_app
@@ -245,6 +248,16 @@ def _count_for_the_monitor(town: Town) -> None:
     by, second = (viewer_for_account(one.pk, on=on) for one in accounts if one is not None)
     some_figures(by, second, on)
     build_of(by, on + timedelta(hours=9), WorkState.RUNNING)
+    _let_headings_wait(by, on)
+
+
+def _let_headings_wait(by: Viewer, on: Moment) -> None:
+    """Let headings of one supplier wait, and let those of another be known."""
+    of_wmo = {"municipality": HERE, "source": "wmo", "by": by, "on": on}
+    note_headings(supplier="Zorgplein", line=["Nr. klant", "Vanaf", "=cmd", "jan@x.nl"], **of_wmo)
+    known = note_headings(supplier="Thuishulp & Co", line=["Nr.", "Soort", "Vanaf"], **of_wmo)
+    headings = {"bsn": "Nr.", "productcategoriecode": "Soort", "datumStart": "Vanaf"}
+    remember_profile(profile=known, written=WrittenProfile(headings), by=by, on=on)
 
 
 def _subjects(town: Town, person: Person) -> list[str]:
@@ -301,6 +314,7 @@ ARGUMENTS: dict[str, Find] = {
     "indicator": lambda town, person: ["gebruik_wmo", "stapeling_personen", "wederkerigheid"],
     "source": lambda town, person: ["wmo", "wia"],
     "build_id": _all(Build),
+    "supplier_id": _all(SupplierProfile),
     "policy:draft_id": _all(Draft),
     "policy:release_id": _all(Release),
     "policy:preparation_id": _all(Preparation),

@@ -27,7 +27,7 @@ class SourceLine:
     years: str
     status: str
     inside: bool
-    waits: bool = False
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ def source_lines(code: str) -> tuple[SourceLine, ...]:
         comes_as="tellingen uit Meedoen",
         terms="niet nodig",
         inside=OWN_KEY in inside,
+        waits=False,
         **_years(by_source.get(OWN_KEY, [])),
     )
     return (*lines, own)
