@@ -290,6 +290,22 @@ def newest_key_figures(name: str, *, codes: Iterable[str], year: int) -> Mapping
     return found
 
 
+def key_figures_over_the_years(
+    names: Collection[str], codes: Collection[str]
+) -> Mapping[tuple[str, str], list[KnownFigure]]:
+    """Give key figures by name and area code, the first year first.
+
+    Also those of the code that the same piece of land had before. Two statements, however many.
+    """
+    before = Succession.objects.filter(successor_code__in=codes, same_land=True)
+    was = dict(before.values_list("code", "successor_code"))
+    rows = KeyFigure.objects.filter(name__in=names, area_code__in={*codes, *was}).order_by("year")
+    found: dict[tuple[str, str], list[KnownFigure]] = {}
+    for name, code, value, year in rows.values_list("name", "area_code", "value", "year"):
+        found.setdefault((name, was.get(code, code)), []).append(KnownFigure(value, year))
+    return found
+
+
 def drawn_map(
     municipality_code: str, *, year: int, level: Level, width: float = 640.0
 ) -> DrawnMap | None:

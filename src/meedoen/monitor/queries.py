@@ -213,6 +213,22 @@ def over_the_years(municipality: str, indicator: str) -> list[IndicatorFigure]:
     return list(_seen(municipality).filter(indicator=indicator).distinct("indicator", "year"))
 
 
+def published_over_the_years(
+    municipality: str, indicators: Collection[str]
+) -> list[IndicatorFigure]:
+    """Give the figures of these indicators that are public now, the first year first.
+
+    One statement, with the shape of their tables.
+    """
+    found = IndicatorFigure.objects.filter(
+        municipality=municipality,
+        indicator__in=indicators,
+        release__state=ReleaseState.PUBLISHED,
+    ).select_related("release")
+    newest = found.order_by("indicator", "year", "-made_at", "-pk").distinct("indicator", "year")
+    return list(newest.defer(*set(_NOT_IN_A_LIST) - {"release__columns"}))
+
+
 def of_one_year(municipality: str, year: int) -> list[IndicatorFigure]:
     """Give the figures of every indicator over one year, with the shape of their tables."""
     return list(_seen(municipality).filter(year=year).distinct("indicator", "year"))

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "meedoen.matching",
     "meedoen.bookings",
     "meedoen.plans",
+    "meedoen.programmes",
     "meedoen.knelpunten",
     "meedoen.laboratory",
     "meedoen.monitor",

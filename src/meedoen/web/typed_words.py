@@ -42,6 +42,16 @@ LABELS: Mapping[str, str] = {
     "happens": "Wat er gebeurt",
     "laws": "Welke wetten botsen",
     "effect": "Wat het betekent voor de inwoner",
+    "called": "Hoe het heet",
+    "aim": "Waar het voor is",
+    "leader_function": "De functie van wie het leidt",
+    "leader_name": "De naam van wie het leidt",
+    "wanted": "Waar het cijfer heen moet",
+    "what": "Wat jullie gaan doen",
+    "more": "Meer erover",
+    "who": "Wie het doet",
+    "sentence": "Wat je zag",
+    "outcome": "Wat ervan kwam",
 }
 
 

@@ -11,6 +11,7 @@ from meedoen.privacy.policy import Purpose
 _PAGES = (
     ("Overzicht", "policy:home"),
     ("Monitor", "policy:monitor"),
+    ("Programma", "policy:programme"),
     ("Kaart van aanbod", "policy:map"),
     ("Laboratorium", "policy:laboratory"),
     ("Uitgaven", "policy:releases"),

@@ -11,6 +11,9 @@ from meedoen.web.policy.views import (
     monitor_release,
     monitor_sources,
     offer_map,
+    programme,
+    programme_actions,
+    programme_parts,
     releases,
 )
 
@@ -71,6 +74,42 @@ urlpatterns = [
     ),
     path("monitor/<str:indicator>/", monitor.figure, name="monitor_figure"),
     path("monitor/<str:indicator>/tabel.<str:form>", monitor.download, name="monitor_download"),
+    path("programma/", programme.programme, name="programme"),
+    path("programma/tabel.<str:form>", programme.download, name="programme_download"),
+    path("programma/visie/", programme.vision, name="vision"),
+    path("programma/overnemen/", programme.take_over, name="take_over"),
+    path("programma/weggehaald/", programme.removed, name="programme_removed"),
+    path("programma/acties/", programme.actions, name="actions"),
+    path("programma/actie/nieuw/", programme_actions.new_action, name="new_action"),
+    path("programma/actie/<int:action_id>/", programme_actions.action, name="action"),
+    path(
+        "programma/actie/<int:action_id>/wijzigen/",
+        programme_actions.change_action,
+        name="change_action",
+    ),
+    path(
+        "programma/actie/<int:action_id>/stand/<str:state>/",
+        programme_actions.move_action,
+        name="move_action",
+    ),
+    path(
+        "programma/deelprogramma/nieuw/", programme_parts.new_subprogramme, name="new_subprogramme"
+    ),
+    path(
+        "programma/deelprogramma/<int:subprogramme_id>/",
+        programme_parts.subprogramme,
+        name="subprogramme",
+    ),
+    path(
+        "programma/deelprogramma/<int:subprogramme_id>/doel/",
+        programme_parts.new_goal,
+        name="new_goal",
+    ),
+    path("programma/doel/<int:goal_id>/", programme_parts.goal, name="goal"),
+    path("programma/doel/<int:goal_id>/cijfer/", programme_parts.new_followed, name="new_followed"),
+    path("programma/cijfer/<int:followed_id>/", programme_parts.followed, name="followed"),
+    path("programma/<str:part>/<int:number>/weg/", programme.remove, name="remove_part"),
+    path("programma/<str:part>/<int:number>/terug/", programme.put_back, name="put_part_back"),
     path("uitgaven/", releases.releases, name="releases"),
     path("uitgaven/nieuw/", releases.new, name="new_release"),
     path("uitgaven/onderweg/<int:preparation_id>/", releases.preparation, name="preparation"),

@@ -19,7 +19,10 @@ _LEVELS = (Level.WIJK, Level.BUURT)
 
 @dataclass(frozen=True)
 class KeyFigurePage:
-    """What the page of such a figure shows: the whole, its parts on a map, and in a table."""
+    """What the page of such a figure shows: the whole, its parts on a map, and in a table.
+
+    `sentence` is about the area that was chosen, if one was.
+    """
 
     indicator: ShownIndicator
     name: str
@@ -39,8 +42,11 @@ def key_figure_page(
     borders = areas.latest_year(code)
     if borders is None:
         return None
-    level = Level.BUURT if asked.get("niveau", "") == Level.BUURT else Level.WIJK
     places = areas.places(code, year=borders)
+    area = asked.get("gebied", "")
+    here = next((place for place in places if place.code == area and area != code), None)
+    wanted = asked.get("niveau", "") or (here.level if here else Level.WIJK)
+    level = Level.BUURT if wanted == Level.BUURT else Level.WIJK
     shares = people_in(indicator.figure, [place.code for place in places], borders)
     if code not in shares.counts:
         return None
@@ -53,19 +59,25 @@ def key_figure_page(
         for place in places
         if place.level is level
     )  # fmt: skip
+    year, chosen = max(shares.years), here.code if here else ""
+    of_here = f"In {here.name} is het {_share(shares.counts.get(here.code))}. " if here else ""
     return KeyFigurePage(
         indicator=indicator,
         name=name,
-        choice=FigureChoice(municipality=code, year=borders, level=level, area="", group=""),
-        of_year=max(shares.years),
+        choice=FigureChoice(municipality=code, year=borders, level=level, area=chosen, group=""),
+        of_year=year,
         whole=AreaFigure(code, f"Heel {name}", "", shares.counts[code], None),
         parts=parts,
         map=figure_map(
-            parts, indicator, municipality=code, year=borders, level=level, chosen=frozenset(),
-            relative=False, queries={},
+            parts, indicator, municipality=code, year=borders, level=level,
+            chosen=frozenset({chosen}), relative=False, queries={},
         ),
-        sentence=_sentence(parts, shares.counts, code),
+        sentence=of_here + _sentence(parts, shares.counts, code),
     )  # fmt: skip
+
+
+def _share(count: int | None) -> str:
+    return "niet bekend" if count is None else f"{count} van de 100"
 
 
 def _sentence(parts: tuple[AreaFigure, ...], shares: Mapping[str, int], code: str) -> str:

@@ -19,9 +19,10 @@ from meedoen.web.policy.monitor.beside import wijken_beside
 from meedoen.web.policy.monitor.document import figure_document
 from meedoen.web.policy.monitor.forms import places_here
 from meedoen.web.policy.monitor.indicators import ShownIndicator, known_indicators
-from meedoen.web.policy.monitor.key_figure import key_figure_page
+from meedoen.web.policy.monitor.key_figure import KeyFigurePage, key_figure_page
 from meedoen.web.policy.monitor.overview import overview, today
-from meedoen.web.policy.monitor.page import figure_page
+from meedoen.web.policy.monitor.page import FigurePage, figure_page
+from meedoen.web.policy.programme.from_figure import WRITES, MadeOfFigure, made_of
 from meedoen.web.policy.showing import show, who_looks
 from meedoen.web.policy.views.releases import APPROVES, MAKES
 
@@ -101,17 +102,23 @@ def figure(request: HttpRequest, indicator: str) -> HttpResponse:
     """Show one figure: in a sentence, on a map, in a table, and over the years."""
     known = _known(indicator)
     code, places = place_asked(request)
+    context: dict[str, Any]
     if not code:
         return show(request, "policy/monitor_nowhere.html", {})
     if known.figure and (estimated := key_figure_page(known, code, places[code], request.GET)):
-        return show(request, "policy/monitor_key_figure.html", {"page": estimated, "code": code})
+        context = {"page": estimated, "code": code, "made": _made_of(request, estimated, code)}
+        return show(request, "policy/monitor_key_figure.html", context)
     found = figure_page(known, code, places, request.GET)
-    context: dict[str, Any] = {"indicator": known, "code": code, "name": places[code]}
+    context = {"indicator": known, "code": code, "name": places[code]}
     if found is None:
         context["none"] = queries.newest_of_each(code).get(known.key)
         return show(request, "policy/monitor_no_figure.html", context)
-    context |= {"page": found, "files": FILES}
+    context |= {"page": found, "files": FILES, "made": _made_of(request, found, code)}
     return show(request, "policy/monitor_figure.html", context)
+
+
+def _made_of(request: HttpRequest, page: FigurePage | KeyFigurePage, code: str) -> MadeOfFigure:
+    return made_of(page, code, may_make=who_looks(request).role in WRITES)
 
 
 @endpoint(purpose=Purpose.POLICY, object=_OBJECT)
