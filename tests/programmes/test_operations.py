@@ -164,7 +164,7 @@ def test_an_action_lies_with_no_goal_of_another_subprogramme() -> None:
         ProgrammeAction.objects.filter(pk=made.pk).update(goal=other)
 
 
-def test_an_action_lies_with_no_goal_that_was_set_aside() -> None:
+def test_an_action_lies_with_no_goal_that_was_taken_away() -> None:
     there = goal()
     operations.remove(part=ProgrammePart.GOAL, number=there.pk, **BY)
     with pytest.raises(Goal.DoesNotExist):
@@ -189,7 +189,7 @@ def test_a_citizen_service_number_is_kept_in_no_part_of_a_programme() -> None:
         **BY,
     )
     operations.move(number=made.pk, to=GOING, **BY)
-    operations.move(number=made.pk, to=STOPPED, reason=about, outcome=about, **BY)
+    operations.move(number=made.pk, to=STOPPED, reason=about, came_of_it=about, **BY)
     for model in (Vision, Subprogramme, Goal, FollowedIndicator, ProgrammeAction, Insight):
         for row in model.objects.values():
             assert BSN not in str(row)
@@ -250,7 +250,7 @@ def test_an_action_goes_to_no_programme_of_another_municipality_of_the_same_coll
         )
 
 
-def test_what_is_set_aside_takes_along_what_lies_in_it_and_brings_it_back() -> None:
+def test_what_is_taken_away_takes_along_what_lies_in_it_and_brings_it_back() -> None:
     made, shown = action(), followed()
     part = made.subprogramme
     operations.remove(part=ProgrammePart.SUBPROGRAMME, number=part.pk, **BY)
@@ -272,7 +272,7 @@ def test_what_is_set_aside_takes_along_what_lies_in_it_and_brings_it_back() -> N
 
 
 @pytest.mark.parametrize("kind", list(ProgrammePart))
-def test_every_part_can_be_set_aside_and_brought_back_twice_over(kind: ProgrammePart) -> None:
+def test_every_part_can_be_taken_away_and_brought_back_twice_over(kind: ProgrammePart) -> None:
     made, shown = action(), followed()
     row: Any = {
         ProgrammePart.SUBPROGRAMME: made.subprogramme,
@@ -291,7 +291,7 @@ def test_every_part_can_be_set_aside_and_brought_back_twice_over(kind: Programme
     assert queries.removed_parts(VENNERHOUT) == []
 
 
-def test_an_action_outlives_a_goal_that_is_set_aside() -> None:
+def test_an_action_outlives_a_goal_that_is_taken_away() -> None:
     made = action()
     assert made.goal is not None
     operations.remove(part=ProgrammePart.GOAL, number=made.goal.pk, **BY)
@@ -338,20 +338,20 @@ def test_an_action_begins_on_a_day_and_says_at_its_end_what_came_of_it() -> None
     made = action()
     assert operations.move(number=made.pk, to=GOING, day=date(2026, 3, 1), **BY)
     assert again(made).began_on == date(2026, 3, 1)
-    assert operations.move(number=made.pk, to=DONE, outcome="Veertig mensen kwamen.", **BY)
+    assert operations.move(number=made.pk, to=DONE, came_of_it="Veertig mensen kwamen.", **BY)
     kept = again(made)
     assert (kept.state, kept.began_on, kept.ended_on) == (DONE, date(2026, 3, 1), DAY)
-    assert kept.outcome == "Veertig mensen kwamen."
+    assert kept.came_of_it == "Veertig mensen kwamen."
 
 
 def test_what_began_keeps_its_day_when_it_goes_on_again() -> None:
     made = action()
     operations.move(number=made.pk, to=GOING, day=date(2026, 3, 1), **BY)
-    operations.move(number=made.pk, to=DONE, outcome="Klaar.", **BY)
+    operations.move(number=made.pk, to=DONE, came_of_it="Klaar.", **BY)
     assert operations.move(number=made.pk, to=GOING, **BY)
     kept = again(made)
     assert (kept.state, kept.began_on, kept.ended_on) == (GOING, date(2026, 3, 1), None)
-    assert kept.outcome == "Klaar."
+    assert kept.came_of_it == "Klaar."
     operations.move(number=made.pk, to=PLANNED, **BY)
     assert again(made).began_on is None
 
@@ -372,9 +372,9 @@ def test_what_began_stops_with_why_and_what_came_of_it() -> None:
     made = action()
     operations.move(number=made.pk, to=GOING, **BY)
     for said, missing in (
-        ({}, ("reason", "outcome")),
-        ({"reason": "Verhuisd."}, ("outcome",)),
-        ({"outcome": "Niets."}, ("reason",)),
+        ({}, ("reason", "came_of_it")),
+        ({"reason": "Verhuisd."}, ("came_of_it",)),
+        ({"came_of_it": "Niets."}, ("reason",)),
     ):
         with pytest.raises(operations.NotSaid) as sorry:
             operations.move(number=made.pk, to=STOPPED, **said, **BY)
@@ -386,8 +386,8 @@ def test_nothing_ends_before_it_began() -> None:
     made = action()
     operations.move(number=made.pk, to=GOING, day=date(2026, 3, 1), **BY)
     with pytest.raises(operations.BeforeItBegan, match="latere dag"):
-        operations.move(number=made.pk, to=DONE, day=date(2026, 2, 28), outcome="x", **BY)
-    assert operations.move(number=made.pk, to=DONE, day=date(2026, 3, 1), outcome="x", **BY)
+        operations.move(number=made.pk, to=DONE, day=date(2026, 2, 28), came_of_it="x", **BY)
+    assert operations.move(number=made.pk, to=DONE, day=date(2026, 3, 1), came_of_it="x", **BY)
 
 
 def test_pressed_twice_an_action_moves_once() -> None:
@@ -400,7 +400,7 @@ def test_pressed_twice_an_action_moves_once() -> None:
 
 def test_where_an_action_cannot_go_is_said() -> None:
     with pytest.raises(operations.NotFromThere, match="staat op gepland"):
-        operations.move(number=action().pk, to=DONE, outcome="x", **BY)
+        operations.move(number=action().pk, to=DONE, came_of_it="x", **BY)
 
 
 def test_the_past_of_an_action_tells_who_and_when() -> None:
@@ -418,8 +418,8 @@ def test_the_database_refuses_an_end_without_its_words_or_days() -> None:
         {"state": GOING}, {"state": DONE, "began_on": DAY, "ended_on": DAY},
         {"state": STOPPED, "ended_on": DAY}, {"began_on": DAY}, {"ended_on": DAY},
         {"state": STOPPED, "ended_on": DAY, "began_on": DAY, "reason": "x"},
-        {"state": DONE, "outcome": "x", "ended_on": DAY},
-        {"state": DONE, "outcome": "x", "began_on": DAY, "ended_on": DAY - timedelta(days=1)},
+        {"state": DONE, "came_of_it": "x", "ended_on": DAY},
+        {"state": DONE, "came_of_it": "x", "began_on": DAY, "ended_on": DAY - timedelta(days=1)},
     ):  # fmt: skip
         with pytest.raises(IntegrityError), transaction.atomic():
             ProgrammeAction.objects.filter(pk=made.pk).update(**wrong)
@@ -437,17 +437,18 @@ class ActionLife(RuleBasedStateMachine):
         to=st.sampled_from(ActionState),
         days=st.integers(-30, 30),
         reason=st.sampled_from(["", " ", "Te duur."]),
-        outcome=st.sampled_from(["", "Het hielp."]),
+        came_of_it=st.sampled_from(["", "Het hielp."]),
     )
-    def press(self, to: ActionState, days: int, reason: str, outcome: str) -> None:
+    def press(self, to: ActionState, days: int, reason: str, came_of_it: str) -> None:
         began = ProgrammeAction.objects.get(pk=self.number).began_on
         day = DAY + timedelta(days=days)
         needed = must_say(to, began=began is not None)
         fits = to in MOVES[self.state] and not (
-            ("reason" in needed and not reason.strip()) or ("outcome" in needed and not outcome)
+            ("reason" in needed and not reason.strip())
+            or ("came_of_it" in needed and not came_of_it)
         )
         too_early = to.is_over and began is not None and day < began
-        told = {"to": to, "day": day, "reason": reason, "outcome": outcome}
+        told = {"to": to, "day": day, "reason": reason, "came_of_it": came_of_it}
         try:
             moved = operations.move(number=self.number, **told, **BY)
         except (operations.NotFromThere, operations.NotSaid):
@@ -466,7 +467,7 @@ class ActionLife(RuleBasedStateMachine):
         assert kept.state == self.state
         assert (kept.ended_on is not None) == self.state.is_over
         if self.state is DONE:
-            assert kept.outcome
+            assert kept.came_of_it
         if self.state is STOPPED:
             assert kept.reason
 

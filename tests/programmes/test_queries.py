@@ -32,7 +32,7 @@ PLANNED, GOING, DONE, STOPPED = ActionState
 def moved(made: ProgrammeAction, *states: ActionState, day: date | None = None) -> ProgrammeAction:
     for state in states:
         operations.move(
-            number=made.pk, to=state, day=day, reason="Daarom.", outcome="Het hielp.", **BY
+            number=made.pk, to=state, day=day, reason="Daarom.", came_of_it="Het hielp.", **BY
         )
     return made
 
@@ -120,7 +120,7 @@ def test_goals_and_subprogrammes_are_listed_to_choose_from() -> None:
     assert list(queries.goals(LINDEWAARD)) == [one, third, other]
 
 
-def test_what_was_set_aside_is_listed_the_last_first() -> None:
+def test_what_was_taken_away_is_listed_the_last_first() -> None:
     made = action()
     assert made.goal is not None
     shown = operations.follow(goal=made.goal.pk, followed=Followed("eenzaamheid"), **BY)

@@ -35,7 +35,7 @@ def test_they_are_taken_over_with_one_press_where_there_are_none() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("removed", [False, True])
 def test_nothing_is_taken_over_where_there_is_or_was_something(removed: bool) -> None:
-    """Pressed twice it is done once, and what was set aside does not come back beside the five."""
+    """Pressed twice it is done once, and what was taken away does not come back beside the five."""
     there = subprogramme()
     if removed:
         operations.remove(part=operations.ProgrammePart.SUBPROGRAMME, number=there.pk, **BY)

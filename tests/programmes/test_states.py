@@ -31,8 +31,8 @@ def test_nothing_is_done_that_never_began() -> None:
 @pytest.mark.parametrize(
     ("to", "began", "said"),
     [
-        (DONE, True, ("outcome",)),
-        (STOPPED, True, ("reason", "outcome")),
+        (DONE, True, ("came_of_it",)),
+        (STOPPED, True, ("reason", "came_of_it")),
         (STOPPED, False, ("reason",)),
         (GOING, True, ()),
         (GOING, False, ()),

@@ -20,6 +20,7 @@ from meedoen.journeys.glasses import current_rulebook
 from meedoen.laboratory.drafts import terms_of
 from meedoen.monitor.sources.profile import WrittenProfile
 from meedoen.monitor.sources.registry import source
+from meedoen.programmes.states import ActionState
 from meedoen.rules.outcomes import OutcomeKind
 from meedoen.rules.rulebook.catalogue import FactType
 from meedoen.vocabulary.money import Money
@@ -38,6 +39,15 @@ from meedoen.web.policy.monitor.forms import FigureForm
 from meedoen.web.policy.monitor.heading_forms import HeadingsForm, PasteForm
 from meedoen.web.policy.monitor.release_form import ApproveSeveralForm, WhichForm
 from meedoen.web.policy.monitor.source_forms import ChoicesForm, TermsForm
+from meedoen.web.policy.programme.forms import (
+    ActionForm,
+    FollowForm,
+    GoalForm,
+    MoveForm,
+    SeenActionForm,
+    SubprogrammeForm,
+    VisionForm,
+)
 from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
 from meedoen.web.professional import answer_form, knelpunt_form, override_form
 from meedoen.web.professional import forms as at_work
@@ -134,6 +144,15 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
         ]
     ),
     ChoicesForm: lambda data: iter([ChoicesForm(data, today=TODAY, sources=[])]),
+    VisionForm: lambda data: iter([VisionForm(data)]),
+    SubprogrammeForm: lambda data: iter([SubprogrammeForm(data)]),
+    GoalForm: lambda data: iter([GoalForm(data)]),
+    FollowForm: lambda data: iter([FollowForm(data, today=TODAY, indicators=[], areas=[])]),
+    ActionForm: lambda data: iter([ActionForm(data, today=TODAY, places=[], areas=[])]),
+    SeenActionForm: lambda data: iter([SeenActionForm(data, today=TODAY, places=[], areas=[])]),
+    MoveForm: lambda data: iter(
+        [MoveForm(data, today=TODAY, to=ActionState.STOPPED, began=TODAY)]
+    ),
     LawSearchForm: lambda data: iter([LawSearchForm(data)]),
     ArticleSearchForm: lambda data: iter([ArticleSearchForm(data)]),
 }  # fmt: skip
@@ -220,7 +239,8 @@ def long_fields() -> Iterator[tuple[type[forms.Form], str, int]]:
     for kind in (hers.WordsForm, hers.ManageForm, hers.MissingForm, hers.CheckInForm,
                  at_work.TellForm, at_work.CheckInForm, override_form.OverrideForm,
                  knelpunt_form.KnelpuntForm, DraftForm, ReleaseForm, ApproveForm,
-                 EndForm):  # fmt: skip
+                 EndForm, VisionForm, SubprogrammeForm, ActionForm, SeenActionForm,
+                 MoveForm):  # fmt: skip
         for name, field in kind.base_fields.items():
             if isinstance(field, kinds.WordsField):
                 yield kind, name, field.max_length

@@ -27,7 +27,7 @@ from meedoen.environment import HOW_TO_LOOK
 from meedoen.journeys.proving import prove_and_keep, proven_already
 from meedoen.vocabulary.moment import Moment
 
-STEPS = 11
+STEPS = 17
 COUNTED_STEPS = 16
 # Of the batches in which the region grows; each keeps one processor of the server busy.
 MOST_AT_ONCE = 4

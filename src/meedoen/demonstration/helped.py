@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
-from meedoen.demonstration.region import LONELY_WIJK, build_region
+from meedoen.demonstration.region import build_region, is_lonely
 from meedoen.vocabulary.bsn import Bsn
 
 HERE = "GM9901"
@@ -156,7 +156,7 @@ def _in_street(
 
 def _usual(street: InventedStreet, source: str) -> float:
     """Give how much more or less than usual a buurt has; nobody knows why."""
-    if street.buurt.startswith("BU" + LONELY_WIJK[2:]):
+    if is_lonely(street.buurt):
         return 0.4
     if _is_stacked(street):
         return 3.0

@@ -10,6 +10,7 @@ from meedoen.areas.geojson import read_collection
 from meedoen.areas.operations import import_areas, import_key_figures, import_streets
 from meedoen.areas.queries import municipalities
 from meedoen.demonstration.partners import employ_people, found_partners, publish_offers
+from meedoen.demonstration.programmes import live_programmes
 from meedoen.demonstration.region import build_region
 from meedoen.demonstration.releases import bring_out_figures
 from meedoen.demonstration.residents import tell_stories
@@ -57,3 +58,4 @@ def _load(on: Moment) -> Iterator[str]:
         yield f"het verhaal van {name}"
     for name in bring_out_figures(on=on):
         yield f"de uitgave {name}"
+    yield from live_programmes(on=on)

@@ -30,7 +30,7 @@ MARKET_LON, MARKET_LAT = 3.92, 53.02
 SEED = "Lindewaard en Vennerhout"
 SHORE_POINTS = 30
 TURN = math.radians(11)
-LONELY_WIJK = "WK990104"
+LONELY, LONELY_WIJK = "eenzaam", "WK990104"
 
 Spot = tuple[float, float]
 Edge = tuple[Spot, Spot]
@@ -262,7 +262,12 @@ def _lonely() -> Iterator[Figure]:
     for code, parts in shares.items():
         people = sum(number for number, _ in parts)
         together = sum(number * share for number, share in parts)
-        yield Figure(code, "eenzaam", Decimal(round(together / people) if people else parts[0][1]))
+        yield Figure(code, LONELY, Decimal(round(together / people) if people else parts[0][1]))
+
+
+def is_lonely(code: str) -> bool:
+    """Tell whether an area is the wijk in which many feel lonely, or lies in it."""
+    return code[2:].startswith(LONELY_WIJK[2:])
 
 
 def _counts(buurt: Buurt) -> dict[str, int]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What pages may do with the programme of a municipality. Nothing is thrown away: it is set aside.
+"""What pages may do with the programme of a municipality. Nothing that is taken away is lost.
 
 What somebody saw in a figure stays as it was written down; everything else keeps its past.
 """
@@ -21,7 +21,7 @@ TABLES = (
         "programmes_programmeaction", add=True, past=True,
         change=(
             *("subprogramme_id", "goal_id", "what", "more", "who", "by_when", "area"),
-            *("state", "began_on", "ended_on", "reason", "outcome", "removed_at"),
+            *("state", "began_on", "ended_on", "reason", "came_of_it", "removed_at"),
         ),
     ),
     GuardedTable("programmes_insight", add=True),

@@ -2,7 +2,7 @@
 """The programme of a municipality: vision, subprogrammes, goals, actions and what came of them.
 
 No resident is in it. An indicator is kept by its key and an area by its code: the room that counts
-lies above this one. What is set aside has a moment, and can be brought back.
+lies above this one. What is taken away has a moment, and can be brought back.
 """
 
 from typing import ClassVar
@@ -107,7 +107,7 @@ class ProgrammeAction(models.Model):
     began_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     reason = models.TextField(max_length=WORDS, blank=True)
-    outcome = models.TextField(max_length=WORDS, blank=True)
+    came_of_it = models.TextField(max_length=WORDS, blank=True)
     made_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
@@ -129,7 +129,7 @@ class ProgrammeAction(models.Model):
                 name="action_that_is_over_says_what_came_of_it",
                 condition=Q(state__in=[ActionState.PLANNED, ActionState.GOING])
                 | Q(state=ActionState.STOPPED, began_on=None)
-                | ~Q(outcome=""),
+                | ~Q(came_of_it=""),
             ),
             models.CheckConstraint(
                 name="action_that_stopped_says_why",

@@ -270,7 +270,7 @@ def move(
     to: ActionState,
     day: date | None = None,
     reason: str = "",
-    outcome: str = "",
+    came_of_it: str = "",
     by: Viewer,
     on: Moment,
 ) -> bool:
@@ -287,7 +287,7 @@ def move(
         return False
     if to not in MOVES[origin]:
         raise NotFromThere(f"Deze actie staat op {origin.label.lower()}. Kijk eerst hoe het nu is.")
-    said = {"reason": _words(reason), "outcome": _words(outcome)}
+    said = {"reason": _words(reason), "came_of_it": _words(came_of_it)}
     began = found.began_on is not None
     if missing := [name for name in must_say(to, began=began) if not said[name]]:
         raise NotSaid(missing)
@@ -309,7 +309,7 @@ def _days(action: ProgrammeAction, to: ActionState, day: date) -> dict[str, date
 
 @transaction.atomic
 def remove(*, part: ProgrammePart, number: int, by: Viewer, on: Moment) -> None:
-    """Set a part of a programme aside; what lies in it goes along, and comes back with it.
+    """Take a part of a programme away; what lies in it goes along, and comes back with it.
 
     Raises DoesNotExist of its model.
     """
@@ -318,7 +318,7 @@ def remove(*, part: ProgrammePart, number: int, by: Viewer, on: Moment) -> None:
 
 @transaction.atomic
 def put_back(*, part: ProgrammePart, number: int, by: Viewer, on: Moment) -> None:
-    """Bring a part back that was set aside. Raises DoesNotExist of its model, or TooMany."""
+    """Bring a part back that was taken away. Raises DoesNotExist of its model, or TooMany."""
     _set_removed(part, number, by, on, removed=False)
 
 

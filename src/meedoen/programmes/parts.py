@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The parts of a programme that can be set aside, and how many there may be (pure).
+"""The parts of a programme that can be taken away, and how many there may be (pure).
 
 The bounds keep a programme something that people can read on one page; actions have none, since
 they come and go over the years.

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the programmes room: a programme as a whole, its actions in lists, and one part of it.
 
-What was set aside is in none of them but `removed_parts`. How many statements a read takes does not
-hang on how much there is, and the page of a programme shows some actions of each subprogramme only.
+What was taken away is in none of them but `removed_parts`. How many statements a read takes does
+not hang on how much there is, and the page of a programme shows some actions of each part only.
 """
 
 from collections import defaultdict
@@ -27,7 +27,7 @@ from meedoen.programmes.parts import ProgrammePart
 from meedoen.programmes.states import ActionState
 
 # How many actions of a subprogramme the page of a programme shows, and how much a list of what was
-# set aside and a past go back.
+# taken away and a past go back.
 ACTIONS_SHOWN = 6
 REMOVED_SHOWN = 50
 PAST_SHOWN = 50
@@ -66,7 +66,7 @@ class SubprogrammeView:
 
 @dataclass(frozen=True)
 class RemovedPart:
-    """A part that was set aside: what it is, how it is called, and when it went."""
+    """A part that was taken away: what it is, how it is called, and when it went."""
 
     part: ProgrammePart
     number: int
@@ -195,9 +195,9 @@ def past_of_action(action: ProgrammeAction) -> list[Past]:
 
 
 def part_of(part: ProgrammePart, pk: int, municipalities: Collection[str]) -> tuple[Model, str]:
-    """Give a part with the code of its municipality, also when it was set aside.
+    """Give a part with the code of its municipality, also when it was taken away.
 
-    Raises DoesNotExist of its model for one that lies in something that was set aside.
+    Raises DoesNotExist of its model for one that lies in something that was taken away.
     """
     if part is ProgrammePart.SUBPROGRAMME:
         own = Subprogramme.objects.get(pk=pk, municipality__in=municipalities)
@@ -215,9 +215,9 @@ def part_of(part: ProgrammePart, pk: int, municipalities: Collection[str]) -> tu
 
 
 def removed_parts(municipality: str) -> list[RemovedPart]:
-    """Give what was set aside in a programme and can be brought back, the last first.
+    """Give what was taken away in a programme and can be brought back, the last first.
 
-    What lies in something that was set aside comes back with it.
+    What lies in something that was taken away comes back with it.
     """
     here = [municipality]
     kept: list[tuple[ProgrammePart, QuerySet, str]] = [

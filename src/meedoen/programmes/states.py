@@ -41,12 +41,12 @@ MOVES: Mapping[ActionState, tuple[ActionState, ...]] = {
 
 
 def must_say(to: ActionState, *, began: bool) -> tuple[str, ...]:
-    """Give what must be said when an action goes there: `reason`, `outcome`.
+    """Give what must be said when an action goes there: `reason`, `came_of_it`.
 
-    What never began has no outcome.
+    Of what never began nothing came.
     """
     if to is ActionState.DONE:
-        return ("outcome",)
+        return ("came_of_it",)
     if to is ActionState.STOPPED:
-        return ("reason", "outcome") if began else ("reason",)
+        return ("reason", "came_of_it") if began else ("reason",)
     return ()

@@ -51,7 +51,7 @@ LABELS: Mapping[str, str] = {
     "more": "Meer erover",
     "who": "Wie het doet",
     "sentence": "Wat je zag",
-    "outcome": "Wat ervan kwam",
+    "came_of_it": "Wat ervan kwam",
 }
 
 

@@ -32,7 +32,7 @@ NOBODY, OTHER_KIND = "nobody", "of another kind"
 OPEN_TO_ALL = {
     "provision": PROVISION, "code": "K06", "law": "wmo_2015", "since": "2026-07-01",
     "article": "2.3.5", "kind": "plannen", "file": "cells.csv", "indicator": "gebruik_wmo",
-    "source": "wmo", "form": "csv",
+    "source": "wmo", "form": "csv", "part": "actie", "soort": "actie", "state": "going",
 }  # fmt: skip
 # What is sent along by name, in a form or behind a question mark, and points at something.
 SENT_ALONG: dict[str, tuple[str, ...]] = {
@@ -44,6 +44,9 @@ SENT_ALONG: dict[str, tuple[str, ...]] = {
     "policy:monitor_headings": ("weg",),
     "policy:new_draft": ("kopie",),
     "policy:new_release": ("opnieuw", "herstelt"),
+    "policy:programme": ("weg", "soort"),
+    "policy:actions": ("deelprogramma",),
+    "policy:new_action": ("bij",),
     "resident:plan": ("weg",),
     "web:memberships": ("membership",),
 }
@@ -57,9 +60,19 @@ POINTS_AT = {
     ("policy:new_draft", "kopie"): "policy:draft_id",
     ("policy:new_release", "opnieuw"): "preparation_id",
     ("policy:new_release", "herstelt"): "release_id",
+    ("policy:programme", "weg"): "action_id",
+    ("policy:actions", "deelprogramma"): "subprogramme_id",
+    ("policy:new_action", "bij"): "subprogramme_id",
+    ("policy:remove_part", "number"): "action_id",
+    ("policy:put_part_back", "number"): "action_id",
     ("resident:plan", "weg"): "step_id",
     ("web:memberships", "membership"): "membership",
 }
+# What lies with a municipality, and is open to who makes policy there.
+OF_A_MUNICIPALITY = {
+    "policy:draft_id", "release_id", "preparation_id", "build_id", "subprogramme_id", "goal_id",
+    "followed_id", "action_id",
+}  # fmt: skip
 # What every form is sent with besides, so that as many as can be get as far as they go.
 FILLED = {
     "do": "done", "answer": "no", "words": "Eens kijken", "name": "huishouden_type", "value": "x",
@@ -256,7 +269,7 @@ class Street:
             return self.scene.decision(viewer, knock.stated.purpose, subject).allowed
         if kind == "team_id":
             return someone.name == owner and owner in self.scene.teams
-        if kind in ("policy:draft_id", "release_id", "preparation_id", "build_id"):
+        if kind in OF_A_MUNICIPALITY:
             return LIVES_IN[owner] in viewer.municipalities
         if kind == "professional:draft_id":
             return viewer.team_id == self.scene.teams[owner].pk

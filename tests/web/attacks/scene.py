@@ -33,6 +33,9 @@ from meedoen.privacy.models import Compartment
 from meedoen.privacy.operations import stop_sharing
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.programmes import operations as programmes
+from meedoen.programmes.models import FollowedIndicator, Goal, ProgrammeAction, Subprogramme
+from meedoen.programmes.told import ActionTold, Followed, SubprogrammeTold
 from meedoen.publication.models import Preparation, Release
 from meedoen.residents.operations import open_dossier
 from meedoen.vocabulary.domains import Domain, Sensitivity
@@ -162,6 +165,10 @@ def set_up() -> Scene:
         Release,
         Preparation,
         Build,
+        Subprogramme,
+        Goal,
+        FollowedIndicator,
+        ProgrammeAction,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
@@ -363,9 +370,28 @@ def count_people(scene: Scene, where: str) -> None:
     scene.owned.setdefault("address", {})[where] = made.address
 
 
+def plan_a_programme(scene: Scene, where: str) -> None:
+    """Let a policy adviser write a part, a goal, a figure of it and an action."""
+    by, on = scene.colleague(Role.POLICY_ADVISER, where).viewer(), Moment.now()
+    told: dict[str, Any] = {"by": by, "on": on}
+    with acting(by, purpose=Purpose.POLICY, on=on):
+        part = programmes.add_subprogramme(
+            municipality=LIVES_IN[where], told=SubprogrammeTold(f"Deel {where}"), **told
+        )
+        goal = programmes.add_goal(subprogramme=part.pk, words=f"Doel {where}", **told)
+        followed = programmes.follow(goal=goal.pk, followed=Followed("gebruik_wmo"), **told)
+        action = programmes.add_action(
+            told=ActionTold(part.pk, f"Actie {where}", goal=goal.pk), **told
+        )
+    made = {"subprogramme_id": part, "goal_id": goal, "followed_id": followed, "action_id": action}
+    for kind, one in made.items():
+        scene.owned.setdefault(kind, {})[where] = str(one.pk)
+
+
 def _remember_whose(scene: Scene) -> None:
     for where in (NORTH, SOUTH):
         try_an_ordinance(scene, where)
+        plan_a_programme(scene, where)
         count_people(scene, where)
     hers: dict[str, tuple[Any, str]] = {
         "step_id": (Step, "plan__resident"), "placement_id": (Placement, "resident"),

@@ -59,6 +59,23 @@ NOT_TYPED = {
     "PasteForm.line": "names of columns, and of no person",
     "ChoicesForm.streets_decision": "of the council, and public",
     "EndForm.reason": "of figures, and meant for everybody",
+    "VisionForm.called": "of a programme, in which no resident is",
+    "VisionForm.words": "of a programme, in which no resident is",
+    "SubprogrammeForm.called": "of a programme, in which no resident is",
+    "SubprogrammeForm.aim": "of a programme, in which no resident is",
+    "SubprogrammeForm.leader_function": "of a programme, in which no resident is",
+    "SubprogrammeForm.leader_name": "of a programme, in which no resident is",
+    "GoalForm.words": "of a programme, in which no resident is",
+    "FollowForm.wanted": "of a programme, in which no resident is",
+    "ActionForm.what": "of a programme, in which no resident is",
+    "ActionForm.more": "of a programme, in which no resident is",
+    "ActionForm.who": "of a programme, in which no resident is",
+    "SeenActionForm.what": "of a programme, in which no resident is",
+    "SeenActionForm.more": "of a programme, in which no resident is",
+    "SeenActionForm.who": "of a programme, in which no resident is",
+    "SeenActionForm.sentence": "of a programme, in which no resident is",
+    "MoveForm.reason": "of a programme, in which no resident is",
+    "MoveForm.came_of_it": "of a programme, in which no resident is",
 }
 # Where words may lie, and nowhere else: each of these is guarded per row.
 MAY_LIE_IN = {

@@ -38,6 +38,7 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Grant
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
+from meedoen.programmes.models import FollowedIndicator, Goal, ProgrammeAction, Subprogramme
 from meedoen.publication import operations as publication
 from meedoen.publication.models import Preparation, Release
 from meedoen.publication.queries import public_releases
@@ -283,6 +284,23 @@ def _all(model: Any) -> Find:
     return lambda town, person: [str(pk) for pk in model.objects.values_list("pk", flat=True)]
 
 
+def _of_the_programme(model: Any, path: str) -> Find:
+    """Find the first parts of the programme of Lindewaard."""
+
+    def find(town: Town, person: Person) -> list[str]:
+        found = model.objects.filter(**{path: "GM9901"}).order_by("pk")
+        return [str(pk) for pk in found.values_list("pk", flat=True)[:2]]
+
+    return find
+
+
+def _actions(town: Town, person: Person) -> list[str]:
+    """Find an action in each state."""
+    here = ProgrammeAction.objects.filter(subprogramme__municipality="GM9901")
+    found = here.order_by("state", "pk").distinct("state")
+    return [str(pk) for pk in found.values_list("pk", flat=True)]
+
+
 def _looks(town: Town, person: Person) -> list[str]:
     return town.looks.get(person.name, [])
 
@@ -318,6 +336,13 @@ ARGUMENTS: dict[str, Find] = {
     "policy:draft_id": _all(Draft),
     "policy:release_id": _all(Release),
     "policy:preparation_id": _all(Preparation),
+    "subprogramme_id": _of_the_programme(Subprogramme, "municipality"),
+    "goal_id": _of_the_programme(Goal, "subprogramme__municipality"),
+    "followed_id": _of_the_programme(FollowedIndicator, "goal__subprogramme__municipality"),
+    "action_id": _actions,
+    "part": lambda town, person: ["actie"],
+    "number": _actions,
+    "state": lambda town, person: ["going", "stopped"],
     "address": lambda town, person: [one.address for one in public_releases()],
     "professional:draft_id": _knelpunten,
     "law": lambda town, person: ["wmo_2015"],

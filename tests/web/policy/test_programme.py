@@ -274,9 +274,11 @@ def test_an_action_goes_on_and_says_at_its_end_what_came_of_it(adviser: Client) 
     assert "Begonnen op 1 maart 2026" in shown
     assert "Puk Beleid zette dit van gepland op bezig." in shown
     assert "Schrijf op wat ervan kwam." in refused(adviser, f"{page}stand/done/", day="2026-05-01")
-    early = refused(adviser, f"{page}stand/done/", day="2026-02-01", outcome="Het hielp.")
+    early = refused(adviser, f"{page}stand/done/", day="2026-02-01", came_of_it="Het hielp.")
     assert "Deze dag ligt voor het begin van de actie." in early
-    shown = sent(adviser, f"{page}stand/done/", day="2026-05-01", outcome="Veertig buren kwamen.")
+    shown = sent(
+        adviser, f"{page}stand/done/", day="2026-05-01", came_of_it="Veertig buren kwamen."
+    )
     assert "Wat ervan kwam Veertig buren kwamen." in shown
     assert "Gestopt of klaar op 1 mei 2026" in shown
     again = sent(adviser, f"{page}stand/going/")
@@ -407,7 +409,7 @@ def test_what_came_of_it_stands_beside_the_figure_of_then_and_now(
     assert made.goal is not None
     operations.follow(goal=made.goal.pk, followed=Followed("eenzaamheid", ZOMERWAL), **by())
     operations.move(number=made.pk, to=GOING, day=date(2023, 3, 1), **by())
-    operations.move(number=made.pk, to=DONE, outcome="Zestig buren kwamen.", **by())
+    operations.move(number=made.pk, to=DONE, came_of_it="Zestig buren kwamen.", **by())
     shown = said(adviser, f"{PROGRAMME}actie/{made.pk}/")
     assert "Eenzaamheid, Zomerwal 2022: 66 van de 100 2026: 6" in shown
     assert "Dit laat niet zien waardoor het veranderde." in shown

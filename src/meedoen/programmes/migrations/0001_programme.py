@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('began_on', models.DateField(null=True)),
                 ('ended_on', models.DateField(null=True)),
                 ('reason', models.TextField(blank=True, max_length=4000)),
-                ('outcome', models.TextField(blank=True, max_length=4000)),
+                ('came_of_it', models.TextField(blank=True, max_length=4000)),
                 ('made_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(null=True)),
                 ('goal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='programmes.goal')),
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='programmeaction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [meedoen.programmes.states.ActionState['PLANNED'], meedoen.programmes.states.ActionState['GOING']]), models.Q(('began_on', None), ('state', meedoen.programmes.states.ActionState['STOPPED'])), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='action_that_is_over_says_what_came_of_it'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', [meedoen.programmes.states.ActionState['PLANNED'], meedoen.programmes.states.ActionState['GOING']]), models.Q(('began_on', None), ('state', meedoen.programmes.states.ActionState['STOPPED'])), models.Q(('came_of_it', ''), _negated=True), _connector='OR'), name='action_that_is_over_says_what_came_of_it'),
         ),
         migrations.AddConstraint(
             model_name='programmeaction',

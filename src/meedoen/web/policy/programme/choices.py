@@ -47,7 +47,7 @@ def place_choices(municipality: str) -> Choices:
 
 
 def place_value(action: Any) -> str:
-    """Give the place of an action among those; without its goal when that was set aside."""
+    """Give the place of an action among those; without its goal when that was taken away."""
     goal = action.goal
     there = goal is not None and goal.removed_at is None
     return f"{action.subprogramme_id}.{goal.pk}" if there else str(action.subprogramme_id)

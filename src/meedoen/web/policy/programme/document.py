@@ -68,5 +68,5 @@ def _action(line: ActionLine) -> _Row:
         line.state.label,
         day_in_words(since) if since else "",
         action.reason if line.state is ActionState.STOPPED else "",
-        action.outcome if line.state.is_over else "",
+        action.came_of_it if line.state.is_over else "",
     )

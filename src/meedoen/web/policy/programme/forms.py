@@ -159,7 +159,7 @@ class MoveForm(forms.Form):
         rows=3,
         error_messages={"required": "Schrijf op waarom jullie stoppen."},
     )
-    outcome = WordsField(
+    came_of_it = WordsField(
         label="Wat kwam ervan?",
         max_length=WORDS,
         rows=4,

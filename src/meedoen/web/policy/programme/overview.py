@@ -111,7 +111,7 @@ def action_lines(municipality: str, actions: Sequence[Any]) -> list[ActionLine]:
 
 @dataclass(frozen=True)
 class RemovedLine:
-    """A part that was set aside, as people call it."""
+    """A part that was taken away, as people call it."""
 
     removed: RemovedPart
 
@@ -124,5 +124,5 @@ class RemovedLine:
 
 
 def removed_lines(municipality: str) -> list[RemovedLine]:
-    """Give what was set aside in a programme, the last first."""
+    """Give what was taken away in a programme, the last first."""
     return [RemovedLine(one) for one in queries.removed_parts(municipality)]

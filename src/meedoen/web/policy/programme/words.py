@@ -13,7 +13,7 @@ _FIELDS = {
     "subprogramme_id": "het deelprogramma", "goal_id": "het doel", "what": "wat het is",
     "more": "wat erbij staat", "who": "wie het doet", "by_when": "voor wanneer",
     "area": "waar", "began_on": "het begin", "ended_on": "het einde", "reason": "waarom het stopte",
-    "outcome": "wat ervan kwam",
+    "came_of_it": "wat ervan kwam",
 }  # fmt: skip
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The programme of a municipality: the whole on one page, its lists, and what was set aside."""
+"""The programme of a municipality: the whole on one page, its lists, and what was taken away."""
 
 from typing import Any
 
@@ -151,7 +151,7 @@ def actions(request: HttpRequest) -> HttpResponse:
 
 @endpoint(purpose=Purpose.POLICY, object=OBJECT, roles=WRITES)
 def removed(request: HttpRequest) -> HttpResponse:
-    """List what was set aside in a programme, to bring it back."""
+    """List what was taken away in a programme, to bring it back."""
     code, places = here_or_nowhere(request)
     context = {"code": code, "name": places[code], "lines": removed_lines(code)}
     return show(request, "policy/programme_removed.html", context)
@@ -159,7 +159,7 @@ def removed(request: HttpRequest) -> HttpResponse:
 
 @endpoint(purpose=Purpose.POLICY, object=OBJECT, roles=WRITES, methods=("POST",))
 def remove(request: HttpRequest, part: str, number: int) -> HttpResponse:
-    """Set a part of a programme aside; its page offers to bring it back."""
+    """Take a part of a programme away; its page offers to bring it back."""
     kind, code = _kind_and_place(request, part, number)
     operations.remove(part=kind, number=number, by=who_looks(request), on=moment_of(request))
     return redirect(f"{programme_address(code)}&weg={number}&soort={kind}")
@@ -167,7 +167,7 @@ def remove(request: HttpRequest, part: str, number: int) -> HttpResponse:
 
 @endpoint(purpose=Purpose.POLICY, object=OBJECT, roles=WRITES, methods=("POST",))
 def put_back(request: HttpRequest, part: str, number: int) -> HttpResponse:
-    """Bring back a part that was set aside."""
+    """Bring back a part that was taken away."""
     kind, code = _kind_and_place(request, part, number)
     try:
         operations.put_back(part=kind, number=number, by=who_looks(request), on=moment_of(request))

@@ -142,7 +142,7 @@ def move_action(request: HttpRequest, action_id: int, state: str) -> HttpRespons
         today=on.day,
         to=to,
         began=found.began_on,
-        initial={"day": on.day, "reason": found.reason, "outcome": found.outcome},
+        initial={"day": on.day, "reason": found.reason, "came_of_it": found.came_of_it},
     )
     if form.is_valid():
         try:
