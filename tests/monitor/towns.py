@@ -17,6 +17,7 @@ YEAR = 2026
 FIRST, LAST = 20454, 20818
 """The first of January and the last of December of 2026, in days since 1970."""
 BUURTEN = ("", "BU99010101", "BU99010102", "BU99010203")
+STREETS = ("", "Haverhof", "Roggeveld")
 SOURCES = ("wmo", "wwb", "vsv", "leerplicht")
 
 
@@ -37,6 +38,7 @@ class Line:
     who: int
     home: int = 0
     buurt: str = ""
+    street: str = ""
     born: int = 0
     begins: int = FIRST
     ends: int = NO_END
@@ -47,6 +49,7 @@ LINES = st.builds(
     who=st.one_of(st.integers(1, 6), st.integers(2**63, 2**63 + 3), st.sampled_from([2**62 + 5])),
     home=st.sampled_from([0, 1001, 1002, 2**62 + 9, 2**63 + 9]),
     buurt=st.sampled_from(BUURTEN),
+    street=st.sampled_from(STREETS),
     born=st.sampled_from([0, 1950, 1959, 1960, 1999, 2000, 2010]),
     begins=st.integers(FIRST - 3, FIRST + 3) | st.integers(LAST - 3, LAST + 3),
     ends=st.integers(FIRST - 3, FIRST + 3) | st.integers(LAST - 3, LAST + 3) | st.just(NO_END),
@@ -61,7 +64,7 @@ def rows(lines: Sequence[Line]) -> PersonRows:
         person=np.array([[line.who, 1] for line in lines], dtype=np.uint64).reshape(-1, 2),
         home=np.array([[line.home, line.home] for line in lines], dtype=np.uint64).reshape(-1, 2),
         buurt=np.array([line.buurt for line in lines], dtype=object),
-        street=np.array(["" for _ in lines], dtype=object),
+        street=np.array([line.street for line in lines], dtype=object),
         born=np.array([line.born for line in lines], dtype=np.int16),
         begins=np.array([line.begins for line in lines], dtype=np.int32),
         ends=np.array([line.ends for line in lines], dtype=np.int32),

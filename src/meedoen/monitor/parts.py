@@ -23,7 +23,8 @@ from meedoen.monitor.sources.registry import EVERY
 DOMAINS = EVERY
 """What a person can take part in at once; the place of each is its bit in a mask."""
 DURING, AT_START, AT_END = range(3)
-NEEDED = ("person", "home", "buurt", "born", "begins", "ends")
+NEEDED = ("person", "home", "buurt", "street", "born", "begins", "ends")
+_WORDS = ("buurt", "street")
 _EPOCH = date(1970, 1, 1)
 
 
@@ -31,14 +32,16 @@ _EPOCH = date(1970, 1, 1)
 class SourcePart:
     """Rows of one source that touch a year, a column each and all as long.
 
-    `links` and `homes` are the same in every source (a home of nought is unknown); `buurt` counts
-    in its words; `times` holds three bits: during the year, on the day before it, on its last day.
+    `links` and `homes` are the same in every source (a home of nought is unknown); `buurt` and
+    `street` count in their words; `times` holds three bits: during the year, on the day before it,
+    on its last day.
     """
 
     source: str
     links: NDArray[np.uint64]
     homes: NDArray[np.uint64]
     buurt: WordColumn
+    street: WordColumn
     born: NDArray[np.int16]
     begins: NDArray[np.int32]
     times: NDArray[np.uint8]
@@ -77,7 +80,7 @@ def part_of(
     `objections` are the links of who does not want to be counted.
     """
     columns = {name: getattr(rows, name) for name in NEEDED}
-    columns["buurt"] = WordColumn.of(rows.buurt)
+    columns |= {name: WordColumn.of(columns[name]) for name in _WORDS}
     return _part(columns, source, year, opening, objections)
 
 
@@ -99,17 +102,17 @@ def _part(
     if objections is not None:
         kept = kept & ~np.isin(links, objections)
     homes = np.where(columns["home"].any(axis=1), opening.links(columns["home"], source), 0)
-    buurt = columns["buurt"]
     found = SourcePart(
-        source, links, homes.astype(np.uint64), buurt, columns["born"], begins, times
-    )
+        source, links, homes.astype(np.uint64), columns["buurt"], columns["street"],
+        columns["born"], begins, times,
+    )  # fmt: skip
     return found if kept.all() else _only(found, kept)
 
 
 def _only(part: SourcePart, kept: NDArray[np.bool_]) -> SourcePart:
-    buurt = WordColumn(part.buurt.codes[kept], part.buurt.words)
+    buurt, street = (WordColumn(one.codes[kept], one.words) for one in (part.buurt, part.street))
     columns = (part.born[kept], part.begins[kept], part.times[kept])
-    return SourcePart(part.source, part.links[kept], part.homes[kept], buurt, *columns)
+    return SourcePart(part.source, part.links[kept], part.homes[kept], buurt, street, *columns)
 
 
 def _day(year: int) -> int:

@@ -33,7 +33,8 @@ class Persons:
     """People or households over one year, a row each: what they had, and where they are.
 
     A mask holds a bit per domain (`parts.DOMAINS`): had it during the year, on the day before it,
-    on its last day. `buurt` is a place in `buurten`, or NOWHERE.
+    on its last day. `buurt` is a place in `buurten`, or NOWHERE. `row` is the one that says where
+    each is, counted through the rows of all sources laid together.
     """
 
     buurten: tuple[str, ...]
@@ -41,6 +42,7 @@ class Persons:
     at_start: Masks
     at_end: Masks
     buurt: NDArray[np.int32]
+    row: NDArray[np.int64]
 
     def __len__(self) -> int:
         """Count them."""
@@ -52,13 +54,15 @@ class JoinedYear:
     """Everybody with a row in some source of people over a year, without who they are.
 
     `people` and `households` stand apart and are never added; `age` is the AgeGroup of each person.
-    Somebody without a known address is a household by herself. `parts` are the rows it was made of.
+    Somebody without a known address is a household by herself; `household` gives the place of that
+    of each person. `parts` are the rows it was made of.
     """
 
     year: int
     people: Persons
     households: Persons
     age: NDArray[np.uint8]
+    household: NDArray[np.int64]
     parts: Mapping[str, SourcePart]
 
     @cached_property
@@ -74,7 +78,7 @@ class JoinedYear:
 def population_of(year: int, parts: Iterable[SourcePart]) -> JoinedYear:
     """Join the rows of sources over one year into people and households."""
     by_source = {part.source: part for part in parts}
-    together = [by_source[domain] for domain in DOMAINS if domain in by_source]
+    together = laid_together(by_source)
     buurten, buurt = _buurten(together)
     links = _joined([part.links for part in together], np.uint64)
     homes = _joined([part.homes for part in together], np.uint64)
@@ -93,9 +97,14 @@ def population_of(year: int, parts: Iterable[SourcePart]) -> JoinedYear:
     home = homes[at_home]
     # Who has no known address lives by herself, under her own link.
     home = np.where(home > 0, home, links[first])
-    people = _persons(buurten, had, buurt[at_place])
-    households = _households(people, home, had, placed[at_place])
-    return JoinedYear(year, people, households, age_groups(born, year), by_source)
+    people = _persons(buurten, had, buurt[at_place], at_place)
+    households, household = _households(people, home, had, placed[at_place])
+    return JoinedYear(year, people, households, age_groups(born, year), household, by_source)
+
+
+def laid_together(parts: Mapping[str, SourcePart]) -> list[SourcePart]:
+    """Give the rows of sources in the order in which they are counted through."""
+    return [parts[domain] for domain in DOMAINS if domain in parts]
 
 
 def _keep_the_latest(
@@ -140,23 +149,32 @@ def _households(
     homes: NDArray[np.uint64],
     had: NDArray[np.uint64],
     placed: NDArray[np.int32],
-) -> Persons:
-    """Take people of one home together; they live where the latest of their rows says."""
+) -> tuple[Persons, NDArray[np.int64]]:
+    """Take people of one home together; they live where the latest of their rows says.
+
+    Gives them with the place of the household of each person.
+    """
     order, starts = runs(homes)
     first = order[starts]
     together, at_place = had[first], first.copy()
     for home, who in later_rows(order, starts):
         together[home] |= had[who]
         _keep_the_latest(at_place, placed, home, who)
-    return _persons(people.buurten, together, people.buurt[at_place] + 1)
+    household = np.empty(len(order), dtype=np.int64)
+    household[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(order)))
+    there = people.buurt[at_place] + 1
+    return _persons(people.buurten, together, there, people.row[at_place]), household
 
 
 def _persons(
-    buurten: tuple[str, ...], had: NDArray[np.uint64], buurt: NDArray[np.int32]
+    buurten: tuple[str, ...],
+    had: NDArray[np.uint64],
+    buurt: NDArray[np.int32],
+    row: NDArray[np.int64],
 ) -> Persons:
     """Part the three masks of each; a buurt of nought is nowhere."""
     during, at_start, at_end = (
         ((had >> np.uint64(moment * _WIDTH)) & _MASK).astype(np.uint32)
         for moment in (DURING, AT_START, AT_END)
     )
-    return Persons(buurten, during, at_start, at_end, buurt - 1)
+    return Persons(buurten, during, at_start, at_end, buurt - 1, row)

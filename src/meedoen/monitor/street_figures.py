@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is shown per part of a street beside figures per buurt, and where help gathers (pure).
+
+A source is shown in the buurten of which its total is open to everybody; where that is hidden,
+nothing of its streets is. So the streets cannot tell anything that is hidden above them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import sqrt
+
+import numpy as np
+
+from meedoen.disclosure.published import HIDDEN
+from meedoen.disclosure.rule import CountRule
+from meedoen.monitor.counting import NotCounted
+from meedoen.monitor.cube import CountingUnit
+from meedoen.monitor.parts import bit
+from meedoen.monitor.street_hiding import (
+    Numbers,
+    as_published,
+    hidden_parts,
+    proof_of,
+    worlds,
+)
+from meedoen.monitor.streets import NO_STREET, LivingInStreets, StreetPart
+from meedoen.publication.proven import checked
+
+TOGETHER_FROM = 10
+"""In so many people help comes together in a street, at the least."""
+# How sure it has to be: of a hundred streets that are as the whole, less than one is named.
+_Z = 2.576
+_OTHER_PEOPLE = (
+    "Per straat is nu anders geteld dan per buurt: er is sindsdien iets veranderd. Bij de volgende "
+    "levering van deze bron tellen we weer per straat."
+)
+_NOTHING_LEFT = "Te weinig mensen om te tonen: in geen buurt blijft er genoeg over."
+_NOT_PROVEN = "Deze cijfers zijn niet veilig bevonden, en staan er daarom niet."
+
+
+@dataclass(frozen=True)
+class ShownBuurt:
+    """What is shown of a source in the streets of a buurt: a value per street, -1 is hidden."""
+
+    buurt: str
+    streets: tuple[str, ...]
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _BuurtOfParts:
+    """The parts of a buurt, from one place in all parts up to another."""
+
+    code: str
+    within: slice
+
+
+def shown_per_street(
+    living: LivingInStreets,
+    source: str,
+    unit: CountingUnit,
+    totals: Mapping[str, int],
+    rule: CountRule,
+) -> list[ShownBuurt]:
+    """Count a source per part of a street, and give what may be shown of it.
+
+    `totals` are those of the buurten as everybody sees them, -1 for hidden. Raises NotCounted when
+    they are not the sums of what is counted now, or when nothing may be shown.
+    """
+    counts, movers = living.using(source, unit), living.movers(source, unit)
+    buurten = list(_buurten(living.parts))
+    for one in buurten:
+        total = totals.get(one.code, HIDDEN)
+        if total != HIDDEN and total != counts[one.within].sum():
+            raise NotCounted(_OTHER_PEOPLE)
+    shown = []
+    for one in buurten:
+        here, could_move = counts[one.within], movers[one.within]
+        # Where nobody is, as everybody knows, there is nothing to tell.
+        if totals.get(one.code, HIDDEN) > 0:
+            hidden = hidden_parts(here, could_move, rule.threshold)
+            if hidden is not None and not hidden.all():
+                shown.append((one, here, could_move, hidden))
+    if not shown:
+        raise NotCounted(_NOTHING_LEFT)
+    found = [
+        ShownBuurt(
+            one.code,
+            tuple(part.street for part in living.parts[one.within]),
+            tuple(np.where(hidden, HIDDEN, here).tolist()),
+        )
+        for one, here, _, hidden in shown
+    ]
+    _refuse_unless_proven(found, [of[1:] for of in shown], rule)
+    return found
+
+
+def _refuse_unless_proven(
+    found: Sequence[ShownBuurt],
+    counted: Sequence[tuple[Numbers, Numbers, np.ndarray]],
+    rule: CountRule,
+) -> None:
+    """Ask the program that shares nothing with this one. Raises NotCounted when it finds a fault.
+
+    What it is given are worlds that can be lived in, so that they hold beside every other figure.
+    """
+    published = as_published(
+        [one.buurt for one in found],
+        [counts for counts, _, _ in counted],
+        [np.array(one.values) for one in found],
+        rule.threshold,
+    )
+    lived_in = [list(worlds(*of)) or [of[0]] for of in counted]
+    if checked(published, proof_of(published, lived_in), {}).verdict.faults:
+        raise NotCounted(_NOT_PROVEN)
+
+
+def _buurten(parts: Sequence[StreetPart]) -> Iterator[_BuurtOfParts]:
+    begins = 0
+    for code, of in groupby(parts, key=lambda part: part.buurt):
+        ends = begins + len(list(of))
+        yield _BuurtOfParts(code, slice(begins, ends))
+        begins = ends
+
+
+def where_help_comes_together(
+    living: LivingInStreets,
+    totals: Mapping[str, Mapping[str, int]],
+    addresses: Mapping[StreetPart, int],
+) -> list[StreetPart]:
+    """Name the parts of streets where clearly more people than elsewhere have two sources or more.
+
+    `totals` are those of each source per buurt, as everybody sees them: only a source that is open
+    in a buurt counts there. A part is named from ten such people on, when there are more of them
+    for each address than in all parts together, chance set aside (a score interval for a rate;
+    Rao 1981). It is never counted: who moves (`streets.py`) has one source and stands in no such
+    number, so being named or not is the same in every world in which movers live elsewhere.
+    """
+    counting = {
+        buurt: sum(bit(source) for source, of in totals.items() if of.get(buurt, HIDDEN) > 0)
+        for buurt in {part.buurt for part in living.parts}
+    }
+    several = living.having_several(counting)
+    known = np.array([addresses.get(part, 0) for part in living.parts])
+    rate = several[known > 0].sum() / max(1, known.sum())
+    return [
+        part
+        for part, people, homes in zip(living.parts, several.tolist(), known.tolist(), strict=True)
+        if homes and part.street != NO_STREET
+        if people >= TOGETHER_FROM and _least(people) > homes * rate
+    ]
+
+
+def _least(people: int) -> float:
+    """Give how many are usual, at the least, where so many were found."""
+    return people + _Z * _Z / 2 - _Z * sqrt(people + _Z * _Z / 4)
