@@ -14,12 +14,15 @@ from django.test import override_settings
 from meedoen.areas.models import Area, Municipality
 from meedoen.demonstration.region import build_region
 from meedoen.monitor import operations, tasks
+from meedoen.monitor.address_files import keep_addresses
+from meedoen.monitor.gate import Terms
 from meedoen.monitor.given import NO_END
-from meedoen.monitor.models import Build, SourceLoad
+from meedoen.monitor.models import Build, IndicatorFigure, SourceLoad
 from meedoen.monitor.pseudonyms import Pseudonyms
 from meedoen.monitor.snapshots import CountedRows, PersonRows, write_rows
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.privacy.decision import Viewer
+from meedoen.publication import operations as publication
 from meedoen.vocabulary.moment import Moment
 from tests.laboratory.worlds import job_context
 from tests.publication.worlds import HERE, NOW
@@ -52,8 +55,12 @@ def bsns(first: int, number: int) -> list[bytes]:
 
 
 def people(source: str, *where: tuple[str, list[bytes]], born: int = 1980) -> PersonRows:
-    """Give a row for each of these people, per buurt; they began long ago and it goes on."""
-    buurten = [code for code, who in where for _ in who]
+    """Give a row for each of these people, per buurt; they began long ago and it goes on.
+
+    A buurt with a street behind it, `BU99010303 Haverhof`, says in which they live.
+    """
+    places = [code.partition(" ") for code, who in where for _ in who]
+    buurten = [buurt for buurt, _, _ in places]
     numbers = [one for _, who in where for one in who]
     of = Pseudonyms(SECRET, HERE)
     size = len(numbers)
@@ -62,12 +69,50 @@ def people(source: str, *where: tuple[str, list[bytes]], born: int = 1980) -> Pe
         person=of.of_people(numbers, source),
         home=of.of_homes((b"home of " + one for one in numbers), source),
         buurt=np.array(buurten, dtype=object),
-        street=texts,
+        street=np.array([street for _, _, street in places], dtype=object),
         born=np.full(size, born, dtype=np.int16),
         begins=np.full(size, 10_000, dtype=np.int32),
         ends=np.full(size, NO_END, dtype=np.int32),
         category=texts,
     )
+
+
+def streets_there(**homes: int) -> None:
+    """Let the streets of the corner be known, each with so many addresses: `Haverhof=40`."""
+    lines = ["PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025;Straat"]
+    lines += [
+        f"99{at:02}AA;{house};{CORNER[2:]};{CORNER[2:8]};{HERE[2:]};{street}"
+        for at, (street, number) in enumerate(homes.items())
+        for house in range(1, number + 1)
+    ]
+    folder = Path(settings.MONITOR_FOLDER)
+    file = folder / "addresses.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    keep_addresses(file, folder=folder, municipalities={HERE})
+
+
+def terms_of(*sources: str, by: Viewer, on: Moment = NOW) -> None:
+    """Let rows of people of these sources in."""
+    for source in sources:
+        terms = Terms("wet", "art. 1", "beleid", "het college", "zaak 1", on.day)
+        operations.write_terms(municipality=HERE, source=source, terms=terms, by=by, on=on)
+
+
+def decide_on_streets(by: Viewer, *, on: Moment = NOW, inside: tuple[str, ...] = ()) -> None:
+    """Record that the council decided that figures per street may be seen."""
+    operations.choose(
+        municipality=HERE, inside=inside, streets_decided_on=on.day,
+        streets_decision="raadsbesluit 12 (verzonnen)", by=by, on=on,
+    )  # fmt: skip
+
+
+def bring_out(by: Viewer, second: Viewer, *indicators: str, on: Moment = NOW) -> None:
+    """Let a colleague approve the last figures of these indicators, and make them public."""
+    for indicator in indicators:
+        figure = IndicatorFigure.objects.filter(indicator=indicator).latest("pk")
+        assert figure.release is not None, figure.why_none
+        publication.approve(release=figure.release, remark="", by=second, on=on)
+        publication.publish(release=figure.release, by=by, on=on)
 
 
 def counted(**numbers: int) -> CountedRows:

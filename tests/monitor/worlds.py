@@ -7,10 +7,16 @@ from datetime import date, timedelta
 from meedoen.areas.queries import places
 from meedoen.disclosure.presets import PRESETS
 from meedoen.disclosure.tables import CountTable, Dimension, Key
-from meedoen.monitor.models import Build, IndicatorFigure, SourceLoad
+from meedoen.monitor.gate import Terms
+from meedoen.monitor.models import Build, IndicatorFigure, SourceLoad, StreetLook
+from meedoen.monitor.operations import choose, keep_streets, look_at_streets, write_terms
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
+from meedoen.monitor.street_figures import ShownBuurt
+from meedoen.monitor.street_purposes import StreetPurpose
+from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
+from meedoen.privacy.policy import Purpose
 from meedoen.publication import operations as publication
 from meedoen.publication.models import Release
 from meedoen.publication.operations import ReleaseTold
@@ -140,3 +146,38 @@ def some_figures(by: Viewer, second: Viewer, on: Moment) -> dict[str, list[Indic
         deepest=Level.WIJK, grown=120, build=build,
     )  # fmt: skip
     return {"gebruik_wmo": [earlier, later], "stapeling_personen": [stacked]}
+
+
+CORNER = "BU99010303"
+
+
+def some_streets(figures: dict[str, list[IndicatorFigure]], by: Viewer, on: Moment) -> None:
+    """Streets of a buurt beside the use of the Wmo that is out, and one that is named."""
+    terms = Terms("wet", "art. 1", "beleid", "het college", "zaak 1", on.day)
+    write_terms(municipality=HERE, source="wmo", terms=terms, by=by, on=on)
+    choose(
+        municipality=HERE, inside=(), streets_decided_on=on.day, streets_decision="zaak 12", by=by,
+        on=on,
+    )  # fmt: skip
+    out = figures["gebruik_wmo"][0]
+    shown = ShownBuurt(CORNER, ("", "Garenhof", "Haverhof", "Roggeveld"), (-1, -1, 12, -1))
+    keep_streets(
+        figure=out, source="wmo", shown=[shown], on=on, as_of=date(out.year, 12, 31),
+        status=LoadStatus.FINAL,
+    )  # fmt: skip
+    stacked = figures["stapeling_personen"][0]
+    beside = IndicatorFigure.objects.create(
+        municipality_id=HERE, indicator=stacked.indicator, year=out.year, build=stacked.build,
+        release=out.release, made_of=out.made_of, made_at=on.at,
+    )  # fmt: skip
+    named = ShownBuurt(CORNER, ("Haverhof",), ())
+    keep_streets(figure=beside, source="", shown=[named], on=on)
+
+
+def look_at(by: Viewer, on: Moment, *, buurt: str = CORNER, words: str = "") -> StreetLook:
+    """Somebody looks at the streets of a buurt, of the year that is out."""
+    with acting(by, purpose=Purpose.NEIGHBOURHOOD, on=on):
+        return look_at_streets(
+            municipality=HERE, buurt=buurt, year=on.day.year - 2, purpose=StreetPurpose.TALK,
+            words=words, by=by, on=on,
+        )  # fmt: skip

@@ -152,6 +152,12 @@ def names(codes: Iterable[str], *, year: int) -> dict[str, str]:
     return dict(rows.values_list("code", "name"))
 
 
+def newest_names(codes: Iterable[str]) -> dict[str, str]:
+    """Give the names of these areas in the last year in which each was there."""
+    rows = Area.objects.filter(code__in=set(codes)).order_by("code", "-year").distinct("code")
+    return dict(rows.values_list("code", "name"))
+
+
 def place_names(municipality_code: str) -> set[str]:
     """Give the names that areas of a gemeente have or had, in any year."""
     rows = Area.objects.filter(municipality=municipality_code)

@@ -38,6 +38,7 @@ AGREED = (
     Purpose.GUIDANCE,
     Purpose.PLACEMENT,
     Purpose.POLICY,
+    Purpose.NEIGHBOURHOOD,
     Purpose.OVERSIGHT,
     Purpose.ADMINISTRATION,
 )

@@ -190,3 +190,16 @@ def read_addresses(folder: Path, *, buurten: Collection[str]) -> AddressBook:
         [code if code in buurten else "" for code in found["buurt"]],
         found["street"],
     )
+
+
+def addresses_per_street(folder: Path) -> dict[tuple[str, str], int]:
+    """Count the addresses of each street in each buurt, of those that have a street."""
+    file = folder / ADDRESSES
+    if not file.exists():
+        return {}
+    with duckdb.connect() as database:
+        found = database.execute(
+            "SELECT buurt, street, count(*) FROM read_parquet(?) WHERE street <> '' GROUP BY ALL",
+            [str(file)],
+        )
+        return {(buurt, street): number for buurt, street, number in found.fetchall()}

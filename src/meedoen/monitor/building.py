@@ -22,13 +22,14 @@ from meedoen.monitor.cube import CountingUnit, Cube, cubes_of
 from meedoen.monitor.flows import safe_level_of_flows
 from meedoen.monitor.indicator import Indicator, IndicatorKind, indicators, unit_of
 from meedoen.monitor.parts import read_part
-from meedoen.monitor.population import population_of
+from meedoen.monitor.population import JoinedYear, population_of
 from meedoen.monitor.pseudonyms import Pseudonyms
 from meedoen.monitor.snapshots import read_counted
 from meedoen.monitor.sources.registry import source
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.stacking import safe_level, stacked
 from meedoen.monitor.states import LoadStatus
+from meedoen.monitor.streets import LivingInStreets, StreetPart, living_in_streets
 from meedoen.monitor.tables import AreaTree, IndicatorTable, table_of
 from meedoen.vocabulary.codes import Level
 
@@ -76,6 +77,11 @@ class WantedFigure:
     year: int
     loads: tuple[HeldLoad, ...]
     judged_by: tuple[HeldLoad, ...] = ()
+
+    @property
+    def is_use_of_people(self) -> bool:
+        """Whether it counts the use of one source of which rows of people were loaded."""
+        return self.indicator.kind is IndicatorKind.USE and self.loads[0].form is SourceForm.ROWS
 
     @property
     def made_of(self) -> list[int]:
@@ -172,11 +178,24 @@ class YearOfCounts:
     def _rows(self) -> list[HeldLoad]:
         return [one for one in self._loads.values() if one.form is SourceForm.ROWS]
 
+    def in_streets(self, known: Collection[StreetPart]) -> LivingInStreets:
+        """Find everybody of the year in the streets there are; `known` are all of them.
+
+        Raises NotCounted where no rows of people were loaded, and FileNotFoundError.
+        """
+        if not self._rows or self._opening is None:
+            raise NotCounted(_NO_ROWS)
+        return living_in_streets(self._joined, self._tree, known)
+
     @cached_property
     def _cubes(self) -> Mapping[CountingUnit, Cube]:
+        return cubes_of(self._joined)
+
+    @cached_property
+    def _joined(self) -> JoinedYear:
         assert self._opening is not None
         parts = [
             read_part(one.file, one.source, self._year, self._opening, self._objections)
             for one in self._rows
         ]
-        return cubes_of(population_of(self._year, parts))
+        return population_of(self._year, parts)

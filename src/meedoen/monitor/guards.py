@@ -25,4 +25,10 @@ TABLES = (
         worker=May(change=("state", "wanted", "done", "heard_at", "over_at", "trouble")),
     ),
     GuardedTable("monitor_indicatorfigure", worker=May(add=True)),
+    GuardedTable(
+        "monitor_streetfigure", worker=May(add=True, change=("why_none", "made_at"))
+    ),
+    GuardedTable("monitor_streetrow", worker=May(add=True, remove=True)),
+    # Evidence, as the logs are: added to, and never changed or removed.
+    GuardedTable("monitor_streetlook", add=True),
 )  # fmt: skip

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the monitor knows of its sources: on what terms, what was loaded, and which figures came.
+"""What the monitor knows of its sources: on what terms, what was loaded, which figures came of it.
 
 No row of a person is here: those lie in files that pages cannot open (`snapshots.py`). A count
 leaves as a release of `publication` only.
@@ -18,6 +18,7 @@ from meedoen.monitor.sources.profile import LONGEST_SHEET
 from meedoen.monitor.sources.registry import EVERY
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
+from meedoen.monitor.street_purposes import StreetPurpose
 from meedoen.publication.models import Release
 from meedoen.vocabulary.work import GOING, WorkState
 
@@ -281,3 +282,83 @@ class IndicatorFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year} {self.municipality_id}"
+
+
+class StreetFigure(models.Model):
+    """What was counted per street beside a figure, once, or why nothing of it can be shown.
+
+    `source` is empty where streets are named and not counted. `as_of` and `status` are those of the
+    load. It is no release, and nothing public comes from it.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    figure = models.OneToOneField(IndicatorFigure, models.PROTECT, related_name="per_street")
+    year = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=24, blank=True, choices=_SOURCES)
+    as_of = models.DateField(null=True)
+    status = models.CharField(max_length=40, blank=True)
+    why_none = models.CharField(max_length=500, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="street_figures_of", fields=["municipality", "year", "source"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.year} {self.municipality_id}"
+
+
+class StreetRow(models.Model):
+    """What may be shown of the streets of one buurt: a value for each, -1 is hidden.
+
+    A street is a name, empty for who is in no known street. Where they are only named there are no
+    values. No number that is hidden is here, or anywhere.
+    """
+
+    of = models.ForeignKey(StreetFigure, models.CASCADE, related_name="rows")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    buurt = models.CharField(max_length=10)
+    streets = ArrayField(models.CharField(max_length=100))
+    values = ArrayField(models.IntegerField(), default=list)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="street_row_once", fields=["of", "buurt"]),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="street_rows_of", fields=["municipality", "year", "buurt"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.buurt} {self.year}"
+
+
+class StreetLook(models.Model):
+    """Somebody looked at the figures per street of a buurt: who, when, and for what.
+
+    Without keys to accounts, so that it neither blocks nor dies with them. Only added to.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    buurt = models.CharField(max_length=10)
+    year = models.PositiveSmallIntegerField()
+    purpose = models.CharField(
+        max_length=20, choices=[(one.value, one.label) for one in StreetPurpose]
+    )
+    words = models.CharField(max_length=200, blank=True)
+    account = models.BigIntegerField()
+    actor_label = models.CharField(max_length=160)
+    actor_role = models.CharField(max_length=40)
+    actor_organisation = models.CharField(max_length=160, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="street_looks_of", fields=["municipality", "-at"]),
+            models.Index(name="street_looks_by", fields=["account", "buurt", "year", "-at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.buurt} {self.year}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the monitor: terms, loads, profiles, objections; figures asked for, made and stopped.
+"""Writes of the monitor: terms, loads, profiles, objections; figures are made; streets looked at.
 
 What is kept of a file is written before its row is, and that of before goes after: whoever is
 killed halfway leaves the load of before or the new one, never both and never half of one. Pages
@@ -27,16 +27,24 @@ from meedoen.monitor.models import (
     Objection,
     SourceLoad,
     SourceTerms,
+    StreetFigure,
+    StreetLook,
+    StreetRow,
     SupplierProfile,
 )
+from meedoen.monitor.queries import look_that_goes_on, streets_decided
 from meedoen.monitor.sources.headings import headings_to_keep, supplier_name
 from meedoen.monitor.sources.profile import WrittenProfile, is_settled
 from meedoen.monitor.sources.registry import source as source_of
 from meedoen.monitor.sources.specification import SourceForm, level
 from meedoen.monitor.states import LoadStatus
+from meedoen.monitor.street_figures import ShownBuurt
+from meedoen.monitor.street_purposes import StreetPurpose
 from meedoen.privacy.decision import Viewer
 from meedoen.publication.models import Release
+from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.words import read_line
 from meedoen.vocabulary.work import GOING, WorkState
 
 TASK = "monitor.build_figures"
@@ -55,6 +63,10 @@ class NotThisMonitor(PermissionError):
 
 class NoChoice(ValueError):
     """What was chosen cannot be so; the message says why, for who chose it."""
+
+
+class StreetsAreOff(ValueError):
+    """The council did not decide that figures per street may be seen; the message says so."""
 
 
 class StillBuilding(Exception):
@@ -382,6 +394,80 @@ def keep_figure(
         made_of=sorted(made_of),
         told=list(told),
         made_at=on.at,
+    )
+
+
+@transaction.atomic
+def keep_streets(
+    *,
+    figure: IndicatorFigure,
+    source: str,
+    shown: Sequence[ShownBuurt],
+    on: Moment,
+    why_none: str = "",
+    as_of: date | None = None,
+    status: LoadStatus | None = None,
+) -> StreetFigure:
+    """Keep what may be shown per street beside a figure, or why there is nothing.
+
+    What stood beside earlier figures of the same source and year goes; that it was shown is kept.
+    Without a `source` streets are only named.
+    """
+    here = {"municipality_id": figure.municipality_id, "year": figure.year}
+    StreetRow.objects.filter(of__source=source, **here).delete()
+    kept, _ = StreetFigure.objects.update_or_create(
+        figure=figure,
+        defaults={"why_none": why_none[:500], "made_at": on.at},
+        create_defaults={
+            **here, "source": source, "why_none": why_none[:500], "made_at": on.at,
+            "as_of": as_of, "status": status.label if status else "",
+        },
+    )  # fmt: skip
+    StreetRow.objects.bulk_create(
+        StreetRow(
+            of=kept, buurt=one.buurt, streets=list(one.streets), values=list(one.values), **here
+        )
+        for one in shown
+    )
+    return kept
+
+
+def drop_streets(*, municipality: str) -> int:
+    """Take away all that is shown per street, for who may no longer show it; gives how much."""
+    gone, _ = StreetRow.objects.filter(municipality=municipality).delete()
+    return gone
+
+
+@transaction.atomic
+def look_at_streets(
+    *,
+    municipality: str,
+    buurt: str,
+    year: int,
+    purpose: StreetPurpose,
+    words: str,
+    by: Viewer,
+    on: Moment,
+) -> StreetLook:
+    """Write down that somebody looks at the streets of a buurt and for what; it opens them to her.
+
+    Who does so twice within the hour that it lasts, looked once. Raises NotThisMonitor, or
+    StreetsAreOff without a decision of the council.
+    """
+    account = _must_work_here(municipality, by)
+    if not streets_decided(municipality):
+        raise StreetsAreOff("De raad heeft niet besloten dat cijfers per straat mogen.")
+    one_at_a_time(f"looks at streets of {account}")
+    told: dict[str, Any] = {
+        "municipality_id": municipality, "buurt": buurt, "year": year, "purpose": purpose,
+        "words": without_bsn(read_line(words)), "account": account,
+    }  # fmt: skip
+    return look_that_goes_on(on=on, **told) or StreetLook.objects.create(
+        **told,
+        actor_label=by.label,
+        actor_role=by.role,
+        actor_organisation=by.organisation_label,
+        at=on.at,
     )
 
 

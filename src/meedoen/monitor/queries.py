@@ -8,8 +8,9 @@ way to that. Each read is one statement, however many indicators, years or areas
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from django.conf import settings
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from meedoen.areas import queries as areas
 from meedoen.database.queue import SILENT_AFTER
+from meedoen.disclosure.published import HIDDEN
 from meedoen.monitor.building import HeldLoad
 from meedoen.monitor.models import (
     Build,
@@ -26,12 +28,16 @@ from meedoen.monitor.models import (
     Objection,
     SourceLoad,
     SourceTerms,
+    StreetFigure,
+    StreetLook,
+    StreetRow,
     SupplierProfile,
 )
 from meedoen.monitor.sources.headings import supplier_name
 from meedoen.monitor.sources.profile import WrittenProfile
 from meedoen.monitor.sources.specification import SourceForm, level
 from meedoen.monitor.states import LoadStatus
+from meedoen.monitor.street_purposes import LASTS
 from meedoen.monitor.tables import AREA, AreaTree
 from meedoen.publication.models import Release, ReleaseRow
 from meedoen.publication.states import WAITS, WAS_OUT, ReleaseState
@@ -166,6 +172,12 @@ def hidden_areas(release: Release) -> frozenset[str]:
     """Give the areas of which the total is hidden in a release."""
     rows = ReleaseRow.objects.filter(release=release, values__0=-1)
     return frozenset(rows.values_list("code", flat=True))
+
+
+def totals_of_areas(release: Release) -> dict[str, int]:
+    """Give the total of each area in a release; -1 is hidden. Nothing where rows are no areas."""
+    rows = ReleaseRow.objects.filter(release=release, release__per=AREA)
+    return {code: values[0] for code, values in rows.values_list("code", "values")}
 
 
 @dataclass(frozen=True)
@@ -366,6 +378,118 @@ def choice(municipality: str) -> MonitorChoice | None:
     """Give what a municipality chose last for its monitor; None when it chose nothing yet."""
     found = MonitorChoice.objects.filter(municipality=municipality)
     return found.order_by("-written_at", "-pk").first()
+
+
+def streets_decided(municipality: str) -> bool:
+    """Tell whether the council decided that figures per street may be seen, and it still holds."""
+    return municipality in where_streets_are_decided([municipality])
+
+
+def where_streets_are_decided(municipalities: Collection[str]) -> set[str]:
+    """Give those of these municipalities of which the council's decision on streets holds."""
+    chosen = choices(municipalities)
+    return {code for code, one in chosen.items() if one.streets_decided_on is not None}
+
+
+def kept_inside(municipality: str) -> frozenset[str]:
+    """Give the sources of which a municipality lets no figure out."""
+    chosen = choice(municipality)
+    return frozenset(chosen.inside) if chosen else frozenset()
+
+
+def with_streets(figures: Collection[int]) -> set[int]:
+    """Give of which of these figures the streets are there, or are known to be too little."""
+    found = StreetFigure.objects.filter(~Q(why_none="") | Q(rows__isnull=False), figure__in=figures)
+    return set(found.values_list("figure", flat=True))
+
+
+def streets_were_out(figure: IndicatorFigure, source: str) -> bool:
+    """Tell whether streets were shown beside other figures of the same source and year."""
+    found = StreetFigure.objects.filter(
+        municipality=figure.municipality_id, year=figure.year, source=source, why_none="",
+        figure__release__state__in=WAS_OUT,
+    )  # fmt: skip
+    return found.exclude(figure=figure).exists()
+
+
+def choices(municipalities: Collection[str]) -> dict[str, MonitorChoice]:
+    """Give what each of these municipalities chose last for its monitor, by its code."""
+    found = MonitorChoice.objects.filter(municipality__in=municipalities)
+    last = found.order_by("municipality_id", "-written_at", "-pk").distinct("municipality_id")
+    return {one.municipality_id: one for one in last}
+
+
+def street_years(municipalities: Collection[str]) -> list[int]:
+    """Give the years of which figures per street can be seen in any of these, the last first."""
+    found = StreetFigure.objects.filter(municipality__in=municipalities, why_none="")
+    return sorted(set(found.values_list("year", flat=True)), reverse=True)
+
+
+@dataclass(frozen=True)
+class StreetSource:
+    """A source of which the streets were counted; `why_none` says why nothing of them is shown.
+
+    The one without a name is where streets are only named.
+    """
+
+    source: str
+    as_of: date | None
+    status: str
+    why_none: str
+
+
+@dataclass(frozen=True)
+class StreetValues:
+    """What is shown of a source in the streets of a buurt, by street; -1 is hidden.
+
+    Without a source: the streets where help comes together, which have no value.
+    """
+
+    source: str
+    values: Mapping[str, int]
+
+
+def street_sources(municipality: str, year: int) -> list[StreetSource]:
+    """Give the sources of which streets were counted over a year, by key."""
+    found = StreetFigure.objects.filter(municipality=municipality, year=year).order_by("source")
+    return [
+        StreetSource(*one) for one in found.values_list("source", "as_of", "status", "why_none")
+    ]
+
+
+def street_look(pk: int, account: int) -> StreetLook:
+    """Give a look of somebody. Raises StreetLook.DoesNotExist when it is another's or never was."""
+    return StreetLook.objects.get(pk=pk, account=account)
+
+
+def street_values(look: StreetLook) -> list[StreetValues]:
+    """Give what a look shows of the streets of its buurt, by source.
+
+    The database gives it for an hour, to who looked.
+    """
+    found = StreetRow.objects.filter(
+        municipality=look.municipality_id, buurt=look.buurt, year=look.year
+    )
+    return [
+        StreetValues(source, dict(zip(streets, values or [HIDDEN] * len(streets), strict=True)))
+        for source, streets, values in found.order_by("of__source").values_list(
+            "of__source", "streets", "values"
+        )
+    ]
+
+
+def look_that_goes_on(*, on: Moment, **told: Any) -> StreetLook | None:
+    """Give the look with these columns that somebody began within the last hour, if any."""
+    found = StreetLook.objects.filter(at__gt=on.at - LASTS, **told)
+    return found.order_by("-at", "-pk").first()
+
+
+def street_looks(*, limit: int) -> list[StreetLook]:
+    """Give who looked at figures per street, newest first.
+
+    The database shows officers those of their municipalities, and anybody else her own.
+    """
+    return list(StreetLook.objects.order_by("-at", "-pk")[:limit])
 
 
 def build_to_tell(municipality: str, *, on: Moment) -> Build | None:

@@ -154,6 +154,14 @@ def where_help_comes_together(
     ]
 
 
+def by_buurt(named: Sequence[StreetPart]) -> list[ShownBuurt]:
+    """Lay named parts together by buurt, without a value; they are in the order of their codes."""
+    return [
+        ShownBuurt(code, tuple(part.street for part in parts), ())
+        for code, parts in groupby(named, key=lambda part: part.buurt)
+    ]
+
+
 def _least(people: int) -> float:
     """Give how many are usual, at the least, where so many were found."""
     return people + _Z * _Z / 2 - _Z * sqrt(people + _Z * _Z / 4)

@@ -10,6 +10,7 @@ from contextlib import suppress
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 
 from django.conf import settings
 from procrastinate import JobContext
@@ -19,6 +20,7 @@ from procrastinate.job_context import AbortReason
 
 from meedoen.disclosure.presets import PRESETS
 from meedoen.monitor import operations, queries
+from meedoen.monitor.address_files import addresses_per_street
 from meedoen.monitor.building import WantedFigure, YearOfCounts, wanted
 from meedoen.monitor.counting import NotCounted
 from meedoen.monitor.indicator import IndicatorKind
@@ -26,11 +28,19 @@ from meedoen.monitor.models import Build, IndicatorFigure
 from meedoen.monitor.pseudonyms import OBJECTION, Pseudonyms
 from meedoen.monitor.shelves import forget_reports
 from meedoen.monitor.sources.specification import SourceForm
+from meedoen.monitor.street_figures import (
+    ShownBuurt,
+    by_buurt,
+    shown_per_street,
+    where_help_comes_together,
+)
+from meedoen.monitor.streets import StreetPart
 from meedoen.monitor.tables import AreaTree, IndicatorTable
 from meedoen.monitor.words import release_words
 from meedoen.publication.models import Release
 from meedoen.publication.operations import Asker, MayNotLeave, ReleaseTold, make_release, set_aside
 from meedoen.publication.queries import as_it_left
+from meedoen.vocabulary.codes import Level
 from meedoen.vocabulary.moment import Moment
 
 RULE = PRESETS["zorg"].rule
@@ -38,6 +48,13 @@ _NO_AREAS = "Van deze gemeente zijn nog geen wijken en buurten geladen. Vraag je
 _SHUT_DOWN = "De rekenmachine is uitgezet terwijl zij telde. Laat opnieuw tellen."
 _NEWER = "Er kwam een nieuwere telling in de plaats."
 _GONE = "Wat er geladen was, is er niet meer. Laat de bronnen opnieuw laden."
+_SHOWN_ONCE = (
+    "Van dit jaar is eerder een levering per straat getoond. Twee leveringen naast elkaar verraden "
+    "wie er veranderde; daarom staat er van de nieuwe niets per straat."
+)
+_NOWHERE = "Nergens komt hulp duidelijk meer samen dan elders."
+# Beside these figures streets are named where help comes together.
+TOGETHER = "stapeling_personen"
 _FAULT = "Er ging iets mis bij het tellen. Probeer het opnieuw, of vraag je beheerder."
 # Per source the areas of which the total is hidden.
 Hidden = Mapping[str, frozenset[str]]
@@ -96,18 +113,23 @@ def make_figures(
         ):
             raise BuildStopped
 
+    streets = _streets_of(build.municipality_id, tree)
     hidden_before: Hidden = {}
     for year, of_year in groupby(figures, key=attrgetter("year")):
         group = list(of_year)
         counts = _counts_of(build, year, group, tree)
         hidden: dict[str, frozenset[str]] = {}
+        beside: list[tuple[WantedFigure, IndicatorFigure]] = []
         for figure in group:
             tell()
             made = _figure(build, figure, counts, _both(hidden, hidden_before), clock())
             if figure.indicator.kind is IndicatorKind.USE and made.release is not None:
                 hidden[figure.indicator.sources[0]] = queries.hidden_areas(made.release)
+            beside.append((figure, made))
             done += 1
         hidden_before = hidden
+        if streets is not None:
+            _streets(beside, counts, streets, clock())
     tell()
     operations.finish_build(build_id=build.pk, on=clock())
 
@@ -124,6 +146,86 @@ def _counts_of(
     return YearOfCounts(
         year, loads, tree, opening=opening, objections=opening.links(marks, OBJECTION)
     )
+
+
+def _streets_of(municipality: str, tree: AreaTree) -> Mapping[StreetPart, int] | None:
+    """Give the streets there are with how many addresses each has; None where they stay off.
+
+    Then what was kept of them goes.
+    """
+    if not queries.streets_decided(municipality):
+        operations.drop_streets(municipality=municipality)
+        return None
+    found = addresses_per_street(Path(settings.MONITOR_FOLDER) / municipality)
+    there: dict[StreetPart, int] = {}
+    for (buurt, street), number in found.items():
+        part = StreetPart(tree.at(buurt, Level.BUURT), street)
+        there[part] = there.get(part, 0) + number
+    return {part: number for part, number in there.items() if part.buurt != tree.unknown}
+
+
+def _streets(
+    beside: Sequence[tuple[WantedFigure, IndicatorFigure]],
+    counts: YearOfCounts,
+    streets: Mapping[StreetPart, int],
+    on: Moment,
+) -> None:
+    """Keep what may be shown per street beside the figures of a year; what is there already stays.
+
+    Of each source and year the streets are shown of one delivery only: two of them beside each
+    other would tell who changed.
+    """
+    there = queries.with_streets([made.pk for _, made in beside])
+    totals = {}
+    for figure, made in beside:
+        if figure.is_use_of_people and made.release is not None:
+            source = figure.indicator.sources[0]
+            totals[source] = queries.totals_of_areas(made.release)
+            if made.pk not in there:
+                _use_in_streets(figure, made, counts, streets, totals[source], on)
+    for figure, made in beside:
+        if figure.indicator.key == TOGETHER and made.release is not None and made.pk not in there:
+            _named_streets(made, counts, streets, totals, on)
+
+
+def _use_in_streets(
+    figure: WantedFigure,
+    made: IndicatorFigure,
+    counts: YearOfCounts,
+    streets: Mapping[StreetPart, int],
+    totals: Mapping[str, int],
+    on: Moment,
+) -> None:
+    source, load = figure.indicator.sources[0], figure.loads[0]
+    shown: Sequence[ShownBuurt] = ()
+    why_none = _SHOWN_ONCE if queries.streets_were_out(made, source) else ""
+    if not why_none:
+        try:
+            living = counts.in_streets(streets)
+            shown = shown_per_street(living, source, figure.indicator.unit, totals, RULE)
+        except NotCounted as no:
+            why_none = str(no)
+    operations.keep_streets(
+        figure=made, source=source, shown=shown, why_none=why_none, on=on,
+        as_of=load.as_of, status=load.status,
+    )  # fmt: skip
+
+
+def _named_streets(
+    made: IndicatorFigure,
+    counts: YearOfCounts,
+    streets: Mapping[StreetPart, int],
+    totals: Mapping[str, Mapping[str, int]],
+    on: Moment,
+) -> None:
+    why_none = _SHOWN_ONCE if queries.streets_were_out(made, "") else ""
+    inside = queries.kept_inside(made.municipality_id)
+    counting = {source: of for source, of in totals.items() if source not in inside}
+    named: Sequence[ShownBuurt] = ()
+    if not why_none:
+        named = by_buurt(where_help_comes_together(counts.in_streets(streets), counting, streets))
+        why_none = "" if named else _NOWHERE
+    operations.keep_streets(figure=made, source="", shown=named, why_none=why_none, on=on)
 
 
 def _both(now: Hidden, before: Hidden) -> Hidden:

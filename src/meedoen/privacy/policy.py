@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     GUIDANCE = "guidance"
     PLACEMENT = "placement"
     POLICY = "policy"
+    NEIGHBOURHOOD = "neighbourhood"
     OVERSIGHT = "oversight"
     ADMINISTRATION = "administration"
 
@@ -40,6 +41,7 @@ _LABELS = {
     Purpose.GUIDANCE: "helpen bij je plan",
     Purpose.PLACEMENT: "je plek regelen",
     Purpose.POLICY: "beleid maken, zonder persoonsgegevens",
+    Purpose.NEIGHBOURHOOD: "zien wat er in een straat speelt, nooit bij wie",
     Purpose.OVERSIGHT: "controleren wie er keek",
     Purpose.ADMINISTRATION: "teams en accounts beheren",
 }
@@ -112,6 +114,11 @@ WITHOUT_DOSSIER: dict[Purpose, frozenset[Role]] = {
             Role.MONITOR_OFFICER,
             Role.PRIVACY_OFFICER,
         }
+    ),
+    # Who works in a neighbourhood, who shares out that work, and who answers for the figures. Not
+    # who decides about one person, nor who makes policy: for that a buurt is small enough.
+    Purpose.NEIGHBOURHOOD: frozenset(
+        {Role.NEIGHBOURHOOD_WORKER, Role.TEAM_LEADER, Role.MONITOR_OFFICER}
     ),
     Purpose.OVERSIGHT: frozenset({Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER}),
     Purpose.ADMINISTRATION: frozenset({Role.ADMINISTRATOR}),

@@ -5,12 +5,18 @@ The privacy officer works for the organisation; the functionaris gegevensbescher
 reads the same, and decides nothing (AVG art. 38 and 39).
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from meedoen.accounts.queries import names_of
 from meedoen.accounts.roles import Role
+from meedoen.areas.queries import newest_names
+from meedoen.monitor.queries import street_looks
+from meedoen.monitor.street_purposes import StreetPurpose
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import READS_ONLY, Purpose
 from meedoen.privacy.queries import security_events
@@ -19,7 +25,9 @@ from meedoen.web.tour import what_is_missing_for
 
 SHOWN = 100
 _MENU = (("Toezicht", "web:oversight"), ("Beleid", "policy:home"))
+LOOKS_SHOWN = 50
 COLUMNS = [{"label": label} for label in ("Wanneer", "Wie", "Wat", "Waar")]
+LOOK_COLUMNS = [{"label": label} for label in ("Wanneer", "Wie", "Buurt", "Waarvoor")]
 WORDS = {
     "logged_in": "logde in",
     "membership_switched": "wisselde van functie",
@@ -55,6 +63,33 @@ PARTS = {
 }
 
 
+@dataclass(frozen=True)
+class LookLine:
+    """Somebody who looked at figures per street: when, who, at which buurt and year, for what."""
+
+    at: datetime
+    who: str
+    where: str
+    purpose: str
+    words: str
+
+
+def street_look_lines() -> list[LookLine]:
+    """Give who looked at figures per street last, with her function and the name of the buurt."""
+    found = street_looks(limit=LOOKS_SHOWN)
+    called = newest_names([one.buurt for one in found])
+    return [
+        LookLine(
+            at=one.at,
+            who=f"{one.actor_label}, {Role(one.actor_role).label}",
+            where=f"{called.get(one.buurt, one.buurt)}, {one.year}",
+            purpose=StreetPurpose(one.purpose).label,
+            words=one.words,
+        )
+        for one in found
+    ]
+
+
 def where(endpoint: str) -> str:
     """Say in Dutch in which part of the product an event was; `endpoint` is the name of a page."""
     if endpoint == "signing_in":
@@ -84,6 +119,8 @@ def oversight(request: HttpRequest) -> HttpResponse:
     context = {
         "events": rows,
         "full": len(rows) == SHOWN,
+        "looks": street_look_lines(),
+        "look_columns": LOOK_COLUMNS,
         "columns": COLUMNS,
         "decides_nothing": role in READS_ONLY,
         "missing": what_is_missing_for(role),

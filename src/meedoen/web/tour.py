@@ -90,7 +90,7 @@ WHAT_A_ROLE_CAN_DO = {
     Role.POLICY_ADVISER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte inwoners.",
     Role.CONTROLLER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte inwoners.",
     Role.ADVISORY_BOARD_MEMBER: "Kijkt mee met het beleid, zonder persoonsgegevens.",
-    Role.TEAM_LEADER: "Ziet geen verhalen. Een eigen pagina is er nog niet.",
+    Role.TEAM_LEADER: "Ziet cijfers per straat, als de raad dat wil, en geen verhalen.",
     Role.PROGRAMME_LEADER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte "
     "inwoners.",
     Role.EXTERNAL_ADVISER: "Ziet geen verhalen. Deze functie stopt vanzelf op de laatste dag.",

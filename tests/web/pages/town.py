@@ -52,7 +52,7 @@ from meedoen.vocabulary.telephone import Telephone
 from meedoen.vocabulary.work import WorkState
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.laboratory.worlds import job_context
-from tests.monitor.worlds import HERE, build_of, some_figures
+from tests.monitor.worlds import HERE, build_of, look_at, some_figures, some_streets
 from tests.privacy.worlds import make_account, share_with
 from tests.publication.worlds import handed_in
 from tests.second_factor import emergency_codes, set_up_app
@@ -65,6 +65,7 @@ YES_NO = {"ja", "nee"}
 LOOKING = (
     Role.NEIGHBOURHOOD_WORKER, Role.WMO_CONSULTANT, Role.WORK_CONSULTANT, Role.CLIENT_SUPPORTER,
 )  # fmt: skip
+SEES_STREETS = (Role.NEIGHBOURHOOD_WORKER, Role.TEAM_LEADER, Role.MONITOR_OFFICER)
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Town:
     people: dict[str, Person] = field(default_factory=dict)
     subjects: tuple[UUID, ...] = ()
     looks: dict[str, list[str]] = field(default_factory=dict)
+    street_looks: dict[str, list[str]] = field(default_factory=dict)
     # What each person met on a walk, so that several tests read the same pages.
     walks: dict[str, Any] = field(default_factory=dict)
 
@@ -247,7 +249,12 @@ def _count_for_the_monitor(town: Town) -> None:
     on = Moment.now()
     accounts = [town.at_work(r).account for r in (Role.POLICY_ADVISER, Role.MONITOR_OFFICER)]
     by, second = (viewer_for_account(one.pk, on=on) for one in accounts if one is not None)
-    some_figures(by, second, on)
+    some_streets(some_figures(by, second, on), by, on)
+    for role in SEES_STREETS:
+        account = town.at_work(role).account
+        assert account is not None
+        look = look_at(viewer_for_account(account.pk, on=on), on, words="Voor het buurtfeest")
+        town.street_looks[role.value] = [str(look.pk)]
     build_of(by, on + timedelta(hours=9), WorkState.RUNNING)
     _let_headings_wait(by, on)
 
@@ -328,6 +335,7 @@ ARGUMENTS: dict[str, Find] = {
     "provision": lambda town, person: [PROVISION],
     "override_id": _own(Override, "resident"),
     "look_id": _looks,
+    "street_look_id": lambda town, person: town.street_looks.get(person.name, []),
     "code": lambda town, person: [KNELPUNT],
     "indicator": lambda town, person: ["gebruik_wmo", "stapeling_personen", "wederkerigheid"],
     "source": lambda town, person: ["wmo", "wia"],

@@ -14,6 +14,7 @@ from meedoen.web.professional.views import (
     person,
     places,
     plan,
+    streets,
     team,
     tell,
     what_if,
@@ -64,5 +65,7 @@ urlpatterns = [
     path("knelpunten/", knelpunten.knelpunten, name="knelpunten"),
     path("knelpunten/<int:draft_id>/", knelpunten.change, name="knelpunt"),
     path("knelpunten/<int:draft_id>/weg/", knelpunten.remove, name="remove_knelpunt"),
+    path("straten/", streets.streets, name="streets"),
+    path("straten/<int:street_look_id>/", streets.street_look, name="street_look"),
     path("zo-doen-wij-het/", local_practice.local_practice, name="local_practice"),
 ]

@@ -14,6 +14,7 @@ from meedoen.monitor.operations import NothingLoaded, StillBuilding
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.documents import as_file
+from meedoen.web.landing import may_open
 from meedoen.web.moments import moment_of
 from meedoen.web.policy.monitor.beside import wijken_beside
 from meedoen.web.policy.monitor.document import figure_document
@@ -64,6 +65,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
         "worker": not needs.waits or a_worker_is_there(on),
         "makes": viewer.role in MAKES,
         "approves": viewer.role in APPROVES,
+        "sees_streets": may_open(viewer.role, reverse("professional:streets")),
     }
     return show(request, "policy/monitor.html", context)
 
