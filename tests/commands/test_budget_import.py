@@ -30,7 +30,6 @@ from tests.interop.iwmo.declared_messages import (
     AROUND,
     DECLARED,
     NAMED,
-    REFERENCE,
     TOTAL,
     put_days,
     rows_of,
@@ -80,7 +79,7 @@ def two_people(edition: Edition) -> Any:
     root = small(edition, 2)
     other = copy.deepcopy(first(root, "Client"))
     for at, row in enumerate(rows_of(other)):
-        first(row, REFERENCE[edition.release]).text = f"B{at}"
+        first(row, "ReferentieNummer").text = f"B{at}"
     first(root, "Client").addnext(other)
     return with_sum(root, edition.release)
 
@@ -202,12 +201,10 @@ def test_a_row_outside_the_period_and_a_reference_that_was_there_are_bad(
     root = two_people(edition)
     rows = list(rows_of(root))
     put_days(first(rows[0], "ProductPeriode"), "2025-12-31", "2026-01-31")
-    first(rows[3], REFERENCE[edition.release]).text = first(
-        rows[2], REFERENCE[edition.release]
-    ).text
+    first(rows[3], "ReferentieNummer").text = first(rows[2], "ReferentieNummer").text
     result, found = checked(path, root)
     assert (last(result), result.exit_code) == ("rows=4 good=2 bad=2", 1)
-    assert [one[1] for one in found] == ["Begindatum", REFERENCE[edition.release]]
+    assert [one[1] for one in found] == ["Begindatum", "ReferentieNummer"]
     assert "2025-12-31" in found[0][3]
     assert "DeclaratiePeriode (2026-01-01 tot en met 2026-12-31)" in found[0][3]
     assert found[1][3].endswith("/Clienten[1]/Client[2]/Prestaties[1]/Prestatie[1].")

@@ -24,7 +24,6 @@ NAMED = [f"{one.standard} {one.number}" for one in DECLARED]
 # The names of what each release says in its own way.
 TOTAL = {"2.3": "DeclaratieFactuurTotaalBedrag", "3.2": "TotaalIngediendBedrag"}
 AMOUNT = {"2.3": "DeclaratieFactuurBedrag", "3.2": "IngediendBedrag"}
-REFERENCE = {"2.3": "ReferentieNummer", "3.2": "ProductReferentie"}
 MUNICIPALITY = {"2.3": "Gemeente", "3.2": "Ontvanger"}
 INVOICE = {"2.3": "DeclarantFactuurNummer", "3.2": "DeclaratieNummer"}
 AROUND = {"2.3": "Header", "3.2": "Declaratie"}
@@ -42,7 +41,7 @@ class WritingDeclarations(Writing):
         for at, row in enumerate(rows_of(root)):
             month = self.chance.randint(1, 12)
             put_days(first(row, "ProductPeriode"), f"2026-{month:02d}-01", f"2026-{month:02d}-28")
-            first(row, REFERENCE[release]).text = f"R{at}-{self.chance.randint(0, 999)}"
+            first(row, "ReferentieNummer").text = f"R{at}-{self.chance.randint(0, 999)}"
         return with_sum(root, release)
 
 

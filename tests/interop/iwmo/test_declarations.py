@@ -25,7 +25,6 @@ from tests.interop.iwmo.declared_messages import (
     INVOICE,
     MUNICIPALITY,
     NAMED,
-    REFERENCE,
     TOTAL,
     WITH_SCHEMA,
     WritingDeclarations,
@@ -41,7 +40,7 @@ from tests.interop.iwmo.messages import BSN, JUNK, first, spoiled, written
 from tests.interop.iwmo.test_form import needs_schemas, schema_of
 
 each = pytest.mark.parametrize("edition", DECLARED, ids=NAMED)
-OF_WMO, OF_YOUTH, NEWER = DECLARED
+OF_WMO, OF_YOUTH, NEWER, _ = DECLARED
 CLIENT = {
     "2.3": "/Bericht[1]/Clienten[1]/Client[1]",
     "3.2": "/Bericht[1]/Declaratie[1]/Clienten[1]/Client[1]",
@@ -166,7 +165,7 @@ def whole_323() -> Any:
         <w:Bsn>{BSN}</w:Bsn>
         <w:Prestaties>
           <w:Prestatie>
-            <w:ProductReferentie>R-1</w:ProductReferentie>
+            <w:ProductReferentie><i:ReferentieNummer>R-1</i:ReferentieNummer></w:ProductReferentie>
             <w:ToewijzingNummer>501</w:ToewijzingNummer>
             <w:ProductCategorie>07</w:ProductCategorie><w:ProductCode>07A11</w:ProductCode>
             <w:ProductPeriode>
@@ -520,10 +519,10 @@ def test_a_day_that_cannot_be_read_is_told_once_and_the_other_is_looked_at(
 def test_a_reference_is_good_once(edition: Edition) -> None:
     root = small(edition, 3)
     for row, text in zip(rows_of(root), ("A1", "A2", " A1 "), strict=True):
-        first(row, REFERENCE[edition.release]).text = text
+        first(row, "ReferentieNummer").text = text
     read = given(root)
     assert [row.good for row in read.rows] == [True, True, False]
-    name = REFERENCE[edition.release]
+    name = "ReferentieNummer"
     assert told(read.rows[2]) == [
         (row_of(edition, 3), name, f"{name} (A1) staat al bij {row_of(edition, 1)}.")
     ]
@@ -538,7 +537,7 @@ def test_the_first_counts_as_said_also_when_it_is_bad_and_of_whomever_it_is(
     first(root, "Client").addnext(copy.deepcopy(first(root, "Client")))
     read = given(with_sum(root, edition.release))
     assert [[one.column for one in row.faults] for row in read.rows] == [
-        ["GeleverdVolume"], ["GeleverdVolume", REFERENCE[edition.release]],
+        ["GeleverdVolume"], ["GeleverdVolume", "ReferentieNummer"],
     ]  # fmt: skip
 
 
@@ -546,8 +545,41 @@ def test_the_first_counts_as_said_also_when_it_is_bad_and_of_whomever_it_is(
 def test_rows_without_a_reference_are_not_the_same(edition: Edition) -> None:
     root = small(edition, 2)
     for row in rows_of(root):
-        first(row, REFERENCE[edition.release]).text = ""
+        first(row, "ReferentieNummer").text = ""
     assert [len(row.faults) for row in given(root).rows] == [1, 1]
+
+
+def test_a_reference_of_the_newer_release_may_stand_without_an_element_of_its_own() -> None:
+    root = small(NEWER, 3)
+    for row, text in zip(rows_of(root), ("A1", "A2", "A1"), strict=True):
+        around = first(row, "ProductReferentie")
+        for one in list(around):
+            around.remove(one)
+        around.text = text
+    read = given(root)
+    assert [row.reference for row in read.rows] == ["A1", "A2", "A1"]
+    assert told(read.rows[2]) == [
+        (
+            row_of(NEWER, 3),
+            "ProductReferentie",
+            f"ProductReferentie (A1) staat al bij {row_of(NEWER, 1)}.",
+        )
+    ]
+    first(root, "ProductReferentie").text = ""
+    assert told(given(root).rows[0]) == [
+        (row_of(NEWER), "ProductReferentie", "ProductReferentie in Prestatie is leeg.")
+    ]
+    older = small(OF_WMO)
+    around = first(older, "ProductReferentie")
+    for one in list(around):
+        around.remove(one)
+    around.text = "A1"
+    (row,) = given(older).rows
+    assert row.reference == ""
+    assert [one.reason for one in row.faults] == [
+        "In ProductReferentie staat tekst tussen de elementen.",
+        "ReferentieNummer ontbreekt in ProductReferentie.",
+    ]
 
 
 def test_a_reference_that_can_be_a_bsn_is_hidden() -> None:
@@ -564,7 +596,7 @@ def test_a_fault_of_the_person_makes_all_his_rows_bad_and_no_others(edition: Edi
     root = small(edition, 2)
     other = copy.deepcopy(first(root, "Client"))
     for at, row in enumerate(rows_of(other)):
-        first(row, REFERENCE[edition.release]).text = f"B{at}"
+        first(row, "ReferentieNummer").text = f"B{at}"
     first(root, "Client").addnext(other)
     first(root, "Bsn").text = BSN[:8]
     read = given(with_sum(root, edition.release))
@@ -646,7 +678,7 @@ def test_a_declaration_may_be_called_an_invoice(text: str) -> None:
         ("http://www.istandaarden.nl/iwmo/3_2/wmo319/schema", "bericht 319 van iWmo 3.2"),
         ("http://www.istandaarden.nl/iwmo/3_2/wmo325/schema", "bericht 325 van iWmo 3.2"),
         ("http://www.istandaarden.nl/iwmo/3_2/wmo303/schema", "bericht 303 van iWmo 3.2"),
-        ("http://www.istandaarden.nl/ijw/3_2/jw323/schema", "bericht 323 van iJw 3.2"),
+        ("http://www.istandaarden.nl/ijw/3_1/jw323/schema", "bericht 323 van iJw 3.1"),
         ("http://www.istandaarden.nl/iwlz/2_2/aw319/schema", "bericht 319 van iWlz 2.2"),
         ("urn:iets", "geen bericht dat wij kennen: urn:iets"),
     ],
@@ -655,8 +687,8 @@ def test_another_message_is_refused_by_its_number_and_release(namespace: str, sa
     refused = refusal(f'<Bericht xmlns="{namespace}"><Header/></Bericht>')
     assert said in str(refused)
     assert str(refused).endswith(
-        "Als declaratie worden gelezen: bericht 303 van iWmo 2.3, bericht 303 van iJw 2.3 en "
-        "bericht 323 van iWmo 3.2."
+        "Als declaratie worden gelezen: bericht 303 van iWmo 2.3, bericht 303 van iJw 2.3, "
+        "bericht 323 van iWmo 3.2 en bericht 323 van iJw 3.2."
     )
     assert refused.findings[0].row == "/Bericht[1]"
 

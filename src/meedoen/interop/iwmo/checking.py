@@ -112,10 +112,13 @@ class FormCheck:
         """The element that is open ends."""
         opened = self._open.pop()
         text = "".join(opened.pieces)
-        if isinstance(opened.holds, Block):
+        holds = opened.holds
+        if isinstance(holds, Block) and holds.alone and not opened.counts:
+            holds = holds.alone
+        if isinstance(holds, Block):
             self._end_of_block(opened, text)
-        elif opened.holds is not None:
-            self._end_of_value(opened, opened.holds, text)
+        elif holds is not None:
+            self._end_of_value(opened, holds, text)
         if opened.row:
             self.row_ended(*opened.row)
         elif opened.person and not self._open[-1].person:

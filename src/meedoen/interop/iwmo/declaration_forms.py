@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The form of declarations: message 303 of iWmo and iJw 2.3, message 323 of iWmo 3.2 (pure).
+"""The form of declarations: message 303 of iWmo and iJw 2.3, message 323 of 3.2 (pure).
 
 Of release 3.2 no schema was at hand, as with its other messages: which elements there are and in
 which order is checked, with days and numbers; of its codes only debit and credit, which give an
-amount its sign. Sources: the standards of the Zorginstituut, releases 2.3 and 3.2.
+amount its sign. Whether a reference stands in an element of its own there is told in two ways; both
+are taken. Sources: the standards of the Zorginstituut, releases 2.3 and 3.2.
 """
 
 from collections.abc import Mapping
@@ -130,7 +131,7 @@ def _edition_2_3(standard: str) -> Edition:
 
 _PERFORMANCE_3_2 = Block(
     (
-        must("ProductReferentie", _ANY),
+        must("ProductReferentie", shared(*_REFERENCES.elements, alone=_REFERENCE)),
         must("ToewijzingNummer", NUMBER),
         must("ProductCategorie", _ANY),
         must("ProductCode", _ANY),
@@ -166,11 +167,12 @@ _DECLARATION_3_2 = Block(
 )
 
 
-def _edition_3_2() -> Edition:
+def _edition_3_2(standard: str) -> Edition:
     holds = Block((must("Header", _HEADER_3_2), must("Declaratie", _DECLARATION_3_2)))
-    return edition_of(IWMO, "3.2", "323", row=_ROW, holds=holds)
+    return edition_of(standard, "3.2", "323", row=_ROW, holds=holds)
 
 
 def editions() -> tuple[Edition, ...]:
-    """Give the three kinds of declaration."""
-    return (_edition_2_3(IWMO), _edition_2_3(IJW), _edition_3_2())
+    """Give the four kinds of declaration."""
+    both = (IWMO, IJW)
+    return (*map(_edition_2_3, both), *map(_edition_3_2, both))

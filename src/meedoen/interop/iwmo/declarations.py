@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads a declaration: message 303 of iWmo or iJw, or 323 of iWmo (pure but for the reading)."""
+"""Reads a declaration: message 303 or 323 of iWmo or iJw (pure but for the reading)."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ OF_RELEASE: Mapping[str, DeclaredNames] = {
         volume=("GeleverdVolume",),
         unit=("Eenheid",),
         amount=("IngediendBedrag",),
-        reference=("ProductReferentie",),
+        reference=("ProductReferentie", "ReferentieNummer"),
     ),
 }
 
@@ -66,6 +66,12 @@ OF_RELEASE: Mapping[str, DeclaredNames] = {
 def written_at(said: Said, path: Path) -> str:
     """Give what stands at a path, without white space around it; nothing where there is none."""
     return text_at(said, path).strip(SPACE)
+
+
+def reference_at(said: Said, path: Path) -> tuple[str, str]:
+    """Give the reference at a path with its name; it may stand in the element around it as well."""
+    at = path if isinstance(said.get(path[0]), dict) else path[:-1]
+    return at[-1], written_at(said, at)
 
 
 def day_at(said: Said, path: Path) -> date | None:

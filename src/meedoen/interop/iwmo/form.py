@@ -29,11 +29,13 @@ class Element:
 class Block:
     """The elements within an element, in the order in which they have to stand.
 
-    `shared` when they stand in the namespace that all messages of a release have in common.
+    `shared` when they stand in the namespace that all messages of a release have in common. `alone`
+    is what may stand in it instead, when there are no elements in it.
     """
 
     elements: tuple[Element, ...]
     shared: bool = False
+    alone: Holds | None = None
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -94,9 +96,9 @@ def some(name: str, holds: Block) -> Block:
     return Block((Element(name, holds, many=True),))
 
 
-def shared(*elements: Element) -> Block:
+def shared(*elements: Element, alone: Holds | None = None) -> Block:
     """Give a block of elements that all messages have in common."""
-    return Block(elements, shared=True)
+    return Block(elements, shared=True, alone=alone)
 
 
 def edition_of(standard: str, release: str, number: str, *, row: str, holds: Block) -> Edition:

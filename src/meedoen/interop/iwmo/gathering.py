@@ -18,6 +18,7 @@ from meedoen.interop.iwmo.declared_names import (
     amount_at,
     days_at,
     number_at,
+    reference_at,
     written_at,
 )
 from meedoen.interop.iwmo.faults import ClientRead, RowRead, Said, refused_whole
@@ -70,10 +71,10 @@ class DeclarationCheck(FormCheck):
         """Keep what a row declares, with what is wrong in it."""
         names, said = self.names, row.said
         days = days_at(said, (_PRODUCT_PERIOD,))
-        reference = written_at(said, names.reference)
+        column, reference = reference_at(said, names.reference)
         for column, value, reason in _outside(days, self._period()):
             row.faults.add(column, value, reason)
-        self._referred_once(reference, row)
+        self._referred_once(column, reference, row)
         declared = DeclaredRow(
             place=row.place,
             allocation_number=_number(said, "ToewijzingNummer"),
@@ -122,12 +123,12 @@ class DeclarationCheck(FormCheck):
         said = self.said | {one.name: one.said for one in self._open[1:2]}
         return days_at(said, self.names.period)
 
-    def _referred_once(self, reference: str, row: RowRead) -> None:
+    def _referred_once(self, column: str, reference: str, row: RowRead) -> None:
         if not reference:
             return
         first = self._referred.setdefault(reference, row.place)
         if first is not row.place:
-            column, number = self.names.reference[-1], shown(reference)
+            number = shown(reference)
             row.faults.add(column, number, f"{column} ({number}) staat al bij {first}.")
 
 
