@@ -41,12 +41,12 @@ _PERCENTAGE = WholeNumber(99_999)
 _VAT_PERCENTAGE = WholeNumber(9_999)
 _REFERENCE = FreeText(20)
 # How long a text of 3.2 may be is not known; of longer ones nothing would be kept.
-_ANY = FreeText(100)
+ANY = FreeText(100)
 _SIGN = must("DebetCredit", CodeOf(codes.DEBIT_OR_CREDIT))
 _SIGNED_AMOUNT = shared(must("Bedrag", AMOUNT), _SIGN)
-_SIGNED_TOTAL = shared(must("TotaalBedrag", TOTAL), _SIGN)
+SIGNED_TOTAL = shared(must("TotaalBedrag", TOTAL), _SIGN)
 _PERIOD = shared(must("Begindatum", DAY), must("Einddatum", DAY))
-_ROW = "Prestatie"
+ROW = "Prestatie"
 
 _SUBMITTED = shared(
     must("GeleverdVolume", VOLUME),
@@ -67,7 +67,7 @@ _INVOICE = shared(
     must("ValutaCode", CodeOf(codes.CURRENCIES)),
 )
 _TOTALS = shared(
-    must("DeclaratieFactuurTotaalBedrag", _SIGNED_TOTAL), may("BtwTotaalBedrag", _SIGNED_TOTAL)
+    must("DeclaratieFactuurTotaalBedrag", SIGNED_TOTAL), may("BtwTotaalBedrag", SIGNED_TOTAL)
 )
 _REFERENCES = shared(must("ReferentieNummer", _REFERENCE), may("VorigReferentieNummer", _REFERENCE))
 # The number by which a message is known among all messages in care: a declaration or an invoice.
@@ -114,7 +114,7 @@ def _person_2_3(standard: str) -> Block:
             must("Geslacht", GENDER),
             must("Naam", SHORT_NAME),
             may("Commentaar", COMMENT),
-            must("Prestaties", some(_ROW, performance)),
+            must("Prestaties", some(ROW, performance)),
         )
     )
 
@@ -126,42 +126,41 @@ def _edition_2_3(standard: str) -> Edition:
             must("Clienten", some("Client", _person_2_3(standard))),
         )
     )
-    return edition_of(standard, "2.3", "303", row=_ROW, holds=holds)
+    return edition_of(standard, "2.3", "303", row=ROW, holds=holds)
 
 
-_PERFORMANCE_3_2 = Block(
-    (
-        must("ProductReferentie", shared(*_REFERENCES.elements, alone=_REFERENCE)),
-        must("ToewijzingNummer", NUMBER),
-        must("ProductCategorie", _ANY),
-        must("ProductCode", _ANY),
-        must("ProductPeriode", _PERIOD),
-        must("GeleverdVolume", VOLUME),
-        must("Eenheid", _ANY),
-        may("ProductTarief", AMOUNT),
-        must("IngediendBedrag", _SIGNED_AMOUNT),
-    )
+PERFORMANCE_3_2 = (
+    must("ProductReferentie", shared(*_REFERENCES.elements, alone=_REFERENCE)),
+    must("ToewijzingNummer", NUMBER),
+    must("ProductCategorie", ANY),
+    must("ProductCode", ANY),
+    must("ProductPeriode", _PERIOD),
+    must("GeleverdVolume", VOLUME),
+    must("Eenheid", ANY),
+    may("ProductTarief", AMOUNT),
+    must("IngediendBedrag", _SIGNED_AMOUNT),
 )
 _PERSON_3_2 = Block(
-    (must("Bsn", BsnDigits()), must("Prestaties", some(_ROW, _PERFORMANCE_3_2))),
+    (must("Bsn", BsnDigits()), must("Prestaties", some(ROW, Block(PERFORMANCE_3_2)))),
 )
+IDENTIFICATION = shared(must("Identificatie", ANY), must("Dagtekening", DAY))
 _HEADER_3_2 = Block(
     (
-        must("BerichtCode", _ANY),
+        must("BerichtCode", ANY),
         must("BerichtVersie", Exactly("3", spaced=True)),
         must("BerichtSubversie", Exactly("2", spaced=True)),
         must("Afzender", AGB),
         must("Ontvanger", MUNICIPALITY),
-        must("BerichtIdentificatie", shared(must("Identificatie", _ANY), must("Dagtekening", DAY))),
+        must("BerichtIdentificatie", IDENTIFICATION),
         must("XsdVersie", None),
     )
 )
 _DECLARATION_3_2 = Block(
     (
-        must("DeclaratieNummer", _ANY),
+        must("DeclaratieNummer", ANY),
         must("DeclaratiePeriode", _PERIOD),
         must("DeclaratieDagtekening", DAY),
-        must("TotaalIngediendBedrag", _SIGNED_TOTAL),
+        must("TotaalIngediendBedrag", SIGNED_TOTAL),
         must("Clienten", some("Client", _PERSON_3_2)),
     )
 )
@@ -169,7 +168,7 @@ _DECLARATION_3_2 = Block(
 
 def _edition_3_2(standard: str) -> Edition:
     holds = Block((must("Header", _HEADER_3_2), must("Declaratie", _DECLARATION_3_2)))
-    return edition_of(standard, "3.2", "323", row=_ROW, holds=holds)
+    return edition_of(standard, "3.2", "323", row=ROW, holds=holds)
 
 
 def editions() -> tuple[Edition, ...]:

@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from meedoen.interop.iwmo import declaration_forms, release_2_3, release_3_2
+from meedoen.interop.iwmo import answer_forms, declaration_forms, release_2_3, release_3_2
 from meedoen.interop.iwmo.form import Edition
 from meedoen.interop.iwmo.names import IJW, IWMO, SPOKEN, spoken
 
@@ -27,10 +27,9 @@ def of_source(standard: str) -> Readable:
     return Readable(_by_namespace(ours), told)
 
 
-def _declarations() -> Readable:
-    ours = declaration_forms.editions()
+def _called(what: str, ours: tuple[Edition, ...]) -> Readable:
     *first, last = (spoken(one.namespace) or "" for one in ours)
-    told = f"Als declaratie worden gelezen: {', '.join(first)} en {last}."
+    told = f"Als {what} worden gelezen: {', '.join(first)} en {last}."
     return Readable(_by_namespace(ours), told)
 
 
@@ -39,4 +38,5 @@ def _by_namespace(editions: Iterable[Edition]) -> Mapping[str, Edition]:
 
 
 SOURCES: Mapping[str, Readable] = {standard: of_source(standard) for standard in (IWMO, IJW)}
-DECLARATIONS = _declarations()
+DECLARATIONS = _called("declaratie", declaration_forms.editions())
+ANSWERS = _called("antwoord", answer_forms.editions())
