@@ -2,6 +2,7 @@
 """What is read of a declaration, what is wrong with it, and how much of it is refused for that."""
 
 import copy
+import io
 import random
 from datetime import date
 from typing import Any
@@ -15,8 +16,11 @@ from lxml import etree
 from meedoen.interop.findings import Refused, WrongValue
 from meedoen.interop.iwmo import values as kinds
 from meedoen.interop.iwmo.declared import Declaration, DeclaredRow
+from meedoen.interop.iwmo.faults import ClientRead, RowRead
 from meedoen.interop.iwmo.form import Edition
+from meedoen.interop.iwmo.forms import DECLARATIONS
 from meedoen.interop.iwmo.gathering import DeclarationCheck
+from meedoen.interop.iwmo.parsing import parsed
 from tests.interop.iwmo.declared_messages import (
     AMOUNT,
     AROUND,
@@ -530,6 +534,19 @@ def test_a_reference_is_good_once(edition: Edition) -> None:
 
 
 @each
+def test_a_row_outside_the_period_with_a_reference_that_was_there_is_told_both(
+    edition: Edition,
+) -> None:
+    root = small(edition, 2)
+    for row in rows_of(root):
+        first(row, "ReferentieNummer").text = "A1"
+    put_days(first(row, "ProductPeriode"), "2025-12-31", "2027-01-01")
+    assert [one.column for one in given(root).rows[1].faults] == [
+        "Begindatum", "Einddatum", "ReferentieNummer",
+    ]  # fmt: skip
+
+
+@each
 def test_the_first_counts_as_said_also_when_it_is_bad_and_of_whomever_it_is(
     edition: Edition,
 ) -> None:
@@ -729,6 +746,24 @@ def test_far_too_many_rows_or_elements_are_refused(monkeypatch: pytest.MonkeyPat
     assert str(refusal(root)) == "Er staan meer dan 0 prestaties in."
     monkeypatch.setattr(DeclarationCheck, "most_elements", 20)
     assert str(refusal(small(OF_WMO))) == "Er staan meer dan 20 elementen in."
+
+
+def test_of_a_row_and_a_person_that_ended_nothing_is_kept_but_what_is_declared() -> None:
+    kept: list[int] = []
+
+    class Watching(DeclarationCheck):
+        def row_ended(self, client: ClientRead, row: RowRead) -> None:
+            super().row_ended(client, row)
+            kept.append(len(client.rows))
+
+        def person_ended(self, client: ClientRead) -> None:
+            super().person_ended(client)
+            kept.append(len(self.clients))
+
+    root = small(OF_WMO, 3)
+    check = parsed(io.BytesIO(written(root)), DECLARATIONS, Watching)
+    assert kept == [0] * 4
+    assert len(check.rows) == 3
 
 
 def test_a_number_of_noughts_without_end_is_none() -> None:

@@ -78,10 +78,9 @@ def _of_another(
 
 
 def _not_the_sum(declaration: Declaration, check: DeclarationCheck) -> Iterator[WrongValue]:
-    if not check.amounts_are_known:
+    if check.asked_cents is None:
         return
-    asked = Money(sum(row.amount_cents or 0 for row in declaration.rows))
-    total = Money(declaration.total_cents)
+    asked, total = Money(check.asked_cents), Money(declaration.total_cents)
     if asked != total:
         amount, around = check.names.amount[-1], check.names.total[0]
         reason = f"TotaalBedrag ({total}) is niet de som van {amount} over alle rijen ({asked})."

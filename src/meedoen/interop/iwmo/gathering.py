@@ -32,7 +32,7 @@ Days = tuple[date | None, date | None]
 class DeclarationCheck(FormCheck):
     """A check that keeps the rows of a declaration in `rows`, and makes its digest.
 
-    `amounts_are_known` tells whether each row says what it asks for.
+    `asked_cents` is what all rows as they stand come to; None as soon as one does not say it.
     """
 
     most_elements = 5_000_000
@@ -44,7 +44,7 @@ class DeclarationCheck(FormCheck):
         """Begin before the first element."""
         super().__init__(edition_of, must_be_sound)
         self.rows: list[DeclaredRow] = []
-        self.amounts_are_known = True
+        self.asked_cents: int | None = 0
         self._content = ContentDigest()
         self._referred: dict[str, str] = {}
 
@@ -63,7 +63,7 @@ class DeclarationCheck(FormCheck):
         ended = self._open[-1]
         # What stands in the place of a row may be one, with an amount that nobody can read.
         if ended.block and self.edition.row in ended.block.order and len(ended.counts) > 1:
-            self.amounts_are_known = False
+            self.asked_cents = None
         super().end(tag)
         self._content.end()
 
@@ -71,10 +71,10 @@ class DeclarationCheck(FormCheck):
         """Keep what a row declares, with what is wrong in it."""
         names, said = self.names, row.said
         days = days_at(said, (_PRODUCT_PERIOD,))
-        column, reference = reference_at(said, names.reference)
+        called, reference = reference_at(said, names.reference)
         for column, value, reason in _outside(days, self._period()):
             row.faults.add(column, value, reason)
-        self._referred_once(column, reference, row)
+        self._referred_once(called, reference, row)
         declared = DeclaredRow(
             place=row.place,
             allocation_number=_number(said, "ToewijzingNummer"),
@@ -115,7 +115,9 @@ class DeclarationCheck(FormCheck):
         if len(self.rows) >= self.most_rows:
             raise refused_whole(f"Er staan meer dan {self.most_rows} prestaties in.")
         self.rows.append(row)
-        self.amounts_are_known &= row.amount_cents is not None
+        if self.asked_cents is not None:
+            cents = row.amount_cents
+            self.asked_cents = None if cents is None else self.asked_cents + cents
 
     def _period(self) -> Days:
         """Give the days of the declaration, which stand before its rows."""
@@ -123,13 +125,13 @@ class DeclarationCheck(FormCheck):
         said = self.said | {one.name: one.said for one in self._open[1:2]}
         return days_at(said, self.names.period)
 
-    def _referred_once(self, column: str, reference: str, row: RowRead) -> None:
+    def _referred_once(self, called: str, reference: str, row: RowRead) -> None:
         if not reference:
             return
         first = self._referred.setdefault(reference, row.place)
         if first is not row.place:
             number = shown(reference)
-            row.faults.add(column, number, f"{column} ({number}) staat al bij {first}.")
+            row.faults.add(called, number, f"{called} ({number}) staat al bij {first}.")
 
 
 def _number(said: Said, name: str) -> str:
