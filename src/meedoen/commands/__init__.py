@@ -23,7 +23,7 @@ from meedoen.logs.trace import Trace, traced
 # Group → one line for --help, and whether it needs Django.
 GROUPS: dict[str, tuple[str, bool]] = {
     "areas": ("Municipalities, wijken, buurten and their key figures.", True),
-    "budget": ("Money, after the choice: declarations to check.", False),
+    "budget": ("One budget: what was declared, divided over laws afterwards.", False),
     "database": ("The database: start, upgrade, back up, restore, reset.", False),
     "demonstration": ("The invented region with its people.", True),
     "dev": ("The demonstration with reload and tracebacks.", True),

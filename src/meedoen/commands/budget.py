@@ -1,21 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`meedoen budget`: what comes in of money, after the choice was made.
+"""`meedoen budget`: what was declared comes in, is divided by keys, and leaves accounted for.
 
-A check (`--dry-run`) reads a file only, and needs no database, no settings and no Django.
+A check (`import --dry-run`) reads a file, and needs no database and no settings: what is not known
+here it tells where there is a database that runs. The others write, as the owner.
 """
 
 import importlib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.masked import Masked
+from meedoen.commands.with_settings import with_settings
+from meedoen.environment import NotReady
 from meedoen.vocabulary.codes import AreaCode, Level
 
 DECLARATION = "declaration"
 # What a file can be; of all but the first the reader is still to come.
 KINDS = (DECLARATION, "invoice", "bank", "ledger")
+FIRST_YEAR, LAST_YEAR = 2017, 2100
+LEDGER, DECLARED = "meedoen.commands.ledger", "meedoen.commands.declared"
 
 
 class _MunicipalityCode(click.ParamType):
@@ -34,16 +41,32 @@ class _MunicipalityCode(click.ParamType):
         return code.value
 
 
+CODE = _MunicipalityCode()
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+MUNICIPALITY = click.option(
+    "--municipality", type=CODE, required=True, metavar="CODE",
+    help="Whose it is: a code like GM9901.",
+)  # fmt: skip
+ONE_OR_ALL = click.option(
+    "--municipality", type=CODE, metavar="CODE", help="Of one municipality; of all without it."
+)
+IN_A_YEAR = click.option(
+    "--year", type=YEAR, required=True, metavar="YYYY", help="The booking year."
+)
+ONE_YEAR_OR_ALL = click.option(
+    "--year", type=YEAR, metavar="YYYY", help="Of one booking year; of all without it."
+)
+
+
 @click.group(cls=Masked)
 def budget() -> None:
-    """The integral budget: what comes in of money, after the choice was made."""
+    """One budget: what was declared, divided over laws afterwards, to the cent."""
 
 
 @budget.command("import")
 @click.option("--as", "kind", type=click.Choice(KINDS), required=True, help="What FILE is.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--municipality", type=_MunicipalityCode(), required=True, metavar="CODE",
-              help="Whose it is: a code like GM9901.")  # fmt: skip
+@MUNICIPALITY
 @click.option("--dry-run", is_flag=True, help="Check FILE, and take nothing of it in.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="REPORT.csv",
               help="Write each fault here: row, column, value, reason.")  # fmt: skip
@@ -52,13 +75,120 @@ def import_command(
 ) -> None:
     """Take the good rows of FILE in, and say which are wrong and why.
 
-    A declaration is one message of iWmo or iJw: 303 of release 2.3, or 323 of 3.2. The last line
-    says how many rows are good. Leaves with 1 when a row is wrong, and with 2 when nothing of FILE
-    can be taken.
+    A declaration is one message of iWmo or iJw: 303 of release 2.3, or 323 of 3.2. What it asks is
+    divided by the keys that hold; the rest waits. The same declaration again changes nothing. The
+    last line says how many rows are good. Leaves with 1 when a row is wrong, and with 2 when
+    nothing of FILE can be taken.
     """
     if kind != DECLARATION:
         raise CouldNotBeDone(f"--as {kind}: such a file cannot be read yet; nothing was done")
     # Only this needs what reads messages.
     importing = importlib.import_module("meedoen.commands.importing")
     asked = importing.Asked(file, municipality, report=report, dry_run=dry_run)
-    importing.import_declaration(asked)
+    importing.import_declaration(
+        asked,
+        notes_of=lambda declaration: _notes_of(declaration, municipality),
+        book=lambda declaration: with_settings(DECLARED).book(declaration, municipality),
+    )
+
+
+def _notes_of(declaration: Any, municipality: str) -> Iterable[Any]:
+    """Ask what is not known here, where there are settings to ask with."""
+    try:
+        declared = with_settings(DECLARED)
+    except NotReady:
+        click.echo(
+            "let op: wat hier bekend is, is niet nagekeken: er zijn geen instellingen.", err=True
+        )
+        return ()
+    notes: Iterable[Any] = declared.notes_of(declaration, municipality)
+    return notes
+
+
+@budget.command("year")
+@MUNICIPALITY
+@IN_A_YEAR
+@click.option("--close", is_flag=True, help="Let nothing more be booked in it.")
+def year_command(municipality: str, year: int, close: bool) -> None:
+    """Open a booking year, or close it for good.
+
+    A year in which something still waits for a key is not closed.
+    """
+    ledger = with_settings(LEDGER)
+    (ledger.close_year if close else ledger.open_year)(municipality, year)
+
+
+@budget.command("keys")
+@MUNICIPALITY
+def keys_command(municipality: str) -> None:
+    """List the keys: number, first and last day, name, and whether somebody adopted it."""
+    with_settings(LEDGER).list_keys(municipality)
+
+
+@budget.command("propose")
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="KEY.yaml"
+)
+@MUNICIPALITY
+def propose_command(file: Path, municipality: str) -> None:
+    """Propose how costs of a period are divided; it divides nothing until it is adopted."""
+    with_settings(LEDGER).propose_key(municipality, file)
+
+
+@budget.command("adopt")
+@click.argument("number", type=int, metavar="NUMBER")
+@MUNICIPALITY
+def adopt_command(number: int, municipality: str) -> None:
+    """Let a key hold from its first day, as somebody else than who proposed it.
+
+    On its first day it is too late: what was decided comes before what is spent.
+    """
+    with_settings(LEDGER).adopt_key(municipality, number)
+
+
+@budget.command("divide")
+@MUNICIPALITY
+@IN_A_YEAR
+def divide_command(municipality: str, year: int) -> None:
+    """Divide what waits by the keys that hold, over laws and taakvelden; the rest waits on."""
+    with_settings(LEDGER).divide(municipality, year)
+
+
+@budget.command("export")
+@click.option("--what", type=click.Choice(["entries", "allocation"]), required=True,
+              help="Every entry, or where each cost was accounted for.")  # fmt: skip
+@ONE_OR_ALL
+@ONE_YEAR_OR_ALL
+def export_command(what: str, municipality: str | None, year: int | None) -> None:
+    """Write CSV: what was booked, or where each cost was accounted for.
+
+    The headings are entry,transaction,date,account,amount_cents, and
+    entry,year,law,taakveld,amount_cents. A debit is an amount above nought; each transaction is
+    nought together. Accounts of costs begin with `cost`, and each of their entries stands in the
+    allocation once.
+    """
+    with_settings(LEDGER).export(what, municipality, year)
+
+
+@budget.command("iv3")
+@MUNICIPALITY
+@IN_A_YEAR
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True,
+              metavar="FILE", help="Where to write it: .csv, .xlsx or .ods.")  # fmt: skip
+def iv3_command(municipality: str, year: int, out: Path) -> None:
+    """Write the costs of a year per taakveld and economic category.
+
+    The same books give the same file, to the byte.
+    """
+    with_settings(LEDGER).iv3(municipality, year, out)
+
+
+@budget.command("check")
+@ONE_OR_ALL
+@ONE_YEAR_OR_ALL
+def check_command(municipality: str | None, year: int | None) -> None:
+    """Work everything out anew from what was declared and the keys, and say what does not agree.
+
+    The last line says how much was found. Leaves with 1 when anything was.
+    """
+    with_settings(LEDGER).check(municipality, year)

@@ -7,16 +7,14 @@ others write, as the owner, and set all of that up first.
 
 import importlib
 import json
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
-import django
 
 from meedoen.commands.masked import Masked
-from meedoen.environment import choose_settings
+from meedoen.commands.with_settings import with_settings
 from meedoen.monitor.sources.registry import KEYS, sources
 from meedoen.monitor.sources.specification import MonitorSource, SourceField, SourceShape
 from meedoen.monitor.states import LoadStatus
@@ -110,7 +108,7 @@ def validate_command(
     if (supplier is None) != (municipality is None):
         raise click.UsageError("--supplier and --municipality go together: give both, or neither.")
     if supplier is not None:
-        supplying = _with_settings("meedoen.commands.supplying")
+        supplying = with_settings("meedoen.commands.supplying")
         supplying.validate(source, file, year, municipality, supplier, report, schemas)
         return
     # Only this needs what reads columns and workbooks.
@@ -150,7 +148,7 @@ def load_command(
     1 when a row is wrong, and with 2 when nothing is loaded.
     """
     _refuse_two_ways(profile, supplier)
-    loading = _with_settings("meedoen.commands.loading")
+    loading = with_settings("meedoen.commands.loading")
     options["status"] = LoadStatus(options["status"])
     asked = loading.Asked(key=source, file=file, profile=profile, supplier=supplier, **options)
     loading.load_file(asked)
@@ -174,7 +172,7 @@ def terms_command(
 
     All of them are needed; nothing is filled in by itself.
     """
-    admitting = _with_settings("meedoen.commands.admitting")
+    admitting = with_settings("meedoen.commands.admitting")
     if end:
         admitting.end(source, municipality)
         return
@@ -189,7 +187,7 @@ def objection_command(municipality: str, take_back: bool) -> None:
 
     Only a pseudonym of it is kept (AVG art. 21).
     """
-    _with_settings("meedoen.commands.admitting").objection(municipality, take_back=take_back)
+    with_settings("meedoen.commands.admitting").objection(municipality, take_back=take_back)
 
 
 @extracts.command("own")
@@ -201,7 +199,7 @@ def own_command(municipality: str, year: int) -> None:
 
     Whoever takes part without a name is counted too; nobody's name or number is kept.
     """
-    _with_settings("meedoen.commands.own_activity").count_own(municipality, year)
+    with_settings("meedoen.commands.own_activity").count_own(municipality, year)
 
 
 @extracts.command("tidy")
@@ -225,7 +223,7 @@ def addresses_command(file: Path) -> None:
     FILE is that of Statistics Netherlands: PC6;Huisnummer;Buurt2025;Wijk2025;Gemeente2025, and a
     column Straat if it has one.
     """
-    _with_settings("meedoen.commands.addresses").keep(file)
+    with_settings("meedoen.commands.addresses").keep(file)
 
 
 def _refuse_two_ways(profile: Path | None, supplier: str | None) -> None:
@@ -233,14 +231,6 @@ def _refuse_two_ways(profile: Path | None, supplier: str | None) -> None:
         raise click.UsageError(
             "--profile and --supplier both say how FILE is written: give one of them."
         )
-
-
-def _with_settings(name: str) -> Any:
-    """Give a module that needs the settings and the database, as the owner."""
-    os.environ.setdefault("MEEDOEN_DATABASE_ROLE", "owner")
-    choose_settings()
-    django.setup()
-    return importlib.import_module(name)
 
 
 def _source(source: MonitorSource) -> dict[str, object]:

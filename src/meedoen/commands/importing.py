@@ -5,11 +5,9 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from meedoen.commands import CouldNotBeDone
 from meedoen.commands.reporting import filling, in_words, refusing, report_of, tell
 from meedoen.interop.extracts.reporting import as_sentence
 from meedoen.interop.findings import WrongValue
@@ -35,22 +33,7 @@ class Asked:
     dry_run: bool = False
 
 
-def nothing_known(_: Declaration) -> Iterable[WrongValue]:
-    """Note nothing: no contracts and no allocations are kept yet."""
-    return ()
-
-
-def not_booked_yet(_: Declaration) -> NoReturn:
-    """Refuse: there are no books yet."""
-    raise CouldNotBeDone(
-        "A declaration can be checked, and not booked yet; so nothing was done. "
-        "Use --dry-run to check it."
-    )
-
-
-def import_declaration(
-    asked: Asked, *, notes_of: NotesOf = nothing_known, book: Book = not_booked_yet
-) -> None:
+def import_declaration(asked: Asked, *, notes_of: NotesOf, book: Book) -> None:
     """Check a declaration, write the report, book the good rows, and say how many rows are good.
 
     With `dry_run` nothing is booked, and what is not known here is told as notes. Leaves with 1

@@ -49,6 +49,12 @@ def at_hand() -> Iterator[None]:
             server.stop(here)
 
 
+def runs_here() -> bool:
+    """Tell whether the database of the settings runs, without starting one."""
+    here = embedded.embedded_server()
+    return not is_embedded(here) or server.is_running(here)
+
+
 def is_embedded(here: server.Server) -> bool:
     """Tell whether the settings lead to this embedded server."""
     return connection.get_connection_params().get("host") == str(here.sockets)

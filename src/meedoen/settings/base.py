@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "meedoen.knelpunten",
     "meedoen.laboratory",
     "meedoen.monitor",
+    "meedoen.budget",
 ]
 
 MIDDLEWARE = [

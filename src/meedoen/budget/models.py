@@ -1,0 +1,256 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The ledger and what is booked in it: nothing in it changes, a mistake is taken back by another.
+
+A person is nowhere here: a row may hold an opaque reference, from which there is no way back. The
+database itself keeps the sums: what is not nought together does not come in, and balances per month
+are kept with each booking.
+"""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from meedoen.accounts.models import Account
+from meedoen.areas.models import Municipality
+from meedoen.budget.accounts import COST, LedgerAccount
+from meedoen.budget.keys import WHOLE, Pot
+from meedoen.budget.kinds import TransactionKind
+
+_ACCOUNTS = [(one.value, one.label) for one in LedgerAccount]
+
+
+class BookingYear(models.Model):
+    """A year of a municipality in which is booked, until it is closed."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    opened_by = models.CharField(max_length=160)
+    opened_at = models.DateTimeField()
+    closed_by = models.CharField(max_length=160, blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="booking_year_once", fields=["municipality", "year"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.year}"
+
+
+class AllocationKey(models.Model):
+    """How costs of some days are divided (`keys.py`): proposed by one, adopted by another.
+
+    It is adopted before its first day, and then stays as it is. `products` are product categories
+    and `partners` codes of providers; all when empty.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    products = ArrayField(models.CharField(max_length=8), default=list)
+    partners = ArrayField(models.CharField(max_length=24), default=list)
+    integral = models.PositiveSmallIntegerField(default=WHOLE)
+    proposed_by = models.CharField(max_length=160)
+    proposer = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=160, blank=True)
+    adopter = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    adopted_on = models.DateField(null=True)
+    adopted_at = models.DateTimeField(null=True)
+    dropped_by = models.CharField(max_length=160, blank=True)
+    dropped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="key_within_a_year",
+                condition=Q(first_day__lte=F("last_day")) & Q(first_day__year=F("last_day__year")),
+            ),
+            models.CheckConstraint(
+                name="key_adopted_beforehand",
+                condition=Q(adopted_on__isnull=True, adopted_at__isnull=True)
+                | Q(adopted_on__lt=F("first_day"), adopted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="key_second_pair_of_eyes",
+                condition=Q(adopted_by="") | ~Q(adopted_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="key_in_use_is_not_dropped",
+                condition=Q(adopted_at__isnull=True) | Q(dropped_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="key_integral_is_a_share", condition=Q(integral__lte=WHOLE)
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="keys_of", fields=["municipality", "first_day"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.first_day:%Y}"
+
+
+class AllocationLine(models.Model):
+    """One line of a key; `share` is in thousandths."""
+
+    key = models.ForeignKey(AllocationKey, models.PROTECT, related_name="lines")
+    place = models.PositiveSmallIntegerField()
+    law = models.CharField(max_length=24)
+    taakveld = models.CharField(max_length=8)
+    category = models.CharField(max_length=8)
+    programme = models.CharField(max_length=60, blank=True)
+    share = models.PositiveSmallIntegerField()
+    ground = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="key_line_once", fields=["key", "place"]),
+            models.CheckConstraint(
+                name="key_line_is_a_share", condition=Q(share__gt=0, share__lte=WHOLE)
+            ),
+            models.CheckConstraint(name="key_line_has_a_ground", condition=~Q(ground="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.law} {self.taakveld}"
+
+
+class BookedDeclaration(models.Model):
+    """A declaration of a provider that was taken in; `digest` tells the same one from another."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    partner = models.CharField(max_length=24)
+    number = models.CharField(max_length=40)
+    standard = models.CharField(max_length=16)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    total_cents = models.BigIntegerField(null=True)
+    digest = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    bad = models.PositiveIntegerField()
+    taken_in_by = models.CharField(max_length=160)
+    taken_in_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="declaration_once", fields=["municipality", "partner", "number"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} {self.number}"
+
+
+class LedgerTransaction(models.Model):
+    """What was booked in one go, on the day that it is about.
+
+    `declaration` and `row` say of which line it is; `about` is the booking that it goes on with,
+    `key` the key by which that was divided, and `reverses` the one that it takes back.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    day = models.DateField()
+    kind = models.CharField(max_length=16, choices=[(k.value, k.label) for k in TransactionKind])
+    words = models.CharField(max_length=200)
+    declaration = models.ForeignKey(
+        BookedDeclaration, models.PROTECT, null=True, related_name="transactions"
+    )
+    row = models.PositiveIntegerField(null=True)
+    product = models.CharField(max_length=8, blank=True)
+    product_code = models.CharField(max_length=8, blank=True)
+    key = models.ForeignKey(AllocationKey, models.PROTECT, null=True, related_name="+")
+    about = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
+    booked_by = models.CharField(max_length=160)
+    booked_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="declared_row_once", fields=["declaration", "row"]),
+            models.CheckConstraint(
+                name="divided_by_a_key",
+                condition=Q(kind=TransactionKind.DIVIDED, key__isnull=False, about__isnull=False)
+                | (~Q(kind=TransactionKind.DIVIDED) & Q(key__isnull=True)),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="transactions_of", fields=["municipality", "day"])]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.words}"
+
+
+class LedgerEntry(models.Model):
+    """One amount on one account, in whole cents: a debit above nought, a credit below it.
+
+    Beside a cost stands where it belongs, beside nothing else. `person` is an opaque reference.
+    """
+
+    transaction = models.ForeignKey(LedgerTransaction, models.PROTECT, related_name="entries")
+    account = models.CharField(max_length=24, choices=_ACCOUNTS)
+    cents = models.BigIntegerField()
+    law = models.CharField(max_length=24, blank=True)
+    taakveld = models.CharField(max_length=8, blank=True)
+    category = models.CharField(max_length=8, blank=True)
+    programme = models.CharField(max_length=60, blank=True)
+    pot = models.CharField(max_length=10, blank=True, choices=[(p.value, p.value) for p in Pot])
+    ground = models.CharField(max_length=200, blank=True)
+    partner = models.CharField(max_length=24, blank=True)
+    commitment = models.CharField(max_length=24, blank=True)
+    person = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(name="entry_is_an_amount", condition=~Q(cents=0)),
+            models.CheckConstraint(
+                name="entry_of_cost_has_a_place",
+                condition=(
+                    Q(account__startswith=COST) & ~Q(law="") & ~Q(taakveld="") & ~Q(ground="")
+                    & ~Q(pot="")
+                )
+                | (
+                    ~Q(account__startswith=COST)
+                    & Q(law="", taakveld="", category="", programme="", pot="", ground="")
+                ),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.cents}"
+
+
+class PeriodBalance(models.Model):
+    """What stands on an account after a month, and of a cost per where it belongs.
+
+    The database adds each booking to it; nobody else writes it.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    account = models.CharField(max_length=24)
+    law = models.CharField(max_length=24, blank=True)
+    taakveld = models.CharField(max_length=8, blank=True)
+    category = models.CharField(max_length=8, blank=True)
+    programme = models.CharField(max_length=60, blank=True)
+    pot = models.CharField(max_length=10, blank=True)
+    partner = models.CharField(max_length=24, blank=True)
+    cents = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="balance_once",
+                fields=[
+                    *("municipality", "year", "month", "account", "law", "taakveld"),
+                    *("category", "programme", "pot", "partner"),
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.year}-{self.month:02d}: {self.cents}"

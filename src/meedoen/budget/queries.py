@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of the budget room: balances, what waits for a key, keys, and entries on their way out."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from meedoen.budget.accounts import COST, LedgerAccount
+from meedoen.budget.keys import DivisionKey, KeyLine, Pot
+from meedoen.budget.kinds import TransactionKind
+from meedoen.budget.models import (
+    AllocationKey,
+    BookedDeclaration,
+    BookingYear,
+    LedgerEntry,
+    LedgerTransaction,
+    PeriodBalance,
+)
+from meedoen.budget.posting import CostPlace, Origin
+
+_AT_ONCE = 5000
+
+
+@dataclass(frozen=True)
+class Undivided:
+    """A cost that no key divided yet: the booking, and how many cents of it wait.
+
+    `day` is that of the booking, or the first of the year in which a division was taken back.
+    """
+
+    booking: int
+    day: date
+    product: str
+    origin: Origin
+    cents: int
+
+
+@dataclass(frozen=True)
+class AdoptedKey:
+    """A key that holds, with the number of its row."""
+
+    pk: int
+    key: DivisionKey
+
+
+def adopted_keys(municipality: str, year: int) -> list[AdoptedKey]:
+    """Give the keys that hold in a year of a municipality, in the order in which they begin."""
+    rows = AllocationKey.objects.filter(
+        municipality_id=municipality, first_day__year=year, adopted_at__isnull=False
+    )
+    return [
+        AdoptedKey(row.pk, as_key(row))
+        for row in rows.prefetch_related("lines").order_by("first_day", "pk")
+    ]
+
+
+def as_key(row: AllocationKey) -> DivisionKey:
+    """Read a key from its rows."""
+    return DivisionKey(
+        name=row.name,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        lines=tuple(
+            KeyLine(one.law, one.taakveld, one.category, one.programme, one.share, one.ground)
+            for one in row.lines.all()
+        ),
+        products=frozenset(row.products),
+        partners=frozenset(row.partners),
+        integral=row.integral,
+    )
+
+
+def open_years(municipality: str) -> list[int]:
+    """Give the years in which can be booked."""
+    rows = BookingYear.objects.filter(municipality_id=municipality, closed_at__isnull=True)
+    return list(rows.order_by("year").values_list("year", flat=True))
+
+
+def declaration(municipality: str, partner: str, number: str) -> BookedDeclaration | None:
+    """Give a declaration that was taken in, by the number that its provider gave it."""
+    return BookedDeclaration.objects.filter(
+        municipality_id=municipality, partner=partner, number=number
+    ).first()
+
+
+def waits_of(municipality: str, partner: str, number: str) -> int:
+    """Give how many cents of a declaration no key divided yet."""
+    of_it = Q(transaction__declaration__number=number) | Q(
+        transaction__about__declaration__number=number
+    )
+    rows = LedgerEntry.objects.filter(
+        of_it, transaction__municipality=municipality, partner=partner,
+        account=LedgerAccount.WAITING,
+    )  # fmt: skip
+    return rows.aggregate(together=Sum("cents"))["together"] or 0
+
+
+def provider_is_known(municipality: str, partner: str) -> bool:
+    """Tell whether anything of a provider was taken in before."""
+    return BookedDeclaration.objects.filter(municipality_id=municipality, partner=partner).exists()
+
+
+def commitments_known(municipality: str, numbers: Collection[str]) -> set[str]:
+    """Give those numbers of what was granted under which something was booked before."""
+    rows = LedgerEntry.objects.filter(
+        transaction__municipality=municipality, commitment__in=list(numbers)
+    )
+    return set(rows.values_list("commitment", flat=True).distinct())
+
+
+def what_waits(municipality: str, year: int) -> Iterator[Undivided]:
+    """Give what no key divided yet of a year, in the order in which it was booked."""
+    of_one = (
+        _entries(municipality, year)
+        .filter(account=LedgerAccount.WAITING)
+        .values(booking=Coalesce("transaction__about", "transaction"))
+        .annotate(left=Sum("cents"))
+        .exclude(left=0)
+        .order_by("booking")
+        .values_list("booking", "left")
+    )
+    left = dict(of_one)
+    rows = LedgerEntry.objects.filter(transaction__in=left, account=LedgerAccount.WAITING)
+    for row in rows.select_related("transaction").order_by("transaction").iterator(_AT_ONCE):
+        booked = row.transaction
+        yield Undivided(
+            booked.pk,
+            booked.day if booked.day.year == year else date(year, 1, 1),
+            booked.product,
+            Origin(row.partner, row.commitment, row.person),
+            left[booked.pk],
+        )
+
+
+def balances(municipality: str, year: int) -> QuerySet[PeriodBalance]:
+    """Give the balances per month of a year; how many there are does not hang on the bookings."""
+    return PeriodBalance.objects.filter(municipality_id=municipality, year=year)
+
+
+def standing(municipality: str, account: LedgerAccount) -> int:
+    """Give what stands on an account, in cents, over all years."""
+    rows = PeriodBalance.objects.filter(municipality_id=municipality, account=account)
+    return rows.aggregate(together=Sum("cents"))["together"] or 0
+
+
+def entries_out(municipality: str, year: int | None) -> Iterator[LedgerEntry]:
+    """Give the entries of a municipality, of one year or of all, in the order of booking."""
+    rows = _entries(municipality, year).select_related("transaction")
+    return rows.order_by("pk").iterator(_AT_ONCE)
+
+
+def costs_out(municipality: str, year: int | None) -> Iterator[LedgerEntry]:
+    """Give the entries that are costs, each with the law and the taakveld that it stands on."""
+    rows = _entries(municipality, year).filter(account__startswith=COST)
+    return rows.select_related("transaction").order_by("pk").iterator(_AT_ONCE)
+
+
+def _entries(municipality: str, year: int | None) -> QuerySet[LedgerEntry]:
+    rows = LedgerEntry.objects.filter(transaction__municipality=municipality)
+    if year is None:
+        return rows
+    days = (date(year, 1, 1), date(year, 12, 31))
+    return rows.filter(transaction__day__range=days)
+
+
+@dataclass(frozen=True)
+class Division:
+    """An amount as a key divided it: by the number of which key, on which day, where it landed."""
+
+    booking: int
+    day: date
+    key: int | None
+    landed: tuple[tuple[CostPlace, int], ...]
+
+
+def divisions(municipality: str, year: int | None) -> Iterator[Division]:
+    """Give every division, in the order of booking, also those that were taken back."""
+    for _, group in groupby(
+        (
+            one
+            for one in costs_out(municipality, year)
+            if one.transaction.kind == TransactionKind.DIVIDED
+        ),
+        key=attrgetter("transaction_id"),
+    ):
+        entries = list(group)
+        booked = entries[0].transaction
+        yield Division(
+            booked.pk,
+            booked.day,
+            booked.key_id,
+            tuple((place_of(one), one.cents) for one in entries),
+        )
+
+
+def place_of(entry: LedgerEntry) -> CostPlace:
+    """Give where a cost stands."""
+    return CostPlace(
+        entry.law, entry.taakveld, entry.category, entry.programme, Pot(entry.pot), entry.ground
+    )
+
+
+def keys_of(municipality: str) -> dict[int, AllocationKey]:
+    """Give every key that was adopted, by its number, with its lines."""
+    rows = AllocationKey.objects.filter(municipality_id=municipality, adopted_at__isnull=False)
+    return {row.pk: row for row in rows.prefetch_related("lines")}
+
+
+def listed_keys(municipality: str) -> QuerySet[AllocationKey]:
+    """List what holds and what waits for somebody to adopt it, by first day."""
+    rows = AllocationKey.objects.filter(municipality_id=municipality, dropped_at__isnull=True)
+    return rows.order_by("first_day", "pk")
+
+
+def cost_of(municipality: str, year: int) -> list[tuple[str, str, int]]:
+    """Sum the costs of a year per taakveld and economic category, in cents, by code."""
+    rows = balances(municipality, year).filter(account__startswith=COST)
+    of_each = rows.values("taakveld", "category").annotate(together=Sum("cents"))
+    listed = of_each.order_by("taakveld", "category")
+    return list(listed.values_list("taakveld", "category", "together"))
+
+
+def closed_years(municipality: str) -> list[int]:
+    """Give the years in which nothing is booked any more."""
+    rows = BookingYear.objects.filter(municipality_id=municipality, closed_at__isnull=False)
+    return list(rows.order_by("year").values_list("year", flat=True))
+
+
+def booking_municipalities() -> list[str]:
+    """Give the municipalities that book here, by code."""
+    rows = BookingYear.objects.order_by("municipality").values_list("municipality", flat=True)
+    return list(rows.distinct())
+
+
+def not_nought(municipality: str) -> list[tuple[int, int]]:
+    """Give the transactions of which the entries are not nought together, with how many cents."""
+    rows = _entries(municipality, None).values("transaction").annotate(over=Sum("cents"))
+    return list(rows.exclude(over=0).order_by("transaction").values_list("transaction", "over"))
+
+
+def balances_beside_entries(municipality: str) -> list[tuple[str, int, int, int, int]]:
+    """Give where balances are not the sum of their entries: account, year, month, both sums."""
+    kept = {
+        (row["account"], row["year"], row["month"]): row["cents"]
+        for row in PeriodBalance.objects.filter(municipality_id=municipality)
+        .values("account", "year", "month")
+        .annotate(cents=Sum("cents"))
+    }
+    summed = {
+        (row["account"], row["y"], row["m"]): row["over"]
+        for row in _entries(municipality, None)
+        .values("account", y=F("transaction__day__year"), m=F("transaction__day__month"))
+        .annotate(over=Sum("cents"))
+    }
+    return [
+        (*where, kept.get(where, 0), summed.get(where, 0))
+        for where in sorted({*kept, *summed})
+        if kept.get(where, 0) != summed.get(where, 0)
+    ]
+
+
+def without_entries(municipality: str) -> list[int]:
+    """Give the transactions that hold nothing."""
+    rows = LedgerTransaction.objects.filter(Q(municipality_id=municipality), entries__isnull=True)
+    return list(rows.order_by("pk").values_list("pk", flat=True))

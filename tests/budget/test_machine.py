@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whatever people do in whatever order: the ledger is nought together, and no cent is lost."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from meedoen.budget import operations, queries
+from meedoen.budget.accounts import LedgerAccount
+from meedoen.budget.models import LedgerEntry, LedgerTransaction
+from meedoen.budget.operations import AlreadyReversed, StillWaiting, YearIsClosed
+from tests.budget.worlds import (
+    LINDEWAARD,
+    NOW,
+    PUK,
+    VENNERHOUT,
+    a_cost,
+    a_key,
+    a_town,
+    adopted,
+    standing,
+    taken_in,
+)
+
+YEARS = (2026, 2027)
+TOWNS = st.sampled_from([LINDEWAARD, VENNERHOUT])
+CENTS = st.integers(-(10**9), 10**9)
+DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+
+
+class Ledger(RuleBasedStateMachine):
+    """Two municipalities that declare, divide, take back and close."""
+
+    def __init__(self) -> None:
+        """Let a key hold in the first year of one, for one product only in the second."""
+        super().__init__()
+        self.savepoint = transaction.savepoint()
+        for town in (LINDEWAARD, VENNERHOUT):
+            a_town(town, *YEARS)
+        adopted(a_key(integral=400))
+        later = {"first_day": date(2027, 1, 1), "last_day": date(2027, 12, 31)}
+        adopted(a_key(**later, products=frozenset({"08"})))
+        self.number = 0
+        self.asked = {LINDEWAARD: 0, VENNERHOUT: 0}
+
+    def teardown(self) -> None:
+        """Leave nothing behind for the next run."""
+        transaction.savepoint_rollback(self.savepoint)
+
+    @rule(town=TOWNS, cents=st.lists(CENTS, min_size=1, max_size=4), day=DAYS)
+    def a_declaration_comes(self, town: str, cents: list[int], day: date) -> None:
+        self.number += 1
+        costs = [a_cost(row, of, day) for row, of in enumerate(cents, start=1)]
+        try:
+            taken_in(costs, number=str(self.number), town=town)
+        except YearIsClosed:
+            return
+        self.asked[town] += sum(cents)
+
+    @rule(town=TOWNS, year=st.sampled_from(YEARS))
+    def what_waits_is_divided(self, town: str, year: int) -> None:
+        if year in queries.open_years(town):
+            operations.divide_what_waits(municipality=town, year=year, by=PUK, on=NOW)
+
+    @precondition(lambda self: LedgerTransaction.objects.exists())
+    @rule(which=st.integers(0, 10**6))
+    def a_booking_is_taken_back(self, which: int) -> None:
+        rows = list(LedgerTransaction.objects.order_by("pk"))
+        one = rows[which % len(rows)]
+        payable = sum(e.cents for e in one.entries.all() if e.account == LedgerAccount.PAYABLE)
+        try:
+            operations.reverse(
+                booking=one.pk, municipality=one.municipality_id, why="x", by=PUK, on=NOW
+            )
+        except (AlreadyReversed, YearIsClosed):
+            return
+        self.asked[one.municipality_id] += payable
+
+    @rule(town=TOWNS, year=st.sampled_from(YEARS))
+    def a_year_is_closed(self, town: str, year: int) -> None:
+        if self.number > 3:
+            try:
+                operations.close_year(municipality=town, year=year, by=PUK, on=NOW)
+            except StillWaiting:
+                assert list(queries.what_waits(town, year))
+
+    @invariant()
+    def the_ledger_is_nought_together(self) -> None:
+        assert sum(standing().values()) == 0
+
+    @invariant()
+    def balances_are_the_sum_of_their_entries(self) -> None:
+        for town in (LINDEWAARD, VENNERHOUT):
+            assert queries.balances_beside_entries(town) == []
+            assert queries.not_nought(town) == []
+            assert queries.without_entries(town) == []
+
+    @invariant()
+    def what_is_asked_waits_or_is_a_cost_and_is_all_to_be_paid(self) -> None:
+        for town, asked in self.asked.items():
+            rows = LedgerEntry.objects.filter(transaction__municipality=town)
+            of = {"waiting": 0, "payable": 0, "cost.provisions": 0}
+            for one in rows:
+                of[one.account] += one.cents
+            assert of["payable"] == -asked
+            assert of["waiting"] + of["cost.provisions"] == asked
+
+    @invariant()
+    def in_a_closed_year_nothing_waits(self) -> None:
+        for town in (LINDEWAARD, VENNERHOUT):
+            for year in queries.closed_years(town):
+                assert list(queries.what_waits(town, year)) == []
+
+
+class LedgerMachineTest(TestCase):
+    """Runs the machine within a test transaction."""
+
+    @pytest.mark.proves("S2-16", "one ledger that adds up")
+    def test_in_any_order_the_ledger_adds_up_and_no_cent_is_lost(self) -> None:
+        run_state_machine_as_test(
+            Ledger,
+            settings=settings(
+                max_examples=15,
+                stateful_step_count=15,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
