@@ -47,6 +47,10 @@ def test_a_taakveld_is_read_as_it_was_written() -> None:
         (f"{HEAD}integral: half\nlines:\n{LINE}", "a share a whole number"),
         (f"{HEAD.replace('2026-12-31', '31-12-2026')}lines:\n{LINE}", "A day is 2026-01-31"),
         (f"{HEAD}lines: [een]", "Line 1 says law, taakveld"),
+        (
+            f"{HEAD}lines: [[law, taakveld, category, programme, share, ground]]",
+            "Line 1 says law, taakveld",
+        ),
         (f"{HEAD}lines:\n{LINE.replace('share: 400, ', '')}", "Line 2 says law, taakveld"),
         (f"{HEAD}lines:\n{LINE.replace('share: 400', 'share: [400]')}", "Line 2: each part is"),
         (f"{HEAD}lines:\n{LINE.replace('400', '399')}", "samen 999 van de 1000"),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A key divides each cent once, by what was decided before, and says where it may not."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,6 +66,19 @@ def test_the_one_budget_and_those_of_before_make_the_whole_together() -> None:
 
 def test_a_key_that_says_where_it_may_land_is_usable() -> None:
     must_be_usable(a_key())
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        a_key(integral=0),
+        a_key(integral=WHOLE),
+        a_key(last_day=date(2026, 1, 1)),
+        a_key(lines=(replace(LINES[0], share=WHOLE - 1), replace(LINES[1], share=1))),
+    ],
+)
+def test_a_key_at_the_edge_of_what_may_be_is_usable(key: DivisionKey) -> None:
+    must_be_usable(key)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +155,9 @@ def test_keys_meet_when_a_cost_could_fall_under_both_and_neither_is_closer() -> 
     assert spring.meets(ALL)
     assert not spring.meets(autumn)
     assert not autumn.meets(spring)
-    assert a_key(first_day=date(2026, 6, 30)).meets(spring)
+    summer = a_key(first_day=date(2026, 6, 30))
+    assert summer.meets(spring)
+    assert spring.meets(summer)
     assert not ALL.meets(PRODUCT)
     assert not PRODUCT.meets(a_key(products=frozenset({"08"})))
     assert PRODUCT.meets(a_key(products=frozenset({"07", "08"})))

@@ -4,6 +4,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,11 @@ def test_a_division_by_a_key_of_other_days_is_said() -> None:
     assert said == "Booking 7: key Dagbesteding does not hold on 2025-03-01."
 
 
+@pytest.mark.parametrize("day", [KEY.first_day, KEY.last_day])
+def test_a_key_holds_on_its_first_and_last_day(day: date) -> None:
+    assert list(wrong_division(7, day, KEY, ADOPTED, landed(1000))) == []
+
+
 def test_a_key_that_was_adopted_too_late_is_said() -> None:
     (said,) = wrong_division(7, DAY, KEY, KEY.first_day, landed(1000))
     assert said == ("Booking 7: key Dagbesteding was adopted on 2026-01-01, not before 2026-01-01.")
@@ -80,6 +86,11 @@ def test_a_reference_is_of_one_person_in_one_thing_of_one_municipality() -> None
     assert len({of(), of(bsn="999990020"), of(commitment="2"), of(town="GM9902")}) == 4
     assert reference_of("999990019", "1", municipality="GM9901", secret="t") != of()
     assert "999990019" not in of()
+
+
+def test_without_a_secret_there_is_no_reference() -> None:
+    with pytest.raises(ValueError, match="has a secret"):
+        reference_of("999990019", "1", municipality="GM9901", secret="")
 
 
 def test_parts_of_a_reference_do_not_run_into_each_other() -> None:

@@ -8,7 +8,7 @@ adopted beforehand, by largest remainder, so that no cent is lost or made.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -102,7 +102,8 @@ class CostShare:
 
 
 def _share_one(some: Collection[str], others: Collection[str]) -> bool:
-    return not some or not others or bool(set(some) & set(others))
+    # Keys that are as close name both or neither.
+    return not some or bool(set(some) & set(others))
 
 
 def must_be_usable(key: DivisionKey) -> None:
@@ -147,15 +148,16 @@ def divide(cents: int, key: DivisionKey) -> tuple[CostShare, ...]:
     A credit is divided as the same debit would be, the other way round, so that both are nought
     together.
     """
+    if cents < 0:
+        return tuple(replace(one, cents=-one.cents) for one in divide(-cents, key))
     into = [
         (line, pot, line.share * share)
         for line in key.lines
         for pot, share in ((Pot.INTEGRAL, key.integral), (Pot.EARLIER, WHOLE - key.integral))
     ]
-    sign = -1 if cents < 0 else 1
-    parts = Money(abs(cents)).split([weight for _, _, weight in into])
+    parts = Money(cents).split([weight for *_, weight in into])
     return tuple(
-        CostShare(line, pot, sign * part.cents)
+        CostShare(line, pot, part.cents)
         for (line, pot, _), part in zip(into, parts, strict=True)
         if part.cents
     )

@@ -6,7 +6,7 @@ that was adopted before its day divides it; no cost stands anywhere until then (
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
@@ -73,7 +73,7 @@ class DeclaredCost:
     product: str
     product_code: str
     commitment: str
-    person: str
+    person: str = field(repr=False)
     cents: int
 
 

@@ -15,7 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 from meedoen.areas.queries import municipalities
 from meedoen.assessment.invariance import Proof
 from meedoen.commands import CouldNotBeDone
+from meedoen.commands.booking import book_demonstration, booked_already
 from meedoen.commands.counting import count_demonstration, counted_already
+from meedoen.commands.ledger import check
 from meedoen.commands.schema import declare_tables, refuse_a_newer_one, refuse_without_roles
 from meedoen.database import embedded, roles
 from meedoen.database.made_ready import digest_of_code, note_made_ready
@@ -29,6 +31,7 @@ from meedoen.vocabulary.moment import Moment
 
 STEPS = 17
 COUNTED_STEPS = 16
+BOOKED_STEPS = 4
 # Of the batches in which the region grows; each keeps one processor of the server busy.
 MOST_AT_ONCE = 4
 
@@ -104,6 +107,27 @@ def count(if_needed: bool, gently: bool) -> None:
     ) as steps:  # fmt: skip
         for _ in steps:
             pass
+
+
+@demonstration.command()
+@click.option("--if-needed", is_flag=True, help="Only when nothing is booked yet.")
+@click.option("--gently", is_flag=True, help="Let every other program go first.")
+def book(if_needed: bool, gently: bool) -> None:
+    """Book three years of what providers declare, divide it by keys, and work it out anew."""
+    if not settings.DEMONSTRATION:
+        raise CouldNotBeDone(f"Invented costs go into no real installation. {HOW_TO_LOOK}")
+    if gently:
+        os.nice(19)
+    if if_needed and booked_already():
+        click.echo("Booked already.")
+        return
+    with click.progressbar(
+        book_demonstration(on=Moment.now()), length=BOOKED_STEPS, label="Three years are booked",
+        file=sys.stderr, item_show_func=lambda step: step or "",
+    ) as steps:  # fmt: skip
+        for _ in steps:
+            pass
+    check("", None)
 
 
 @demonstration.command("grow")

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What `meedoen demonstration book` does: three years of declarations, booked, divided, closed.
+
+Keys are adopted in the November before their year, declarations come in the month after theirs, and
+a year is closed in the May after it. What there is already is not booked again.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from meedoen.budget import operations, queries
+from meedoen.budget.operations import DeclarationTold
+from meedoen.demonstration.declared_costs import (
+    ELSEWHERE,
+    INTEGRAL,
+    YEARS,
+    DeclaredMonth,
+    declared_months,
+    keys_of,
+)
+from meedoen.demonstration.helped import HERE
+from meedoen.demonstration.releases import RUBEN, viewer_of
+from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.moment import Moment
+
+PETRA = "petra@lindewaard.example"
+WESSEL = "wessel@vennerhout.example"
+
+
+def booked_already() -> bool:
+    """Tell whether the books of the demonstration are there."""
+    return bool(queries.booking_municipalities())
+
+
+def book_demonstration(*, on: Moment) -> Iterator[str]:
+    """Book, divide and close what was invented, up to `on`; yields what was done."""
+    petra, ruben = viewer_of(PETRA, on=on), viewer_of(RUBEN, on=on)
+    wessel = viewer_of(WESSEL, on=on)
+    for year in YEARS:
+        _open(year, petra, ruben)
+        if year == YEARS[-1]:
+            beginning = _on(date(year - 1, 11, 24))
+            operations.open_year(municipality=ELSEWHERE, year=year, by=wessel, on=beginning)
+        for month in declared_months(year):
+            came = _on(month.last_day + timedelta(days=10))
+            if came <= on:
+                _take_in(month, petra if month.municipality == HERE else wessel, came)
+        closes = _on(date(year + 1, 5, 15))
+        operations.divide_what_waits(municipality=HERE, year=year, by=petra, on=min(closes, on))
+        if closes <= on:
+            operations.close_year(municipality=HERE, year=year, by=petra, on=closes)
+        yield f"de boeken van {year}"
+    _propose_for_next(petra, on)
+    yield "een sleutel voor volgend jaar, die nog wacht"
+
+
+def _on(day: date) -> Moment:
+    return Moment.beginning(day) + timedelta(hours=10)
+
+
+def _open(year: int, petra: Viewer, ruben: Viewer) -> None:
+    before = _on(date(year - 1, 11, 24))
+    operations.open_year(municipality=HERE, year=year, by=petra, on=before)
+    if queries.adopted_keys(HERE, year):
+        return
+    for key in keys_of(year):
+        row = operations.propose_key(municipality=HERE, key=key, by=petra, on=before)
+        operations.adopt_key(key=row.pk, municipality=HERE, by=ruben, on=before + timedelta(days=9))
+
+
+def _take_in(month: DeclaredMonth, by: Viewer, on: Moment) -> None:
+    told = DeclarationTold(
+        partner=month.partner,
+        number=month.number,
+        standard="iwmo",
+        first_day=month.first_day,
+        last_day=month.last_day,
+        total_cents=sum(one.cents for one in month.costs),
+        digest=hashlib.sha256(repr(month).encode()).hexdigest(),
+        rows=len(month.costs),
+        bad=0,
+    )
+    operations.take_in(municipality=month.municipality, told=told, costs=month.costs, by=by, on=on)
+
+
+def _propose_for_next(by: Viewer, on: Moment) -> None:
+    following = YEARS[-1] + 1
+    waits = queries.listed_keys(HERE).filter(first_day__year=following)
+    if following in INTEGRAL and not waits.exists():
+        key = next(keys_of(following))
+        operations.propose_key(municipality=HERE, key=key, by=by, on=on)

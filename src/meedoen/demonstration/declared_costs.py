@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What providers of the invented region declare month by month, and the keys that divide it (pure).
+
+Of everybody with help of the Wmo one in fifteen goes to dagbesteding or has begeleiding at home. The
+same every time.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from meedoen.budget.keys import DivisionKey, KeyLine
+from meedoen.budget.operations import DeclaredCost
+from meedoen.demonstration.helped import HERE, LAST_YEAR, HelpedSpell, stretches
+
+ELSEWHERE = "GM9902"
+YEARS = (2024, 2025, 2026)
+ONE_IN = 15
+# Of a provider: its code, the product category and code, and what a day part or hour costs.
+PROVIDERS = (
+    ("98000021", "07", "07A03", 2_875, 18),
+    ("98000034", "02", "02A05", 5_640, 9),
+)
+# The codes of one task, by the first year in which they hold.
+_DAY = {2023: "6.71c", 2025: "6.713"}
+_GUIDANCE = {2023: "6.71b", 2025: "6.712"}
+# Of a thousand, what each year pays from the one budget: at a fitting pace.
+INTEGRAL = {2024: 200, 2025: 450, 2026: 700, 2027: 900}
+
+
+@dataclass(frozen=True)
+class DeclaredMonth:
+    """What a provider declares of a month."""
+
+    municipality: str
+    partner: str
+    number: str
+    first_day: date
+    last_day: date
+    costs: tuple[DeclaredCost, ...]
+
+
+def declared_months(year: int) -> Iterator[DeclaredMonth]:
+    """Give every declaration of a year, month by month; in Vennerhout of the last year only."""
+    for month in range(1, 13):
+        yield from _months(HERE, year, month, 0)
+        if year == YEARS[-1]:
+            yield from _months(ELSEWHERE, year, month, 3)
+
+
+def _months(municipality: str, year: int, month: int, besides: int) -> Iterator[DeclaredMonth]:
+    first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    helped = _helped_in(min(year, LAST_YEAR) * 12 + month - 1, besides)
+    for at, (partner, product, code, price, times) in enumerate(PROVIDERS):
+        costs = tuple(
+            DeclaredCost(
+                row, last, product, code, commitment=f"{who.who.bsn[3:]}{at}",
+                person=f"{who.who.bsn[3:]}{at:02d}" * 4,
+                cents=price * (times - (row + month) % 5),
+            )
+            for row, who in enumerate(helped[at :: len(PROVIDERS)], start=1)
+        )  # fmt: skip
+        if costs:
+            number = f"{year}-{month:02d}-{product}"
+            yield DeclaredMonth(municipality, partner, number, first, last, costs)
+
+
+def _helped_in(month: int, besides: int) -> list[HelpedSpell]:
+    """Give who of those with help of the Wmo goes somewhere in a month (year × 12 + month - 1)."""
+    wmo = [one for one in stretches() if one.source == "wmo"]
+    # Elsewhere there live fewer people.
+    some = wmo[besides :: ONE_IN * (4 if besides else 1)]
+    return [one for one in some if one.begins <= month <= one.ends]
+
+
+def keys_of(year: int) -> Iterator[DivisionKey]:
+    """Give the keys of a year: of dagbesteding and of begeleiding, each with its decision."""
+    decision = f"raadsbesluit {year - 1}-{year % 100 + 17}"
+    yield _key(
+        f"Dagbesteding {year}", year, "07",
+        KeyLine("wmo", _of(_DAY, year), "4.3", "Meedoen", 640,
+                f"Wmo 2015, artikel 2.3.5; {decision}"),
+        KeyLine("participatiewet", "6.5", "4.3", "Meedoen", 300,
+                f"Participatiewet, artikel 7; {decision}"),
+        KeyLine("wmo", "6.1", "4.3", "Sociale basis", 60, f"Wmo 2015, artikel 2.2.3; {decision}"),
+    )  # fmt: skip
+    yield _key(
+        f"Begeleiding {year}", year, "02",
+        KeyLine("wmo", _of(_GUIDANCE, year), "4.3", "Thuis", 1000,
+                f"Wmo 2015, artikel 2.3.5; {decision}"),
+    )  # fmt: skip
+
+
+def _key(name: str, year: int, product: str, *lines: KeyLine) -> DivisionKey:
+    return DivisionKey(
+        name, date(year, 1, 1), date(year, 12, 31), lines, frozenset({product}),
+        integral=INTEGRAL[year],
+    )  # fmt: skip
+
+
+def _of(codes: dict[int, str], year: int) -> str:
+    return codes[max(first for first in codes if first <= year)]
