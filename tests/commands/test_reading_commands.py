@@ -82,7 +82,8 @@ COMMANDS = {
 }
 GIVEN_FILES = ("law check", "law run", "law scenarios", "extracts validate")
 # The pages are Django's, and their models name types of psycopg; the others know neither.
-WITHOUT_DJANGO = [name for name in COMMANDS if not name.startswith("privacy")]
+# A declaration is checked without; what is not known here is asked where there is a database.
+WITHOUT_DJANGO = [name for name in COMMANDS if not name.startswith(("privacy", "budget"))]
 
 # Stops what a command that reads files has no business with, and says what it imported.
 GUARD = """

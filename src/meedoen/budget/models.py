@@ -51,8 +51,8 @@ class AllocationKey(models.Model):
     name = models.CharField(max_length=120)
     first_day = models.DateField()
     last_day = models.DateField()
-    products = ArrayField(models.CharField(max_length=8), default=list)
-    partners = ArrayField(models.CharField(max_length=24), default=list)
+    products = ArrayField(models.CharField(max_length=100), default=list)
+    partners = ArrayField(models.CharField(max_length=100), default=list)
     integral = models.PositiveSmallIntegerField(default=WHOLE)
     proposed_by = models.CharField(max_length=160)
     proposer = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
@@ -123,8 +123,8 @@ class BookedDeclaration(models.Model):
     """A declaration of a provider that was taken in; `digest` tells the same one from another."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
-    partner = models.CharField(max_length=24)
-    number = models.CharField(max_length=40)
+    partner = models.CharField(max_length=100)
+    number = models.CharField(max_length=100)
     standard = models.CharField(max_length=16)
     first_day = models.DateField()
     last_day = models.DateField()
@@ -156,13 +156,13 @@ class LedgerTransaction(models.Model):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     day = models.DateField()
     kind = models.CharField(max_length=16, choices=[(k.value, k.label) for k in TransactionKind])
-    words = models.CharField(max_length=200)
+    words = models.CharField(max_length=240)
     declaration = models.ForeignKey(
         BookedDeclaration, models.PROTECT, null=True, related_name="transactions"
     )
     row = models.PositiveIntegerField(null=True)
-    product = models.CharField(max_length=8, blank=True)
-    product_code = models.CharField(max_length=8, blank=True)
+    product = models.CharField(max_length=100, blank=True)
+    product_code = models.CharField(max_length=100, blank=True)
     key = models.ForeignKey(AllocationKey, models.PROTECT, null=True, related_name="+")
     about = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
@@ -199,8 +199,8 @@ class LedgerEntry(models.Model):
     programme = models.CharField(max_length=60, blank=True)
     pot = models.CharField(max_length=10, blank=True, choices=[(p.value, p.value) for p in Pot])
     ground = models.CharField(max_length=200, blank=True)
-    partner = models.CharField(max_length=24, blank=True)
-    commitment = models.CharField(max_length=24, blank=True)
+    partner = models.CharField(max_length=100, blank=True)
+    commitment = models.CharField(max_length=100, blank=True)
     person = models.CharField(max_length=32, blank=True)
 
     class Meta:
@@ -218,6 +218,17 @@ class LedgerEntry(models.Model):
                 ),
             ),
         ]  # fmt: skip
+        indexes: ClassVar = [
+            models.Index(
+                name="entries_of_commitment", fields=["commitment"], condition=~Q(commitment="")
+            ),
+            models.Index(
+                name="entries_that_wait",
+                fields=["transaction"],
+                include=["cents"],
+                condition=Q(account=LedgerAccount.WAITING),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account} {self.cents}"
@@ -238,7 +249,7 @@ class PeriodBalance(models.Model):
     category = models.CharField(max_length=8, blank=True)
     programme = models.CharField(max_length=60, blank=True)
     pot = models.CharField(max_length=10, blank=True)
-    partner = models.CharField(max_length=24, blank=True)
+    partner = models.CharField(max_length=100, blank=True)
     cents = models.BigIntegerField()
 
     class Meta:

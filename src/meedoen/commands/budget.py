@@ -93,13 +93,11 @@ def import_command(
 
 
 def _notes_of(declaration: Any, municipality: str) -> Iterable[Any]:
-    """Ask what is not known here, where there are settings to ask with."""
+    """Ask what is not known here; a check goes on where there is nobody to ask."""
     try:
         declared = with_settings(DECLARED)
-    except NotReady:
-        click.echo(
-            "let op: wat hier bekend is, is niet nagekeken: er zijn geen instellingen.", err=True
-        )
+    except (NotReady, ImportError, ValueError):
+        click.echo("let op: zonder instellingen is niet te zien wat hier bekend is.", err=True)
         return ()
     notes: Iterable[Any] = declared.notes_of(declaration, municipality)
     return notes

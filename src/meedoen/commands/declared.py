@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import click
 from django.conf import settings
+from django.db import OperationalError
 
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import key_for
@@ -16,6 +17,7 @@ from meedoen.budget.people import reference_of
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
 from meedoen.commands.schema import at_hand, runs_here
+from meedoen.database.errors import DatabaseTrouble
 from meedoen.interop.findings import Refused, WrongValue
 from meedoen.interop.iwmo.declared import Declaration
 from meedoen.vocabulary.moment import Moment
@@ -24,6 +26,12 @@ _OTHER = (
     "Factuur {number} van aanbieder {provider} is hier al geboekt, met een andere inhoud. "
     "Er is niets geboekt. Vraag de aanbieder om een nieuw nummer."
 )
+
+# Where the number of the provider stands, before release 3 and since.
+_NUMBER = {
+    False: ("/Bericht[1]/Header[1]/DeclaratieFactuurIdentificatie[1]", "DeclarantFactuurNummer"),
+    True: ("/Bericht[1]/Declaratie[1]", "DeclaratieNummer"),
+}
 
 
 def book(declaration: Declaration, municipality: str) -> None:
@@ -58,15 +66,21 @@ def book(declaration: Declaration, municipality: str) -> None:
 def notes_of(declaration: Declaration, municipality: str) -> tuple[WrongValue, ...]:
     """Say what of a declaration is not known here; nothing is changed.
 
-    Where no database runs nobody can tell, and that is said. Raises Refused for a declaration that
-    would be refused.
+    Where no database answers nobody can tell, and that is said. Raises Refused for a declaration
+    that would be refused.
     """
-    if not runs_here():
-        click.echo(
-            "let op: er draait hier geen database, dus wat hier bekend is, is niet nagekeken.",
-            err=True,
-        )
-        return ()
+    try:
+        return _asked(declaration, municipality) if runs_here() else _nobody_to_ask()
+    except (OperationalError, DatabaseTrouble):
+        return _nobody_to_ask()
+
+
+def _nobody_to_ask() -> tuple[WrongValue, ...]:
+    click.echo("let op: zonder database is niet te zien wat hier bekend is.", err=True)
+    return ()
+
+
+def _asked(declaration: Declaration, municipality: str) -> tuple[WrongValue, ...]:
     there = queries.declaration(municipality, declaration.provider, declaration.invoice_number)
     if there is not None and there.digest != declaration.digest:
         raise _refused(declaration)
@@ -74,7 +88,10 @@ def notes_of(declaration: Declaration, municipality: str) -> tuple[WrongValue, .
 
 
 def _refused(declaration: Declaration) -> Refused:
-    return Refused(_OTHER.format(number=declaration.invoice_number, provider=declaration.provider))
+    number = declaration.invoice_number
+    why = _OTHER.format(number=number, provider=declaration.provider)
+    place, name = _NUMBER[declaration.release >= "3"]
+    return Refused(why, (WrongValue(place, name, number, why),))
 
 
 def _unknown(declaration: Declaration, municipality: str) -> Iterator[WrongValue]:

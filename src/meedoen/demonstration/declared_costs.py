@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What providers of the invented region declare month by month, and the keys that divide it (pure).
 
-Of everybody with help of the Wmo one in fifteen goes to dagbesteding or has begeleiding at home. The
-same every time.
+Of everybody with help of the Wmo one in fifteen goes to dagbesteding or has begeleiding at home.
+The same every time.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import meedoen.budget.accounts
 import meedoen.budget.kinds
 from django.conf import settings
 from django.db import migrations, models
@@ -26,8 +27,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('first_day', models.DateField()),
                 ('last_day', models.DateField()),
-                ('products', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=list, size=None)),
-                ('partners', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), default=list, size=None)),
+                ('products', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), default=list, size=None)),
+                ('partners', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), default=list, size=None)),
                 ('integral', models.PositiveSmallIntegerField(default=1000)),
                 ('proposed_by', models.CharField(max_length=160)),
                 ('proposed_at', models.DateTimeField()),
@@ -62,8 +63,8 @@ class Migration(migrations.Migration):
             name='BookedDeclaration',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partner', models.CharField(max_length=24)),
-                ('number', models.CharField(max_length=40)),
+                ('partner', models.CharField(max_length=100)),
+                ('number', models.CharField(max_length=100)),
                 ('standard', models.CharField(max_length=16)),
                 ('first_day', models.DateField()),
                 ('last_day', models.DateField()),
@@ -94,10 +95,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
                 ('kind', models.CharField(choices=[('declared', 'Declaratie'), ('divided', 'Verdeling'), ('reversed', 'Terugboeking')], max_length=16)),
-                ('words', models.CharField(max_length=200)),
+                ('words', models.CharField(max_length=240)),
                 ('row', models.PositiveIntegerField(null=True)),
-                ('product', models.CharField(blank=True, max_length=8)),
-                ('product_code', models.CharField(blank=True, max_length=8)),
+                ('product', models.CharField(blank=True, max_length=100)),
+                ('product_code', models.CharField(blank=True, max_length=100)),
                 ('booked_by', models.CharField(max_length=160)),
                 ('booked_at', models.DateTimeField()),
                 ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='budget.ledgertransaction')),
@@ -119,8 +120,8 @@ class Migration(migrations.Migration):
                 ('programme', models.CharField(blank=True, max_length=60)),
                 ('pot', models.CharField(blank=True, choices=[('integral', 'integral'), ('earlier', 'earlier')], max_length=10)),
                 ('ground', models.CharField(blank=True, max_length=200)),
-                ('partner', models.CharField(blank=True, max_length=24)),
-                ('commitment', models.CharField(blank=True, max_length=24)),
+                ('partner', models.CharField(blank=True, max_length=100)),
+                ('commitment', models.CharField(blank=True, max_length=100)),
                 ('person', models.CharField(blank=True, max_length=32)),
                 ('transaction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='budget.ledgertransaction')),
             ],
@@ -137,7 +138,7 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(blank=True, max_length=8)),
                 ('programme', models.CharField(blank=True, max_length=60)),
                 ('pot', models.CharField(blank=True, max_length=10)),
-                ('partner', models.CharField(blank=True, max_length=24)),
+                ('partner', models.CharField(blank=True, max_length=100)),
                 ('cents', models.BigIntegerField()),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.municipality')),
             ],
@@ -197,6 +198,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ledgertransaction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('about__isnull', False), ('key__isnull', False), ('kind', meedoen.budget.kinds.TransactionKind['DIVIDED'])), models.Q(models.Q(('kind', meedoen.budget.kinds.TransactionKind['DIVIDED']), _negated=True), ('key__isnull', True)), _connector='OR'), name='divided_by_a_key'),
+        ),
+        migrations.AddIndex(
+            model_name='ledgerentry',
+            index=models.Index(condition=models.Q(('commitment', ''), _negated=True), fields=['commitment'], name='entries_of_commitment'),
+        ),
+        migrations.AddIndex(
+            model_name='ledgerentry',
+            index=models.Index(condition=models.Q(('account', meedoen.budget.accounts.LedgerAccount['WAITING'])), fields=['transaction'], include=('cents',), name='entries_that_wait'),
         ),
         migrations.AddConstraint(
             model_name='ledgerentry',
