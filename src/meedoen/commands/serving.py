@@ -222,9 +222,9 @@ def _tell(port: int) -> None:
 
 
 def _work_meanwhile() -> list[subprocess.Popen[bytes]]:
-    """Prove equal treatment once for these rules, and count the sources once, beside the pages.
+    """Prove equal treatment once for these rules, count sources and book costs, beside the pages.
 
-    Both take a while, and give way to whoever is using the product.
+    They take a while, and give way to whoever is using the product.
     """
     told = {"MEEDOEN_DATABASE_ROLE": "owner"}
     return [
@@ -232,5 +232,5 @@ def _work_meanwhile() -> list[subprocess.Popen[bytes]]:
             "meedoen", "demonstration", work, "--if-needed", "--gently",
             when_parent_ends=signal.SIGKILL, told=told, quiet=True,
         )
-        for work in ("prove", "count")
+        for work in ("prove", "count", "book")
     ]  # fmt: skip
