@@ -12,7 +12,7 @@ TABLES = (
     ),
     GuardedTable("monitor_sourceload", past=True, worker=May()),
     GuardedTable(
-        "monitor_supplierprofile", add=True, past=True,
+        "monitor_supplierprofile", add=True, past=True, apart=("seen",),
         change=("supplier", "seen", "seen_by", "seen_at", "waits_since", "headings", "ignore",
                 "dates", "separator", "encoding", "sheet", "codes", "written_by", "written_at",
                 "forgotten_by", "forgotten_at"),

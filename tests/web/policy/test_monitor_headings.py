@@ -73,15 +73,21 @@ def test_headings_wait_until_somebody_says_what_they_are_and_are_remembered_then
     profile = waiting()
     shown = text_of(adviser.get(KOPPEN, HERE_IT_IS))
     assert "Zorgplein Wacht sinds" in shown
-    assert "Van 4 koppen is nog niet gezegd wat het is." in shown
+    assert "nog te kiezen: 4 van 5 koppen" in shown
+    assert "Van 4 koppen is nog niet gezegd wat het is." in text_of(
+        adviser.get(page_of(profile), HERE_IT_IS)
+    )
     assert "koppen wachten" in text_of(adviser.get("/beleid/monitor/bronnen/", HERE_IT_IS))
+    assert "De koppen van één leverancier wachten" in text_of(
+        adviser.get("/beleid/monitor/", HERE_IT_IS)
+    )
     assert "van één leverancier wachten" in text_of(
         adviser.get("/beleid/monitor/bronnen/wmo/", HERE_IT_IS)
     )
     answer = choose(adviser, profile, CHOSEN)
     assert (answer.status_code, answer["Location"]) == (302, f"{page_of(profile)}?gemeente={HERE}")
     shown = text_of(adviser.get(KOPPEN, HERE_IT_IS))
-    assert "Alle 5 koppen zijn bekend. Puk Beleid" in shown
+    assert "Alle 5 koppen zijn bekend Puk Beleid" in shown
     assert "koppen wachten" not in text_of(adviser.get("/beleid/monitor/bronnen/", HERE_IT_IS))
 
 
@@ -108,8 +114,9 @@ def test_a_proposal_is_shown_and_never_filled_in_unless_asked(adviser: Client) -
     shown = text_of(page)
     assert "Voorstel: bsn (burgerservicenummer van wie het gaat). Kijk of het klopt." in shown
     assert 'value="bsn" selected' not in page.content.decode()
-    ready = adviser.get(page_of(profile), {**HERE_IT_IS, "voorstellen": "ja"}).content.decode()
-    assert 'value="bsn" selected' in ready
+    ready = adviser.get(page_of(profile), {**HERE_IT_IS, "voorstellen": "ja"})
+    assert 'value="bsn" selected' in ready.content.decode()
+    assert "De voorstellen staan klaar. Kijk ze na. Er is nog niets bewaard." in text_of(ready)
     assert written_profile(SupplierProfile.objects.get()).headings == {}
 
 
@@ -176,7 +183,9 @@ def test_headings_can_be_pasted_before_a_file_comes(adviser: Client) -> None:
     made = SupplierProfile.objects.get()
     assert answer["Location"] == f"{page_of(made)}?gemeente={HERE}"
     assert made.seen == ["Nr. klant", "Vanaf", ""]
-    assert "Eén kop leek op een gegeven" in text_of(adviser.get(page_of(made), HERE_IT_IS))
+    assert "Niet bewaard: kop 3, omdat het een gegeven kan zijn" in text_of(
+        adviser.get(page_of(made), HERE_IT_IS)
+    )
     adviser.post(f"{KOPPEN}plakken/", {**pasted, "supplier": "ZORG  & co"})
     assert SupplierProfile.objects.count() == 1
 
@@ -220,7 +229,7 @@ def test_what_is_forgotten_can_be_put_back(adviser: Client) -> None:
     assert adviser.get(page_of(profile), HERE_IT_IS).status_code == 404
     assert "Zorgplein" not in text_of(adviser.get(KOPPEN, HERE_IT_IS))
     adviser.post(f"{page_of(profile)}terug/", HERE_IT_IS)
-    assert "Zorgplein Alle 5 koppen zijn bekend." in text_of(adviser.get(KOPPEN, HERE_IT_IS))
+    assert "Zorgplein Alle 5 koppen zijn bekend" in text_of(adviser.get(KOPPEN, HERE_IT_IS))
 
 
 def test_what_is_newer_stays_when_something_forgotten_is_put_back(adviser: Client) -> None:

@@ -40,7 +40,7 @@ def field_choices(source: MonitorSource) -> Choices:
 
 def _choice(field: SourceField) -> Choice:
     needed = " (moet er zijn)" if field.required else ""
-    return field.name, f"{field.name}: {field.meaning}{needed}"
+    return field.name, f"{field.name}{needed}: {field.meaning}"
 
 
 def said(field: SourceField) -> str:

@@ -78,7 +78,9 @@ class HeadingsForm(ChangingForm):
         self.source, self.written = source, written
         self.by_field = _by_field(seen)
         self._times = Counter(map(level, seen))
-        self.proposed = proposals(list(self.by_field.values()), source)
+        self.propose = propose
+        alone = [one for one in self.by_field.values() if self._times[level(one)] == 1]
+        self.proposed = proposals(alone, source)
         self._coded = [one for one in fields_of(source).values() if self._has_codes(one.name, seen)]
         stands = self._stands()
         known = {name: self._known(heading) for name, heading in self.by_field.items()}
@@ -106,7 +108,7 @@ class HeadingsForm(ChangingForm):
                 max_length=70_000,
                 rows=3,
                 required=False,
-                help_text=f"{one.meaning.capitalize()}. Per regel: hun woord = onze code.",
+                help_text=f"{_sentence(one.meaning)} Per regel: hun woord = onze code.",
             )
         for name, (label, choices) in _WRITING.items():
             self.fields[name] = forms.ChoiceField(
@@ -143,6 +145,12 @@ class HeadingsForm(ChangingForm):
         shapes = (one.by_heading.get(level(heading)) for one in self.source.shapes)
         return next((one.name for one in shapes if one is not None), "")
 
+    @property
+    def may_propose(self) -> bool:
+        """Whether there are proposals that nobody has chosen from, and asked for."""
+        unsaid = (one for name, one in self.by_field.items() if not self.stands[name])
+        return not self.propose and any(one in self.proposed for one in unsaid)
+
     def _help(self, name: str, heading: str) -> str:
         if self._times[level(heading)] > 1:
             return "Deze kop staat er vaker dan één keer."
@@ -164,6 +172,11 @@ class HeadingsForm(ChangingForm):
     def writing_fields(self) -> list[forms.BoundField]:
         """Give what says how the file is written."""
         return [self[name] for name in (*_WRITING, "sheet")]
+
+    @property
+    def is_written_wrong(self) -> bool:
+        """Whether something is wrong in what says how the file is written."""
+        return any(field.errors for field in self.writing_fields())
 
     def clean(self) -> dict[str, Any]:
         """A field has one column, and a column that is read can be told from all others."""
@@ -217,6 +230,10 @@ class HeadingsForm(ChangingForm):
             },
             **{name: self.cleaned_data[name] for name in (*_WRITING, "sheet")},
         )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _by_field(seen: Sequence[str]) -> dict[str, str]:

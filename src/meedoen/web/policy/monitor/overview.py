@@ -87,7 +87,7 @@ class LongProvisional:
 
 @dataclass(frozen=True)
 class Today:
-    """What needs somebody first."""
+    """What needs somebody first; `suppliers` are those of which the headings wait."""
 
     build: Any
     silent: bool
@@ -96,6 +96,7 @@ class Today:
     to_publish: int
     provisional: tuple[LongProvisional, ...]
     without_terms: int
+    suppliers: int
 
     @property
     def is_going(self) -> bool:
@@ -117,6 +118,7 @@ class Today:
             or self.to_publish
             or self.provisional
             or self.without_terms
+            or self.suppliers
         )
 
 
@@ -189,4 +191,5 @@ def today(code: str, *, account: int | None, on: Moment) -> Today:
             for one in queries.provisional_for_long(code, on=on)
         ),
         without_terms=sum(one.key not in held for one in sources() if one.shape(SourceForm.ROWS)),
+        suppliers=sum(queries.headings_that_wait(code).values()),
     )

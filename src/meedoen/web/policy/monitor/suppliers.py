@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from meedoen.monitor.queries import written_profile
-from meedoen.monitor.sources.profile import reading_of
+from meedoen.monitor.sources.profile import Reading, reading_of
 from meedoen.monitor.sources.registry import source as source_of
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.web.policy.monitor.field_choices import said
@@ -16,13 +17,13 @@ from meedoen.web.policy.monitor.field_choices import said
 
 @dataclass(frozen=True)
 class SupplierLine:
-    """A supplier in the list: whether its headings wait, and what still has to be said of them."""
+    """A supplier in the list: whether its headings wait, and what for in a few words."""
 
     pk: int
     supplier: str
     number: int
     waits_since: datetime | None
-    todo: tuple[str, ...]
+    waits_for: str
     written_by: str
     written_at: datetime | None
 
@@ -34,18 +35,31 @@ def supplier_line(profile: Any) -> SupplierLine:
         supplier=profile.supplier,
         number=len(profile.seen),
         waits_since=profile.waits_since,
-        todo=todo(profile) if profile.waits_since else (),
+        waits_for=_waits_for(profile) if profile.waits_since else "",
         written_by=profile.written_by,
         written_at=profile.written_at,
     )
 
 
-def todo(profile: Any) -> tuple[str, ...]:
-    """Say in sentences what keeps a file with the headings that were seen from being read."""
+def _reading(profile: Any) -> Reading:
     written = written_profile(profile)
-    reading = reading_of(
+    return reading_of(
         profile.seen, source_of(profile.source), headings=written.headings, ignore=written.ignore
     )
+
+
+def _waits_for(profile: Any) -> str:
+    reading = _reading(profile)
+    if number := len(set(reading.unknown)):
+        return f"nog te kiezen: {number} van {len(profile.seen)} koppen"
+    if reading.missing:
+        return "er ontbreekt nog een veld"
+    return "een kop is niet bewaard" if "" in profile.seen else "kijk wat elke kop is"
+
+
+def todo(profile: Any) -> tuple[str, ...]:
+    """Say in sentences what keeps a file with the headings that were seen from being read."""
+    reading = _reading(profile)
     sentences = []
     if number := len(set(reading.unknown)):
         those = "één kop" if number == 1 else f"{number} koppen"
@@ -56,10 +70,16 @@ def todo(profile: Any) -> tuple[str, ...]:
         sentences.append(f"Voor {form} ontbreekt nog: {names}.")
     if reading.twice:
         sentences.append(f"Meer dan één kop is {', '.join(sorted(set(reading.twice)))}.")
-    if not_kept := profile.seen.count(""):
-        those = "Eén kop leek" if not_kept == 1 else f"{not_kept} koppen leken"
+    if places := [place for place, one in enumerate(profile.seen, 1) if not one]:
         sentences.append(
-            f"{those} op een gegeven, of was te lang. Zo'n kop bewaren we niet. Vraag de "
-            "leverancier om een andere naam."
+            f"Niet bewaard: {_headings_at(places)}, omdat het een gegeven kan zijn of te lang is. "
+            "Vraag de leverancier om een andere naam."
         )
     return tuple(sentences)
+
+
+def _headings_at(places: Sequence[int]) -> str:
+    """Name headings by their place in the line; of many the first few."""
+    few = ", ".join(map(str, places[:8]))
+    more = f" en nog {len(places) - 8}" if len(places) > 8 else ""
+    return f"kop {few}{more}" if len(places) == 1 else f"de koppen {few}{more}"

@@ -117,7 +117,6 @@ def supplier(request: HttpRequest, source: str, supplier_id: int) -> HttpRespons
         "supplier": found,
         "todo": todo(found),
         "form": form,
-        "may_propose": bool(form.proposed) and not form.is_bound,
     }
     status = 422 if form.errors else 200
     return show(request, "policy/monitor_supplier.html", context, status=status)
