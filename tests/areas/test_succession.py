@@ -152,6 +152,18 @@ class TestInTheDatabase:
         load(town_as_one_buurt(), 2025)
         assert queries.newest_key_figures("inwoners", codes=["BU99990109"], year=2025) == {}
 
+    def test_figures_over_the_years_go_on_where_an_area_got_another_code(self):
+        load(small_town(), 2024)
+        count("BU99990101", 2024, 500)
+        count("BU99990102", 2024, 300)
+        load(renumbered_town(), 2025)
+        count("BU99990A01", 2025, None)
+        found = queries.key_figures_over_the_years(["inwoners"], ["BU99990A01"])
+        assert {pair: [(one.value, one.year) for one in of] for pair, of in found.items()} == {
+            ("inwoners", "BU99990A01"): [(500, 2024), (None, 2025)]
+        }
+        assert queries.key_figures_over_the_years(["huishoudens"], ["BU99990A01"]) == {}
+
 
 def count(code: str, year: int, inhabitants: int | None) -> None:
     value = None if inhabitants is None else Decimal(inhabitants)

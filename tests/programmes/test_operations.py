@@ -137,6 +137,21 @@ def test_two_presses_at_once_make_one_of_each(seen: Seen | None) -> None:
     assert (ProgrammeAction.objects.count(), Insight.objects.count()) == (1, 1 if seen else 0)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        Seen("gebruik_wmo", LONELY.area, LONELY.year, LONELY.sentence),
+        Seen(LONELY.indicator, "", LONELY.year, LONELY.sentence),
+        Seen(LONELY.indicator, LONELY.area, 2026, LONELY.sentence),
+        Seen(LONELY.indicator, LONELY.area, LONELY.year, "Iets anders."),
+    ],
+)
+def test_what_was_seen_elsewhere_makes_another_action(other: Seen) -> None:
+    assert action(seen=LONELY) != action(seen=other)
+    with pytest.raises(ValueError, match="what was seen"):
+        action(seen=Seen("eenzaamheid", "", 2022, " "))
+
+
 def test_the_same_words_for_another_insight_or_after_it_began_are_another_action() -> None:
     made = action(seen=LONELY)
     assert action() != made

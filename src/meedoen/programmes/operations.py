@@ -211,26 +211,27 @@ def add_action(
     """
     found = queries.subprogramme_of(told.subprogramme, by.municipalities)
     _begin(found.municipality_id, by, on)
-    columns = _action(told)
+    columns, insight = _action(told), _insight(seen) if seen else {}
     planned = ProgrammeAction.objects.filter(state=ActionState.PLANNED, removed_at=None, **columns)
-    there = planned.filter(insight__sentence=_words(seen.sentence) if seen else None).first()
+    same = {f"insight__{name}": value for name, value in insight.items()} or {"insight": None}
+    there = planned.filter(**same).first()
     if there is not None:
         return there
     made = ProgrammeAction.objects.create(state=ActionState.PLANNED, made_at=on.at, **columns)
-    if seen is not None:
-        _keep_what_was_seen(made, seen, on)
+    if insight:
+        Insight.objects.create(action=made, seen_on=on.day, **insight)
     return made
 
 
-def _keep_what_was_seen(action: ProgrammeAction, seen: Seen, on: Moment) -> None:
-    Insight.objects.create(
-        action=action,
-        indicator=seen.indicator,
-        area=seen.area,
-        year=seen.year,
-        sentence=_words(seen.sentence),
-        seen_on=on.day,
-    )
+def _insight(seen: Seen) -> dict[str, object]:
+    if not read_words(seen.sentence):
+        raise ValueError("An insight says what was seen.")
+    return {
+        "indicator": seen.indicator,
+        "area": seen.area,
+        "year": seen.year,
+        "sentence": _words(seen.sentence),
+    }
 
 
 @transaction.atomic

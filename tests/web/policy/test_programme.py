@@ -193,7 +193,7 @@ def test_a_programme_is_written_step_by_step(who: str, request: pytest.FixtureRe
         area="BU99010102", more="Elke dinsdag.",
     )  # fmt: skip
     assert "Huiswerk maken in de bibliotheek" in shown
-    assert "Klaar op 1 juni 2027" in shown
+    assert "Afgesproken voor 1 juni 2027" in shown
     made = ProgrammeAction.objects.get()
     assert (made.goal, made.area, made.who) == (there, "BU99010102", "Bibliotheek")
     shown = sent(
@@ -280,7 +280,7 @@ def test_an_action_goes_on_and_says_at_its_end_what_came_of_it(adviser: Client) 
         adviser, f"{page}stand/done/", day="2026-05-01", came_of_it="Veertig buren kwamen."
     )
     assert "Wat ervan kwam Veertig buren kwamen." in shown
-    assert "Gestopt of klaar op 1 mei 2026" in shown
+    assert "Klaar op 1 mei 2026" in shown
     again = sent(adviser, f"{page}stand/going/")
     assert "Wat ervan kwam" not in again
     assert "Veertig buren kwamen." in adviser.get(f"{page}stand/done/").content.decode()
