@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 
 from meedoen.disclosure.folder import ReleaseProof, files_of
-from meedoen.disclosure.proving import NotProven, prove
+from meedoen.disclosure.proving import NotProven, everything_published, prove
 from meedoen.disclosure.published import HIDDEN, Published
 from meedoen.disclosure.releasing import release
-from meedoen.disclosure.rule import CountRule
+from meedoen.disclosure.rule import CountRule, Zero
+from meedoen.disclosure.sums import linked
 from meedoen.disclosure.tables import CountTable, Dimension
 from meedoen.disclosure.worlds import Contradiction
 from meedoen.publication.verification import verify
@@ -78,3 +79,25 @@ def test_a_cell_of_an_earlier_release_that_opens_now_is_named_with_its_number() 
 def test_an_earlier_release_of_other_people_is_refused() -> None:
     with pytest.raises(Contradiction, match="count something else"):
         prove(line(30, 10, 10, 10), [line(31, 10, 10, 11)])
+
+
+def test_of_each_number_everybody_knows_what_any_table_says_and_the_stricter_rule_holds() -> None:
+    strict = Published(LINE, np.array([20, HIDDEN, HIDDEN, 5]), CountRule(9, Zero.HIDE))
+    tables = [line(20, 10, HIDDEN, HIDDEN), strict]
+    sums = linked([one.dimensions for one in tables])
+    values, known, least, apart = everything_published(sums, tables)
+    at = sums.cells[0]
+    assert values[at].tolist() == [20, 10, HIDDEN, 5]
+    assert known[at].tolist() == [True, True, False, True]
+    assert least[at].tolist() == [0, 0, 1, 1]
+    assert apart[at].tolist() == [0, 9, 9, 5]
+
+
+def test_what_an_earlier_release_hid_and_another_shows_is_not_proven() -> None:
+    shown, hidden = line(30, 10, 10, 10), line(30, HIDDEN, 10, HIDDEN)
+    assert prove(shown, [shown]) == ReleaseProof((), ((),))
+    for now, earlier in ((shown, [hidden]), (shown, [shown, hidden])):
+        with pytest.raises(NotProven) as found:
+            prove(now, earlier)
+        number = len(earlier)
+        assert found.value.cells == ((number, ("a",)), (number, ("c",)))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from meedoen.disclosure import whole
 from meedoen.disclosure.pieces import pieces_of
 from meedoen.disclosure.programs import Numbers
 from meedoen.disclosure.published import HIDDEN, Published
@@ -72,14 +73,14 @@ def test_going_on_from_a_world_gives_another_that_costs_no_more(
     assert cost @ after <= cost @ before + 1e-6
 
 
-def a_dense_block() -> Published:
+def a_dense_block(wijken: int = 3) -> Published:
     """Three dimensions in which everything is hidden but the totals: corners are broken here."""
     chance = np.random.default_rng(3)
     places = Dimension.of(
         "place",
         [("town", None)]
-        + [(f"w{wijk}", "town") for wijk in range(3)]
-        + [(f"w{wijk}b{buurt}", f"w{wijk}") for wijk in range(3) for buurt in range(3)],
+        + [(f"w{wijk}", "town") for wijk in range(wijken)]
+        + [(f"w{wijk}b{buurt}", f"w{wijk}") for wijk in range(wijken) for buurt in range(3)],
     )
     others = [Dimension.flat(name, [f"{name}{code}" for code in range(4)]) for name in "xy"]
     lowest = [places.codes[place] for place in places.leaves]
@@ -91,18 +92,17 @@ def a_dense_block() -> Published:
     }
     table = CountTable.of_leaves([places, *others], cells)
     inner = table.counts.copy()
-    inner[4:, 1:, 1:] = HIDDEN
-    inner[1:4, 1:, 1:] = HIDDEN
+    inner[1:, 1:, 1:] = HIDDEN
     return Published(table.dimensions, inner, CountRule(5))
 
 
 def both(work: object, *numbers: object) -> Iterator[Numbers]:
-    """One after the other, and count the calls."""
-    calls.append(1)
+    """One after the other; and keep which companies of pieces each call is about."""
+    calls.append(numbers[-1][0])  # type: ignore[index]
     return map(work, *numbers)  # type: ignore[call-overload]
 
 
-calls: list[int] = []
+calls: list[list[np.ndarray]] = []
 
 
 @pytest.mark.parametrize("together", [0, 1000])
@@ -125,6 +125,56 @@ def test_where_corners_are_broken_it_goes_on_from_whole_ones(together: int) -> N
         )
     assert calls, "corners of this table are broken"
     assert (high - low >= 3).mean() > 0.9
+
+
+def gone_on(worlds: WholeWorlds, unknown: Unsettled, together: int) -> list[Numbers]:
+    """Ask for pairs until one is found by going on from a whole world."""
+    calls.clear()
+    random = np.random.default_rng(1)
+    while True:
+        found = worlds.pair(random.normal(0, 1, unknown.size), together)
+        if calls:
+            return found
+
+
+@pytest.mark.parametrize(("share", "companies"), [(0.01, 3), (0.5, 2), (2, 1)])
+def test_every_piece_has_company_and_each_time_another(share: float, companies: int) -> None:
+    sums, unknown = unknown_in(a_dense_block(wijken=6))
+    pieces = pieces_of(sums, unknown, together=0)
+    assert len(pieces.pieces) == 6
+    worlds = WholeWorlds(unknown, pieces, both)
+    together = int(share * sum(map(len, pieces.leaves)))
+    gone_on(worlds, unknown, together)
+    worlds.pair(np.ones(unknown.size), together)
+    orders = [np.concatenate(parties).tolist() for parties in calls]
+    assert [len(parties) for parties in calls] == [companies, companies]
+    assert [sorted(order) for order in orders] == [list(range(6))] * 2
+    assert orders[0] != orders[1]
+
+
+@pytest.mark.parametrize("together", [0, 1000])
+def test_one_unknown_goes_so_far_or_as_far_as_it_can(together: int) -> None:
+    sums, unknown = unknown_in(a_dense_block())
+    worlds = WholeWorlds(unknown, pieces_of(sums, unknown, together), both)
+    assert not list(worlds.toward(0, 2.0))
+    last, _ = gone_on(worlds, unknown, together=2)
+    moved = []
+    for one in range(0, unknown.size, 5):
+        for world in worlds.toward(one, 2.0):
+            assert agrees(unknown, world)
+            moved.append(abs(world[one] - last[one]))
+    assert len(moved) >= 0.9 * len(range(0, unknown.size, 5))
+    assert np.mean(np.array(moved) >= 2) > 0.9
+
+
+def test_where_rounding_leads_nowhere_a_whole_world_is_searched_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(whole, "_TRIES", 0)
+    sums, unknown = unknown_in(a_dense_block())
+    world = first_world(unknown, pieces_of(sums, unknown, 0), np.random.default_rng(1))
+    assert world is not None
+    assert agrees(unknown, world)
 
 
 def test_what_cannot_be_true_has_no_world() -> None:

@@ -52,7 +52,8 @@ def prove(published: Published, earlier: Sequence[Published] = ()) -> ReleasePro
     sums = linked([one.dimensions for one in tables])
     values, known, least, apart = everything_published(sums, tables)
     unknown = unknown_of(sums, values, known, least, float(apart.max()))
-    lost = ~known & (unknown.names == FIXED)
+    # What one table hides another may show; the apart of what none hides is nought.
+    lost = (apart > 0) & (unknown.names == FIXED)
     pieces = pieces_of(sums, unknown)
     worlds, short = _far_apart(unknown, pieces, apart[unknown.names != FIXED])
     if lost.any() or short.any():
