@@ -70,6 +70,7 @@ def shown(town: Neighbourhood) -> Shown:
     return found
 
 
+@pytest.mark.proves("S3-15", "per street, beside everything that is known of the buurt")
 @settings(max_examples=40)
 @given(SEEDS)
 def test_who_knows_everything_of_the_buurt_comes_no_nearer_to_what_is_hidden_in_a_street(
@@ -292,6 +293,7 @@ def stacked_in(part: StreetPart, first: int, number: int) -> dict[str, list[Line
 OPEN = {source: dict.fromkeys(BUURTEN, 40) for source in SOURCES}
 
 
+@pytest.mark.proves("S3-16", "a street is named where help comes together, and nobody in it")
 @pytest.mark.parametrize(("number", "named"), [(TOGETHER_FROM, [AAR]), (TOGETHER_FROM - 1, [])])
 def test_help_comes_together_from_ten_people_on(number: int, named: list[StreetPart]) -> None:
     living = living_of(stacked_in(AAR, 1, number))
@@ -303,8 +305,19 @@ def test_a_street_is_named_only_when_it_is_clearly_more_than_elsewhere() -> None
     lines = [stacked_in(part, 1 + at * 100, 20) for at, part in enumerate(streets)]
     together = {source: [one for of in lines for one in of[source]] for source in ("wmo", "wwb")}
     assert where_help_comes_together(living_of(together), OPEN, dict.fromkeys(streets, 100)) == []
-    few_homes = {**dict.fromkeys(streets, 100), AAR: 30}
-    assert where_help_comes_together(living_of(together), OPEN, few_homes) == [AAR]
+    for homes, named in ((40, [AAR]), (60, [])):
+        fewer = {**dict.fromkeys(streets, 100), AAR: homes}
+        assert where_help_comes_together(living_of(together), OPEN, fewer) == named
+
+
+def test_more_than_chance_is_not_enough_when_it_is_not_twice_as_many() -> None:
+    lines = [stacked_in(part, 1 + at * 1000, n) for at, (part, n) in enumerate(
+        ((AAR, 150), (BAAN, 100), (CAMP, 50))
+    )]  # fmt: skip
+    together = {source: [one for of in lines for one in of[source]] for source in ("wmo", "wwb")}
+    homes = dict.fromkeys((AAR, BAAN, CAMP), 1000)
+    assert where_help_comes_together(living_of(together), OPEN, homes) == []
+    assert street_figures._least(150) > 100
 
 
 def test_a_source_that_is_hidden_in_the_buurt_does_not_count_there() -> None:

@@ -51,6 +51,7 @@ from meedoen.web.policy.programme.forms import (
 from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
 from meedoen.web.professional import answer_form, knelpunt_form, override_form
 from meedoen.web.professional import forms as at_work
+from meedoen.web.professional.street_form import StreetsForm
 from meedoen.web.public_releases import ReleaseSearchForm
 from meedoen.web.resident import answer_form as own
 from meedoen.web.resident import forms as hers
@@ -116,6 +117,7 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
         [at_work.FindForm(data, municipality_codes=[], regisseurs=[], account_id=1)]
     ),
     at_work.HostedPlaceForm: lambda data: iter([at_work.HostedPlaceForm(data, places=[])]),
+    StreetsForm: lambda data: iter([StreetsForm(data, wijken=[], years=[])]),
     at_work.StoryForm: lambda data: iter([at_work.StoryForm(data, municipalities=[])]),
     at_work.TellForm: lambda data: iter([at_work.TellForm(data, municipalities=[])]),
     at_work.WriteAlongForm: lambda data: iter([at_work.WriteAlongForm(data, municipalities=[])]),

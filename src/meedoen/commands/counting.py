@@ -27,8 +27,8 @@ from meedoen.demonstration.source_files import (
 from meedoen.monitor.address_files import keep_addresses
 from meedoen.monitor.gate import Terms
 from meedoen.monitor.models import Build, IndicatorFigure, SourceLoad
-from meedoen.monitor.operations import start_build, write_terms
-from meedoen.monitor.queries import terms_that_hold
+from meedoen.monitor.operations import choose, start_build, write_terms
+from meedoen.monitor.queries import choice, terms_that_hold
 from meedoen.monitor.sources.registry import sources
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.states import LoadStatus
@@ -45,6 +45,8 @@ _COLLEAGUES = {
 }
 _DPIA = "DPIA monitor Lindewaard, zaak 2021-0417 (verzonnen)"
 _ADVISED_ON = date(2021, 3, 9)
+_STREETS_DECIDED_ON = date(2021, 6, 24)
+_STREETS_DECISION = "Raadsbesluit 2021-58, cijfers per straat (verzonnen)"
 # How final suppliers call a year, so many years after; older ones are.
 _STATUS_AFTER = {0: LoadStatus.PROVISIONAL, 1: LoadStatus.REVISED}
 
@@ -62,6 +64,7 @@ def count_demonstration() -> Iterator[str]:
 
     What is there already of an earlier time that was broken off is not done again.
     """
+    _decide_on_streets()
     with tempfile.TemporaryDirectory() as there:
         folder = Path(there)
         _know_addresses(folder)
@@ -97,6 +100,22 @@ def _agree_on_terms(on: Moment) -> None:
             source.ground, source.article, source.purpose, source.controller, _DPIA, _ADVISED_ON
         )
         write_terms(municipality=HERE, source=source.key, terms=terms, by=by, on=on)
+
+
+def _decide_on_streets() -> None:
+    """Record that the council of Lindewaard decided on figures per street; that of Vennerhout not.
+
+    It stands from before the first count on; what somebody chose since stays.
+    """
+    if choice(HERE) is None:
+        choose(
+            municipality=HERE,
+            inside=(),
+            streets_decided_on=_STREETS_DECIDED_ON,
+            streets_decision=_STREETS_DECISION,
+            by=viewer_of(RUBEN, on=Moment.now()),
+            on=Moment.beginning(_STREETS_DECIDED_ON) + timedelta(days=7),
+        )
 
 
 def _know_addresses(folder: Path) -> None:

@@ -31,7 +31,9 @@ from meedoen.publication.proven import checked
 
 TOGETHER_FROM = 10
 """In so many people help comes together in a street, at the least."""
-# How sure it has to be: of a hundred streets that are as the whole, less than one is named.
+# So many times as many as usual, since one home has more people in it than another.
+_TIMES = 2
+# How sure it has to be besides: 99 percent, both sides.
 _Z = 2.576
 _OTHER_PEOPLE = (
     "Per straat is nu anders geteld dan per buurt: er is sindsdien iets veranderd. Bij de volgende "
@@ -134,10 +136,11 @@ def where_help_comes_together(
     """Name the parts of streets where clearly more people than elsewhere have two sources or more.
 
     `totals` are those of each source per buurt, as everybody sees them: only a source that is open
-    in a buurt counts there. A part is named from ten such people on, when there are more of them
-    for each address than in all parts together, chance set aside (a score interval for a rate;
-    Rao 1981). It is never counted: who moves (`streets.py`) has one source and stands in no such
-    number, so being named or not is the same in every world in which movers live elsewhere.
+    in a buurt counts there. A part is named from ten such people on, when there are twice as many
+    of them for each address as in all parts together, and more, chance set aside (a score interval
+    for the rate of a Poisson count). It is never counted: who moves (`streets.py`) has one source
+    and stands in no such number, so being named or not is the same in every world in which movers
+    live elsewhere.
     """
     counting = {
         buurt: sum(bit(source) for source, of in totals.items() if of.get(buurt, HIDDEN) > 0)
@@ -150,7 +153,7 @@ def where_help_comes_together(
         part
         for part, people, homes in zip(living.parts, several.tolist(), known.tolist(), strict=True)
         if homes and part.street != NO_STREET
-        if people >= TOGETHER_FROM and _least(people) > homes * rate
+        if people >= max(TOGETHER_FROM, _TIMES * homes * rate) and _least(people) > homes * rate
     ]
 
 

@@ -273,6 +273,8 @@ class Street:
             return LIVES_IN[owner] in viewer.municipalities
         if kind == "professional:draft_id":
             return viewer.team_id == self.scene.teams[owner].pk
+        if kind == "street_look_id":
+            return someone.name == f"{Role.NEIGHBOURHOOD_WORKER.value} {owner}"
         if kind == "membership":
             return str(viewer.membership_id) == self.scene.owned[kind][owner]
         if someone.subject is not None:

@@ -23,8 +23,9 @@ from meedoen.bookings.models import Placement
 from meedoen.catalogue.models import Offer
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft as Ordinance
-from meedoen.monitor.models import Build
-from meedoen.monitor.operations import note_headings
+from meedoen.monitor.models import Build, MonitorChoice, StreetLook
+from meedoen.monitor.operations import look_at_streets, note_headings
+from meedoen.monitor.street_purposes import StreetPurpose
 from meedoen.plans.models import Step
 from meedoen.plans.operations import open_plan
 from meedoen.privacy.context import acting
@@ -169,6 +170,7 @@ def set_up() -> Scene:
         Goal,
         FollowedIndicator,
         ProgrammeAction,
+        StreetLook,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
@@ -363,6 +365,17 @@ def count_people(scene: Scene, where: str) -> None:
             municipality_id=LIVES_IN[where], asker_id=by.account_id, asked_by=by.label,
             role=by.role, asked_at=Moment.now().at,
         )  # fmt: skip
+    MonitorChoice.objects.create(
+        municipality_id=LIVES_IN[where], streets_decided_on=Moment.now().day,
+        streets_decision="zaak 12", written_by=by.label, written_at=Moment.now().at,
+    )  # fmt: skip
+    worker, on = scene.colleague(Role.NEIGHBOURHOOD_WORKER, where).viewer(), Moment.now()
+    with acting(worker, purpose=Purpose.NEIGHBOURHOOD, on=on):
+        look = look_at_streets(
+            municipality=LIVES_IN[where], buurt=f"BU{LIVES_IN[where][2:]}0101", year=2024,
+            purpose=StreetPurpose.TALK, words="", by=worker, on=on,
+        )  # fmt: skip
+    scene.owned.setdefault("street_look_id", {})[where] = str(look.pk)
     scene.owned.setdefault("build_id", {})[where] = str(build.pk)
     scene.owned.setdefault("supplier_id", {})[where] = str(supplier.pk)
     scene.owned.setdefault("preparation_id", {})[where] = str(waits.pk)

@@ -58,6 +58,7 @@ NOT_TYPED = {
     "PasteForm.supplier": "of a supplier, and of no person",
     "PasteForm.line": "names of columns, and of no person",
     "ChoicesForm.streets_decision": "of the council, and public",
+    "StreetsForm.words": "of a look at counts, for officers; and of no person",
     "EndForm.reason": "of figures, and meant for everybody",
     "VisionForm.called": "of a programme, in which no resident is",
     "VisionForm.words": "of a programme, in which no resident is",

@@ -90,6 +90,7 @@ def looked(client: Client, **changed: str) -> str:
     return said(answer.content)
 
 
+@pytest.mark.proves("S3-15", "per street, for who says for what")
 def test_she_says_for_what_and_then_sees_the_streets_by_name(streets: Viewer, noor: Client) -> None:
     words = looked(noor)
     assert "Wmo 2015, maatwerk: 12 mensen" in words

@@ -18,7 +18,7 @@ class StreetsForm(forms.Form):
     year = forms.TypedChoiceField(label="Jaar", coerce=int)
     purpose = forms.ChoiceField(
         label="Waarvoor kijk je?",
-        choices=[(one.value, f"Om {one.label}") for one in StreetPurpose],
+        choices=[(one.value, one.label[0].upper() + one.label[1:]) for one in StreetPurpose],
         widget=forms.RadioSelect,
     )
     words = LineField(
@@ -41,7 +41,6 @@ class StreetsForm(forms.Form):
         }
         for name, choices in offered.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
-            self.fields[name].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
         for name, sentence in (
             ("buurt", "Kies een buurt."),
             ("year", "Kies een jaar."),
