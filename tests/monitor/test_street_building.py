@@ -233,6 +233,38 @@ def test_who_objects_after_the_figure_left_lets_nothing_be_counted_that_differs(
     assert not StreetRow.objects.exists()
 
 
+@pytest.mark.parametrize(("first", "shown"), [(700, True), (1, True), (4, False)])
+def test_a_source_that_comes_later_is_not_shown_where_it_would_tell_of_one_that_is_out(
+    ruben: Viewer, first: int, shown: bool
+) -> None:
+    """Who has both can no longer be thought elsewhere; enough others have to be left."""
+    all_set(ruben)
+    terms_of("jeugdzorg", by=ruben)
+    rows = [(HAVERHOF, bsns(first, 9)), (GARENHOF, bsns(300, 6))]
+    if not shown:
+        rows.append((GARENHOF, bsns(100, 3)))
+    loaded("jeugdzorg", people("jeugdzorg", *rows))
+    built(ruben, on=NOW + timedelta(hours=1))
+    bring_out(ruben, second(), "gebruik_jeugdzorg", on=NOW + timedelta(hours=2))
+    found = seen_by(worker_of(), on=NOW + timedelta(hours=3))
+    assert values(found) == SEEN
+    assert ("jeugdzorg" in {one.source for one in found}) == shown
+
+
+def test_what_nobody_saw_yet_is_counted_anew_beside_a_source_that_comes(ruben: Viewer) -> None:
+    terms_of("wmo", "jeugdzorg", by=ruben)
+    decide_on_streets(ruben)
+    take_in()
+    built(ruben)
+    before = StreetFigure.objects.get(source="wmo").made_at
+    loaded("jeugdzorg", people("jeugdzorg", (HAVERHOF, bsns(700, 9)), (GARENHOF, bsns(100, 6))))
+    built(ruben, on=NOW + timedelta(hours=1))
+    assert StreetFigure.objects.get(source="wmo").made_at > before
+    out(ruben, "gebruik_wmo")
+    # Nobody is left who could live elsewhere unseen, so nothing of the buurt is shown.
+    assert [one for one in seen_by(worker_of()) if one.source == "wmo"] == []
+
+
 def test_a_source_that_came_as_counts_has_no_streets(ruben: Viewer) -> None:
     decide_on_streets(ruben)
     loaded("wmo", counted(**{CORNER: 20, MARKET: 30}))

@@ -25,6 +25,7 @@ from meedoen.monitor.stacking import safe_level, stacked
 from meedoen.monitor.street_figures import (
     TOGETHER_FROM,
     ShownBuurt,
+    no_longer_safe,
     shown_per_street,
     where_help_comes_together,
 )
@@ -267,6 +268,33 @@ def test_where_the_sums_are_others_than_those_that_left_nothing_is_shown_at_all(
         shown_per_street(living, "wmo", PERSON, {FIRST: 13, SECOND: 0}, RULE)
     with pytest.raises(NotCounted, match="anders geteld"):
         shown_per_street(living, "wmo", PERSON, {FIRST: 12, SECOND: 3}, RULE)
+
+
+def test_a_buurt_that_is_closed_shows_nothing() -> None:
+    living = living_of({"wmo": [*people_in(AAR, 1, 7), *people_in(BAAN, 100, 5)]})
+    with pytest.raises(NotCounted, match="Te weinig mensen"):
+        shown_per_street(living, "wmo", PERSON, {FIRST: 12, SECOND: 0}, RULE, {FIRST})
+
+
+@pytest.mark.parametrize(("of_those", "unsafe"), [(2, set()), (3, {FIRST}), (5, {FIRST})])
+def test_what_was_shown_is_no_longer_safe_when_too_few_are_left_who_have_that_source_alone(
+    of_those: int, unsafe: set[str]
+) -> None:
+    lines = {"wmo": [*people_in(AAR, 1, 7), *people_in(BAAN, 100, 5)]}
+    seen = shown_per_street(living_of(lines), "wmo", PERSON, {FIRST: 12, SECOND: 0}, RULE)
+    later = living_of({**lines, "jeugdzorg": people_in(BAAN, 100, of_those)})
+    assert no_longer_safe(later, "wmo", PERSON, seen, RULE) == unsafe
+
+
+def test_what_was_shown_whole_stays_safe_and_a_street_that_is_gone_is_not() -> None:
+    known = (AAR,)
+    lines = {"wmo": [*people_in(AAR, 1, 7), *people_in(NAMELESS, 100, 5)]}
+    living = living_of(lines, known)
+    whole = shown_per_street(living, "wmo", PERSON, {FIRST: 12}, RULE)
+    assert values_of(whole) == {"": 5, "Aar": 7}
+    assert no_longer_safe(living_of(lines), "wmo", PERSON, whole, RULE) == set()
+    gone = [ShownBuurt(FIRST, ("", "Aar", "Weg"), (5, 7, -1))]
+    assert no_longer_safe(living, "wmo", PERSON, gone, RULE) == {FIRST}
 
 
 def test_where_nothing_is_left_to_show_it_says_so() -> None:

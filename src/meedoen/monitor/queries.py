@@ -37,6 +37,7 @@ from meedoen.monitor.sources.headings import supplier_name
 from meedoen.monitor.sources.profile import WrittenProfile
 from meedoen.monitor.sources.specification import SourceForm, level
 from meedoen.monitor.states import LoadStatus
+from meedoen.monitor.street_figures import ShownBuurt
 from meedoen.monitor.street_purposes import LASTS
 from meedoen.monitor.tables import AREA, AreaTree
 from meedoen.publication.models import Release, ReleaseRow
@@ -401,6 +402,17 @@ def with_streets(figures: Collection[int]) -> set[int]:
     """Give of which of these figures the streets are there, or are known to be too little."""
     found = StreetFigure.objects.filter(~Q(why_none="") | Q(rows__isnull=False), figure__in=figures)
     return set(found.values_list("figure", flat=True))
+
+
+def streets_that_are_out(figures: Collection[int]) -> dict[str, list[ShownBuurt]]:
+    """Give what is kept per street beside those of these figures that were ever out, by source."""
+    rows = StreetRow.objects.filter(
+        of__figure__in=figures, of__figure__release__state__in=WAS_OUT
+    ).exclude(of__source="")
+    found: dict[str, list[ShownBuurt]] = defaultdict(list)
+    for row in rows.select_related("of").order_by("of__source", "buurt"):
+        found[row.of.source].append(ShownBuurt(row.buurt, tuple(row.streets), tuple(row.values)))
+    return found
 
 
 def streets_were_out(figure: IndicatorFigure, source: str) -> bool:

@@ -7,7 +7,7 @@ nothing of its streets is. So the streets cannot tell anything that is hidden ab
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
@@ -23,6 +23,7 @@ from meedoen.monitor.street_hiding import (
     Numbers,
     as_published,
     hidden_parts,
+    leaves_doubt,
     proof_of,
     worlds,
 )
@@ -31,6 +32,7 @@ from meedoen.publication.proven import checked
 
 TOGETHER_FROM = 10
 """In so many people help comes together in a street, at the least."""
+_GONE = -1
 # So many times as many as usual, since one home has more people in it than another.
 _TIMES = 2
 # How sure it has to be besides: 99 percent, both sides.
@@ -66,11 +68,13 @@ def shown_per_street(
     unit: CountingUnit,
     totals: Mapping[str, int],
     rule: CountRule,
+    closed: Collection[str] = (),
 ) -> list[ShownBuurt]:
     """Count a source per part of a street, and give what may be shown of it.
 
-    `totals` are those of the buurten as everybody sees them, -1 for hidden. Raises NotCounted when
-    they are not the sums of what is counted now, or when nothing may be shown.
+    `totals` are those of the buurten as everybody sees them, -1 for hidden; of buurten that are
+    `closed` nothing is shown. Raises NotCounted when they are not the sums of what is counted now,
+    or when nothing may be shown.
     """
     counts, movers = living.using(source, unit), living.movers(source, unit)
     buurten = list(_buurten(living.parts))
@@ -82,7 +86,7 @@ def shown_per_street(
     for one in buurten:
         here, could_move = counts[one.within], movers[one.within]
         # Where nobody is, as everybody knows, there is nothing to tell.
-        if totals.get(one.code, HIDDEN) > 0:
+        if totals.get(one.code, HIDDEN) > 0 and one.code not in closed:
             hidden = hidden_parts(here, could_move, rule.threshold)
             if hidden is not None and not hidden.all():
                 shown.append((one, here, could_move, hidden))
@@ -97,6 +101,31 @@ def shown_per_street(
         for one, here, _, hidden in shown
     ]
     _refuse_unless_proven(found, [of[1:] for of in shown], rule)
+    return found
+
+
+def no_longer_safe(
+    living: LivingInStreets,
+    source: str,
+    unit: CountingUnit,
+    shown: Sequence[ShownBuurt],
+    rule: CountRule,
+) -> set[str]:
+    """Give the buurten in which what was shown of a source before needs the people of another.
+
+    Whoever could live elsewhere unseen while that other source was not shown, cannot any more once
+    it is: there it has to stay closed.
+    """
+    at = {part: place for place, part in enumerate(living.parts)}
+    counts, movers = living.using(source, unit), living.movers(source, unit)
+    found = set()
+    for one in shown:
+        parts = [at.get(StreetPart(one.buurt, street), _GONE) for street in one.streets]
+        hidden = np.array(one.values) == HIDDEN
+        if _GONE in parts or (
+            hidden.any() and not leaves_doubt(counts[parts], movers[parts], hidden, rule.threshold)
+        ):
+            found.add(one.buurt)
     return found
 
 

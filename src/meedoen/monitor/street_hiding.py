@@ -40,12 +40,12 @@ def hidden_parts(counts: Numbers, movers: Numbers, threshold: int) -> Mask | Non
     for more in [None, *others]:
         if more is not None:
             hidden[more] = True
-        if _leaves_doubt(counts, movers, hidden, threshold):
+        if leaves_doubt(counts, movers, hidden, threshold):
             return hidden
     return None
 
 
-def _leaves_doubt(counts: Numbers, movers: Numbers, hidden: Mask, threshold: int) -> bool:
+def leaves_doubt(counts: Numbers, movers: Numbers, hidden: Mask, threshold: int) -> bool:
     """Tell whether every hidden part can differ by the threshold, and no small one is certain.
 
     Certain to whoever knows besides which of them are small: those are nought at the least and just

@@ -5,7 +5,7 @@ What was made of the same loads before is not made again, so whoever takes a bui
 the other fell away. Between two figures it hears whether somebody stopped it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import groupby
@@ -23,7 +23,7 @@ from meedoen.monitor import operations, queries
 from meedoen.monitor.address_files import addresses_per_street
 from meedoen.monitor.building import WantedFigure, YearOfCounts, wanted
 from meedoen.monitor.counting import NotCounted
-from meedoen.monitor.indicator import IndicatorKind
+from meedoen.monitor.indicator import IndicatorKind, unit_of
 from meedoen.monitor.models import Build, IndicatorFigure
 from meedoen.monitor.pseudonyms import OBJECTION, Pseudonyms
 from meedoen.monitor.shelves import forget_reports
@@ -31,10 +31,11 @@ from meedoen.monitor.sources.specification import SourceForm
 from meedoen.monitor.street_figures import (
     ShownBuurt,
     by_buurt,
+    no_longer_safe,
     shown_per_street,
     where_help_comes_together,
 )
-from meedoen.monitor.streets import StreetPart
+from meedoen.monitor.streets import LivingInStreets, StreetPart
 from meedoen.monitor.tables import AreaTree, IndicatorTable
 from meedoen.monitor.words import release_words
 from meedoen.publication.models import Release
@@ -176,24 +177,41 @@ def _streets(
     other would tell who changed.
     """
     there = queries.with_streets([made.pk for _, made in beside])
-    totals = {}
-    for figure, made in beside:
-        if figure.is_use_of_people and made.release is not None:
-            source = figure.indicator.sources[0]
-            totals[source] = queries.totals_of_areas(made.release)
-            if made.pk not in there:
-                _use_in_streets(figure, made, counts, streets, totals[source], on)
-    for figure, made in beside:
-        if figure.indicator.key == TOGETHER and made.release is not None and made.pk not in there:
-            _named_streets(made, counts, streets, totals, on)
+    released = [(figure, made) for figure, made in beside if made.release is not None]
+    use = [(figure, made) for figure, made in released if figure.is_use_of_people]
+    named = [made for figure, made in released if figure.indicator.key == TOGETHER]
+    if not use or {made.pk for made in (*(made for _, made in use), *named)} <= there:
+        return
+    living = counts.in_streets(streets)
+    out = queries.streets_that_are_out([made.pk for _, made in use])
+    closed = _closed_beside(out, living)
+    totals: dict[str, Mapping[str, int]] = {}
+    for figure, made in use:
+        assert made.release is not None
+        source = figure.indicator.sources[0]
+        totals[source] = queries.totals_of_areas(made.release)
+        # What nobody saw yet is counted anew together with what came, so that neither waits.
+        if source not in out:
+            _use_in_streets(figure, made, living, totals[source], closed, on)
+    for made in named:
+        if made.pk not in there:
+            _named_streets(made, living, streets, totals, on)
+
+
+def _closed_beside(out: Mapping[str, Sequence[ShownBuurt]], living: LivingInStreets) -> set[str]:
+    """Give the buurten in which no other source can be shown beside the streets that are out."""
+    closed: set[str] = set()
+    for source, shown in out.items():
+        closed |= no_longer_safe(living, source, unit_of(source), shown, RULE)
+    return closed
 
 
 def _use_in_streets(
     figure: WantedFigure,
     made: IndicatorFigure,
-    counts: YearOfCounts,
-    streets: Mapping[StreetPart, int],
+    living: LivingInStreets,
     totals: Mapping[str, int],
+    closed: Collection[str],
     on: Moment,
 ) -> None:
     source, load = figure.indicator.sources[0], figure.loads[0]
@@ -201,8 +219,8 @@ def _use_in_streets(
     why_none = _SHOWN_ONCE if queries.streets_were_out(made, source) else ""
     if not why_none:
         try:
-            living = counts.in_streets(streets)
-            shown = shown_per_street(living, source, figure.indicator.unit, totals, RULE)
+            unit = figure.indicator.unit
+            shown = shown_per_street(living, source, unit, totals, RULE, closed)
         except NotCounted as no:
             why_none = str(no)
     operations.keep_streets(
@@ -213,7 +231,7 @@ def _use_in_streets(
 
 def _named_streets(
     made: IndicatorFigure,
-    counts: YearOfCounts,
+    living: LivingInStreets,
     streets: Mapping[StreetPart, int],
     totals: Mapping[str, Mapping[str, int]],
     on: Moment,
@@ -223,7 +241,7 @@ def _named_streets(
     counting = {source: of for source, of in totals.items() if source not in inside}
     named: Sequence[ShownBuurt] = ()
     if not why_none:
-        named = by_buurt(where_help_comes_together(counts.in_streets(streets), counting, streets))
+        named = by_buurt(where_help_comes_together(living, counting, streets))
         why_none = "" if named else _NOWHERE
     operations.keep_streets(figure=made, source="", shown=named, why_none=why_none, on=on)
 
