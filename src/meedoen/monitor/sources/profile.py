@@ -61,7 +61,7 @@ class _Plain(yaml.SafeDumper):
 
 
 @dataclass(frozen=True)
-class Reading:
+class HeadingsRead:
     """What a profile makes of the headings of a file.
 
     `fields` has our name for each heading, empty for none; `unknown` are headings that are neither
@@ -87,7 +87,7 @@ def reading_of(
     *,
     headings: Mapping[str, str],
     ignore: Collection[str],
-) -> Reading:
+) -> HeadingsRead:
     """Say what the headings of a file are, in the form of which the fewest fields are missing.
 
     `headings` and `ignore` are those of a profile: what it says comes before what is known.
@@ -104,7 +104,7 @@ def reading_of(
     shape = min(source.shapes, key=lost)
     fields = names(shape)
     beside = zip(given, fields, strict=True)
-    return Reading(
+    return HeadingsRead(
         shape,
         tuple(fields),
         tuple(one for one, name in beside if one and not name and level(one) not in left_out),

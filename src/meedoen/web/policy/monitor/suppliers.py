@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from meedoen.monitor.queries import written_profile
-from meedoen.monitor.sources.profile import Reading, reading_of
+from meedoen.monitor.sources.profile import HeadingsRead, reading_of
 from meedoen.monitor.sources.registry import source as source_of
 from meedoen.monitor.sources.specification import SourceForm
 from meedoen.web.policy.monitor.field_choices import said
@@ -41,7 +41,7 @@ def supplier_line(profile: Any) -> SupplierLine:
     )
 
 
-def _reading(profile: Any) -> Reading:
+def _reading(profile: Any) -> HeadingsRead:
     written = written_profile(profile)
     return reading_of(
         profile.seen, source_of(profile.source), headings=written.headings, ignore=written.ignore
