@@ -17,7 +17,7 @@ _FIELDS = {
 }  # fmt: skip
 
 
-class PastChange(Protocol):
+class ActionRevision(Protocol):
     """One revision of an action."""
 
     @property
@@ -38,7 +38,7 @@ class PastLine:
     sentence: str
 
 
-def past_lines(past: Sequence[PastChange], now: ActionState) -> list[PastLine]:
+def past_lines(past: Sequence[ActionRevision], now: ActionState) -> list[PastLine]:
     """Say what happened to an action, latest first; `now` is its state."""
     found, state = [], now
     for one in past:
@@ -47,7 +47,7 @@ def past_lines(past: Sequence[PastChange], now: ActionState) -> list[PastLine]:
     return found
 
 
-def _did(one: PastChange, state: ActionState) -> str:
+def _did(one: ActionRevision, state: ActionState) -> str:
     if one.kind == Happening.ADDED:
         return "zette dit erbij"
     was: Mapping[str, Any] = one.was
