@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from meedoen.interop.masking import masked
 from meedoen.monitor.shelves import ADDRESSES, Busy, Shelf, forget_reports
 from meedoen.vocabulary.moment import Moment
 from tests.monitor.test_snapshots import COUNTED
@@ -152,5 +153,6 @@ def test_a_report_is_for_its_owner_alone_and_takes_the_place_of_that_of_before(
     assert other.exists()
     assert second.read_bytes() == b"row\n2\n"
     assert second.stat().st_mode & 0o777 == 0o600
+    assert masked(second.name) == second.name
     shelf.drop_reports(source="wmo", year=2026)
     assert [one for one in (second, other) if one.exists()] == [other]

@@ -21,7 +21,9 @@ from meedoen.monitor.snapshots import CountedRows, PersonRows, write_rows
 
 _LEFT_BEHIND = timedelta(hours=1)
 _NAME = re.compile(r"(?P<of>[a-z_]+-[0-9]{4})-[0-9a-f]{16}\.parquet|\.[0-9a-f]{16}\.part")
-_REPORT = re.compile(r"(?P<of>[a-z_]+-[0-9]{4})-[0-9a-f]{16}-fouten\.csv")
+_REPORT = re.compile(r"(?P<of>[a-z_]+-[0-9]{4})-[a-p]{16}-fouten\.csv")
+# Its name is said to whoever loads, and figures on end in it could be masked as a bsn.
+_AS_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 ADDRESSES = "addresses.parquet"
 
 
@@ -64,7 +66,8 @@ class Shelf:
 
         It goes by itself (`forget_reports`). Raises DatabaseTrouble when it cannot be written.
         """
-        report = self.folder / f"{source}-{year}-{secrets.token_hex(8)}-fouten.csv"
+        apart = secrets.token_hex(8).translate(_AS_LETTERS)
+        report = self.folder / f"{source}-{year}-{apart}-fouten.csv"
         with whole_or_not(report, overwrite=False) as opened:
             opened.writelines(lines)
         self.drop_reports(source=source, year=year, but=report)
