@@ -2,6 +2,7 @@
 """An answer goes with its declaration by the number of the invoice, and is said in plain Dutch."""
 
 import copy
+import io
 import json
 import random
 from dataclasses import replace
@@ -15,8 +16,11 @@ from lxml import etree
 
 from meedoen.interop.findings import Refused
 from meedoen.interop.iwmo import answer_forms, answers
-from meedoen.interop.iwmo.answers import DeclarationAnswer, Returned, read_answer
+from meedoen.interop.iwmo.answers import AnswerCheck, DeclarationAnswer, Returned, read_answer
+from meedoen.interop.iwmo.faults import ClientRead, RowRead
 from meedoen.interop.iwmo.form import Block
+from meedoen.interop.iwmo.forms import ANSWERS
+from meedoen.interop.iwmo.parsing import parsed
 from meedoen.interop.iwmo.return_codes import CONTENT, IN_WORDS, in_words
 from tests.interop.iwmo.declared_messages import given
 from tests.interop.iwmo.messages import BSN, SHARED, Writing, chances, first, written
@@ -188,6 +192,23 @@ def test_of_faults_without_end_the_first_are_told(
     with pytest.raises(Refused) as caught:
         read(path, root)
     assert len(caught.value.findings) == 2
+
+
+def test_of_a_row_and_a_person_that_ended_only_the_codes_are_kept() -> None:
+    kept: list[int] = []
+
+    class Watching(AnswerCheck):
+        def row_ended(self, client: ClientRead, row: RowRead) -> None:
+            super().row_ended(client, row)
+            kept.append(len(client.rows))
+
+        def person_ended(self, client: ClientRead) -> None:
+            super().person_ended(client)
+            kept.append(len(self.clients))
+
+    check = parsed(io.BytesIO(written(whole_325())), ANSWERS, Watching)
+    assert kept == [0, 0]
+    assert len(check.returned) == 5
 
 
 def test_a_code_where_none_belongs_is_a_fault_and_no_answer(path: Path) -> None:

@@ -98,7 +98,7 @@ class DeclarationCheck(FormCheck):
     def person_ended(self, client: ClientRead) -> None:
         """Forget a person; without a row he is one bad row himself."""
         self.clients.clear()
-        if client.faults and not (self.rows and self.rows[-1].person == client.place):
+        if not (self.rows and self.rows[-1].person == client.place):
             self._keep_row(_without_rows(client))
 
     @property
@@ -159,5 +159,5 @@ def _without_rows(client: ClientRead) -> DeclaredRow:
     return DeclaredRow(
         place=client.place, allocation_number="", decision_number="", product_category="",
         product_code="", first_day=None, last_day=None, volume=None, unit="", amount_cents=None,
-        reference="", bsn="", own=client.faults, person=client.place,
+        reference="", bsn="", own=client.faults,
     )  # fmt: skip
