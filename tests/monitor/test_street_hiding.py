@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from meedoen.disclosure.published import HIDDEN
-from meedoen.monitor.street_hiding import as_published, hidden_parts, proof_of, worlds
+from meedoen.monitor.street_hiding import (
+    as_published,
+    hidden_parts,
+    leaves_doubt,
+    proof_of,
+    worlds,
+)
 from meedoen.publication.proven import checked
 
 FIVE = 5
@@ -60,9 +66,7 @@ def test_the_separate_program_finds_nothing_wrong_with_what_is_shown(
     of = [(c, m, hidden_parts(c, m, FIVE)) for c, m in given_arrays if c.sum() >= FIVE]
     safe = [(c, m, h) for c, m, h in of if h is not None]
     assume(safe)
-    names = [f"BU{at}" for at in range(len(safe))]
-    seen = [np.where(h, HIDDEN, c) for c, _, h in safe]
-    published = as_published(names, [c for c, _, _ in safe], seen, FIVE)
+    published = as_published([(f"BU{at}", c, h) for at, (c, _, h) in enumerate(safe)], FIVE)
     lived_in = [list(worlds(*one)) or [one[0]] for one in safe]
     verdict = checked(published, proof_of(published, lived_in), {}).verdict
     assert verdict.faults == []
@@ -70,8 +74,8 @@ def test_the_separate_program_finds_nothing_wrong_with_what_is_shown(
 
 
 def test_the_separate_program_finds_a_street_that_should_have_been_hidden() -> None:
-    counts, seen = np.array([2, 9, 9]), np.array([HIDDEN, 9, 9])
-    published = as_published(["BU1"], [counts], [seen], FIVE)
+    counts = np.array([2, 9, 9])
+    published = as_published([("BU1", counts, counts < FIVE)], FIVE)
     assert checked(published, proof_of(published, [[counts]]), {}).verdict.faults
 
 
@@ -126,3 +130,18 @@ def test_a_buurt_with_too_few_people_shows_nothing(counts: list[int]) -> None:
 
 def test_one_large_street_alone_is_its_buurt() -> None:
     assert shown([12]) == [12]
+
+
+def test_what_is_hidden_alone_is_known_from_the_total() -> None:
+    counts, hidden = np.array([7, 9]), np.array([True, False])
+    assert not leaves_doubt(counts, counts, hidden, FIVE)
+    assert leaves_doubt(counts, counts, np.array([True, True]), FIVE)
+
+
+def test_the_table_for_who_checks_holds_every_buurt_with_its_total() -> None:
+    counts = np.array([2, 9, 9])
+    published = as_published([("BU1", counts, counts < FIVE), ("BU2", counts, counts < 0)], FIVE)
+    shown = dict(published.rows())
+    assert shown[("buurt",)] == 40
+    assert (shown[("BU1",)], shown[("BU1 0",)], shown[("BU2 0",)]) == (20, None, 2)
+    assert published.rule.least == 0

@@ -20,6 +20,7 @@ from meedoen.monitor.counting import NotCounted
 from meedoen.monitor.cube import CountingUnit
 from meedoen.monitor.parts import bit
 from meedoen.monitor.street_hiding import (
+    Mask,
     Numbers,
     as_published,
     hidden_parts,
@@ -82,7 +83,7 @@ def shown_per_street(
         total = totals.get(one.code, HIDDEN)
         if total != HIDDEN and total != counts[one.within].sum():
             raise NotCounted(_OTHER_PEOPLE)
-    shown = []
+    shown: list[tuple[_BuurtOfParts, Numbers, Numbers, Mask]] = []
     for one in buurten:
         here, could_move = counts[one.within], movers[one.within]
         # Where nobody is, as everybody knows, there is nothing to tell.
@@ -92,7 +93,8 @@ def shown_per_street(
                 shown.append((one, here, could_move, hidden))
     if not shown:
         raise NotCounted(_NOTHING_LEFT)
-    found = [
+    _refuse_unless_proven(shown, rule)
+    return [
         ShownBuurt(
             one.code,
             tuple(part.street for part in living.parts[one.within]),
@@ -100,8 +102,6 @@ def shown_per_street(
         )
         for one, here, _, hidden in shown
     ]
-    _refuse_unless_proven(found, [of[1:] for of in shown], rule)
-    return found
 
 
 def no_longer_safe(
@@ -130,21 +130,17 @@ def no_longer_safe(
 
 
 def _refuse_unless_proven(
-    found: Sequence[ShownBuurt],
-    counted: Sequence[tuple[Numbers, Numbers, np.ndarray]],
-    rule: CountRule,
+    shown: Sequence[tuple[_BuurtOfParts, Numbers, Numbers, Mask]], rule: CountRule
 ) -> None:
     """Ask the program that shares nothing with this one. Raises NotCounted when it finds a fault.
 
     What it is given are worlds that can be lived in, so that they hold beside every other figure.
     """
     published = as_published(
-        [one.buurt for one in found],
-        [counts for counts, _, _ in counted],
-        [np.array(one.values) for one in found],
-        rule.threshold,
+        [(one.code, here, hidden) for one, here, _, hidden in shown], rule.threshold
     )
-    lived_in = [list(worlds(*of)) or [of[0]] for of in counted]
+    # Where nothing is hidden there is one world: what everybody sees.
+    lived_in = [list(worlds(here, movers, hidden)) or [here] for _, here, movers, hidden in shown]
     if checked(published, proof_of(published, lived_in), {}).verdict.faults:
         raise NotCounted(_NOT_PROVEN)
 

@@ -51,11 +51,12 @@ def leaves_doubt(counts: Numbers, movers: Numbers, hidden: Mask, threshold: int)
     Certain to whoever knows besides which of them are small: those are nought at the least and just
     under the threshold at the most, and the others the threshold at the least.
     """
-    if hidden.sum() < 2 or movers[hidden].sum() < threshold:
-        return False
+    # What is hidden alone is what the others leave of the total.
+    enough = hidden.sum() > 1 and movers[hidden].sum() >= threshold
     small = counts[hidden] < threshold
     left = int(counts[hidden].sum()) - threshold * int((~small).sum())
-    return left > 0 and bool((~small).any() or left < (threshold - 1) * len(small))
+    most = (threshold - 1) * len(small)
+    return bool(enough and left > 0 and ((~small).any() or left < most))
 
 
 def worlds(counts: Numbers, movers: Numbers, hidden: Mask) -> Iterator[Numbers]:
@@ -67,18 +68,16 @@ def worlds(counts: Numbers, movers: Numbers, hidden: Mask) -> Iterator[Numbers]:
         yield world
 
 
-def as_published(
-    buurten: Sequence[str], parts: Sequence[Numbers], shown: Sequence[Numbers], threshold: int
-) -> Published:
+def as_published(buurten: Sequence[tuple[str, Numbers, Mask]], threshold: int) -> Published:
     """Lay what is shown of buurten out as one table: its total, the buurten, and their parts.
 
-    `parts` are the counts of each buurt and `shown` what is shown of them, -1 for hidden.
+    Each buurt comes with its code, the counts of its parts, and which of these are hidden.
     """
     pairs: list[tuple[str, str | None]] = [(_BUURT, None)]
-    values = [sum(int(one.sum()) for one in parts)]
-    for buurt, counts, seen in zip(buurten, parts, shown, strict=True):
+    values = [sum(int(counts.sum()) for _, counts, _ in buurten)]
+    for buurt, counts, hidden in buurten:
         pairs += [(buurt, _BUURT), *((f"{buurt} {at}", buurt) for at in range(len(counts)))]
-        values += [int(counts.sum()), *seen.tolist()]
+        values += [int(counts.sum()), *np.where(hidden, HIDDEN, counts).tolist()]
     dimension = Dimension.of(_BUURT, pairs)
     return Published((dimension,), np.array(values), CountRule(threshold, Zero.HIDE))
 
@@ -89,7 +88,7 @@ def proof_of(published: Published, of_buurten: Sequence[Sequence[Numbers]]) -> R
     They are worlds that can be lived in, and so tell of people: they are for who checks, and are
     kept nowhere.
     """
-    number = max(map(len, of_buurten), default=0)
+    number = max(map(len, of_buurten))
     tables = []
     for at in range(number):
         values = [HIDDEN]
