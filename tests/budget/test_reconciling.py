@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meedoen.budget.keys import Pot, divide
-from meedoen.budget.people import reference_of
+from meedoen.budget.people import mark_of, reference_of
 from meedoen.budget.posting import CostPlace
 from meedoen.budget.reconciling import wrong_division, wrong_place
 from tests.budget.worlds import a_key
@@ -91,6 +91,14 @@ def test_a_reference_is_of_one_person_in_one_thing_of_one_municipality() -> None
 def test_without_a_secret_there_is_no_reference() -> None:
     with pytest.raises(ValueError, match="has a secret"):
         reference_of("999990019", "1", municipality="GM9901", secret="")
+    with pytest.raises(ValueError, match="has a secret"):
+        mark_of("a" * 64, secret="")
+
+
+def test_the_mark_of_a_declaration_hangs_on_the_secret_and_tells_others_apart() -> None:
+    assert mark_of("a", secret="s") == mark_of("a", secret="s")
+    assert len({mark_of("a", secret="s"), mark_of("b", secret="s"), mark_of("a", secret="t")}) == 3
+    assert len(mark_of("a", secret="s")) == 64
 
 
 def test_parts_of_a_reference_do_not_run_into_each_other() -> None:

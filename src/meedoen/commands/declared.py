@@ -13,7 +13,7 @@ from django.db import OperationalError
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import key_for
 from meedoen.budget.operations import DeclarationTold, DeclaredCost
-from meedoen.budget.people import reference_of
+from meedoen.budget.people import mark_of, reference_of
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
 from meedoen.commands.schema import at_hand, runs_here
@@ -82,7 +82,7 @@ def _nobody_to_ask() -> tuple[WrongValue, ...]:
 
 def _asked(declaration: Declaration, municipality: str) -> tuple[WrongValue, ...]:
     there = queries.declaration(municipality, declaration.provider, declaration.invoice_number)
-    if there is not None and there.digest != declaration.digest:
+    if there is not None and there.digest != _mark(declaration):
         raise _refused(declaration)
     return tuple(_unknown(declaration, municipality))
 
@@ -120,6 +120,10 @@ def _unknown(declaration: Declaration, municipality: str) -> Iterator[WrongValue
         yield WrongValue(granted[number].place, "ToewijzingNummer", number, why)
 
 
+def _mark(declaration: Declaration) -> str:
+    return mark_of(declaration.digest, secret=settings.LOOKUP_PEPPER)
+
+
 def _told(declaration: Declaration) -> DeclarationTold:
     return DeclarationTold(
         partner=declaration.provider,
@@ -128,7 +132,7 @@ def _told(declaration: Declaration) -> DeclarationTold:
         first_day=declaration.first_day,
         last_day=declaration.last_day,
         total_cents=declaration.total_cents,
-        digest=declaration.digest,
+        digest=_mark(declaration),
         rows=len(declaration.rows),
         bad=declaration.bad,
     )
