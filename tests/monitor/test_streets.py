@@ -117,6 +117,13 @@ def test_who_has_two_sources_counts_where_both_of_them_count(
     assert told(found, found.having_several(bits)) == ({HAVERHOF: several} if several else {})
 
 
+def test_who_is_in_the_first_part_of_all_counts_and_who_is_nowhere_does_not() -> None:
+    nameless, nowhere = Line(1, 7, "BU99010101"), Line(2, 8)
+    found = living({"wmo": [nameless, nowhere], "wwb": [nameless, nowhere]})
+    both = bit("wmo") | bit("wwb")
+    assert told(found, found.having_several({"BU99010101": both, "": both})) == {NAMELESS: 1}
+
+
 def test_two_sources_one_after_the_other_are_not_two_at_once() -> None:
     here = Line(1, 7, "BU99010101", "Haverhof")
     ended = Line(1, 7, "BU99010101", "Haverhof", ends=LAST - 1)

@@ -120,8 +120,9 @@ def living_in_streets(
 
     people, households = keys(year.people), keys(year.households)
     listed = [place[one.buurt] + at[one.street] for one in known if one.buurt in place]
-    nameless = [begins + at[NO_STREET] for begins in place.values()]
-    every = np.unique(np.concatenate([people, households, listed, nameless]).astype(np.int64))
+    # The first street of each buurt has no name; a household lives where one of its people does.
+    nameless = list(place.values())
+    every = np.unique(np.concatenate([people, listed, nameless]).astype(np.int64))
     every = every[every >= 0]
     parts = tuple(
         StreetPart(codes[key // len(streets)], streets[key % len(streets)])
