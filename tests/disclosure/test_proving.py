@@ -1,20 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A proof is made from what is published, and is no larger than it has to be."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from meedoen.disclosure.folder import ReleaseProof, files_of
+from meedoen.disclosure.programs import Numbers
 from meedoen.disclosure.proving import NotProven, everything_published, prove
 from meedoen.disclosure.published import HIDDEN, Published
 from meedoen.disclosure.releasing import release
 from meedoen.disclosure.rule import CountRule, Zero
 from meedoen.disclosure.sums import linked
 from meedoen.disclosure.tables import CountTable, Dimension
+from meedoen.disclosure.whole import WholeWorlds
 from meedoen.disclosure.worlds import Contradiction
 from meedoen.publication.verification import verify
 from tests.disclosure.test_protecting import ANY, rules, tables
+from tests.disclosure.test_whole import a_dense_block
 
 LINE = (Dimension.flat("x", ["a", "b", "c"]),)
 
@@ -101,3 +106,30 @@ def test_what_an_earlier_release_hid_and_another_shows_is_not_proven() -> None:
             prove(now, earlier)
         number = len(earlier)
         assert found.value.cells == ((number, ("a",)), (number, ("c",)))
+
+
+def test_of_the_few_that_are_left_each_is_asked_and_none_that_is_far_enough_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pair, toward = WholeWorlds.pair, WholeWorlds.toward
+    seen: list[Numbers] = []
+    asked: list[int] = []
+
+    def pairs(worlds: WholeWorlds, cost: Numbers, together: int) -> list[Numbers]:
+        found = pair(worlds, cost, together)
+        seen.extend(found)
+        return found
+
+    def each(worlds: WholeWorlds, one: int, far: float) -> Iterator[Numbers]:
+        asked.append(one)
+        assert far == 5
+        assert np.ptp([world[one] for world in seen]) < far
+        for world in toward(worlds, one, far):
+            seen.append(world)
+            yield world
+
+    monkeypatch.setattr(WholeWorlds, "pair", pairs)
+    monkeypatch.setattr(WholeWorlds, "toward", each)
+    proof = prove(published := a_dense_block(wijken=2))
+    assert asked
+    assert not verify(files_of(published, proof), []).faults
