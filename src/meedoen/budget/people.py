@@ -2,7 +2,7 @@
 """What stands in the place of people, made at the door (pure).
 
 The reference in the place of a bsn is of one person in one thing that was granted, so that what two
-places of somebody cost cannot be laid beside each other in the ledger. There is no way back from it.
+places of somebody cost cannot be laid beside each other in the ledger; there is no way back.
 """
 
 import hashlib
