@@ -23,7 +23,7 @@ from meedoen.bookings.models import Placement
 from meedoen.catalogue.models import Offer
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft as Ordinance
-from meedoen.monitor.models import Build, MonitorChoice, StreetLook
+from meedoen.monitor.models import Build, MonitorChoice, StreetLook, SupplierProfile
 from meedoen.monitor.operations import look_at_streets, note_headings
 from meedoen.monitor.street_purposes import StreetPurpose
 from meedoen.plans.models import Step
@@ -171,6 +171,7 @@ def set_up() -> Scene:
         FollowedIndicator,
         ProgrammeAction,
         StreetLook,
+        SupplierProfile,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
