@@ -53,18 +53,19 @@ PRACTICES = (
         sentence="Twee brillen in één gesprek: die van de Wmo en die van de Participatiewet. "
         "Daarna één plan.",
         works=(Stop("Bekijk het team, de brillen en het plan", "professional:team"),),
-        not_yet=("Eén gezamenlijk budget, dat pas achteraf over de wetten wordt verdeeld.",),
+        not_yet=("Pagina’s van het ene budget, dat achteraf over de wetten wordt verdeeld.",),
     ),
     Practice(
         name="Mee(r)doen",
         place="Pekela en Veendam",
         sentence="Eerst wat buren voor elkaar kunnen doen. "
         "En weten wat er in elke buurt te doen is.",
-        works=(Stop("Open de kaart van aanbod en plekken", "policy:map"),),
-        not_yet=(
-            "De monitor met zeventien bronnen, per wijk, buurt of straat.",
-            "De huisbezoeken: vertellen naast tellen.",
+        works=(
+            Stop("Open de monitor per wijk en buurt", "policy:monitor"),
+            Stop("Lees het programma en wat ervan kwam", "policy:programme"),
+            Stop("Open de kaart van aanbod en plekken", "policy:map"),
         ),
+        not_yet=("De huisbezoeken: vertellen naast tellen.",),
     ),
     Practice(
         name="Sociale ondersteuning",
@@ -87,16 +88,15 @@ WHAT_A_ROLE_CAN_DO = {
     Role.JOB_COACH: "Begeleidt iemand bij het werk.",
     Role.SCHOOL_ATTENDANCE_OFFICER: "Helpt jongeren die van school zijn, of dreigen te gaan.",
     Role.EMPLOYER: "Ziet wie er komt werken, en verder niets.",
-    Role.POLICY_ADVISER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte inwoners.",
+    Role.POLICY_ADVISER: "Leest de monitor, werkt aan het programma, probeert regels uit.",
     Role.CONTROLLER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte inwoners.",
     Role.ADVISORY_BOARD_MEMBER: "Kijkt mee met het beleid, zonder persoonsgegevens.",
     Role.TEAM_LEADER: "Ziet cijfers per straat, als de raad dat wil, en geen verhalen.",
-    Role.PROGRAMME_LEADER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte "
-    "inwoners.",
+    Role.PROGRAMME_LEADER: "Schrijft op wat er gedaan wordt met wat de monitor laat zien.",
     Role.EXTERNAL_ADVISER: "Ziet geen verhalen. Deze functie stopt vanzelf op de laatste dag.",
     Role.HOME_VISITOR: "Ziet geen verhalen. Een eigen pagina is er nog niet.",
     Role.JURIST: "Leest per artikel wat er staat, en hoe Meedoen het leest.",
-    Role.MONITOR_OFFICER: "Ziet het aanbod op een kaart. De monitor zelf is er nog niet.",
+    Role.MONITOR_OFFICER: "Telt wat er bekend is per wijk en buurt, en laat dat zien.",
     Role.PRIVACY_OFFICER: "Werkt voor de organisatie. Ziet wie er inlogde en wat er misging, "
     "en geen verhalen.",
     Role.DATA_PROTECTION_OFFICER: "Houdt onafhankelijk toezicht. Leest mee, beslist niets, "
