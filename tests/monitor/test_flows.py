@@ -32,7 +32,7 @@ def town(came: int, stayed: int, went: int) -> Cube:
         days = ((FIRST, LAST + 9), (FIRST - 9, LAST + 9), (FIRST - 9, LAST - 9))
         for number, (begins, ends) in zip(numbers, days, strict=True):
             for _ in range(number):
-                lines.append(Line(len(lines) + 1, 0, buurt, 0, begins, ends))
+                lines.append(Line(len(lines) + 1, 0, buurt, begins=begins, ends=ends))
     return cube_of(lines)
 
 
@@ -60,9 +60,9 @@ def test_who_stayed_is_a_part_as_well() -> None:
 
 def test_behind_many_who_came_and_went_in_the_year_few_who_were_there_are_not_told() -> None:
     """Use less who came is who was there before; use less who went is who is still there."""
-    passing = [Line(who, 0, "BU99010101", 0, FIRST, LAST - 9) for who in range(1, 4)]
-    before = Line(9, 0, "BU99010101", 0, FIRST - 9, LAST - 9)
-    still = Line(9, 0, "BU99010101", 0, FIRST, LAST + 9)
+    passing = [Line(who, 0, "BU99010101", begins=FIRST, ends=LAST - 9) for who in range(1, 4)]
+    before = Line(9, 0, "BU99010101", begins=FIRST - 9, ends=LAST - 9)
+    still = Line(9, 0, "BU99010101", begins=FIRST, ends=LAST + 9)
     assert level_of(cube_of(passing)) is Level.WIJK
     assert level_of(cube_of([*passing, before])) is None
     assert level_of(cube_of([*passing, still])) is None
@@ -82,9 +82,11 @@ def test_an_area_without_anybody_counts_when_its_use_of_the_year_before_is_hidde
 
 
 def test_who_is_in_no_known_area_is_a_part_of_the_table_too() -> None:
-    lines = [Line(who, 0, "BU99010101", 0, FIRST, LAST + 9) for who in range(1, 5)]
+    lines = [Line(who, 0, "BU99010101", begins=FIRST, ends=LAST + 9) for who in range(1, 5)]
     assert level_of(cube_of(lines)) is Level.WIJK
-    assert level_of(cube_of([*lines, Line(9, 0, "", 0, FIRST, LAST + 9)])) is Level.GEMEENTE
+    assert (
+        level_of(cube_of([*lines, Line(9, 0, "", begins=FIRST, ends=LAST + 9)])) is Level.GEMEENTE
+    )
 
 
 def test_a_nought_that_is_hidden_is_a_small_part() -> None:

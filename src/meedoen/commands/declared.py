@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import click
 from django.conf import settings
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import key_for
@@ -71,7 +71,8 @@ def notes_of(declaration: Declaration, municipality: str) -> tuple[WrongValue, .
     """
     try:
         return _asked(declaration, municipality) if runs_here() else _nobody_to_ask()
-    except (OperationalError, DatabaseTrouble):
+    except (OperationalError, ProgrammingError, DatabaseTrouble):
+        # It is away, or was never made: ProgrammingError is that of a table that is not there.
         return _nobody_to_ask()
 
 

@@ -42,6 +42,7 @@ def test_the_menu_has_only_pages_that_the_role_may_open(role: Role) -> None:
         "professional:places": roles_for(Purpose.PLACEMENT),
         "professional:knelpunten": MAY_LOOK_THROUGH,
         "professional:local_practice": AT_WORK,
+        "professional:streets": roles_for(Purpose.NEIGHBOURHOOD),
     }
     shown = {page.name for page in menu(role, entries())}
     assert shown == {name for name, roles in may.items() if role in roles}

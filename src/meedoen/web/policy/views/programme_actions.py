@@ -154,5 +154,5 @@ def move_action(request: HttpRequest, action_id: int, state: str) -> HttpRespons
             return redirect("policy:action", found.pk)
         else:
             return redirect("policy:action", found.pk)
-    context = {"form": form, "action": found, "words": move_words(ActionState(found.state), to)}
+    context = {"form": form, "action": found, "doing": move_words(ActionState(found.state), to)}
     return show(request, "policy/move_action.html", context, status=422 if form.errors else 200)
