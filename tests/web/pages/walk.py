@@ -31,6 +31,7 @@ NO_PAGE = {
     "web:change_password": "password keepers ask for it on their own",
     "policy:download": "a file",
     "policy:monitor_download": "a file",
+    "policy:monitor_profile": "a file",
     "policy:programme_download": "a file",
     "policy:release_file": "a file",
     "web:release_file": "a file",
