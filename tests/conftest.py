@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What all tests share: the database with the web role's rights, and moments to act on."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -35,6 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         given = getattr(test, own, None)
         if given is not None and given.max_examples != settings().max_examples:
             setattr(test, own, settings(given, max_examples=TIMES * given.max_examples))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected alone: looking through it for garbage again and again takes a sixth."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
