@@ -66,7 +66,7 @@ installed: .venv/.dev node_modules/.installed ## Install as a municipality would
 	@$(BIN)/meedoen database test-server -- $(BIN)/python scripts/as_installed.py
 
 benchmark: .venv/.run ## See that the benchmarks work and all engines agree, at the smallest size
-	@benchmarks/run --smallest >/dev/null && benchmarks/monitor --smallest >/dev/null && echo "The benchmarks run, and all engines agree."
+	@benchmarks/run --smallest >/dev/null && benchmarks/monitor --smallest >/dev/null && benchmarks/ledger --smallest >/dev/null && echo "The benchmarks run, and all engines agree."
 
 check: lint types house templates migrations deployment ## All six below; make -j2 check does two at once
 

@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was collected alone: looking through it for garbage again and again takes a sixth."""
+    """Do not look through all that was collected for garbage again and again."""
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
 

@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 WHO = (VISITOR, PLACED, TOLD, *map(str, (
     Role.NEIGHBOURHOOD_WORKER, Role.PROVIDER_WORKER, Role.POLICY_ADVISER, Role.PRIVACY_OFFICER,
 )))  # fmt: skip
-# A browser counts the areas of a drawing that can be pressed apart; a test of the map presses those.
+# A browser counts areas of a drawing apart; a test of the map presses those.
 LINKS = "//a[@href][not(ancestor::svg)]"
 BUTTONS = "//main//form//button[not(@type='button')]"
 REFUSALS = {
