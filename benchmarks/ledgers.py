@@ -37,7 +37,7 @@ SHARES = (
 AT_ONCE = 50_000
 _ROWS = """
 WITH asked AS (
-    SELECT n, n %% %(years)s AS at, 10 * (1 + n * 7919 %% 5000) AS cents,
+    SELECT n, n %% %(years)s AS at, 10 * (1 + n %% 5000 * 7919 %% 5000) AS cents,
            make_date(%(year)s + n %% %(years)s, 1 + n / 7 %% 12, 1 + n / 5 %% 28) AS day,
            '41' || lpad((n %% 40)::text, 6, '0') AS partner
     FROM generate_series(%(first)s::int, %(last)s::int) n
