@@ -12,6 +12,7 @@ import time
 from datetime import date
 from itertools import islice
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 import django
 from django.conf import settings
@@ -63,7 +64,7 @@ def fill() -> dict[str, object]:
             # What is copied in adds up already; its own triggers ask leg by leg, for hours.
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         lines = iter(sys.stdin.readline, "\n")
-        done = 0
+        done = legs = 0
         while some := [line.rstrip().split(",") for line in islice(lines, AT_ONCE)]:
             for _, _, name, _, _ in some:
                 if name not in accounts:
@@ -77,24 +78,20 @@ def fill() -> dict[str, object]:
             ) as copy:
                 for number, day in booked.items():
                     if int(number) > done:
-                        copy.write_row((number, made(number), day, f"{day} 12:00+00", ""))
+                        copy.write_row((number, UUID(int=int(number)), day, f"{day} 12:00+00", ""))
             done = max(done, *map(int, booked))
             with cursor.copy(
                 "COPY hordak_leg (uuid, transaction_id, account_id, debit, credit, currency, "
                 "description) FROM STDIN"
             ) as copy:
-                for at, (number, _, name, debit, credit) in enumerate(some):
+                for number, _, name, debit, credit in some:
+                    legs += 1
                     copy.write_row(
-                        (made(f"{number}{at}"), number, accounts[name].pk,
+                        (UUID(int=legs), number, accounts[name].pk,
                          debit or None, credit or None, "EUR", "")
                     )  # fmt: skip
         cursor.execute("ANALYZE")
     return accounts
-
-
-def made(number: str) -> str:
-    """Make a number like its own keys; it need not be one of a kind here."""
-    return f"{int(number) % 10**12:08x}-0000-4000-8000-{int(number) // 10**12:012x}"
 
 
 def answer(accounts: dict[str, object], asked: list[str]) -> tuple[float, dict[str, int]]:
