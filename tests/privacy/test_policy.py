@@ -30,7 +30,7 @@ WITHOUT_A_DOSSIER = {
     Role.PROGRAMME_LEADER: {Purpose.POLICY},
     Role.MONITOR_OFFICER: {Purpose.POLICY, Purpose.NEIGHBOURHOOD},
     Role.POLICY_ADVISER: {Purpose.POLICY},
-    Role.CONTROLLER: {Purpose.POLICY},
+    Role.CONTROLLER: {Purpose.POLICY, Purpose.ACCOUNTING},
     Role.ADVISORY_BOARD_MEMBER: {Purpose.POLICY},
     Role.PRIVACY_OFFICER: {Purpose.POLICY, Purpose.OVERSIGHT},
     OFFICER: {Purpose.OVERSIGHT},

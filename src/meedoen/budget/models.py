@@ -228,6 +228,11 @@ class LedgerEntry(models.Model):
                 include=["cents"],
                 condition=Q(account=LedgerAccount.WAITING),
             ),
+            models.Index(
+                name="entries_of_cost",
+                fields=["partner", "taakveld", "law", "transaction"],
+                condition=Q(law__gt=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -268,3 +268,8 @@ def without_entries(municipality: str) -> list[int]:
     """Give the transactions that hold nothing."""
     rows = LedgerTransaction.objects.filter(Q(municipality_id=municipality), entries__isnull=True)
     return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def booking_years(municipality: str) -> QuerySet[BookingYear]:
+    """List the years of a municipality, open and closed, the first one first."""
+    return BookingYear.objects.filter(municipality_id=municipality).order_by("year")

@@ -39,6 +39,7 @@ AGREED = (
     Purpose.PLACEMENT,
     Purpose.POLICY,
     Purpose.NEIGHBOURHOOD,
+    Purpose.ACCOUNTING,
     Purpose.OVERSIGHT,
     Purpose.ADMINISTRATION,
 )

@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     PLACEMENT = "placement"
     POLICY = "policy"
     NEIGHBOURHOOD = "neighbourhood"
+    ACCOUNTING = "accounting"
     OVERSIGHT = "oversight"
     ADMINISTRATION = "administration"
 
@@ -42,6 +43,7 @@ _LABELS = {
     Purpose.PLACEMENT: "je plek regelen",
     Purpose.POLICY: "beleid maken, zonder persoonsgegevens",
     Purpose.NEIGHBOURHOOD: "zien wat er in een straat speelt, nooit bij wie",
+    Purpose.ACCOUNTING: "de boekhouding, zonder verhalen",
     Purpose.OVERSIGHT: "controleren wie er keek",
     Purpose.ADMINISTRATION: "teams en accounts beheren",
 }
@@ -120,6 +122,8 @@ WITHOUT_DOSSIER: dict[Purpose, frozenset[Role]] = {
     Purpose.NEIGHBOURHOOD: frozenset(
         {Role.NEIGHBOURHOOD_WORKER, Role.TEAM_LEADER, Role.MONITOR_OFFICER}
     ),
+    # Who sees that each euro stands where it may; nobody who helps, chooses or makes policy.
+    Purpose.ACCOUNTING: frozenset({Role.CONTROLLER}),
     Purpose.OVERSIGHT: frozenset({Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER}),
     Purpose.ADMINISTRATION: frozenset({Role.ADMINISTRATOR}),
 }

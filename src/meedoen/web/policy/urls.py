@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The addresses of the policy face."""
 
-from django.urls import path
+from django.urls import include, path
 
+from meedoen.web.policy import budget_urls
 from meedoen.web.policy.views import (
     home,
     laboratory,
@@ -20,6 +21,7 @@ from meedoen.web.policy.views import (
 app_name = "policy"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("budget/", include(budget_urls)),
     path("kaart/", offer_map.show_map, name="map"),
     path("kaart/tabel.csv", offer_map.download, name="download"),
     path("laboratorium/", laboratory.drafts, name="laboratory"),
