@@ -250,7 +250,7 @@ def _declared(
 ) -> tuple[LedgerTransaction, list[Posting]]:
     booked = LedgerTransaction(
         municipality_id=declaration.municipality_id,
-        day=_day_to_book(cost.day, years),
+        day=day_to_book(cost.day, years),
         kind=TransactionKind.DECLARED,
         words=f"{declaration.partner} {declaration.number}",
         declaration=declaration,
@@ -267,7 +267,7 @@ def _declared(
     ]
 
 
-def _day_to_book(day: date, years: Sequence[int]) -> date:
+def day_to_book(day: date, years: Sequence[int]) -> date:
     """Give the day itself in an open year, else the first day of the first one that is."""
     if day.year in years:
         return day
@@ -355,7 +355,7 @@ def reverse(
         )
     back = LedgerTransaction(
         municipality_id=municipality,
-        day=_day_to_book(booked.day, open_years(municipality)),
+        day=day_to_book(booked.day, open_years(municipality)),
         kind=TransactionKind.REVERSED,
         words=why,
         about_id=booked.about_id or booked.pk,

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the budget room: balances, what waits for a key, keys, and entries on their way out."""
 
+from calendar import monthrange
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from meedoen.budget.accounts import COST, LedgerAccount
@@ -273,3 +274,208 @@ def without_entries(municipality: str) -> list[int]:
 def booking_years(municipality: str) -> QuerySet[BookingYear]:
     """List the years of a municipality, open and closed, the first one first."""
     return BookingYear.objects.filter(municipality_id=municipality).order_by("year")
+
+
+@dataclass(frozen=True)
+class BookedSum:
+    """What stands on an account in a year, in cents, and of a cost where it belongs."""
+
+    account: str
+    law: str
+    taakveld: str
+    programme: str
+    pot: str
+    partner: str
+    cents: int
+
+
+def sums_of_year(municipality: str, year: int) -> list[BookedSum]:
+    """Sum the balances of a year; how many there are does not hang on the bookings."""
+    names = ("account", "law", "taakveld", "programme", "pot", "partner")
+    rows = balances(municipality, year).values(*names).annotate(together=Sum("cents"))
+    listed = rows.exclude(together=0).order_by(*names)
+    return [BookedSum(*row) for row in listed.values_list(*names, "together")]
+
+
+def pots_by_year(municipality: str) -> list[tuple[int, str, int]]:
+    """Sum the costs of each year by the pot from which they are paid, in cents."""
+    rows = PeriodBalance.objects.filter(municipality_id=municipality, account__startswith=COST)
+    of_each = rows.values("year", "pot").annotate(together=Sum("cents")).order_by("year", "pot")
+    return list(of_each.values_list("year", "pot", "together"))
+
+
+@dataclass(frozen=True)
+class CostSpot:
+    """Where costs are looked for: a law and a taakveld of a year, and of which provider."""
+
+    municipality: str
+    year: int
+    law: str
+    taakveld: str
+    partner: str
+
+
+def months_of(spot: CostSpot) -> list[tuple[int, int]]:
+    """Sum what was booked somewhere per month, in cents; months without anything are left out."""
+    rows = balances(spot.municipality, spot.year).filter(
+        account__startswith=COST, law=spot.law, taakveld=spot.taakveld, partner=spot.partner
+    )
+    of_each = rows.values("month").annotate(together=Sum("cents")).order_by("month")
+    return list(of_each.values_list("month", "together"))
+
+
+@dataclass(frozen=True)
+class BookedCost:
+    """A booking, with what of it landed where somebody looks, in cents."""
+
+    booking: LedgerTransaction
+    cents: int
+
+
+def costs_at(
+    spot: CostSpot, *, month: int | None = None, before: int | None = None, most: int
+) -> list[BookedCost]:
+    """Give the latest bookings of costs somewhere, of a month or all, below a number; at most so.
+
+    Found over an index, so that a page costs what it shows.
+    """
+    rows = _entries(spot.municipality, spot.year).filter(
+        law=spot.law, taakveld=spot.taakveld, partner=spot.partner
+    )
+    if month is not None:
+        rows = rows.filter(transaction__day__month=month)
+    if before is not None:
+        rows = rows.filter(transaction__lt=before)
+    summed = rows.values("transaction").annotate(together=Sum("cents")).order_by("-transaction")
+    found = dict(summed.values_list("transaction", "together")[:most])
+    bookings = _with_declaration(LedgerTransaction.objects.filter(pk__in=found))
+    return [BookedCost(one, found[one.pk]) for one in bookings.order_by("-pk")]
+
+
+def _with_declaration(rows: QuerySet[LedgerTransaction]) -> QuerySet[LedgerTransaction]:
+    return rows.select_related("declaration", "about__declaration", "key")
+
+
+def bookings_about(booking: int, municipalities: Collection[str]) -> list[LedgerTransaction]:
+    """Give what was booked about the same, in order, the first of it first; none when unknown.
+
+    It is what a row of a declaration asks, its division, and what took either back, with entries.
+    """
+    asked = LedgerTransaction.objects.filter(
+        pk=booking, municipality__in=municipalities
+    ).values_list(Coalesce("about", "pk"), flat=True)
+    first = asked.first()
+    if first is None:
+        return []
+    rows = LedgerTransaction.objects.filter(Q(pk=first) | Q(about=first)).order_by("pk")
+    return list(_with_declaration(rows).prefetch_related("entries"))
+
+
+def declarations_numbered(municipality: str, number: str) -> QuerySet[BookedDeclaration]:
+    """List the declarations with a number; each provider gives numbers of its own."""
+    rows = BookedDeclaration.objects.filter(municipality_id=municipality, number__iexact=number)
+    return rows.order_by("-last_day", "partner", "number")
+
+
+def declaration_of(pk: int, municipalities: Collection[str]) -> BookedDeclaration | None:
+    """Give a declaration by its number here."""
+    return BookedDeclaration.objects.filter(pk=pk, municipality__in=municipalities).first()
+
+
+def rows_declared(
+    declared: BookedDeclaration, *, after: int = 0, most: int
+) -> list[tuple[LedgerTransaction, int]]:
+    """Give the booked rows of a declaration after a row, with how many cents each asks."""
+    rows = declared.transactions.filter(row__gt=after).prefetch_related("entries").order_by("row")
+    return [(one, _asked(one)) for one in rows[:most]]
+
+
+def _asked(booking: LedgerTransaction) -> int:
+    waiting = LedgerAccount.WAITING
+    return sum(one.cents for one in booking.entries.all() if one.account == waiting)
+
+
+@dataclass(frozen=True)
+class WaitingSum:
+    """What of a provider and a product waits for a key in a month, in cents.
+
+    `first_day` and `last_day` are those of what waits, or waited.
+    """
+
+    partner: str
+    product: str
+    month: int
+    first_day: date
+    last_day: date
+    cents: int
+
+
+def waits_per_product(municipality: str, year: int) -> list[WaitingSum]:
+    """Sum what waits in a year per provider, month and product; bookings are read where it does.
+
+    In which months something of whom waits stands in the balances.
+    """
+    waiting = LedgerAccount.WAITING
+    of_month = balances(municipality, year).filter(account=waiting).exclude(cents=0)
+    found: list[WaitingSum] = []
+    for partner, month in of_month.order_by("partner", "month").values_list("partner", "month"):
+        last = date(year, month, monthrange(year, month)[1])
+        rows = LedgerEntry.objects.filter(
+            account=waiting, partner=partner,
+            transaction__municipality=municipality,
+            transaction__day__range=(date(year, month, 1), last),
+        )  # fmt: skip
+        of_each = (
+            rows.values(product=Coalesce("transaction__about__product", "transaction__product"))
+            .annotate(
+                first=Min("transaction__day"), last=Max("transaction__day"), left=Sum("cents")
+            )
+            .exclude(left=0)
+            .order_by("product")
+        )
+        found += [
+            WaitingSum(partner, row["product"], month, row["first"], row["last"], row["left"])
+            for row in of_each
+        ]
+    return found
+
+
+@dataclass(frozen=True)
+class SampledCost:
+    """A cost that was drawn, as it was booked."""
+
+    entry: int
+    cents: int
+    place: CostPlace
+    partner: str
+    booking: LedgerTransaction
+
+
+def numbers_of_entries(municipality: str) -> tuple[int, int] | None:
+    """Give the first and the last number of what was booked; None when nothing was."""
+    rows = LedgerEntry.objects.filter(transaction__municipality=municipality)
+    first, last = rows.order_by("pk").first(), rows.order_by("pk").last()
+    return (first.pk, last.pk) if first and last else None
+
+
+def costs_among(municipality: str, year: int, numbers: Collection[int]) -> list[int]:
+    """Give those numbers that are of a cost of a year."""
+    rows = _entries(municipality, year).filter(pk__in=numbers, account__startswith=COST)
+    return list(rows.values_list("pk", flat=True))
+
+
+def costs_between(municipality: str, year: int, first: int, last: int) -> list[int]:
+    """Give the numbers of all costs of a year between two numbers, for where there are few."""
+    rows = _entries(municipality, year).filter(pk__range=(first, last), account__startswith=COST)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def sampled(municipality: str, numbers: Collection[int]) -> list[SampledCost]:
+    """Give costs by their numbers, in the order of booking."""
+    rows = LedgerEntry.objects.filter(pk__in=numbers, transaction__municipality=municipality)
+    found = rows.order_by("pk").select_related(
+        "transaction__key", "transaction__about__declaration", "transaction__reverses__key"
+    )
+    return [
+        SampledCost(one.pk, one.cents, place_of(one), one.partner, one.transaction) for one in found
+    ]

@@ -3,8 +3,19 @@
 
 from django.urls import path
 
-from meedoen.web.policy.views import budget
+from meedoen.web.policy.views import budget, budget_checks, budget_ways
 
 urlpatterns = [
     path("", budget.budget, name="budget"),
+    path("saldi/", budget.balances, name="budget_balances"),
+    path("saldi/tabel.<str:form>", budget.balances_file, name="budget_balances_file"),
+    path("taakveld/<str:law>/<str:taakveld>/", budget.taakveld, name="budget_taakveld"),
+    path("taakveld/<str:law>/<str:taakveld>/<str:partner>/", budget.partner, name="budget_partner"),
+    path("boeking/<int:booking_id>/", budget_ways.booking, name="budget_booking"),
+    path("boeking/<int:booking_id>/terug/", budget_ways.take_back, name="budget_take_back"),
+    path("declaratie/<int:declaration_id>/", budget_ways.declaration, name="budget_declaration"),
+    path("zoek/", budget_ways.search, name="budget_search"),
+    path("wacht/", budget_checks.waits, name="budget_waits"),
+    path("steekproef/", budget_checks.sample, name="budget_sample"),
+    path("steekproef/tabel.<str:form>", budget_checks.sample_file, name="budget_sample_file"),
 ]

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django import template
 
+from meedoen.vocabulary.products import product_named
+from meedoen.web.policy.budget.amounts import amount, euros, millions
 from meedoen.web.policy.classes import dutch_number
 
 register = template.Library()
@@ -16,3 +18,33 @@ def dutch(value: Decimal | int | str) -> str:
     if isinstance(value, str):
         return value
     return dutch_number(value)
+
+
+@register.filter
+def in_euros(cents: int) -> str:
+    """Write an amount in a sentence: € 1.234,56."""
+    return euros(cents)
+
+
+@register.filter
+def in_table(cents: int) -> str:
+    """Write an amount below a heading that says that it is euros: 1.234,56."""
+    return amount(cents)
+
+
+@register.filter
+def as_product(code: str) -> str:
+    """Say what a product category is, with its code."""
+    return product_named(code)
+
+
+@register.filter
+def millions_number(cents: int) -> str:
+    """Give the number of an amount by large, as a picture has it: 6,9."""
+    return millions(cents)[0]
+
+
+@register.filter
+def millions_word(cents: int) -> str:
+    """Give the word of an amount by large: miljoen, duizend or euro."""
+    return millions(cents)[1]

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a controller looks at besides: what waits for a key, and a sample to check by hand."""
+
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from meedoen.budget import queries
+from meedoen.budget.sampling import MOST, SampleDraw, drawn
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.web.documents import as_file
+from meedoen.web.moments import moment_of
+from meedoen.web.numbers import number_in
+from meedoen.web.policy.budget.amounts import euros
+from meedoen.web.policy.budget.sample import SampleLine, sample_document
+from meedoen.web.policy.budget.waiting import waiting_lines
+from meedoen.web.policy.showing import show
+from meedoen.web.policy.views.budget import OBJECT, BudgetPlace, here_in_a_year
+from meedoen.web.policy.views.monitor import FILES
+
+_SIZE = 25
+
+
+@endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
+def waits(request: HttpRequest) -> HttpResponse:
+    """Show what waits for a key in a year, of whom, for what, and why."""
+    place = here_in_a_year(request)
+    sums = queries.waits_per_product(place.code, place.year)
+    keys = [one.key for one in queries.adopted_keys(place.code, place.year)] if sums else []
+    lines = waiting_lines(sums, keys)
+    context = {
+        "place": place,
+        "lines": lines,
+        "together": euros(sum(one.cents for one in lines)),
+        "crumbs": place.crumbs(("Wat wacht", "")),
+    }
+    return show(request, "policy/budget_waits.html", context)
+
+
+def _asked(request: HttpRequest, place: BudgetPlace) -> SampleDraw | None:
+    """Read how many are drawn, by which seed, up to which entry; None where nothing is booked."""
+    numbers = queries.numbers_of_entries(place.code)
+    if numbers is None:
+        return None
+    first, last = numbers
+    asked = request.GET
+    size = number_in(asked.get("aantal", "")) or _SIZE
+    seed = number_in(asked.get("zaad", ""))
+    upto = number_in(asked.get("tot", ""))
+    return SampleDraw(
+        size=min(size, MOST),
+        seed=int(f"{moment_of(request).day:%Y%m%d}") if seed is None else seed,
+        first=first,
+        last=upto if upto is not None and first <= upto <= last else last,
+    )
+
+
+def _lines(place: BudgetPlace, draw: SampleDraw) -> list[SampleLine]:
+    numbers = drawn(
+        draw,
+        among=partial(queries.costs_among, place.code, place.year),
+        between=partial(queries.costs_between, place.code, place.year),
+    )
+    return [SampleLine(one) for one in queries.sampled(place.code, numbers)]
+
+
+@endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
+def sample(request: HttpRequest) -> HttpResponse:
+    """Draw some costs of a year at random, with what each rests on."""
+    place = here_in_a_year(request)
+    draw = _asked(request, place)
+    context = {
+        "place": place,
+        "draw": draw,
+        "lines": _lines(place, draw) if draw else [],
+        "most": MOST,
+        "files": FILES,
+        "crumbs": place.crumbs(("Steekproef", "")),
+    }
+    return show(request, "policy/budget_sample.html", context)
+
+
+@endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
+def sample_file(request: HttpRequest, form: str) -> HttpResponse:
+    """Give a sample as a file, with how it can be drawn again."""
+    place = here_in_a_year(request)
+    draw = _asked(request, place)
+    if draw is None:
+        raise Http404
+    document = sample_document(
+        _lines(place, draw), draw, municipality=place.name, code=place.code, year=place.year
+    )
+    return as_file(document, form, called=f"steekproef-{place.code}-{place.year}-{draw.seed}")
