@@ -42,6 +42,7 @@ class DividedPart:
     """A part of what was divided: under which law, on which taakveld, and why."""
 
     law: str
+    code: str
     taakveld: str
     category: str
     ground: str
@@ -143,7 +144,7 @@ class WayOfEuro:
         """What goes to the state: each taakveld with its category and amount, by code."""
         found: Counter[tuple[str, str]] = Counter()
         for one in self.divided.parts if self.divided else ():
-            found[one.taakveld, one.category] += one.cents
+            found[one.code, one.category] += one.cents
         return [(code, kind, amount(cents)) for (code, kind), cents in sorted(found.items())]
 
 
@@ -165,7 +166,7 @@ def _step(booking: Any) -> WayStep:
         booking,
         [AccountLine(LedgerAccount(name).label, cents) for name, cents in on_account.items()],
         [
-            DividedPart(law_named(law), taakveld_named(code, year), category, ground, cents)
+            DividedPart(law_named(law), code, taakveld_named(code, year), category, ground, cents)
             for (law, code, category, ground), cents in on_place.items()
         ],
     )
