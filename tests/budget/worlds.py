@@ -2,14 +2,20 @@
 """A municipality that books, two people at work, keys and declarations."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from meedoen.areas.models import Municipality
 from meedoen.budget import operations
 from meedoen.budget.keys import DivisionKey, KeyLine
-from meedoen.budget.models import AllocationKey, BookedDeclaration, LedgerEntry
+from meedoen.budget.models import (
+    AllocationKey,
+    BookedDeclaration,
+    LedgerEntry,
+    LedgerTransaction,
+)
 from meedoen.budget.operations import DeclarationTold, DeclaredCost
+from meedoen.demonstration.declared_costs import PROVIDERS, keys_of
 from meedoen.history.actor import NamedActor
 from meedoen.vocabulary.moment import Moment
 
@@ -73,3 +79,39 @@ def standing() -> dict[str, int]:
     for one in LedgerEntry.objects.all():
         found[one.account] = found.get(one.account, 0) + one.cents
     return {account: cents for account, cents in found.items() if cents}
+
+
+def some_books(town: str = LINDEWAARD) -> None:
+    """Two years of a town: one closed, one in which something waits and something was taken back.
+
+    With the keys of the demonstration, and a few rows of two providers in the first months.
+    """
+    for year in (2025, 2026):
+        before = Moment(datetime(year - 1, 11, 20, 9, 30, tzinfo=UTC))
+        operations.open_year(municipality=town, year=year, by=PUK, on=before)
+        for key in keys_of(year):
+            row = operations.propose_key(municipality=town, key=key, by=PUK, on=before)
+            operations.adopt_key(key=row.pk, municipality=town, by=JOOST, on=before)
+        for month in (1, 2, 3):
+            for partner, product, code, price, _ in PROVIDERS:
+                _a_month(town, date(year, month, 28), partner, product, code, price)
+        if year == 2026:
+            _a_month(town, date(year, 3, 28), STADSKAMER, "08", "08A03", 1_250)
+        after = Moment(datetime(year, 4, 20, 9, 30, tzinfo=UTC))
+        operations.divide_what_waits(municipality=town, year=year, by=PUK, on=after)
+    operations.close_year(municipality=town, year=2025, by=PUK, on=NOW)
+    wrong = LedgerTransaction.objects.filter(municipality=town, kind="divided").latest("pk")
+    operations.reverse(booking=wrong.pk, municipality=town, why="Dubbel", by=PUK, on=NOW)
+
+
+def _a_month(town: str, last: date, partner: str, product: str, code: str, price: int) -> None:
+    costs = [
+        DeclaredCost(row, last, product, code, f"{partner[-3:]}{row}", "e" * 32, price * row)
+        for row in range(1, 7)
+    ]
+    told = DeclarationTold(
+        partner, f"{last:%Y-%m}-{product}", "iwmo 2.3", last.replace(day=1), last,
+        sum(one.cents for one in costs), f"{partner}{last}{product}"[:64], len(costs), 0,
+    )  # fmt: skip
+    on = Moment.beginning(last) + timedelta(days=10)
+    operations.take_in(municipality=town, told=told, costs=costs, by=PUK, on=on)

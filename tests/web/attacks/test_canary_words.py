@@ -60,6 +60,7 @@ NOT_TYPED = {
     "ChoicesForm.streets_decision": "of the council, and public",
     "StreetsForm.words": "of a look at counts, for officers; and of no person",
     "EndForm.reason": "of figures, and meant for everybody",
+    "TakeBackForm.why": "of a booking, in which no resident is",
     "VisionForm.called": "of a programme, in which no resident is",
     "VisionForm.words": "of a programme, in which no resident is",
     "SubprogrammeForm.called": "of a programme, in which no resident is",

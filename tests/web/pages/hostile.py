@@ -147,6 +147,12 @@ MACHINE = {
 }  # fmt: skip
 # By which trigger the database keeps what somebody said as it was.
 KEPT_AS_MADE = {
+    "budget.AllocationKey": "stays",
+    "budget.AllocationLine": "stays",
+    "budget.BookedDeclaration": "stays",
+    "budget.BookingYear": "stays",
+    "budget.LedgerEntry": "stays",
+    "budget.LedgerTransaction": "stays",
     "publication.Preparation": "counts_go",
     "publication.Release": "one_way",
     "publication.ReleaseRow": "stays",

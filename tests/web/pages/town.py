@@ -22,6 +22,7 @@ from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
+from meedoen.budget.models import BookedDeclaration, LedgerTransaction
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.caseload import QueueGroup
@@ -51,6 +52,7 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 from meedoen.vocabulary.work import WorkState
 from meedoen.web.open_story import SUBJECT_IN_SESSION
+from tests.budget.worlds import some_books
 from tests.laboratory.worlds import job_context
 from tests.monitor.worlds import HERE, build_of, look_at, some_figures, some_streets
 from tests.privacy.worlds import make_account, share_with
@@ -206,6 +208,7 @@ def _let_things_happen(town: Town) -> None:
     _try_an_ordinance(town.at_work(Role.POLICY_ADVISER))
     _hand_in_counts(town.at_work(Role.POLICY_ADVISER), on)
     _count_for_the_monitor(town)
+    some_books()
 
 
 def _sent(person: Person, address: str, given: dict[str, str] | None = None) -> None:
@@ -308,6 +311,17 @@ def _actions(town: Town, person: Person) -> list[str]:
     return [str(pk) for pk in found.values_list("pk", flat=True)]
 
 
+def _bookings(town: Town, person: Person) -> list[str]:
+    """Find the first booking of each kind: asked, divided, and taken back."""
+    found = LedgerTransaction.objects.order_by("kind", "pk").distinct("kind")
+    return [str(pk) for pk in found.values_list("pk", flat=True)]
+
+
+def _declarations(town: Town, person: Person) -> list[str]:
+    found = BookedDeclaration.objects.order_by("pk").values_list("pk", flat=True)
+    return [str(pk) for pk in found[:2]]
+
+
 def _looks(town: Town, person: Person) -> list[str]:
     return town.looks.get(person.name, [])
 
@@ -342,6 +356,11 @@ ARGUMENTS: dict[str, Find] = {
     "build_id": _all(Build),
     "supplier_id": _all(SupplierProfile),
     "policy:draft_id": _all(Draft),
+    "booking_id": _bookings,
+    "declaration_id": _declarations,
+    "funding_law": lambda town, person: ["wmo"],
+    "taakveld": lambda town, person: ["6.713"],
+    "partner": lambda town, person: ["98000021"],
     "policy:release_id": _all(Release),
     "policy:preparation_id": _all(Preparation),
     "subprogramme_id": _of_the_programme(Subprogramme, "municipality"),

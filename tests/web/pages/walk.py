@@ -29,6 +29,8 @@ NO_PAGE = {
     "web:robots": "for machines",
     "web:security": "for machines",
     "web:change_password": "password keepers ask for it on their own",
+    "policy:budget_balances_file": "a file",
+    "policy:budget_sample_file": "a file",
     "policy:download": "a file",
     "policy:monitor_download": "a file",
     "policy:monitor_profile": "a file",

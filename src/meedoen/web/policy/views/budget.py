@@ -153,43 +153,43 @@ def balances_file(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
-def taakveld(request: HttpRequest, law: str, taakveld: str) -> HttpResponse:
+def taakveld(request: HttpRequest, funding_law: str, taakveld: str) -> HttpResponse:
     """Show of which providers the costs on a taakveld under a law are."""
     place = here_in_a_year(request)
-    part = YearBooked(place.year, queries.sums_of_year(place.code, place.year)).part(law, taakveld)
+    part = YearBooked(place.year, queries.sums_of_year(place.code, place.year)).part(funding_law, taakveld)
     if part is None:
         raise Http404
     page = Paginator(part.partners, ROWS_ON_A_PAGE).get_page(page_in(request.GET.get("page", "")))
     context = {
         "place": place,
         "part": part,
-        "law": law_named(law),
+        "law": law_named(funding_law),
         "page": page,
         "query": place.asked,
-        "crumbs": place.crumbs((law_named(law), ""), (part.named, "")),
+        "crumbs": place.crumbs((law_named(funding_law), ""), (part.named, "")),
     }
     return show(request, "policy/budget_taakveld.html", context)
 
 
 @endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
-def partner(request: HttpRequest, law: str, taakveld: str, partner: str) -> HttpResponse:
+def partner(request: HttpRequest, funding_law: str, taakveld: str, partner: str) -> HttpResponse:
     """Show the bookings of a provider on a taakveld under a law, of a month or the latest first."""
     place, asked = here_in_a_year(request), request.GET
-    spot = CostSpot(place.code, place.year, law, taakveld, partner)
+    spot = CostSpot(place.code, place.year, funding_law, taakveld, partner)
     months = month_lines(queries.months_of(spot), chosen=number_in(asked.get("maand", "")))
     if not months:
         raise Http404
     month = next((one.month for one in months if one.chosen), None)
     before = number_in(asked.get("voor", ""))
     found = queries.costs_at(spot, month=month, before=before, most=ROWS_ON_A_PAGE + 1)
-    here = place.address("budget_partner", law, taakveld, partner)
+    here = place.address("budget_partner", funding_law, taakveld, partner)
     of_month = f"{here}&maand={month}" if month else here
     named = taakveld_named(taakveld, place.year)
-    up = place.address("budget_taakveld", law, taakveld)
+    up = place.address("budget_taakveld", funding_law, taakveld)
     context = {
         "place": place,
         "partner": partner,
-        "law": law_named(law),
+        "law": law_named(funding_law),
         "taakveld": named,
         "months": months,
         "month": month,
@@ -202,6 +202,6 @@ def partner(request: HttpRequest, law: str, taakveld: str, partner: str) -> Http
             else ""
         ),
         "here": here,
-        "crumbs": place.crumbs((law_named(law), ""), (named, up), (f"Aanbieder {partner}", "")),
+        "crumbs": place.crumbs((law_named(funding_law), ""), (named, up), (f"Aanbieder {partner}", "")),
     }
     return show(request, "policy/budget_partner.html", context)
