@@ -18,6 +18,7 @@ from meedoen.budget.models import (
     AllocationLine,
     BookedDeclaration,
     BookingYear,
+    LedgerCheck,
     LedgerEntry,
     LedgerTransaction,
     PeriodBalance,
@@ -43,7 +44,7 @@ from tests.privacy.worlds import make_team, make_viewer
 pytestmark = pytest.mark.django_db
 MODELS = (
     BookingYear, AllocationKey, AllocationLine, BookedDeclaration, LedgerTransaction, LedgerEntry,
-    PeriodBalance,
+    LedgerCheck, PeriodBalance,
 )  # fmt: skip
 NOBODY = [0] * len(MODELS)
 
@@ -73,6 +74,7 @@ def booked() -> None:
     adopted()
     taken_in([a_cost(1, 1_000), a_cost(2, 501)])
     operations.divide_what_waits(municipality=LINDEWAARD, year=2026, by=PUK, on=NOW)
+    operations.note_check(municipality=LINDEWAARD, findings=0, by=PUK, on=NOW)
 
 
 def divided() -> LedgerTransaction:
@@ -81,7 +83,7 @@ def divided() -> LedgerTransaction:
 
 def test_a_controller_reads_the_ledger_of_her_own_municipality() -> None:
     with at_work():
-        assert seen() == [1, 1, 2, 1, 4, 10, 4]
+        assert seen() == [1, 1, 2, 1, 4, 10, 1, 4]
     with at_work(code=VENNERHOUT):
         assert seen() == [1, *NOBODY[1:]]
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from django.db import connection
 
-from meedoen.budget.models import LedgerEntry, PeriodBalance
+from meedoen.budget.models import LedgerCheck, LedgerEntry, LedgerTransaction, PeriodBalance
 from meedoen.commands import ledger
 from meedoen.commands.budget import budget
 from meedoen.history.actor import NamedActor
@@ -145,6 +145,18 @@ def test_a_balance_that_somebody_changed_is_found() -> None:
     assert found.exit_code == 1
     assert "GM9901 payable 2026-01: balance -1, entries -35892 cents." in found.output
     assert found.output.endswith("findings=1\n")
+
+
+@pytest.mark.usefixtures("divided")
+def test_that_all_books_were_worked_out_anew_is_kept_with_what_was_found() -> None:
+    run("check", "--year", "2026")
+    assert not LedgerCheck.objects.exists()
+    run("check")
+    PeriodBalance.objects.filter(account="payable").update(cents=-1)
+    run("check", "--municipality", LINDEWAARD)
+    kept = LedgerCheck.objects.order_by("pk").values_list("municipality", "findings")
+    assert list(kept) == [(LINDEWAARD, 0), (LINDEWAARD, 1)]
+    assert LedgerCheck.objects.latest("pk").bookings == LedgerTransaction.objects.count() > 0
 
 
 @pytest.mark.usefixtures("divided")

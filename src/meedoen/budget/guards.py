@@ -16,4 +16,5 @@ TABLES = (
     GuardedTable("budget_ledgertransaction", add=True),
     GuardedTable("budget_ledgerentry", add=True),
     GuardedTable("budget_periodbalance"),
+    GuardedTable("budget_ledgercheck"),
 )

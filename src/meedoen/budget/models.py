@@ -270,3 +270,22 @@ class PeriodBalance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.year}-{self.month:02d}: {self.cents}"
+
+
+class LedgerCheck(models.Model):
+    """That all books of a municipality were worked out anew, and how much did not agree.
+
+    `bookings` is how many there were then.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    bookings = models.PositiveBigIntegerField()
+    findings = models.PositiveIntegerField()
+    checked_by = models.CharField(max_length=160)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(name="checks_of", fields=["municipality", "-checked_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.checked_at}: {self.findings}"

@@ -20,6 +20,7 @@ from meedoen.budget.models import (
     AllocationLine,
     BookedDeclaration,
     BookingYear,
+    LedgerCheck,
     LedgerEntry,
     LedgerTransaction,
 )
@@ -365,6 +366,19 @@ def reverse(
     )
     _book_all([(back, [_posting(entry).reversed() for entry in booked.entries.order_by("pk")])])
     return back
+
+
+@transaction.atomic
+def note_check(*, municipality: str, findings: int, by: Actor, on: Moment) -> LedgerCheck:
+    """Write down that all books of a municipality were worked out anew, and what came of it."""
+    sign(by=by, on=on)
+    return LedgerCheck.objects.create(
+        municipality_id=municipality,
+        bookings=LedgerTransaction.objects.filter(municipality_id=municipality).count(),
+        findings=findings,
+        checked_by=by.label,
+        checked_at=on.at,
+    )
 
 
 def _posting(entry: LedgerEntry) -> Posting:

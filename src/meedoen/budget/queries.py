@@ -18,6 +18,7 @@ from meedoen.budget.models import (
     AllocationKey,
     BookedDeclaration,
     BookingYear,
+    LedgerCheck,
     LedgerEntry,
     LedgerTransaction,
     PeriodBalance,
@@ -479,3 +480,8 @@ def sampled(municipality: str, numbers: Collection[int]) -> list[SampledCost]:
     return [
         SampledCost(one.pk, one.cents, place_of(one), one.partner, one.transaction) for one in found
     ]
+
+
+def last_check(municipality: str) -> LedgerCheck | None:
+    """Give when the books of a municipality were last worked out anew; None when never."""
+    return LedgerCheck.objects.filter(municipality_id=municipality).order_by("-checked_at").first()

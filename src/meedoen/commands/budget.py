@@ -187,6 +187,7 @@ def iv3_command(municipality: str, year: int, out: Path) -> None:
 def check_command(municipality: str | None, year: int | None) -> None:
     """Work everything out anew from what was declared and the keys, and say what does not agree.
 
-    The last line says how much was found. Leaves with 1 when anything was.
+    The last line says how much was found. Leaves with 1 when anything was. When it looked at all
+    years, that it did stands on the page of the budget.
     """
     with_settings(LEDGER).check(municipality, year)

@@ -3,7 +3,7 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -157,35 +157,45 @@ def check(municipality: str | None, year: int | None) -> None:
     with at_hand():
         towns = [municipality] if municipality else queries.booking_municipalities()
         found = 0
-        for said in _findings(towns, year):
-            found += 1
-            click.echo(said)
+        for town in towns:
+            of_town = 0
+            for said in _findings(town, year):
+                of_town += 1
+                click.echo(said)
+            found += of_town
+            if year is None:
+                _note(town, of_town)
     click.echo(f"findings={found}")
     if found:
         raise SystemExit(1)
 
 
-def _findings(towns: Iterable[str], year: int | None) -> Iterator[str]:
-    for town in towns:
-        for booking, cents in queries.not_nought(town):
-            yield f"Booking {booking}: its entries are {cents} cents from nought."
-        for booking in queries.without_entries(town):
-            yield f"Booking {booking}: holds no entry."
-        for account, of_year, month, kept, summed in queries.balances_beside_entries(town):
-            yield f"{town} {account} {of_year}-{month:02d}: balance {kept}, entries {summed} cents."
-        keys = queries.keys_of(town)
-        for one in queries.divisions(town, year):
-            row = keys.get(one.key or 0)
-            if row is None or row.adopted_on is None:
-                yield f"Booking {one.booking}: no key that was adopted divided it."
-                continue
-            yield from wrong_division(
-                one.booking, one.day, queries.as_key(row), row.adopted_on, one.landed
-            )
-        yield from _places(town, year)
-        for closed in queries.closed_years(town):
-            for waits in queries.what_waits(town, closed):
-                yield f"Booking {waits.booking}: {waits.cents} cents wait, and {closed} is closed."
+def _note(town: str, findings: int) -> None:
+    """Leave behind that a whole ledger was worked out, for who looks at it on a page."""
+    if town in queries.booking_municipalities():
+        operations.note_check(municipality=town, findings=findings, by=actor(), on=Moment.now())
+
+
+def _findings(town: str, year: int | None) -> Iterator[str]:
+    for booking, cents in queries.not_nought(town):
+        yield f"Booking {booking}: its entries are {cents} cents from nought."
+    for booking in queries.without_entries(town):
+        yield f"Booking {booking}: holds no entry."
+    for account, of_year, month, kept, summed in queries.balances_beside_entries(town):
+        yield f"{town} {account} {of_year}-{month:02d}: balance {kept}, entries {summed} cents."
+    keys = queries.keys_of(town)
+    for one in queries.divisions(town, year):
+        row = keys.get(one.key or 0)
+        if row is None or row.adopted_on is None:
+            yield f"Booking {one.booking}: no key that was adopted divided it."
+            continue
+        yield from wrong_division(
+            one.booking, one.day, queries.as_key(row), row.adopted_on, one.landed
+        )
+    yield from _places(town, year)
+    for closed in queries.closed_years(town):
+        for waits in queries.what_waits(town, closed):
+            yield f"Booking {waits.booking}: {waits.cents} cents wait, and {closed} is closed."
 
 
 def _places(town: str, year: int | None) -> Iterator[str]:

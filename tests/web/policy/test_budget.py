@@ -3,7 +3,7 @@
 
 import csv
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -118,6 +118,20 @@ def test_what_waits_is_named_with_its_sum_and_why(controller: Client) -> None:
             "1", "10,00",
         ]
     ]  # fmt: skip
+
+
+def test_the_budget_says_when_the_books_were_worked_out_anew_and_what_came_of_it(
+    controller: Client,
+) -> None:
+    adopted()
+    book(1_000)
+    assert "De boeken zijn hier nog niet nagerekend." in text_of(controller.get(BUDGET))
+    operations.note_check(municipality=LINDEWAARD, findings=0, by=PUK, on=NOW)
+    shown = text_of(controller.get(BUDGET))
+    assert "Nagerekend op 3 februari 2026: 2 boekingen, alles klopte." in shown
+    operations.note_check(municipality=LINDEWAARD, findings=1, by=PUK, on=NOW + timedelta(hours=1))
+    shown = text_of(controller.get(BUDGET))
+    assert "2 boekingen, en daarvan klopte iets niet." in shown
 
 
 def test_where_nothing_waits_that_is_said(controller: Client) -> None:

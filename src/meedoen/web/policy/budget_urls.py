@@ -10,7 +10,11 @@ urlpatterns = [
     path("saldi/", budget.balances, name="budget_balances"),
     path("saldi/tabel.<str:form>", budget.balances_file, name="budget_balances_file"),
     path("taakveld/<str:funding_law>/<str:taakveld>/", budget.taakveld, name="budget_taakveld"),
-    path("taakveld/<str:funding_law>/<str:taakveld>/<str:partner>/", budget.partner, name="budget_partner"),
+    path(
+        "taakveld/<str:funding_law>/<str:taakveld>/<str:partner>/",
+        budget.partner,
+        name="budget_partner",
+    ),
     path("boeking/<int:booking_id>/", budget_ways.booking, name="budget_booking"),
     path("boeking/<int:booking_id>/terug/", budget_ways.take_back, name="budget_take_back"),
     path("declaratie/<int:declaration_id>/", budget_ways.declaration, name="budget_declaration"),

@@ -17,7 +17,9 @@ _ALL = 250
 _LEAST, _ROW, _BETWEEN, _BETWEEN_LAWS = 3, 20, 8, 10
 _TOP = 24
 _POT, _POT_WIDTH = 4, 58
-_LAW, _FIELD, _BAR = 190, 400, 12
+_LAW, _FIELD, _BAR = 180, 370, 12
+# Of a name in the picture; the table has it whole.
+_LONGEST = 34
 _COLOURS = 4
 
 
@@ -96,7 +98,7 @@ def pot_picture(laws: Iterable[LandedLaw]) -> PotPicture | None:
         slots = _slots(of_law)
         law_y = y + (slots - sum(of_law)) // 2
         law_bars.append(
-            PotBar(_LAW, law_y, sum(of_law), law_y + sum(of_law) // 2, law.named, colour)
+            PotBar(_LAW, law_y, sum(of_law), law_y + sum(of_law) // 2, _short(law.named), colour)
         )
         left = _POT + _POT_WIDTH
         flows.append(PotFlow(_stream(left, from_pot, _LAW, law_y, sum(of_law)), colour))
@@ -105,12 +107,16 @@ def pot_picture(laws: Iterable[LandedLaw]) -> PotPicture | None:
         for one, wide in zip(parts, of_law, strict=True):
             slot = max(wide, _ROW)
             at = y + (slot - wide) // 2
-            fields.append(PotBar(_FIELD, at, wide, y + slot // 2, one.named, colour))
+            fields.append(PotBar(_FIELD, at, wide, y + slot // 2, _short(one.named), colour))
             flows.append(PotFlow(_stream(_LAW + _BAR, from_law, _FIELD, at, wide), colour))
             from_law += wide
             y += slot + _BETWEEN
         y += _BETWEEN_LAWS
     return PotPicture(max(height, pot_y + in_all + 8), pot_y, in_all, flows, law_bars, fields)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _slots(of_law: Sequence[int]) -> int:

@@ -145,7 +145,7 @@ class WayOfEuro:
         found: Counter[tuple[str, str]] = Counter()
         for one in self.divided.parts if self.divided else ():
             found[one.code, one.category] += one.cents
-        return [(code, kind, amount(cents)) for (code, kind), cents in sorted(found.items())]
+        return [(code, kind, euros(cents)) for (code, kind), cents in sorted(found.items())]
 
 
 def way_of(bookings: Sequence[Any]) -> WayOfEuro:

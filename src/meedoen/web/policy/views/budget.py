@@ -107,6 +107,7 @@ def budget(request: HttpRequest) -> HttpResponse:
         "place": place,
         "booked": booked,
         "pot": pot_picture(booked.laws),
+        "check": queries.last_check(code),
         "shares": shares,
         "share": next((one for one in shares if one.year == place.year), None),
     }
@@ -156,7 +157,9 @@ def balances_file(request: HttpRequest, form: str) -> HttpResponse:
 def taakveld(request: HttpRequest, funding_law: str, taakveld: str) -> HttpResponse:
     """Show of which providers the costs on a taakveld under a law are."""
     place = here_in_a_year(request)
-    part = YearBooked(place.year, queries.sums_of_year(place.code, place.year)).part(funding_law, taakveld)
+    part = YearBooked(place.year, queries.sums_of_year(place.code, place.year)).part(
+        funding_law, taakveld
+    )
     if part is None:
         raise Http404
     page = Paginator(part.partners, ROWS_ON_A_PAGE).get_page(page_in(request.GET.get("page", "")))
@@ -202,6 +205,8 @@ def partner(request: HttpRequest, funding_law: str, taakveld: str, partner: str)
             else ""
         ),
         "here": here,
-        "crumbs": place.crumbs((law_named(funding_law), ""), (named, up), (f"Aanbieder {partner}", "")),
+        "crumbs": place.crumbs(
+            (law_named(funding_law), ""), (named, up), (f"Aanbieder {partner}", "")
+        ),
     }
     return show(request, "policy/budget_partner.html", context)
