@@ -52,8 +52,11 @@ PRACTICES = (
         place="Ermelo, Harderwijk en Zeewolde",
         sentence="Twee brillen in één gesprek: die van de Wmo en die van de Participatiewet. "
         "Daarna één plan.",
-        works=(Stop("Bekijk het team, de brillen en het plan", "professional:team"),),
-        not_yet=("Pagina’s van het ene budget, dat achteraf over de wetten wordt verdeeld.",),
+        works=(
+            Stop("Bekijk het team, de brillen en het plan", "professional:team"),
+            Stop("Volg een euro in het ene budget", "policy:budget"),
+        ),
+        not_yet=(),
     ),
     Practice(
         name="Mee(r)doen",
@@ -89,7 +92,7 @@ WHAT_A_ROLE_CAN_DO = {
     Role.SCHOOL_ATTENDANCE_OFFICER: "Helpt jongeren die van school zijn, of dreigen te gaan.",
     Role.EMPLOYER: "Ziet wie er komt werken, en verder niets.",
     Role.POLICY_ADVISER: "Leest de monitor, werkt aan het programma, probeert regels uit.",
-    Role.CONTROLLER: "Ziet het aanbod op een kaart, probeert regels uit op bedachte inwoners.",
+    Role.CONTROLLER: "Volgt elke euro naar een wet en een reden, en nooit naar een mens.",
     Role.ADVISORY_BOARD_MEMBER: "Kijkt mee met het beleid, zonder persoonsgegevens.",
     Role.TEAM_LEADER: "Ziet cijfers per straat, als de raad dat wil, en geen verhalen.",
     Role.PROGRAMME_LEADER: "Schrijft op wat er gedaan wordt met wat de monitor laat zien.",
