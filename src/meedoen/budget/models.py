@@ -229,6 +229,12 @@ class LedgerEntry(models.Model):
                 condition=Q(account=LedgerAccount.WAITING),
             ),
             models.Index(
+                name="entries_that_wait_of",
+                fields=["partner", "transaction"],
+                include=["cents"],
+                condition=Q(account=LedgerAccount.WAITING),
+            ),
+            models.Index(
                 name="entries_of_cost",
                 fields=["partner", "taakveld", "law", "transaction"],
                 condition=Q(law__gt=""),

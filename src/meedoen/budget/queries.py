@@ -2,11 +2,13 @@
 """Reads of the budget room: balances, what waits for a key, keys, and entries on their way out."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -26,6 +28,8 @@ from meedoen.budget.models import (
 from meedoen.budget.posting import CostPlace, Origin
 
 _AT_ONCE = 5000
+# Of costs in a list: more than one booking has, as a key has at most a thousand lines, of two pots.
+_ENTRIES_AT_ONCE = 2500
 
 
 @dataclass(frozen=True)
@@ -92,14 +96,28 @@ def declaration(municipality: str, partner: str, number: str) -> BookedDeclarati
 
 def waits_of(municipality: str, partner: str, number: str) -> int:
     """Give how many cents of a declaration no key divided yet."""
-    of_it = Q(transaction__declaration__number=number) | Q(
-        transaction__about__declaration__number=number
-    )
-    rows = LedgerEntry.objects.filter(
-        of_it, transaction__municipality=municipality, partner=partner,
-        account=LedgerAccount.WAITING,
-    )  # fmt: skip
-    return rows.aggregate(together=Sum("cents"))["together"] or 0
+    asked = LedgerTransaction.objects.filter(
+        declaration__municipality=municipality,
+        declaration__partner=partner,
+        declaration__number=number,
+    ).values("pk")
+    return sum(_waits_about(asked).values())
+
+
+def _waits_about(asked: Collection[int] | QuerySet[Any]) -> dict[int, int]:
+    """Give of what was asked how much no key divided yet, in cents, by number of the booking.
+
+    In two statements: together they would read all that waits or waited anywhere.
+    """
+    waiting = LedgerEntry.objects.filter(account=LedgerAccount.WAITING)
+    found: Counter[int] = Counter()
+    for of_it, rows in (
+        ("transaction", waiting.filter(transaction__in=asked)),
+        ("transaction__about", waiting.filter(transaction__about__in=asked)),
+    ):
+        summed = rows.values(of_it).annotate(together=Sum("cents")).order_by(of_it)
+        found.update(dict(summed.values_list(of_it, "together")))
+    return {booking: cents for booking, cents in found.items() if cents}
 
 
 def provider_is_known(municipality: str, partner: str) -> bool:
@@ -338,18 +356,27 @@ def costs_at(
 ) -> list[BookedCost]:
     """Give the latest bookings of costs somewhere, of a month or all, below a number; at most so.
 
-    Found over an index, so that a page costs what it shows.
+    Read downwards along an index until there are enough, so that a page costs what it shows.
     """
-    rows = _entries(spot.municipality, spot.year).filter(
-        law=spot.law, taakveld=spot.taakveld, partner=spot.partner
-    )
-    if month is not None:
-        rows = rows.filter(transaction__day__month=month)
-    if before is not None:
-        rows = rows.filter(transaction__lt=before)
-    summed = rows.values("transaction").annotate(together=Sum("cents")).order_by("-transaction")
-    found = dict(summed.values_list("transaction", "together")[:most])
-    bookings = _with_declaration(LedgerTransaction.objects.filter(pk__in=found))
+    first, last = month or 1, month or 12
+    days = (date(spot.year, first, 1), date(spot.year, last, monthrange(spot.year, last)[1]))
+    rows = LedgerEntry.objects.filter(
+        law=spot.law, taakveld=spot.taakveld, partner=spot.partner,
+        transaction__municipality=spot.municipality, transaction__day__range=days,
+    ).order_by("-transaction")  # fmt: skip
+    found: dict[int, int] = {}
+    below, more = before, True
+    while more and len(found) < most:
+        some = rows.filter(transaction__lt=below) if below is not None else rows
+        read = list(some.values_list("transaction", "cents")[:_ENTRIES_AT_ONCE])
+        more = len(read) == _ENTRIES_AT_ONCE
+        # The last booking may go on beyond what was read.
+        whole = [pair for pair in read if pair[0] != read[-1][0]] if more else read
+        for booking, cents in whole:
+            found[booking] = found.get(booking, 0) + cents
+        below = whole[-1][0] if whole else None
+    shown = list(found)[:most]
+    bookings = _with_declaration(LedgerTransaction.objects.filter(pk__in=shown))
     return [BookedCost(one, found[one.pk]) for one in bookings.order_by("-pk")]
 
 
@@ -383,12 +410,21 @@ def declaration_of(pk: int, municipalities: Collection[str]) -> BookedDeclaratio
     return BookedDeclaration.objects.filter(pk=pk, municipality__in=municipalities).first()
 
 
-def rows_declared(
-    declared: BookedDeclaration, *, after: int = 0, most: int
-) -> list[tuple[LedgerTransaction, int]]:
-    """Give the booked rows of a declaration after a row, with how many cents each asks."""
+@dataclass(frozen=True)
+class DeclaredRow:
+    """A booked row of a declaration: how many cents it asks, and how many of those still wait."""
+
+    booking: LedgerTransaction
+    cents: int
+    waits: int
+
+
+def rows_declared(declared: BookedDeclaration, *, after: int = 0, most: int) -> list[DeclaredRow]:
+    """Give the booked rows of a declaration after a row."""
     rows = declared.transactions.filter(row__gt=after).prefetch_related("entries").order_by("row")
-    return [(one, _asked(one)) for one in rows[:most]]
+    found = list(rows[:most])
+    waits = _waits_about([one.pk for one in found])
+    return [DeclaredRow(one, _asked(one), waits.get(one.pk, 0)) for one in found]
 
 
 def _asked(booking: LedgerTransaction) -> int:
@@ -411,34 +447,46 @@ class WaitingSum:
     cents: int
 
 
-def waits_per_product(municipality: str, year: int) -> list[WaitingSum]:
-    """Sum what waits in a year per provider, month and product; bookings are read where it does.
+def waits_per_partner(municipality: str, year: int) -> list[tuple[str, int]]:
+    """Sum what waits in a year per provider, in cents, the most first; from balances."""
+    rows = balances(municipality, year).filter(account=LedgerAccount.WAITING)
+    of_each = rows.values("partner").annotate(together=Sum("cents")).exclude(together=0)
+    return list(of_each.order_by("-together", "partner").values_list("partner", "together"))
 
-    In which months something of whom waits stands in the balances.
+
+def waits_per_product(municipality: str, year: int, partners: Collection[str]) -> list[WaitingSum]:
+    """Sum what of some providers waits in a year per month and product.
+
+    Bookings are read from the first to the last month in which something stands on the account.
     """
-    waiting = LedgerAccount.WAITING
-    of_month = balances(municipality, year).filter(account=waiting).exclude(cents=0)
-    found: list[WaitingSum] = []
-    for partner, month in of_month.order_by("partner", "month").values_list("partner", "month"):
-        last = date(year, month, monthrange(year, month)[1])
-        rows = LedgerEntry.objects.filter(
-            account=waiting, partner=partner,
-            transaction__municipality=municipality,
-            transaction__day__range=(date(year, month, 1), last),
-        )  # fmt: skip
-        of_each = (
-            rows.values(product=Coalesce("transaction__about__product", "transaction__product"))
-            .annotate(
-                first=Min("transaction__day"), last=Max("transaction__day"), left=Sum("cents")
-            )
-            .exclude(left=0)
-            .order_by("product")
-        )
-        found += [
-            WaitingSum(partner, row["product"], month, row["first"], row["last"], row["left"])
-            for row in of_each
-        ]
-    return found
+    of_month = balances(municipality, year).filter(
+        account=LedgerAccount.WAITING, partner__in=partners
+    )
+    months = of_month.exclude(cents=0).aggregate(first=Min("month"), last=Max("month"))
+    if months["first"] is None:
+        return []
+    first, last = months["first"], months["last"]
+    rows = LedgerEntry.objects.filter(
+        account=LedgerAccount.WAITING, partner__in=partners,
+        transaction__municipality=municipality,
+        transaction__day__range=(
+            date(year, first, 1), date(year, last, monthrange(year, last)[1])
+        ),
+    )  # fmt: skip
+    names = {
+        "product": Coalesce("transaction__about__product", "transaction__product"),
+        "month": F("transaction__day__month"),
+    }
+    day = "transaction__day"
+    of_each = rows.values("partner", **names).annotate(
+        first=Min(day), last=Max(day), left=Sum("cents")
+    )
+    return [
+        WaitingSum(*row)
+        for row in of_each.exclude(left=0)
+        .order_by("partner", "month", "product")
+        .values_list("partner", "product", "month", "first", "last", "left")
+    ]
 
 
 @dataclass(frozen=True)

@@ -189,7 +189,9 @@ def make_hostile(first: Iterable[UUID]) -> None:
             for name in names:
                 # What may stay empty, stays empty.
                 if getattr(row, name):
-                    setattr(row, name, _words(number, model._meta.get_field(name).max_length))
+                    # Who adopts a key is somebody else than who proposed it.
+                    which = number + (name == "adopted_by")
+                    setattr(row, name, _words(which, model._meta.get_field(name).max_length))
         with _changeable(label, model._meta.db_table):
             model._default_manager.bulk_update(rows, names, batch_size=500)
     second = list(first)[1]

@@ -38,7 +38,7 @@ class WaitingLine:
 
 
 def waiting_lines(sums: Iterable[WaitingSum], keys: Sequence[DivisionKey]) -> list[WaitingLine]:
-    """Put what waits together per provider, product and reason; the largest first."""
+    """Put what waits together per provider, product and reason; the largest of each first."""
     found: dict[tuple[str, str, str], list[WaitingSum]] = {}
     for one in sums:
         found.setdefault((one.partner, one.product, _why(one, keys)), []).append(one)
@@ -48,7 +48,7 @@ def waiting_lines(sums: Iterable[WaitingSum], keys: Sequence[DivisionKey]) -> li
         )
         for (partner, product, why), of_it in found.items()
     ]
-    return sorted(lines, key=lambda one: (-abs(one.cents), one.partner, one.product))
+    return sorted(lines, key=lambda one: (one.partner, -abs(one.cents), one.product))
 
 
 def _why(one: WaitingSum, keys: Sequence[DivisionKey]) -> str:

@@ -3,6 +3,7 @@
 
 from functools import partial
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 
 from meedoen.budget import queries
@@ -11,7 +12,7 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.documents import as_file
 from meedoen.web.moments import moment_of
-from meedoen.web.numbers import number_in
+from meedoen.web.numbers import number_in, page_in
 from meedoen.web.policy.budget.amounts import euros
 from meedoen.web.policy.budget.sample import SampleLine, sample_document
 from meedoen.web.policy.budget.waiting import waiting_lines
@@ -19,6 +20,7 @@ from meedoen.web.policy.showing import show
 from meedoen.web.policy.views.budget import OBJECT, BudgetPlace, here_in_a_year
 from meedoen.web.policy.views.monitor import FILES
 
+PROVIDERS_ON_A_PAGE = 5
 _SIZE = 25
 
 
@@ -26,13 +28,18 @@ _SIZE = 25
 def waits(request: HttpRequest) -> HttpResponse:
     """Show what waits for a key in a year, of whom, for what, and why."""
     place = here_in_a_year(request)
-    sums = queries.waits_per_product(place.code, place.year)
+    of_each = queries.waits_per_partner(place.code, place.year)
+    pages = Paginator(of_each, PROVIDERS_ON_A_PAGE)
+    page = pages.get_page(page_in(request.GET.get("page", "")))
+    partners = [partner for partner, _ in page]
+    sums = queries.waits_per_product(place.code, place.year, partners) if partners else []
     keys = [one.key for one in queries.adopted_keys(place.code, place.year)] if sums else []
-    lines = waiting_lines(sums, keys)
     context = {
         "place": place,
-        "lines": lines,
-        "together": euros(sum(one.cents for one in lines)),
+        "page": page,
+        "query": place.asked,
+        "lines": waiting_lines(sums, keys),
+        "together": euros(sum(cents for _, cents in of_each)),
         "crumbs": place.crumbs(("Wat wacht", "")),
     }
     return show(request, "policy/budget_waits.html", context)

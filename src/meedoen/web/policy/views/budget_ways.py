@@ -92,9 +92,8 @@ def declaration(request: HttpRequest, declaration_id: int) -> HttpResponse:
         "code": found.municipality_id,
         "year": found.last_day.year,
         "lines": rows[:ROWS_ON_A_PAGE],
-        "waits": queries.waits_of(found.municipality_id, found.partner, found.number),
         "after": after,
-        "next_row": rows[ROWS_ON_A_PAGE - 1][0].row if len(rows) > ROWS_ON_A_PAGE else None,
+        "next_row": rows[ROWS_ON_A_PAGE - 1].booking.row if len(rows) > ROWS_ON_A_PAGE else None,
     }
     return show(request, "policy/budget_declaration.html", context)
 
