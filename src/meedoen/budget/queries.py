@@ -28,8 +28,8 @@ from meedoen.budget.models import (
 from meedoen.budget.posting import CostPlace, Origin
 
 _AT_ONCE = 5000
-# Of costs in a list: more than one booking has, as a key has at most a thousand lines, of two pots.
-_ENTRIES_AT_ONCE = 2500
+# How many costs a booking has in one place, mostly: from two pots.
+_ENTRIES_EACH = 3
 
 
 @dataclass(frozen=True)
@@ -365,16 +365,19 @@ def costs_at(
         transaction__municipality=spot.municipality, transaction__day__range=days,
     ).order_by("-transaction")  # fmt: skip
     found: dict[int, int] = {}
-    below, more = before, True
+    below, more, room = before, True, most * _ENTRIES_EACH
     while more and len(found) < most:
         some = rows.filter(transaction__lt=below) if below is not None else rows
-        read = list(some.values_list("transaction", "cents")[:_ENTRIES_AT_ONCE])
-        more = len(read) == _ENTRIES_AT_ONCE
+        read = list(some.values_list("transaction", "cents")[:room])
+        more = len(read) == room
         # The last booking may go on beyond what was read.
         whole = [pair for pair in read if pair[0] != read[-1][0]] if more else read
         for booking, cents in whole:
             found[booking] = found.get(booking, 0) + cents
-        below = whole[-1][0] if whole else None
+        if whole:
+            below = whole[-1][0]
+        else:
+            room *= 2
     shown = list(found)[:most]
     bookings = _with_declaration(LedgerTransaction.objects.filter(pk__in=shown))
     return [BookedCost(one, found[one.pk]) for one in bookings.order_by("-pk")]

@@ -17,8 +17,11 @@ from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Organisation
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
-from meedoen.budget import operations
+from meedoen.budget import operations, queries
+from meedoen.budget.keys import KeyLine
 from meedoen.budget.models import BookedDeclaration, LedgerEntry, LedgerTransaction
+from meedoen.budget.operations import DeclarationTold, DeclaredCost
+from meedoen.budget.queries import CostSpot
 from tests.budget.worlds import (
     LINDEWAARD,
     NOW,
@@ -62,6 +65,15 @@ def book(*cents: int, number: str = "2026-01", first: int = 1) -> None:
     """Take a declaration in, and divide what a key covers."""
     taken_in([a_cost(row, each) for row, each in enumerate(cents, start=first)], number=number)
     operations.divide_what_waits(municipality=LINDEWAARD, year=2026, by=PUK, on=NOW)
+
+
+def declared(*costs: DeclaredCost, partner: str) -> None:
+    """Take a declaration of a provider in."""
+    told = DeclarationTold(
+        partner, "2026-01", "iwmo 2.3", date(2026, 1, 1), date(2026, 1, 31),
+        sum(one.cents for one in costs), partner * 8, len(costs), 0,
+    )  # fmt: skip
+    operations.take_in(municipality=LINDEWAARD, told=told, costs=costs, by=PUK, on=NOW)
 
 
 def text_of(answer: Any) -> str:
@@ -118,6 +130,17 @@ def test_what_waits_is_named_with_its_sum_and_why(controller: Client) -> None:
             "1", "10,00",
         ]
     ]  # fmt: skip
+
+
+def test_where_many_wait_each_is_looked_into_when_it_is_pressed(controller: Client) -> None:
+    for number in range(1, 5):
+        declared(a_cost(1, number * 100), partner=f"9800000{number}")
+    answer = controller.get(f"{BUDGET}wacht/")
+    assert rows_of(answer)[0] == ["Aanbieder 98000004", "4,00"]
+    assert len(rows_of(answer)) == 4
+    page = document_fromstring(answer.content.decode())
+    pressed = next(one.get("href") for one in page.iterfind(".//table//a"))
+    assert [row[0] for row in rows_of(controller.get(pressed))] == ["98000004"]
 
 
 def test_the_budget_says_when_the_books_were_worked_out_anew_and_what_came_of_it(
@@ -404,3 +427,12 @@ def test_a_page_takes_as_many_statements_however_much_is_booked(
     few = statements()
     book(*range(1_000, 1_080), number="2026-02")
     assert statements() == few
+
+
+def test_a_booking_with_more_costs_in_one_place_than_are_read_at_once_is_whole() -> None:
+    a_town()
+    lines = tuple(KeyLine("wmo", "6.713", "4.3", f"P{n}", 5, f"Grond {n}") for n in range(200))
+    adopted(a_key(lines=lines, integral=500))
+    book(1_000_000, 2_000_000)
+    found = queries.costs_at(CostSpot(LINDEWAARD, 2026, "wmo", "6.713", STADSKAMER), most=1)
+    assert [one.cents for one in found] == [2_000_000]

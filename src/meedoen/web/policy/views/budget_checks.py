@@ -17,10 +17,10 @@ from meedoen.web.policy.budget.amounts import euros
 from meedoen.web.policy.budget.sample import SampleLine, sample_document
 from meedoen.web.policy.budget.waiting import waiting_lines
 from meedoen.web.policy.showing import show
-from meedoen.web.policy.views.budget import OBJECT, BudgetPlace, here_in_a_year
+from meedoen.web.policy.views.budget import OBJECT, ROWS_ON_A_PAGE, BudgetPlace, here_in_a_year
 from meedoen.web.policy.views.monitor import FILES
 
-PROVIDERS_ON_A_PAGE = 5
+_FEW = 3
 _SIZE = 25
 
 
@@ -29,9 +29,11 @@ def waits(request: HttpRequest) -> HttpResponse:
     """Show what waits for a key in a year, of whom, for what, and why."""
     place = here_in_a_year(request)
     of_each = queries.waits_per_partner(place.code, place.year)
-    pages = Paginator(of_each, PROVIDERS_ON_A_PAGE)
-    page = pages.get_page(page_in(request.GET.get("page", "")))
-    partners = [partner for partner, _ in page]
+    every = [partner for partner, _ in of_each]
+    chosen = request.GET.get("aanbieder", "")
+    # Of many each is looked into when somebody presses it.
+    partners = [chosen] if chosen in every else every if len(every) <= _FEW else []
+    page = Paginator(of_each, ROWS_ON_A_PAGE).get_page(page_in(request.GET.get("page", "")))
     sums = queries.waits_per_product(place.code, place.year, partners) if partners else []
     keys = [one.key for one in queries.adopted_keys(place.code, place.year)] if sums else []
     context = {
@@ -40,7 +42,11 @@ def waits(request: HttpRequest) -> HttpResponse:
         "query": place.asked,
         "lines": waiting_lines(sums, keys),
         "together": euros(sum(cents for _, cents in of_each)),
-        "crumbs": place.crumbs(("Wat wacht", "")),
+        "many": len(every) > _FEW,
+        "crumbs": place.crumbs(
+            ("Wat wacht", place.address("budget_waits") if chosen in every else ""),
+            *([(f"Aanbieder {chosen}", "")] if chosen in every else []),
+        ),
     }
     return show(request, "policy/budget_waits.html", context)
 
