@@ -414,7 +414,7 @@ def declaration_of(pk: int, municipalities: Collection[str]) -> BookedDeclaratio
 
 
 @dataclass(frozen=True)
-class DeclaredRow:
+class RowDeclared:
     """A booked row of a declaration: how many cents it asks, and how many of those still wait."""
 
     booking: LedgerTransaction
@@ -422,12 +422,12 @@ class DeclaredRow:
     waits: int
 
 
-def rows_declared(declared: BookedDeclaration, *, after: int = 0, most: int) -> list[DeclaredRow]:
+def rows_declared(declared: BookedDeclaration, *, after: int = 0, most: int) -> list[RowDeclared]:
     """Give the booked rows of a declaration after a row."""
     rows = declared.transactions.filter(row__gt=after).prefetch_related("entries").order_by("row")
     found = list(rows[:most])
     waits = _waits_about([one.pk for one in found])
-    return [DeclaredRow(one, _asked(one), waits.get(one.pk, 0)) for one in found]
+    return [RowDeclared(one, _asked(one), waits.get(one.pk, 0)) for one in found]
 
 
 def _asked(booking: LedgerTransaction) -> int:

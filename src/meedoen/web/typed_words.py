@@ -52,6 +52,7 @@ LABELS: Mapping[str, str] = {
     "who": "Wie het doet",
     "sentence": "Wat je zag",
     "came_of_it": "Wat ervan kwam",
+    "why": "Waarom",
 }
 
 

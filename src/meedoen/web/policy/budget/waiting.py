@@ -17,7 +17,7 @@ FOR_SOME = "Voor een deel van deze dagen is er een sleutel. De rest wacht."
 
 
 @dataclass(frozen=True)
-class WaitingLine:
+class UnkeyedLine:
     """What of a provider and a product waits for the same reason, in cents, over some months."""
 
     partner: str
@@ -37,13 +37,13 @@ class WaitingLine:
         return amount(self.cents)
 
 
-def waiting_lines(sums: Iterable[WaitingSum], keys: Sequence[DivisionKey]) -> list[WaitingLine]:
+def waiting_lines(sums: Iterable[WaitingSum], keys: Sequence[DivisionKey]) -> list[UnkeyedLine]:
     """Put what waits together per provider, product and reason; the largest of each first."""
     found: dict[tuple[str, str, str], list[WaitingSum]] = {}
     for one in sums:
         found.setdefault((one.partner, one.product, _why(one, keys)), []).append(one)
     lines = [
-        WaitingLine(
+        UnkeyedLine(
             partner, product, sum(one.cents for one in of_it), [one.month for one in of_it], why
         )
         for (partner, product, why), of_it in found.items()
