@@ -333,6 +333,11 @@ class CostSpot:
     taakveld: str
     partner: str
 
+    def days(self, month: int | None) -> tuple[date, date]:
+        """Give the first and last day of a month, or of the year."""
+        first, last = month or 1, month or 12
+        return date(self.year, first, 1), date(self.year, last, monthrange(self.year, last)[1])
+
 
 def months_of(spot: CostSpot) -> list[tuple[int, int]]:
     """Sum what was booked somewhere per month, in cents; months without anything are left out."""
@@ -356,31 +361,43 @@ def costs_at(
 ) -> list[BookedCost]:
     """Give the latest bookings of costs somewhere, of a month or all, below a number; at most so.
 
-    Read downwards along an index until there are enough, so that a page costs what it shows.
+    Without a month it reads downwards along an index until there are enough, so that a page costs
+    what it shows; with one it reads what was booked in that month.
     """
-    first, last = month or 1, month or 12
-    days = (date(spot.year, first, 1), date(spot.year, last, monthrange(spot.year, last)[1]))
-    rows = LedgerEntry.objects.filter(
-        law=spot.law, taakveld=spot.taakveld, partner=spot.partner,
-        transaction__municipality=spot.municipality, transaction__day__range=days,
-    ).order_by("-transaction")  # fmt: skip
     found: dict[int, int] = {}
-    below, more, room = before, True, most * _ENTRIES_EACH
+    below, room, more = before, most * _ENTRIES_EACH, True
     while more and len(found) < most:
-        some = rows.filter(transaction__lt=below) if below is not None else rows
-        read = list(some.values_list("transaction", "cents")[:room])
+        rows = _costs_below(spot, below)
+        if month is not None:
+            rows = rows.filter(
+                transaction__municipality=spot.municipality,
+                transaction__day__range=spot.days(month),
+            )
+        read = list(rows.values_list("transaction", "cents")[:room])
         more = len(read) == room
         # The last booking may go on beyond what was read.
         whole = [pair for pair in read if pair[0] != read[-1][0]] if more else read
+        there = LedgerTransaction.objects.filter(
+            pk__in={booking for booking, _ in whole},
+            municipality=spot.municipality,
+            day__range=spot.days(month),
+        )
+        kept = set(there.values_list("pk", flat=True))
         for booking, cents in whole:
-            found[booking] = found.get(booking, 0) + cents
-        if whole:
-            below = whole[-1][0]
-        else:
-            room *= 2
+            if booking in kept:
+                found[booking] = found.get(booking, 0) + cents
+        below = whole[-1][0] if whole else below
+        room *= 2
     shown = list(found)[:most]
     bookings = _with_declaration(LedgerTransaction.objects.filter(pk__in=shown))
     return [BookedCost(one, found[one.pk]) for one in bookings.order_by("-pk")]
+
+
+def _costs_below(spot: CostSpot, below: int | None) -> QuerySet[LedgerEntry]:
+    rows = LedgerEntry.objects.filter(law=spot.law, taakveld=spot.taakveld, partner=spot.partner)
+    if below is not None:
+        rows = rows.filter(transaction__lt=below)
+    return rows.order_by("-transaction")
 
 
 def _with_declaration(rows: QuerySet[LedgerTransaction]) -> QuerySet[LedgerTransaction]:
@@ -476,19 +493,22 @@ def waits_per_product(municipality: str, year: int, partners: Collection[str]) -
             date(year, first, 1), date(year, last, monthrange(year, last)[1])
         ),
     )  # fmt: skip
-    names = {
-        "product": Coalesce("transaction__about__product", "transaction__product"),
-        "month": F("transaction__day__month"),
-    }
     day = "transaction__day"
-    of_each = rows.values("partner", **names).annotate(
-        first=Min(day), last=Max(day), left=Sum("cents")
+    of_each = (
+        rows.annotate(
+            product=Coalesce("transaction__about__product", "transaction__product"),
+            month=F("transaction__day__month"),
+        )
+        .values("partner", "product", "month")
+        .annotate(first=Min(day), last=Max(day), left=Sum("cents"))
+        .exclude(left=0)
+        .order_by("partner", "month", "product")
     )
     return [
-        WaitingSum(*row)
-        for row in of_each.exclude(left=0)
-        .order_by("partner", "month", "product")
-        .values_list("partner", "product", "month", "first", "last", "left")
+        WaitingSum(
+            row["partner"], row["product"], row["month"], row["first"], row["last"], row["left"]
+        )
+        for row in of_each
     ]
 
 

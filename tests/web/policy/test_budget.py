@@ -22,7 +22,9 @@ from meedoen.budget.keys import KeyLine
 from meedoen.budget.models import BookedDeclaration, LedgerEntry, LedgerTransaction
 from meedoen.budget.operations import DeclarationTold, DeclaredCost
 from meedoen.budget.queries import CostSpot
+from meedoen.vocabulary.moment import Moment
 from tests.budget.worlds import (
+    JOOST,
     LINDEWAARD,
     NOW,
     PUK,
@@ -40,6 +42,7 @@ from tests.web.policy.conftest import BACKEND, make_account
 pytestmark = pytest.mark.django_db
 
 BUDGET = "/beleid/budget/"
+EARLIER = Moment.beginning(date(2024, 11, 20))
 DAY_CARE = f"{BUDGET}taakveld/wmo/6.713/"
 
 
@@ -67,11 +70,11 @@ def book(*cents: int, number: str = "2026-01", first: int = 1) -> None:
     operations.divide_what_waits(municipality=LINDEWAARD, year=2026, by=PUK, on=NOW)
 
 
-def declared(*costs: DeclaredCost, partner: str) -> None:
+def declared(*costs: DeclaredCost, partner: str, number: str = "2026-01") -> None:
     """Take a declaration of a provider in."""
     told = DeclarationTold(
-        partner, "2026-01", "iwmo 2.3", date(2026, 1, 1), date(2026, 1, 31),
-        sum(one.cents for one in costs), partner * 8, len(costs), 0,
+        partner, number, "iwmo 2.3", date(2026, 1, 1), date(2026, 1, 31),
+        sum(one.cents for one in costs), (partner + number).ljust(64), len(costs), 0,
     )  # fmt: skip
     operations.take_in(municipality=LINDEWAARD, told=told, costs=costs, by=PUK, on=NOW)
 
@@ -436,3 +439,20 @@ def test_a_booking_with_more_costs_in_one_place_than_are_read_at_once_is_whole()
     book(1_000_000, 2_000_000)
     found = queries.costs_at(CostSpot(LINDEWAARD, 2026, "wmo", "6.713", STADSKAMER), most=1)
     assert [one.cents for one in found] == [2_000_000]
+
+
+def test_the_bookings_of_an_earlier_year_are_found_below_many_of_a_later_one() -> None:
+    a_town(LINDEWAARD, 2025, 2026)
+    for year in (2025, 2026):
+        key = a_key(first_day=date(year, 1, 1), last_day=date(year, 12, 31))
+        row = operations.propose_key(municipality=LINDEWAARD, key=key, by=PUK, on=EARLIER)
+        operations.adopt_key(key=row.pk, municipality=LINDEWAARD, by=JOOST, on=EARLIER)
+    for year, rows in ((2025, 3), (2026, 70)):
+        costs = [a_cost(row, 100, day=date(year, 3, 31)) for row in range(1, rows + 1)]
+        declared(*costs, partner=STADSKAMER, number=f"{year}-03")
+        operations.divide_what_waits(municipality=LINDEWAARD, year=year, by=PUK, on=NOW)
+    for year, there in ((2025, 3), (2026, 5)):
+        spot = CostSpot(LINDEWAARD, year, "wmo", "6.713", STADSKAMER)
+        found = queries.costs_at(spot, most=5)
+        assert [one.booking.day.year for one in found] == [year] * there
+        assert found == queries.costs_at(spot, month=3, most=5)
