@@ -8,19 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.budget.forecasting import Band, NoForecast
+from meedoen.budget.forecasting import Band, NoForecast, SeenCost, month_number
 from meedoen.budget.planning import (
-    BudgetPlace,
+    BudgetPlan,
     DecidedBudget,
     PlannedAmount,
+    PlannedPlace,
     Shortage,
     UnusableBudget,
     must_be_decided,
-    planned_lines,
+    planned,
     shortage_of,
 )
 
-DAY, WORK = BudgetPlace("wmo", "6.713", "Meedoen"), BudgetPlace("participatiewet", "6.5", "")
+DAY, WORK = PlannedPlace("wmo", "6.713", "Meedoen"), PlannedPlace("participatiewet", "6.5", "")
 ADOPTED = DecidedBudget(
     2026, "2025-118", date(2025, 11, 6), "Programmabegroting 2026",
     (PlannedAmount(DAY, 1_000_00), PlannedAmount(WORK, 400_00)),
@@ -30,22 +31,51 @@ CHANGED = DecidedBudget(
 )
 
 
+def costs(place: PlannedPlace, *, booked: int, year: int = 2026) -> list[SeenCost]:
+    """As much in each month of the year before as in each of the first nine of this one."""
+    months = [month_number(year - 1, 1) + at for at in range(21)]
+    return [SeenCost(one, one, booked // 9) for one in months]
+
+
+def the_plan(
+    *decisions: DecidedBudget, seen: dict[PlannedPlace, list[SeenCost]] | None = None
+) -> BudgetPlan:
+    return planned(decisions, seen or {}, year=2026, until=month_number(2026, 9))
+
+
 def test_a_budget_is_what_was_adopted_and_what_later_decisions_added() -> None:
-    day, work = planned_lines([ADOPTED, CHANGED], {DAY: 850_00}, {DAY: Band(870_00, 905_00)})[::-1]
-    assert (day.adopted, day.changed, day.budget, day.left) == (1_000_00, -100_00, 900_00, 50_00)
-    assert day.shortage is Shortage.POSSIBLE
+    plan = the_plan(ADOPTED, CHANGED, seen={DAY: costs(DAY, booked=720_00)})
+    work, day = plan.lines
+    assert (day.adopted, day.changed, day.budget, day.left) == (1_000_00, -100_00, 900_00, 180_00)
+    assert day.expected == Band(960_00, 960_00)
+    assert day.shortage is Shortage.EXPECTED
     assert (work.budget, work.booked, work.shortage) == (400_00, 0, None)
+    assert plan.short == (day,)
+    together = plan.together
+    assert (together.adopted, together.budget, together.booked) == (1_400_00, 1_300_00, 720_00)
+
+
+def test_a_law_goes_on_where_its_taakveld_has_another_code() -> None:
+    before = [one for one in costs(DAY, booked=720_00) if one.year == 2025]
+    now = [one for one in costs(DAY, booked=720_00) if one.year == 2026]
+    plan = the_plan(ADOPTED, seen={replace(DAY, taakveld="6.71c"): before, DAY: now})
+    (law,) = (one for one in plan.laws if one.law == "wmo")
+    assert [one.expected for one in law.lines] == [NoForecast.NO_EARLIER_YEAR]
+    assert law.together.expected == plan.together.expected == Band(960_00, 960_00)
 
 
 def test_what_was_booked_where_no_budget_was_stands_without_one() -> None:
-    (line,) = planned_lines([], {DAY: 5}, {})
+    (line,) = the_plan(
+        seen={DAY: [SeenCost(month_number(2026, 2), month_number(2026, 2), 5)]}
+    ).lines
     assert (line.adopted, line.budget, line.left, line.shortage) == (None, None, None, None)
+    assert line.booked == 5
 
 
 def test_a_place_that_only_a_change_names_had_nothing_before_it() -> None:
-    other = BudgetPlace("wmo", "6.1", "Sociale basis")
+    other = PlannedPlace("wmo", "6.1", "Sociale basis")
     added = replace(CHANGED, lines=(PlannedAmount(other, 7),))
-    line = next(one for one in planned_lines([ADOPTED, added], {}, {}) if one.place == other)
+    line = next(one for one in the_plan(ADOPTED, added).lines if one.place == other)
     assert (line.adopted, line.changed, line.budget) == (0, 7, 7)
 
 
@@ -69,35 +99,43 @@ def test_what_runs_out_is_said_by_how_sure_it_is(
 
 @given(st.lists(st.sampled_from([CHANGED, replace(CHANGED, number="2")])))
 def test_each_change_adds_and_none_is_lost(changes: list[DecidedBudget]) -> None:
-    lines = planned_lines([ADOPTED, *changes], {}, {})
-    assert sum(one.budget or 0 for one in lines) == 1_400_00 - 100_00 * len(changes)
+    plan = the_plan(ADOPTED, *changes)
+    assert sum(one.budget or 0 for one in plan.lines) == 1_400_00 - 100_00 * len(changes)
+    assert plan.together.budget == sum(law.together.budget or 0 for law in plan.laws)
 
 
 @pytest.mark.parametrize(
-    ("budget", "first", "says"),
+    ("budget", "earlier", "says"),
     [
-        (replace(ADOPTED, decided_on=date(2026, 1, 1)), True, "artikel 191"),
-        (replace(CHANGED, decided_on=date(2027, 1, 1)), False, "artikel 192"),
-        (replace(ADOPTED, lines=()), True, "geen regel"),
-        (replace(ADOPTED, ground=" "), True, "een grond"),
-        (replace(ADOPTED, lines=ADOPTED.lines * 2), True, "staat er 2 keer"),
-        (replace(ADOPTED, lines=(PlannedAmount(DAY, 0),)), True, "0 cent"),
-        (replace(CHANGED, lines=(PlannedAmount(DAY, -5),)), True, "-5 cent"),
+        (replace(ADOPTED, decided_on=date(2026, 1, 1)), (), "artikel 191"),
+        (replace(CHANGED, decided_on=date(2027, 1, 1)), (ADOPTED,), "artikel 192"),
+        (replace(CHANGED, decided_on=date(2025, 11, 5)), (ADOPTED,), "komt na de begroting"),
+        (replace(ADOPTED, lines=()), (), "geen regel"),
+        (replace(ADOPTED, ground=" "), (), "een grond"),
+        (replace(ADOPTED, lines=ADOPTED.lines * 2), (), "staat er 2 keer"),
+        (replace(ADOPTED, lines=(PlannedAmount(DAY, 0),)), (), "het bedrag is nul"),
+        (replace(ADOPTED, lines=(PlannedAmount(DAY, -5),)), (), "er blijft -5 cent over"),
+        (
+            replace(CHANGED, lines=(PlannedAmount(DAY, -900_01),)),
+            (ADOPTED, CHANGED),
+            "er blijft -1 cent over",
+        ),
         (
             replace(ADOPTED, lines=(PlannedAmount(replace(DAY, taakveld="6.71c"), 5),)),
-            True,
+            (),
             "6.71c does not hold in 2026",
         ),
-        (replace(ADOPTED, lines=(PlannedAmount(replace(DAY, law="wlz"), 5),)), True, "zorgkantoor"),
+        (replace(ADOPTED, lines=(PlannedAmount(replace(DAY, law="wlz"), 5),)), (), "zorgkantoor"),
     ],
 )
 def test_what_cannot_be_decided_is_refused_with_the_article(
-    budget: DecidedBudget, first: bool, says: str
+    budget: DecidedBudget, earlier: tuple[DecidedBudget, ...], says: str
 ) -> None:
     with pytest.raises(UnusableBudget, match=says):
-        must_be_decided(budget, first=first)
+        must_be_decided(budget, earlier)
 
 
-def test_a_change_on_the_last_day_is_in_time() -> None:
-    must_be_decided(ADOPTED, first=True)
-    must_be_decided(replace(CHANGED, decided_on=date(2026, 12, 31)), first=False)
+def test_a_change_on_the_last_day_that_leaves_nothing_is_in_time() -> None:
+    must_be_decided(ADOPTED, ())
+    last = replace(CHANGED, decided_on=date(2026, 12, 31), lines=(PlannedAmount(DAY, -900_00),))
+    must_be_decided(last, (ADOPTED, CHANGED))

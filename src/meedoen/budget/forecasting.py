@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from math import sqrt
 
@@ -59,6 +60,11 @@ class SeenCost:
     seen: int
     cents: int
 
+    @property
+    def year(self) -> int:
+        """Of which year they are."""
+        return self.month // MONTHS
+
 
 @dataclass(frozen=True)
 class Band:
@@ -73,6 +79,12 @@ def month_number(year: int, month: int) -> int:
     return year * MONTHS + month - 1
 
 
+def last_whole_month(day: date) -> int:
+    """Give the last month that is over at the end of a day, as `month_number`."""
+    after = day + timedelta(days=1)
+    return month_number(after.year, after.month) - 1
+
+
 def forecast(costs: Iterable[SeenCost], *, year: int, until: int) -> Band | NoForecast:
     """Say between what a year ends, by what came in in the months before `until` and in it.
 
@@ -83,7 +95,7 @@ def forecast(costs: Iterable[SeenCost], *, year: int, until: int) -> Band | NoFo
     known: dict[int, list[int]] = defaultdict(lambda: [0] * (LATEST + 1))
     booked = 0
     for one in costs:
-        booked += one.cents if one.month // MONTHS == year else 0
+        booked += one.cents if one.year == year else 0
         if one.month <= until and one.seen <= until:
             known[one.month][max(0, min(LATEST, one.seen - one.month))] += one.cents
     came_in = {

@@ -17,4 +17,9 @@ TABLES = (
     GuardedTable("budget_ledgerentry", add=True),
     GuardedTable("budget_periodbalance"),
     GuardedTable("budget_ledgercheck"),
+    GuardedTable("budget_seenbalance"),
+    GuardedTable("budget_productbalance"),
+    # Decided by a council, and kept by a command; what was decided stays.
+    GuardedTable("budget_budgetdecision"),
+    GuardedTable("budget_budgetline"),
 )

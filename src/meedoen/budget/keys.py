@@ -126,12 +126,17 @@ def _faults(key: DivisionKey) -> Iterator[str]:
     if together != WHOLE:
         yield f"de delen zijn samen {together} van de {WHOLE}."
     for line in key.lines:
-        if not line.ground.strip():
-            yield f"bij taakveld {line.taakveld} staat geen grond."
-        try:
-            law_may_land(line.law, taakveld_in(line.taakveld, key.year))
-        except (NoTaakveld, LawForbids) as no:
-            yield str(no)
+        yield from faults_of_line(line, key.year)
+
+
+def faults_of_line(line: KeyLine, year: int) -> Iterator[str]:
+    """Say what of a line does not hold in a year: no ground, or a place where it may not land."""
+    if not line.ground.strip():
+        yield f"bij taakveld {line.taakveld} staat geen grond."
+    try:
+        law_may_land(line.law, taakveld_in(line.taakveld, year))
+    except (NoTaakveld, LawForbids) as no:
+        yield str(no)
 
 
 def key_for(

@@ -80,6 +80,12 @@ class AllocationKey(models.Model):
                 condition=Q(adopted_by="") | ~Q(adopted_by=F("proposed_by")),
             ),
             models.CheckConstraint(
+                name="key_adopted_by_another_account",
+                condition=Q(adopter__isnull=True)
+                | Q(proposer__isnull=True)
+                | ~Q(adopter=F("proposer")),
+            ),
+            models.CheckConstraint(
                 name="key_in_use_is_not_dropped",
                 condition=Q(adopted_at__isnull=True) | Q(dropped_at__isnull=True),
             ),
@@ -295,3 +301,113 @@ class LedgerCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality_id} {self.checked_at}: {self.findings}"
+
+
+class BudgetDecision(models.Model):
+    """What a council decided on the budget of a year: the first adopts it, later ones add.
+
+    It stays as it was decided; another decision changes what it set apart.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=60)
+    decided_on = models.DateField()
+    ground = models.CharField(max_length=200)
+    kept_by = models.CharField(max_length=160)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="budget_decided_once", fields=["municipality", "year", "number"]
+            ),
+            models.CheckConstraint(
+                name="budget_decided_in_time", condition=Q(decided_on__year__lte=F("year"))
+            ),
+            models.CheckConstraint(
+                name="budget_has_a_ground", condition=~Q(number="") & ~Q(ground="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.year}"
+
+
+class BudgetLine(models.Model):
+    """What a decision sets apart for a programme, a law and a taakveld of that year, in cents."""
+
+    decision = models.ForeignKey(BudgetDecision, models.PROTECT, related_name="lines")
+    programme = models.CharField(max_length=60, blank=True)
+    law = models.CharField(max_length=24)
+    taakveld = models.CharField(max_length=8)
+    cents = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="budget_line_once", fields=["decision", "law", "taakveld", "programme"]
+            ),
+            models.CheckConstraint(name="budget_line_is_an_amount", condition=~Q(cents=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.law} {self.taakveld}"
+
+
+class SeenBalance(models.Model):
+    """What the costs of a month are by the month in which they came in; `seen` is its first day.
+
+    The database adds each cost to it; nobody else writes it. From it follows how late costs come.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    seen = models.DateField()
+    law = models.CharField(max_length=24)
+    taakveld = models.CharField(max_length=8)
+    programme = models.CharField(max_length=60, blank=True)
+    cents = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="seen_balance_once",
+                fields=["municipality", "year", "month", "seen", "law", "taakveld", "programme"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.taakveld} {self.year}-{self.month:02d}: {self.cents}"
+
+
+class ProductBalance(models.Model):
+    """What the costs of a month are per product and provider, and where they stand.
+
+    The database adds each cost to it; nobody else writes it. On it a key of another year is tried.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    product = models.CharField(max_length=100, blank=True)
+    partner = models.CharField(max_length=100, blank=True)
+    law = models.CharField(max_length=24)
+    taakveld = models.CharField(max_length=8)
+    pot = models.CharField(max_length=10, choices=[(p.value, p.value) for p in Pot])
+    cents = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="product_balance_once",
+                fields=[
+                    *("municipality", "year", "month", "product", "partner", "law", "taakveld"),
+                    "pot",
+                ],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product} {self.year}-{self.month:02d}: {self.cents}"

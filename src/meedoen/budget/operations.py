@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the budget room: years, keys, declarations, dividing them, and taking back.
+"""Writes of the budget room: years, budgets, keys, declarations, dividing, and taking back.
 
 Nothing that was booked changes. What a declaration asks waits on an account of its own until a key
 that was adopted before its day divides it; no cost stands anywhere until then (ADR 0047).
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -20,12 +20,22 @@ from meedoen.budget.models import (
     AllocationLine,
     BookedDeclaration,
     BookingYear,
+    BudgetDecision,
+    BudgetLine,
     LedgerCheck,
     LedgerEntry,
     LedgerTransaction,
 )
+from meedoen.budget.planning import DecidedBudget, must_be_decided
 from meedoen.budget.posting import CostPlace, Origin, Posting, must_be_whole
-from meedoen.budget.queries import adopted_keys, as_key, open_years, place_of, what_waits
+from meedoen.budget.queries import (
+    adopted_keys,
+    as_key,
+    budget_decisions,
+    open_years,
+    place_of,
+    what_waits,
+)
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
@@ -194,6 +204,55 @@ def drop_key(*, key: int, municipality: str, by: Actor, on: Moment) -> bool:
         pk=key, municipality_id=municipality, adopted_at__isnull=True, dropped_at__isnull=True
     )
     return rows.update(dropped_by=by.label, dropped_at=on.at) > 0
+
+
+@transaction.atomic
+def take_key_up_again(*, key: int, municipality: str, by: Actor, on: Moment) -> bool:
+    """Let a proposal that was put aside wait for somebody again; gives whether it was put aside."""
+    sign(by=by, on=on)
+    rows = AllocationKey.objects.filter(
+        pk=key, municipality_id=municipality, dropped_at__isnull=False
+    )
+    return rows.update(dropped_by="", dropped_at=None) > 0
+
+
+@transaction.atomic
+def decide_budget(
+    *, municipality: str, budget: DecidedBudget, by: Actor, on: Moment
+) -> BudgetDecision | None:
+    """Keep what a council decided on the budget of a year. None when it is kept already.
+
+    The first decision of a year adopts its budget, each later one adds to it; none is edited.
+    Raises UnusableBudget, and OtherContent for a number that was another decision.
+    """
+    sign(by=by, on=on)
+    one_at_a_time(f"budget of {municipality}")
+    earlier = budget_decisions(municipality, budget.year)
+    for one in earlier:
+        if one.number == budget.number:
+            if set(one.lines) != set(budget.lines) or replace(one, lines=()) != replace(
+                budget, lines=()
+            ):
+                raise OtherContent(f"Decision {budget.number} of {budget.year} was another.")
+            return None
+    must_be_decided(budget, earlier)
+    row = BudgetDecision.objects.create(
+        municipality_id=municipality,
+        year=budget.year,
+        number=budget.number,
+        decided_on=budget.decided_on,
+        ground=budget.ground,
+        kept_by=by.label,
+        kept_at=on.at,
+    )
+    BudgetLine.objects.bulk_create(
+        BudgetLine(
+            decision=row, programme=one.place.programme, law=one.place.law,
+            taakveld=one.place.taakveld, cents=one.cents,
+        )
+        for one in budget.lines
+    )  # fmt: skip
+    return row
 
 
 @transaction.atomic

@@ -10,12 +10,12 @@ it. None is edited. Who decides comes before what is spent: a council adopts in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from meedoen.budget.forecasting import Band, NoForecast
+from meedoen.budget.forecasting import Band, NoForecast, SeenCost, forecast
 from meedoen.budget.laws import LawForbids, law_may_land
 from meedoen.budget.taakvelden import NoTaakveld, taakveld_in
 
@@ -25,19 +25,25 @@ class UnusableBudget(ValueError):
 
 
 @dataclass(frozen=True, order=True)
-class BudgetPlace:
-    """For what money is set apart: a programme, a law and a taakveld of that year."""
+class PlannedPlace:
+    """For what money is set apart: a programme, a law and a taakveld of that year.
 
-    law: str
-    taakveld: str
-    programme: str
+    What is said of more together leaves open in what they differ.
+    """
+
+    law: str = ""
+    taakveld: str = ""
+    programme: str = ""
+
+
+Inside = Callable[[PlannedPlace], bool]
 
 
 @dataclass(frozen=True)
 class PlannedAmount:
     """How many cents a decision sets apart for a place; below nought takes away."""
 
-    place: BudgetPlace
+    place: PlannedPlace
     cents: int
 
 
@@ -52,17 +58,18 @@ class DecidedBudget:
     lines: tuple[PlannedAmount, ...]
 
 
-def must_be_decided(budget: DecidedBudget, *, first: bool) -> None:
-    """See that a decision can be kept; `first` when it adopts the budget, and changes none.
+def must_be_decided(budget: DecidedBudget, earlier: Sequence[DecidedBudget]) -> None:
+    """See that a decision can be kept after earlier ones; the first of all adopts the budget.
 
     Raises UnusableBudget.
     """
-    faults = list(_faults(budget, first=first))
+    faults = list(_faults(budget, earlier))
     if faults:
         raise UnusableBudget("\n".join(f"{budget.number}: {fault}" for fault in faults))
 
 
-def _faults(budget: DecidedBudget, *, first: bool) -> Iterator[str]:
+def _faults(budget: DecidedBudget, earlier: Sequence[DecidedBudget]) -> Iterator[str]:
+    first = not earlier
     if not budget.number.strip() or not budget.ground.strip():
         yield "een besluit heeft een nummer en een grond."
     if first and budget.decided_on.year >= budget.year:
@@ -75,6 +82,8 @@ def _faults(budget: DecidedBudget, *, first: bool) -> Iterator[str]:
             f"een wijziging van {budget.year} is op {budget.decided_on} te laat: dat kan tot en "
             "met de laatste dag van dat jaar (Gemeentewet, artikel 192)."
         )
+    if not first and budget.decided_on < earlier[0].decided_on:
+        yield f"een wijziging komt na de begroting, die van {earlier[0].decided_on} is."
     if not budget.lines:
         yield "er staat geen regel in."
     places = Counter(one.place for one in budget.lines)
@@ -85,9 +94,13 @@ def _faults(budget: DecidedBudget, *, first: bool) -> Iterator[str]:
             law_may_land(place.law, taakveld_in(place.taakveld, budget.year))
         except (NoTaakveld, LawForbids) as no:
             yield str(no)
+    there = _together(earlier)
     for one in budget.lines:
-        if not one.cents or (first and one.cents < 0):
-            yield f"{one.place.law} {one.place.taakveld}: het bedrag is {one.cents} cent."
+        if not one.cents:
+            yield f"{one.place.law} {one.place.taakveld}: het bedrag is nul."
+        elif there[one.place] + one.cents < 0:
+            left = there[one.place] + one.cents
+            yield f"{one.place.law} {one.place.taakveld}: er blijft {left} cent over."
 
 
 class Shortage(StrEnum):
@@ -117,7 +130,7 @@ class PlannedLine:
     All in cents. `adopted` is None where no budget says anything of that place.
     """
 
-    place: BudgetPlace
+    place: PlannedPlace
     adopted: int | None
     changed: int
     booked: int
@@ -150,32 +163,94 @@ def shortage_of(budget: int | None, booked: int, expected: Band | NoForecast) ->
     return None
 
 
-def planned_lines(
-    decisions: Sequence[DecidedBudget],
-    booked: Mapping[BudgetPlace, int],
-    expected: Mapping[BudgetPlace, Band | NoForecast],
-) -> tuple[PlannedLine, ...]:
-    """Lay what was decided beside what was booked and is expected, by law and taakveld.
+@dataclass(frozen=True)
+class PlannedLaw:
+    """The lines of one law, and what they are together."""
 
-    `decisions` stand in the order in which they were made. What was booked where no budget was
-    stands too.
+    together: PlannedLine
+    lines: tuple[PlannedLine, ...]
+
+    @property
+    def law(self) -> str:
+        """Of which law they are."""
+        return self.together.place.law
+
+
+@dataclass(frozen=True)
+class BudgetPlan:
+    """The budget of a year beside what was booked and is expected: per law, and as a whole.
+
+    `decisions` stand in the order in which they were made.
     """
-    adopted = _together(decisions[:1])
-    changed = _together(decisions[1:])
-    return tuple(
-        PlannedLine(
-            place=place,
-            adopted=adopted[place] if place in adopted or place in changed else None,
-            changed=changed[place],
-            booked=booked.get(place, 0),
-            expected=expected.get(place, NoForecast.TOO_FEW_MONTHS),
+
+    decisions: tuple[DecidedBudget, ...]
+    laws: tuple[PlannedLaw, ...]
+    together: PlannedLine
+
+    @property
+    def lines(self) -> tuple[PlannedLine, ...]:
+        """Every line, by law and taakveld."""
+        return tuple(line for law in self.laws for line in law.lines)
+
+    @property
+    def short(self) -> tuple[PlannedLine, ...]:
+        """The lines that run out, those of which that is sure first."""
+        order = list(Shortage)
+        return tuple(
+            sorted(
+                (one for one in self.lines if one.shortage),
+                key=lambda one: order.index(one.shortage or Shortage.POSSIBLE),
+            )
         )
-        for place in sorted({*adopted, *changed, *booked})
+
+
+def planned(
+    decisions: Sequence[DecidedBudget],
+    costs: Mapping[PlannedPlace, Sequence[SeenCost]],
+    *,
+    year: int,
+    until: int,
+) -> BudgetPlan:
+    """Lay what was decided of a year beside what was booked and is expected of it.
+
+    `costs` are those of the year and of years before it, `until` the last whole month
+    (`forecasting`). What was booked where no budget was stands too.
+    """
+    adopted, changed = _together(decisions[:1]), _together(decisions[1:])
+    places = {*adopted, *changed, *(one for one in costs if _booked(costs[one], year))}
+
+    def line(place: PlannedPlace, *, of: Sequence[PlannedPlace], lies: Inside) -> PlannedLine:
+        said = [one for one in of if one in adopted or one in changed]
+        # What stood there before has another taakveld now, or another programme.
+        seen = [cost for one, some in costs.items() if lies(one) for cost in some]
+        return PlannedLine(
+            place=place,
+            adopted=sum(adopted[one] for one in said) if said else None,
+            changed=sum(changed[one] for one in said),
+            booked=_booked(seen, year),
+            expected=forecast(seen, year=year, until=until),
+        )
+
+    def law_of(law: str) -> PlannedLaw:
+        own = sorted(one for one in places if one.law == law)
+        return PlannedLaw(
+            line(PlannedPlace(law), of=own, lies=lambda one: one.law == law),
+            tuple(line(one, of=[one], lies=one.__eq__) for one in own),
+        )
+
+    return BudgetPlan(
+        tuple(decisions),
+        tuple(law_of(law) for law in sorted({one.law for one in places})),
+        line(PlannedPlace(), of=sorted(places), lies=lambda _: True),
     )
 
 
-def _together(decisions: Iterable[DecidedBudget]) -> Counter[BudgetPlace]:
-    found: Counter[BudgetPlace] = Counter()
+def _booked(costs: Iterable[SeenCost], year: int) -> int:
+    return sum(one.cents for one in costs if one.year == year)
+
+
+def _together(decisions: Iterable[DecidedBudget]) -> Counter[PlannedPlace]:
+    found: Counter[PlannedPlace] = Counter()
     for decision in decisions:
         for one in decision.lines:
             found[one.place] += one.cents

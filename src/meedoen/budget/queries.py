@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads of the budget room: balances, what waits for a key, keys, and entries on their way out."""
+"""Reads of the budget room: balances, what waits, keys, budgets, and entries on their way out."""
 
 from calendar import monthrange
 from collections import Counter
@@ -14,22 +14,37 @@ from django.db.models import F, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from meedoen.budget.accounts import COST, LedgerAccount
+from meedoen.budget.forecasting import SeenCost, last_whole_month, month_number
 from meedoen.budget.keys import DivisionKey, KeyLine, Pot
 from meedoen.budget.kinds import TransactionKind
 from meedoen.budget.models import (
     AllocationKey,
     BookedDeclaration,
     BookingYear,
+    BudgetDecision,
     LedgerCheck,
     LedgerEntry,
     LedgerTransaction,
     PeriodBalance,
+    ProductBalance,
+    SeenBalance,
+)
+from meedoen.budget.planning import (
+    BudgetPlan,
+    DecidedBudget,
+    PlannedAmount,
+    PlannedPlace,
+    planned,
 )
 from meedoen.budget.posting import CostPlace, Origin
+from meedoen.budget.trying import MonthCost, TriedKey, tried
+from meedoen.vocabulary.moment import Moment
 
 _AT_ONCE = 5000
 # How many costs a booking has in one place, mostly: from two pots.
 _ENTRIES_EACH = 3
+YEARS_COMPARED = 3
+"""With so many years before its own a year is compared."""
 
 
 @dataclass(frozen=True)
@@ -556,3 +571,97 @@ def sampled(municipality: str, numbers: Collection[int]) -> list[SampledCost]:
 def last_check(municipality: str) -> LedgerCheck | None:
     """Give when the books of a municipality were last worked out anew; None when never."""
     return LedgerCheck.objects.filter(municipality_id=municipality).order_by("-checked_at").first()
+
+
+def budget_decisions(municipality: str, year: int) -> list[DecidedBudget]:
+    """Give what was decided on the budget of a year, in the order in which it was kept."""
+    rows = BudgetDecision.objects.filter(municipality_id=municipality, year=year)
+    return [
+        DecidedBudget(
+            year, row.number, row.decided_on, row.ground,
+            tuple(
+                PlannedAmount(PlannedPlace(one.law, one.taakveld, one.programme), one.cents)
+                for one in row.lines.all()
+            ),
+        )
+        for row in rows.prefetch_related("lines").order_by("pk")
+    ]  # fmt: skip
+
+
+def plan_of(municipality: str, year: int, *, on: Moment) -> BudgetPlan:
+    """Give the budget of a year beside what is booked and expected, by balances alone.
+
+    Three statements, however much is booked.
+    """
+    costs: dict[PlannedPlace, list[SeenCost]] = {}
+    rows = SeenBalance.objects.filter(
+        municipality_id=municipality, year__gt=year - YEARS_COMPARED - 1, year__lte=year
+    )
+    for row in rows.exclude(cents=0):
+        costs.setdefault(PlannedPlace(row.law, row.taakveld, row.programme), []).append(
+            SeenCost(
+                month_number(row.year, row.month),
+                month_number(row.seen.year, row.seen.month),
+                row.cents,
+            )
+        )
+    decisions = budget_decisions(municipality, year)
+    return planned(decisions, costs, year=year, until=last_whole_month(on.day))
+
+
+def month_costs(municipality: str, year: int) -> list[MonthCost]:
+    """Give the costs of a year per month, product and provider, by balances alone."""
+    rows = ProductBalance.objects.filter(municipality_id=municipality, year=year).exclude(cents=0)
+    return [
+        MonthCost(
+            row.month, row.product, row.partner, row.law, row.taakveld, Pot(row.pot), row.cents
+        )
+        for row in rows
+    ]
+
+
+def products_booked(municipality: str, year: int) -> list[str]:
+    """Give the product categories of which something was booked in a year, in order."""
+    rows = ProductBalance.objects.filter(municipality_id=municipality, year=year).exclude(cents=0)
+    return list(rows.order_by("product").values_list("product", flat=True).distinct())
+
+
+def key_of(number: int, municipalities: Collection[str]) -> AllocationKey:
+    """Give a key of some municipalities, also one that was put aside, with its lines.
+
+    Raises AllocationKey.DoesNotExist.
+    """
+    rows = AllocationKey.objects.prefetch_related("lines")
+    return rows.get(pk=number, municipality_id__in=list(municipalities))
+
+
+def try_key(row: AllocationKey, *, integral: int | None = None) -> TriedKey:
+    """Try a key on what was booked in the year before its own, beside the keys that hold with it.
+
+    `integral` is tried in the place of its own thousandths.
+    """
+    key = as_key(row)
+    others = [one.key for one in adopted_keys(row.municipality_id, key.year) if one.pk != row.pk]
+    return tried(key, month_costs(row.municipality_id, key.year - 1), others, integral=integral)
+
+
+def costs_beside_balances(municipality: str) -> list[tuple[str, int, int, int, int]]:
+    """Give where what costs are by when they came in, or by product, is not what balances say.
+
+    Which of both, year, month, and both sums.
+    """
+    kept = _monthly(PeriodBalance.objects.filter(account__startswith=COST), municipality)
+    found = []
+    for name, rows in (("seen", SeenBalance.objects), ("product", ProductBalance.objects)):
+        summed = _monthly(rows.all(), municipality)
+        found += [
+            (name, *when, summed.get(when, 0), kept.get(when, 0))
+            for when in sorted({*kept, *summed})
+            if kept.get(when, 0) != summed.get(when, 0)
+        ]
+    return found
+
+
+def _monthly(rows: QuerySet[Any], municipality: str) -> dict[tuple[int, int], int]:
+    of_each = rows.filter(municipality_id=municipality).values_list("year", "month")
+    return {(year, month): cents for year, month, cents in of_each.annotate(Sum("cents"))}

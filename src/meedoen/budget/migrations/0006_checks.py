@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("areas", "0002_where_areas_lie_now"),
-        ("budget", "0004_found_by_partner"),
+        ("budget", "0005_planned"),
     ]
 
     operations = [
