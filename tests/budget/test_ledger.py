@@ -100,13 +100,17 @@ def test_nothing_that_was_booked_changes_or_goes() -> None:
     refused(lambda: AllocationLine.objects.update(share=1), "what is booked stays")
 
 
-def test_a_key_stays_as_it_was_proposed_and_is_adopted_or_dropped_once() -> None:
+def test_a_key_stays_as_it_was_proposed_and_one_that_was_put_aside_is_not_adopted() -> None:
     row = operations.propose_key(municipality=LINDEWAARD, key=a_key(), by=PUK, on=BEFORE)
     mine = AllocationKey.objects.filter(pk=row.pk)
     refused(lambda: mine.update(integral=1), "stays as it was proposed")
     refused(lambda: mine._raw_delete(mine.db), "stays as it was proposed")
     operations.drop_key(key=row.pk, municipality=LINDEWAARD, by=PUK, on=BEFORE)
-    refused(lambda: mine.update(dropped_at=None, dropped_by=""), "stays as it was proposed")
+    now = {"adopted_on": BEFORE.day, "adopted_at": BEFORE.at, "adopted_by": JOOST.label}
+    refused(lambda: mine.update(**now), "key_in_use_is_not_dropped")
+    mine.update(dropped_at=None, dropped_by="")
+    mine.update(**now)
+    refused(lambda: mine.update(dropped_at=NOW.at), "stays as it was proposed")
 
 
 def test_a_key_that_was_adopted_on_its_first_day_does_not_come_in() -> None:
