@@ -83,7 +83,7 @@ def test_what_was_decided_stays(table: type[Model]) -> None:
     decided(ADOPTED)
     rows = table._default_manager.all()
     with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
-        rows._raw_delete(rows.db)  # type: ignore[attr-defined]
+        rows._raw_delete(rows.db)
     for field in ({"ground": "x"}, {"number": "x"}) if table is BudgetDecision else ({"cents": 1},):
         with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
             rows.update(**field)

@@ -23,6 +23,7 @@ DECLARATION = "declaration"
 KINDS = (DECLARATION, "invoice", "bank", "ledger")
 FIRST_YEAR, LAST_YEAR = 2017, 2100
 LEDGER, DECLARED = "meedoen.commands.ledger", "meedoen.commands.declared"
+PLANNED = "meedoen.commands.planned"
 
 
 class _MunicipalityCode(click.ParamType):
@@ -142,6 +143,32 @@ def adopt_command(number: int, municipality: str) -> None:
     On its first day it is too late: what was decided comes before what is spent.
     """
     with_settings(LEDGER).adopt_key(municipality, number)
+
+
+@budget.command("plan")
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="DECISION.yaml"
+)
+@MUNICIPALITY
+def plan_command(file: Path, municipality: str) -> None:
+    """Keep what the council decided on the budget of a year.
+
+    The first decision of a year adopts its budget, before that year; each later one adds to it or
+    takes from it. The same decision again changes nothing, and none is edited.
+    """
+    with_settings(PLANNED).keep_decision(municipality, file)
+
+
+@budget.command("forecast")
+@MUNICIPALITY
+@IN_A_YEAR
+def forecast_command(municipality: str, year: int) -> None:
+    """Write what is set apart, booked and expected in a year, as CSV.
+
+    In eight of ten cases the year ends between low_cents and high_cents. They are empty where
+    nothing can be said yet. Lines without a taakveld are of a whole law, the last one is of all.
+    """
+    with_settings(PLANNED).forecast(municipality, year)
 
 
 @budget.command("divide")

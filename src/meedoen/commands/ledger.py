@@ -183,6 +183,8 @@ def _findings(town: str, year: int | None) -> Iterator[str]:
         yield f"Booking {booking}: holds no entry."
     for account, of_year, month, kept, summed in queries.balances_beside_entries(town):
         yield f"{town} {account} {of_year}-{month:02d}: balance {kept}, entries {summed} cents."
+    for of, of_year, month, added, kept in queries.costs_beside_balances(town):
+        yield f"{town} {of} {of_year}-{month:02d}: added up {added}, balances {kept} cents."
     keys = queries.keys_of(town)
     for one in queries.divisions(town, year):
         row = keys.get(one.key or 0)
