@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from meedoen.budget import queries
+from meedoen.budget.forecasting import Band
 from meedoen.budget.keys import Pot, divide, must_be_usable
 from meedoen.budget.models import LedgerEntry, LedgerTransaction
 from meedoen.commands.booking import book_demonstration, booked_already
@@ -76,7 +77,16 @@ def test_three_years_are_booked_divided_closed_and_agree() -> None:
     assert set(there.values_list("account", flat=True)) == {"waiting", "payable"}
     assert CliRunner().invoke(budget, ["check"]).output == "findings=0\n"
     proposed = [one for one in queries.listed_keys(HERE) if one.adopted_on is None]
-    assert [one.first_day.year for one in proposed] == [2027]
+    assert [one.first_day.year for one in proposed] == [2027, 2027]
+    assert {one.proposer_id for one in proposed} & {
+        one.adopter_id for one in queries.keys_of(HERE).values()
+    } == set()
+    assert [len(queries.budget_decisions(HERE, year)) for year in YEARS] == [2, 2, 2]
+    plan = queries.plan_of(HERE, YEARS[-1], on=ON)
+    band = plan.together.expected
+    assert isinstance(band, Band)
+    assert plan.together.booked < band.low < band.high
+    assert plan.short
     # What came after the day of today is not there yet.
     assert max(LedgerTransaction.objects.values_list("day", flat=True)) < ON.day
     before = LedgerEntry.objects.count()

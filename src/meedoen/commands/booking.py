@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What `meedoen demonstration book` does: three years of declarations, booked, divided, closed.
 
-Keys are adopted in the November before their year, declarations come in the month after theirs, and
-a year is closed in the May after it. What there is already is not booked again.
+Budgets and keys are adopted in the November before their year, declarations come in the month after
+theirs, and a year is closed in the May after it. What there is already is not booked again.
 """
 
 import hashlib
@@ -16,15 +16,17 @@ from meedoen.demonstration.declared_costs import (
     INTEGRAL,
     YEARS,
     DeclaredMonth,
+    budgets_of,
     declared_months,
     keys_of,
 )
 from meedoen.demonstration.helped import HERE
-from meedoen.demonstration.releases import RUBEN, viewer_of
+from meedoen.demonstration.releases import viewer_of
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
 
-PETRA = "petra@lindewaard.example"
+# Who proposes a key, and the colleague who adopts it.
+PETRA, SIMON = "petra@lindewaard.example", "simon@lindewaard.example"
 WESSEL = "wessel@vennerhout.example"
 
 
@@ -35,10 +37,13 @@ def booked_already() -> bool:
 
 def book_demonstration(*, on: Moment) -> Iterator[str]:
     """Book, divide and close what was invented, up to `on`; yields what was done."""
-    petra, ruben = viewer_of(PETRA, on=on), viewer_of(RUBEN, on=on)
+    petra, simon = viewer_of(PETRA, on=on), viewer_of(SIMON, on=on)
     wessel = viewer_of(WESSEL, on=on)
     for year in YEARS:
-        _open(year, petra, ruben)
+        _open(year, petra, simon)
+        for budget in budgets_of(year):
+            if (decided := _on(budget.decided_on)) <= on:
+                operations.decide_budget(municipality=HERE, budget=budget, by=petra, on=decided)
         if year == YEARS[-1]:
             beginning = _on(date(year - 1, 11, 24))
             operations.open_year(municipality=ELSEWHERE, year=year, by=wessel, on=beginning)
@@ -52,21 +57,21 @@ def book_demonstration(*, on: Moment) -> Iterator[str]:
             operations.close_year(municipality=HERE, year=year, by=petra, on=closes)
         yield f"de boeken van {year}"
     _propose_for_next(petra, on)
-    yield "een sleutel voor volgend jaar, die nog wacht"
+    yield "de sleutels voor volgend jaar, die nog wachten"
 
 
 def _on(day: date) -> Moment:
     return Moment.beginning(day) + timedelta(hours=10)
 
 
-def _open(year: int, petra: Viewer, ruben: Viewer) -> None:
+def _open(year: int, petra: Viewer, simon: Viewer) -> None:
     before = _on(date(year - 1, 11, 24))
     operations.open_year(municipality=HERE, year=year, by=petra, on=before)
     if queries.adopted_keys(HERE, year):
         return
     for key in keys_of(year):
         row = operations.propose_key(municipality=HERE, key=key, by=petra, on=before)
-        operations.adopt_key(key=row.pk, municipality=HERE, by=ruben, on=before + timedelta(days=9))
+        operations.adopt_key(key=row.pk, municipality=HERE, by=simon, on=before + timedelta(days=9))
 
 
 def _take_in(month: DeclaredMonth, by: Viewer, on: Moment) -> None:
@@ -88,5 +93,5 @@ def _propose_for_next(by: Viewer, on: Moment) -> None:
     following = YEARS[-1] + 1
     waits = queries.listed_keys(HERE).filter(first_day__year=following)
     if following in INTEGRAL and not waits.exists():
-        key = next(keys_of(following))
-        operations.propose_key(municipality=HERE, key=key, by=by, on=on)
+        for key in keys_of(following):
+            operations.propose_key(municipality=HERE, key=key, by=by, on=on)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What `meedoen budget` does with what a council decided: keeps it, and lays it beside the books."""
+"""What `meedoen budget` does with what a council decided: it is kept, and lies beside the books."""
 
 import csv
 import sys

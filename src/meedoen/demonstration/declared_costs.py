@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What providers of the invented region declare month by month, and the keys that divide it (pure).
+"""What providers of the invented region declare per month, keys that divide it, budgets (pure).
 
 Of everybody with help of the Wmo one in fifteen goes to dagbesteding or has begeleiding at home.
 The same every time.
@@ -14,6 +14,7 @@ from datetime import date
 
 from meedoen.budget.keys import DivisionKey, KeyLine
 from meedoen.budget.operations import DeclaredCost
+from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace
 from meedoen.demonstration.helped import HERE, LAST_YEAR, HelpedSpell, stretches
 
 ELSEWHERE = "GM9902"
@@ -29,6 +30,14 @@ _DAY = {2023: "6.71c", 2025: "6.713"}
 _GUIDANCE = {2023: "6.71b", 2025: "6.712"}
 # Of a thousand, what each year pays from the one budget: at a fitting pace.
 INTEGRAL = {2024: 200, 2025: 450, 2026: 700, 2027: 900}
+
+# In cents: for dagbesteding, begeleiding, work and the social base; and what July added to the
+# second, a quarter of it from the last.
+_BUDGETS = {
+    2024: (13_200_000, 17_000_000, 6_400_000, 1_400_000, 600_000),
+    2025: (14_300_000, 18_400_000, 6_800_000, 1_500_000, 400_000),
+    2026: (14_100_000, 18_300_000, 6_900_000, 1_500_000, 300_000),
+}
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,7 @@ def _months(municipality: str, year: int, month: int, besides: int) -> Iterator[
             DeclaredCost(
                 row, last, product, code, commitment=f"{who.who.bsn[3:]}{at}",
                 person=f"{who.who.bsn[3:]}{at:02d}" * 4,
-                cents=price * (times - (row + month) % 5),
+                cents=price * (times - (row + month) % 5 - _quiet(year, month)),
             )
             for row, who in enumerate(helped[at :: len(PROVIDERS)], start=1)
         )  # fmt: skip
@@ -68,12 +77,42 @@ def _months(municipality: str, year: int, month: int, besides: int) -> Iterator[
             yield DeclaredMonth(municipality, partner, number, first, last, costs)
 
 
+def _quiet(year: int, month: int) -> int:
+    """Give how many times less everybody came in a month: it froze, it was warm, or a feast."""
+    return year * month * 7 % 3
+
+
 def _helped_in(month: int, besides: int) -> list[HelpedSpell]:
     """Give who of those with help of the Wmo goes somewhere in a month (year × 12 + month - 1)."""
     wmo = [one for one in stretches() if one.source == "wmo"]
     # Elsewhere there live fewer people.
     some = wmo[besides :: ONE_IN * (4 if besides else 1)]
     return [one for one in some if one.begins <= month <= one.ends]
+
+
+def budgets_of(year: int) -> Iterator[DecidedBudget]:
+    """Give what the council decided on the budget of a year: as adopted, and changed in July."""
+    day, guidance, work, base, more = _BUDGETS[year]
+    places = (
+        PlannedPlace("wmo", _of(_DAY, year), "Meedoen"),
+        PlannedPlace("wmo", _of(_GUIDANCE, year), "Thuis"),
+        PlannedPlace("participatiewet", "6.5", "Meedoen"),
+        PlannedPlace("wmo", "6.1", "Sociale basis"),
+    )
+    yield DecidedBudget(
+        year,
+        f"{year - 1}-{year % 100 + 16}",
+        date(year - 1, 11, 6),
+        f"Programmabegroting {year}",
+        tuple(map(PlannedAmount, places, (day, guidance, work, base))),
+    )
+    yield DecidedBudget(
+        year,
+        f"{year}-{year % 100 + 9}",
+        date(year, 7, 2),
+        f"Zomernota {year}",
+        (PlannedAmount(places[1], more), PlannedAmount(places[3], -more // 4)),
+    )
 
 
 def keys_of(year: int) -> Iterator[DivisionKey]:
