@@ -77,7 +77,10 @@ class AllocationKey(models.Model):
             ),
             models.CheckConstraint(
                 name="key_second_pair_of_eyes",
-                condition=Q(adopted_by="") | ~Q(adopted_by=F("proposed_by")),
+                # Two accounts are two people, also when both are called the same.
+                condition=Q(adopted_by="")
+                | ~Q(adopted_by=F("proposed_by"))
+                | Q(adopter__isnull=False, proposer__isnull=False),
             ),
             models.CheckConstraint(
                 name="key_adopted_by_another_account",
@@ -97,6 +100,12 @@ class AllocationKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.first_day:%Y}"
+
+    def is_proposed_by(self, label: str, account: int | None) -> bool:
+        """Whether somebody proposed it: by account, and by name for who has none."""
+        if account is not None and self.proposer_id is not None:
+            return bool(account == self.proposer_id)
+        return label == self.proposed_by
 
 
 class AllocationLine(models.Model):

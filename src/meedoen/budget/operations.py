@@ -182,7 +182,7 @@ def adopt_key(*, key: int, municipality: str, by: Actor, on: Moment) -> Allocati
             f"{row.name} begint op {row.first_day}. Een sleutel wordt vastgesteld vóór de eerste "
             "dag. Stel er een voor die later begint."
         )
-    if row.proposed_by == by.label or (by.account_id and row.proposer_id == by.account_id):
+    if row.is_proposed_by(by.label, by.account_id):
         raise OwnKey("Wie een sleutel voorstelt, stelt hem niet zelf vast. Vraag een collega.")
     mine = as_key(row)
     for other in adopted_keys(municipality, row.first_day.year):

@@ -191,6 +191,14 @@ class Migration(migrations.Migration):
                 ('cents', models.BigIntegerField()),
             ],
         ),
+        migrations.RemoveConstraint(
+            model_name='allocationkey',
+            name='key_second_pair_of_eyes',
+        ),
+        migrations.AddConstraint(
+            model_name='allocationkey',
+            constraint=models.CheckConstraint(condition=models.Q(('adopted_by', ''), models.Q(('adopted_by', models.F('proposed_by')), _negated=True), models.Q(('adopter__isnull', False), ('proposer__isnull', False)), _connector='OR'), name='key_second_pair_of_eyes'),
+        ),
         migrations.AddConstraint(
             model_name='allocationkey',
             constraint=models.CheckConstraint(condition=models.Q(('adopter__isnull', True), ('proposer__isnull', True), models.Q(('adopter', models.F('proposer')), _negated=True), _connector='OR'), name='key_adopted_by_another_account'),

@@ -31,6 +31,7 @@ from meedoen.web.policy.budget.landed import (
     taakveld_named,
 )
 from meedoen.web.policy.budget.months import month_lines
+from meedoen.web.policy.budget.plan_pages import beside_panel
 from meedoen.web.policy.budget.pot import pot_picture
 from meedoen.web.policy.budget.years import ShownYear, year_asked
 from meedoen.web.policy.showing import show
@@ -109,6 +110,9 @@ def budget(request: HttpRequest) -> HttpResponse:
         "pot": pot_picture(booked.laws),
         "check": queries.last_check(code),
         "shares": shares,
+        "beside": beside_panel(
+            queries.plan_of(code, place.year, on=moment_of(request)), place.year
+        ),
         "share": next((one for one in shares if one.year == place.year), None),
     }
     return show(request, "policy/budget.html", context)
