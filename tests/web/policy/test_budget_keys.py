@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from meedoen.accounts.models import Account, Organisation
 from meedoen.accounts.roles import Role
+from meedoen.areas.models import Municipality
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import DivisionKey, KeyLine
 from meedoen.budget.models import AllocationKey
@@ -83,7 +84,7 @@ def filled(page: Any) -> dict[str, Any]:
 
 
 def proposed(client: Client, like: AllocationKey, **other: Any) -> AllocationKey:
-    form = client.get(NEW, {"gemeente": LINDEWAARD, "van": like.pk})
+    form = client.get(NEW, {"gemeente": LINDEWAARD, "van": str(like.pk)})
     sent = client.post(NEW, {**filled(form), **other})
     assert sent.status_code == 302, sent.context["form"].errors
     row = AllocationKey.objects.latest("pk")
@@ -174,7 +175,7 @@ def test_what_a_key_would_do_stands_beside_what_is_booked_to_the_cent(
 def test_what_cannot_divide_is_said_at_its_line_and_nothing_typed_is_lost(
     petra: Client, this_year: AllocationKey, other: dict[str, str], name: str, says: str
 ) -> None:
-    form = petra.get(NEW, {"gemeente": LINDEWAARD, "van": this_year.pk})
+    form = petra.get(NEW, {"gemeente": LINDEWAARD, "van": str(this_year.pk)})
     sent = petra.post(NEW, {**filled(form), "programme_1": "Eigen woorden", **other})
     assert sent.status_code == 422
     errors = sent.context["form"].errors
@@ -245,7 +246,7 @@ def test_who_makes_policy_sees_no_key(
 def test_a_key_of_a_municipality_where_somebody_does_not_work_is_not_there(
     petra: Client, this_year: AllocationKey, municipality: Organisation
 ) -> None:
-    municipality.municipalities.remove(LINDEWAARD)
+    municipality.municipalities.remove(Municipality.objects.get(code=LINDEWAARD))
     for address in (f"{KEYS}{this_year.pk}/", f"{NEW}?van={this_year.pk}"):
         assert petra.get(address).status_code == 404
     for what in ("vaststellen", "opzij", "terug"):
