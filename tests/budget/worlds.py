@@ -15,6 +15,7 @@ from meedoen.budget.models import (
     LedgerTransaction,
 )
 from meedoen.budget.operations import DeclarationTold, DeclaredCost
+from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace
 from meedoen.demonstration.declared_costs import PROVIDERS, keys_of
 from meedoen.history.actor import NamedActor
 from meedoen.vocabulary.moment import Moment
@@ -102,6 +103,25 @@ def some_books(town: str = LINDEWAARD) -> None:
     operations.close_year(municipality=town, year=2025, by=PUK, on=NOW)
     wrong = LedgerTransaction.objects.filter(municipality=town, kind="divided").latest("pk")
     operations.reverse(booking=wrong.pk, municipality=town, why="Dubbel", by=PUK, on=NOW)
+
+
+def some_plans(town: str = LINDEWAARD) -> None:
+    """A budget with a change, and keys for the next year: one waits, another was put aside."""
+    place = PlannedPlace("wmo", "6.713", "Meedoen")
+    for number, day, cents in (("25-118", BEFORE.day, 90_000), ("26-4", NOW.day, -5_000)):
+        lines = (PlannedAmount(place, cents),)
+        operations.decide_budget(
+            municipality=town,
+            budget=DecidedBudget(2026, number, day, "Programmabegroting 2026", lines),
+            by=PUK,
+            on=NOW,
+        )
+    days = {"first_day": date(2027, 1, 1), "last_day": date(2027, 12, 31)}
+    for name in ("Dagbesteding 2027", "Vervoer 2027"):
+        row = operations.propose_key(
+            municipality=town, key=a_key(name=name, **days), by=PUK, on=NOW
+        )
+    operations.drop_key(key=row.pk, municipality=town, by=PUK, on=NOW)
 
 
 def _a_month(town: str, last: date, partner: str, product: str, code: str, price: int) -> None:

@@ -34,6 +34,7 @@ from meedoen.web.components.samples.acting import SampleForm
 from meedoen.web.laws import ArticleSearchForm, LawSearchForm
 from meedoen.web.local_practice import PracticeForm
 from meedoen.web.policy.budget.forms import TakeBackForm
+from meedoen.web.policy.budget.keys_forms import KeyForm
 from meedoen.web.policy.forms import MapForm
 from meedoen.web.policy.laboratory_forms import DraftForm
 from meedoen.web.policy.monitor.forms import FigureForm
@@ -148,6 +149,7 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     ),
     ChoicesForm: lambda data: iter([ChoicesForm(data, today=TODAY, sources=[])]),
     TakeBackForm: lambda data: iter([TakeBackForm(data)]),
+    KeyForm: lambda data: iter([KeyForm(data, year=TODAY.year + 1)]),
     VisionForm: lambda data: iter([VisionForm(data)]),
     SubprogrammeForm: lambda data: iter([SubprogrammeForm(data)]),
     GoalForm: lambda data: iter([GoalForm(data)]),

@@ -49,6 +49,8 @@ SENT_ALONG: dict[str, tuple[str, ...]] = {
     "policy:programme": ("weg", "soort"),
     "policy:actions": ("deelprogramma",),
     "policy:new_action": ("bij",),
+    "policy:keys": ("weg",),
+    "policy:new_key": ("van",),
     "resident:plan": ("weg",),
     "web:memberships": ("membership",),
 }
@@ -65,6 +67,8 @@ POINTS_AT = {
     ("policy:programme", "weg"): "action_id",
     ("policy:actions", "deelprogramma"): "subprogramme_id",
     ("policy:new_action", "bij"): "subprogramme_id",
+    ("policy:keys", "weg"): "key_id",
+    ("policy:new_key", "van"): "key_id",
     ("policy:remove_part", "number"): "action_id",
     ("policy:put_part_back", "number"): "action_id",
     ("resident:plan", "weg"): "step_id",
@@ -73,7 +77,7 @@ POINTS_AT = {
 # What lies with a municipality, and is open to who makes policy there.
 OF_A_MUNICIPALITY = {
     "policy:draft_id", "release_id", "preparation_id", "build_id", "subprogramme_id", "goal_id",
-    "followed_id", "action_id", "supplier_id", "booking_id", "declaration_id",
+    "followed_id", "action_id", "supplier_id", "booking_id", "declaration_id", "key_id",
 }  # fmt: skip
 # What every form is sent with besides, so that as many as can be get as far as they go.
 FILLED = {

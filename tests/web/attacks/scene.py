@@ -20,7 +20,7 @@ from meedoen.accounts.models import Membership, Team
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
-from meedoen.budget.models import BookedDeclaration, LedgerTransaction
+from meedoen.budget.models import AllocationKey, BookedDeclaration, LedgerTransaction
 from meedoen.catalogue.models import Offer
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft as Ordinance
@@ -44,7 +44,7 @@ from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import FIELD, mark_of
 from meedoen.web.professional.override_form import OWN_WORDS
-from tests.budget.worlds import some_books
+from tests.budget.worlds import some_books, some_plans
 from tests.catalogue.examples import offer
 from tests.privacy.worlds import make_account, make_team, share_with
 from tests.publication.worlds import handed_in
@@ -176,6 +176,7 @@ def set_up() -> Scene:
         SupplierProfile,
         LedgerTransaction,
         BookedDeclaration,
+        AllocationKey,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
@@ -412,6 +413,7 @@ def _remember_whose(scene: Scene) -> None:
         plan_a_programme(scene, where)
         count_people(scene, where)
         some_books(LIVES_IN[where])
+        some_plans(LIVES_IN[where])
     hers: dict[str, tuple[Any, str]] = {
         "step_id": (Step, "plan__resident"), "placement_id": (Placement, "resident"),
         "override_id": (Override, "resident"), "look_id": (Look, "resident"),
@@ -421,7 +423,11 @@ def _remember_whose(scene: Scene) -> None:
     teams = [(where, team.pk) for where, team in scene.teams.items()]
     scene.owned["professional:draft_id"] = _first_of(Knelpunt, "team", teams)
     places = [(NORTH, "GM9901"), (SOUTH, "GM9902")]
-    for kind, booked in (("booking_id", LedgerTransaction), ("declaration_id", BookedDeclaration)):
+    for kind, booked in (
+        ("booking_id", LedgerTransaction),
+        ("declaration_id", BookedDeclaration),
+        ("key_id", AllocationKey),
+    ):
         scene.owned[kind] = _first_of(booked, "municipality", places)
     scene.owned["policy:draft_id"] = _first_of(Ordinance, "municipality", places)
     scene.owned["subject"] = {who: str(one) for who, one in scene.subjects.items()}

@@ -61,6 +61,7 @@ NOT_TYPED = {
     "StreetsForm.words": "of a look at counts, for officers; and of no person",
     "EndForm.reason": "of figures, and meant for everybody",
     "TakeBackForm.why": "of a booking, in which no resident is",
+    "KeyForm.called": "of a key, in which no resident is",
     "VisionForm.called": "of a programme, in which no resident is",
     "VisionForm.words": "of a programme, in which no resident is",
     "SubprogrammeForm.called": "of a programme, in which no resident is",

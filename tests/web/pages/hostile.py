@@ -38,10 +38,13 @@ SAID = {
     "budget.AllocationLine": ("programme", "ground"),
     "budget.BookedDeclaration": ("taken_in_by",),
     "budget.BookingYear": ("opened_by", "closed_by"),
+    "budget.BudgetDecision": ("number", "ground", "kept_by"),
+    "budget.BudgetLine": ("programme",),
     "budget.LedgerCheck": ("checked_by",),
     "budget.LedgerEntry": ("programme", "ground"),
     "budget.LedgerTransaction": ("words", "booked_by"),
     "budget.PeriodBalance": ("programme",),
+    "budget.SeenBalance": ("programme",),
     "catalogue.Location": ("name", "street"),
     "catalogue.Offer": ("title", "description", "when_text"),
     "history.Revision": ("by",),
@@ -117,8 +120,11 @@ MACHINE = {
     "laboratory.Run": ("rulebook",),
     "budget.AllocationLine": ("law", "taakveld", "category"),
     "budget.BookedDeclaration": ("partner", "number", "standard", "digest"),
+    "budget.BudgetLine": ("law", "taakveld"),
     "budget.LedgerEntry": ("law", "taakveld", "category", "partner", "commitment", "person"),
     "budget.LedgerTransaction": ("product", "product_code"),
+    "budget.ProductBalance": ("product", "partner", "law", "taakveld"),
+    "budget.SeenBalance": ("law", "taakveld"),
     "budget.PeriodBalance": ("account", "law", "taakveld", "category", "pot", "partner"),
     "monitor.Build": ("role",),
     "monitor.IndicatorFigure": ("indicator",),
@@ -152,6 +158,8 @@ KEPT_AS_MADE = {
     "budget.AllocationLine": "stays",
     "budget.BookedDeclaration": "stays",
     "budget.BookingYear": "stays",
+    "budget.BudgetDecision": "stays",
+    "budget.BudgetLine": "stays",
     "budget.LedgerCheck": "stays",
     "budget.LedgerEntry": "stays",
     "budget.LedgerTransaction": "stays",
@@ -186,12 +194,11 @@ def make_hostile(first: Iterable[UUID]) -> None:
             order = list(first)
             rows.sort(key=lambda row: order.index(row.pk) if row.pk in order else len(order))
         for number, row in enumerate(rows):
-            for name in names:
-                # What may stay empty, stays empty.
+            for place, name in enumerate(names):
+                # What may stay empty, stays empty; two names in a row stay the names of two.
                 if getattr(row, name):
-                    # Who adopts a key is somebody else than who proposed it.
-                    which = number + (name == "adopted_by")
-                    setattr(row, name, _words(which, model._meta.get_field(name).max_length))
+                    most = model._meta.get_field(name).max_length
+                    setattr(row, name, _words(number + place, most))
         with _changeable(label, model._meta.db_table):
             model._default_manager.bulk_update(rows, names, batch_size=500)
     second = list(first)[1]

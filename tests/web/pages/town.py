@@ -22,7 +22,7 @@ from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
-from meedoen.budget.models import BookedDeclaration, LedgerTransaction
+from meedoen.budget.models import AllocationKey, BookedDeclaration, LedgerTransaction
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.caseload import QueueGroup
@@ -52,7 +52,7 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 from meedoen.vocabulary.work import WorkState
 from meedoen.web.open_story import SUBJECT_IN_SESSION
-from tests.budget.worlds import some_books
+from tests.budget.worlds import some_books, some_plans
 from tests.laboratory.worlds import job_context
 from tests.monitor.worlds import HERE, build_of, look_at, some_figures, some_streets
 from tests.privacy.worlds import make_account, share_with
@@ -209,6 +209,7 @@ def _let_things_happen(town: Town) -> None:
     _hand_in_counts(town.at_work(Role.POLICY_ADVISER), on)
     _count_for_the_monitor(town)
     some_books()
+    some_plans()
 
 
 def _sent(person: Person, address: str, given: dict[str, str] | None = None) -> None:
@@ -317,6 +318,12 @@ def _bookings(town: Town, person: Person) -> list[str]:
     return [str(pk) for pk in found.values_list("pk", flat=True)]
 
 
+def _keys(town: Town, person: Person) -> list[str]:
+    """Find a key that holds, one that waits for a colleague, and one that was put aside."""
+    found = AllocationKey.objects.order_by("-pk")
+    return [str(pk) for pk in found.values_list("pk", flat=True)[:3]]
+
+
 def _declarations(town: Town, person: Person) -> list[str]:
     found = BookedDeclaration.objects.order_by("pk").values_list("pk", flat=True)
     return [str(pk) for pk in found[:2]]
@@ -357,6 +364,7 @@ ARGUMENTS: dict[str, Find] = {
     "supplier_id": _all(SupplierProfile),
     "policy:draft_id": _all(Draft),
     "booking_id": _bookings,
+    "key_id": _keys,
     "declaration_id": _declarations,
     "funding_law": lambda town, person: ["wmo"],
     "taakveld": lambda town, person: ["6.713"],

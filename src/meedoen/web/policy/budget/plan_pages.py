@@ -114,7 +114,6 @@ class ShownPlanLine:
     named: str
     programme: str
     adopted: str
-    changed: str
     budget: str
     booked: str
     expected: str
@@ -173,7 +172,6 @@ def _shown(line: PlannedLine, year: int) -> ShownPlanLine:
         named=taakveld_named(place.taakveld, year) if place.taakveld else law_named(place.law),
         programme=place.programme,
         adopted=_amount(line.adopted),
-        changed=_signed(line.changed),
         budget=_amount(line.budget),
         booked=amount(line.booked),
         expected=from_to(line.expected),
