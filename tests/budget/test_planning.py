@@ -64,6 +64,15 @@ def test_a_law_goes_on_where_its_taakveld_has_another_code() -> None:
     assert law.together.expected == plan.together.expected == Band(960_00, 960_00)
 
 
+def test_a_taakveld_under_a_law_is_of_all_its_programmes() -> None:
+    other = replace(DAY, programme="Thuis")
+    plan = the_plan(ADOPTED, seen={one: costs(one, booked=720_00) for one in (DAY, other)})
+    day = next(one for one in plan.taakvelden if one.place == PlannedPlace("wmo", "6.713"))
+    assert (day.budget, day.booked) == (1_000_00, 1_440_00)
+    assert day.expected == Band(1_920_00, 1_920_00)
+    assert len(plan.taakvelden) == 2
+
+
 def test_what_was_booked_where_no_budget_was_stands_without_one() -> None:
     (line,) = the_plan(
         seen={DAY: [SeenCost(month_number(2026, 2), month_number(2026, 2), 5)]}

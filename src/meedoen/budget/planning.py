@@ -180,12 +180,14 @@ class PlannedLaw:
 class BudgetPlan:
     """The budget of a year beside what was booked and is expected: per law, and as a whole.
 
-    `decisions` stand in the order in which they were made.
+    `decisions` stand in the order in which they were made; `taakvelden` are the lines of each law
+    and taakveld, over all programmes.
     """
 
     decisions: tuple[DecidedBudget, ...]
     laws: tuple[PlannedLaw, ...]
     together: PlannedLine
+    taakvelden: tuple[PlannedLine, ...] = ()
 
     @property
     def lines(self) -> tuple[PlannedLine, ...]:
@@ -238,10 +240,17 @@ def planned(
             tuple(line(one, of=[one], lies=one.__eq__) for one in own),
         )
 
+    def taakveld_of(law: str, taakveld: str) -> PlannedLine:
+        def lies(one: PlannedPlace) -> bool:
+            return (one.law, one.taakveld) == (law, taakveld)
+
+        return line(PlannedPlace(law, taakveld), of=sorted(filter(lies, places)), lies=lies)
+
     return BudgetPlan(
         tuple(decisions),
         tuple(law_of(law) for law in sorted({one.law for one in places})),
         line(PlannedPlace(), of=sorted(places), lies=lambda _: True),
+        tuple(taakveld_of(*one) for one in sorted({(one.law, one.taakveld) for one in places})),
     )
 
 

@@ -128,6 +128,9 @@ def test_the_budget_stands_on_the_first_page_of_a_controller(
     said = text_of(petra.get("/beleid/budget/", {"gemeente": LINDEWAARD}))
     assert "Aan het eind van het jaar" in said
     assert "begroot € 1.000,00" in said
+    # Beside the taakveld, its law, and all of it.
+    assert said.count("1.000,00 6,00 –") == 2
+    assert "1.000,00 10,00 –" in said
 
 
 @pytest.mark.django_db

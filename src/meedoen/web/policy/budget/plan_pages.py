@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Says what a budget set apart beside what is booked and expected: never a single figure (pure)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from meedoen.budget.forecasting import Band, NoForecast
@@ -61,8 +61,25 @@ class RangePicture:
 
 
 @dataclass(frozen=True)
+class ShownPlanLine:
+    """A line of the budget as people read it, in euros."""
+
+    named: str
+    programme: str
+    adopted: str
+    budget: str
+    booked: str
+    expected: str
+    left: str
+    shortage: str
+
+
+@dataclass(frozen=True)
 class BesidePanel:
-    """How a year will end beside its budget, for the controller: a sentence, and a picture."""
+    """How a year will end beside its budget, for the controller: a sentence, and a picture.
+
+    `at` has the same of each law and taakveld, of a law as a whole and of all, by their keys.
+    """
 
     year: int
     expected: str
@@ -72,11 +89,13 @@ class BesidePanel:
     booked: str
     budget: str
     picture: RangePicture | None
+    at: Mapping[tuple[str, str], ShownPlanLine]
 
 
 def beside_panel(plan: BudgetPlan, year: int) -> BesidePanel:
     """Say how a whole year will end beside its budget."""
     line = plan.together
+    found = (*plan.taakvelden, *(law.together for law in plan.laws), line)
     band = line.expected if isinstance(line.expected, Band) else None
     return BesidePanel(
         year=year,
@@ -87,6 +106,7 @@ def beside_panel(plan: BudgetPlan, year: int) -> BesidePanel:
         booked=euros(line.booked),
         budget="" if line.budget is None else euros(line.budget),
         picture=_picture(line, rounded(band)) if band else None,
+        at={(one.place.law, one.place.taakveld): _shown(one, year) for one in found},
     )
 
 
@@ -105,20 +125,6 @@ def _picture(line: PlannedLine, band: Band) -> RangePicture:
         for cents in (line.booked, band.low, band.high, line.budget or 0)
     )
     return RangePicture(booked, low, max(4, high - low), None if line.budget is None else mark)
-
-
-@dataclass(frozen=True)
-class ShownPlanLine:
-    """A line of the budget as people read it, in euros."""
-
-    named: str
-    programme: str
-    adopted: str
-    budget: str
-    booked: str
-    expected: str
-    left: str
-    shortage: str
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from django import template
 
 from meedoen.vocabulary.products import product_named
 from meedoen.web.policy.budget.amounts import amount, euros, millions
+from meedoen.web.policy.budget.landed import LandedPart
+from meedoen.web.policy.budget.plan_pages import BesidePanel, ShownPlanLine
 from meedoen.web.policy.classes import dutch_number
 
 register = template.Library()
@@ -30,6 +32,18 @@ def in_euros(cents: int) -> str:
 def in_table(cents: int) -> str:
     """Write an amount below a heading that says that it is euros: 1.234,56."""
     return amount(cents)
+
+
+@register.filter
+def of_part(beside: BesidePanel, part: LandedPart) -> ShownPlanLine | None:
+    """Give what was set apart for a taakveld under a law, and what is expected there."""
+    return beside.at.get((part.law, part.taakveld))
+
+
+@register.filter
+def of_law(beside: BesidePanel, law: str) -> ShownPlanLine | None:
+    """Give what was set apart for a whole law; for all of them without a law."""
+    return beside.at.get((law, ""))
 
 
 @register.filter
