@@ -53,3 +53,8 @@ class UnknownHeadings(Refused):
         """Say why, and keep the headings as they stand in the file."""
         self.headings = tuple(headings)
         super().__init__(reason, findings)
+
+
+def refused_whole(reason: str, place: str = "/", value: str = "") -> Refused:
+    """Give a refusal that also stands in the report: with its reason as a finding."""
+    return Refused(reason, (WrongValue(place, "", value, reason),))

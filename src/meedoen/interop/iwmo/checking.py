@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from meedoen.interop.findings import WrongValue
-from meedoen.interop.iwmo.content import SCHEMA_PLACES
-from meedoen.interop.iwmo.faults import ClientRead, Faults, RowRead, Said, refused_whole
+from meedoen.interop.findings import WrongValue, refused_whole
+from meedoen.interop.iwmo.faults import ClientRead, Faults, RowRead, Said
 from meedoen.interop.iwmo.form import Block, Edition, Element
 from meedoen.interop.iwmo.meaning import out_of_order
-from meedoen.interop.iwmo.values import SPACE, BsnDigits, Holds
+from meedoen.interop.iwmo.values import BsnDigits, Holds
 from meedoen.interop.masking import masked_whole, shown
+from meedoen.interop.xml.content import SCHEMA_PLACES, SPACE
 
 MOST_ELEMENTS = 2_000_000
 DEEPEST = 50

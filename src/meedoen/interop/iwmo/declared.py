@@ -54,7 +54,7 @@ class Declaration:
 
     `standard` is "iwmo" or "ijw", `municipality` four figures as "9901", `provider` the AGB code of
     who declares. Amounts are whole cents, credit less than nought. `digest` is the same for the
-    same content however it is written (`iwmo/content.py`), and differs when anything differs.
+    same content however it is written (`xml/content.py`), and differs when anything differs.
     """
 
     standard: str

@@ -11,7 +11,8 @@ from meedoen.interop.iwmo import codes
 from meedoen.interop.iwmo.declaration_forms import AMOUNT, TOTAL
 from meedoen.interop.iwmo.faults import Said
 from meedoen.interop.iwmo.meaning import text_at
-from meedoen.interop.iwmo.values import SPACE, WholeNumber, day, whole
+from meedoen.interop.iwmo.values import WholeNumber, day, whole
+from meedoen.interop.xml.content import SPACE
 
 Path = tuple[str, ...]
 _SIGN = "DebetCredit"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from meedoen.interop.findings import Refused, WrongValue
+from meedoen.interop.findings import WrongValue
 
 # A message made to be refused has no end of them; who mends it sees enough in so many.
 MOST_FAULTS = 50
@@ -45,11 +45,6 @@ class Faults:
                 WrongValue(place, "", "", f"En nog {self.more} fouten op deze plaats.{after}")
             )
         return tuple(found)
-
-
-def refused_whole(reason: str, place: str = "/", value: str = "") -> Refused:
-    """Give a refusal that also stands in the report: with its reason as a finding."""
-    return Refused(reason, (WrongValue(place, "", value, reason),))
 
 
 # What a message says under the names of its elements; of what is there again, the first.

@@ -16,7 +16,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from typing import IO
 
 from meedoen.interop.findings import Refused
 from meedoen.interop.masking import masked
+from meedoen.interop.opened import is_archive, not_read, one_file
 
 MOST_MESSAGES = 30
 MOST_UNPACKED = 25_000_000
@@ -33,14 +34,6 @@ MOST_BYTES = 100_000_000
 MOST_BYTES_DECLARED = 500_000_000
 _MESSAGE = ".xml"
 _ARCHIVE = ".zip"
-_ARCHIVES = (
-    b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!",
-    b"\xfd7zXZ", b"BZh", b"\x28\xb5\x2f\xfd", b"MSCF", b"\x1f\x9d", b"LZIP",
-)  # fmt: skip
-# A tar has no signature in front.
-_TAR = (257, b"ustar")
-# So many bytes tell whether something is an archive.
-_START = 512
 # What the systems of those who make it add by themselves.
 _ADDED_FOLDER = "__MACOSX/"
 _ADDED = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -68,25 +61,12 @@ def messages_in(path: Path) -> list[GivenMessage]:
             return list(_in_zip(path))
         return [GivenMessage("", partial(_bytes_of, path))]
     except OSError as error:
-        raise Refused(_not_read(path, error)) from error
+        raise Refused(not_read(path, error)) from error
 
 
-@contextmanager
-def one_message(path: Path) -> Iterator[IO[bytes]]:
+def one_message(path: Path) -> AbstractContextManager[IO[bytes]]:
     """Open a file that is one message; raises Refused for an archive, and for what is no file."""
-    try:
-        told = path.stat()
-        if not stat.S_ISREG(told.st_mode):
-            raise Refused("Dit is geen bestand.")
-        if told.st_size > MOST_BYTES_DECLARED:
-            raise Refused(f"Het bericht is groter dan {MOST_BYTES_DECLARED // 1_000_000} MB.")
-        with path.open("rb") as file:
-            if _is_archive(file.read(_START)):
-                raise Refused("Dit is een archief. Een declaratie is één bericht: pak het uit.")
-            file.seek(0)
-            yield file
-    except OSError as error:
-        raise Refused(_not_read(path, error)) from error
+    return one_file(path, most_bytes=MOST_BYTES_DECLARED, what="Een declaratie is één bericht")
 
 
 def _in_folder(folder: Path) -> Iterator[GivenMessage]:
@@ -110,7 +90,7 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise Refused(_not_read(path, error)) from error
+        raise Refused(not_read(path, error)) from error
     if len(data) > MOST_BYTES:
         raise Refused(f"Het bericht is groter dan {MOST_BYTES // 1_000_000} MB.")
     _must_be_no_archive(data)
@@ -118,22 +98,11 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _must_be_no_archive(data: bytes) -> None:
-    if _is_archive(data):
+    if is_archive(data):
         raise Refused(
             "Dit is een archief. Alleen een ZIP wordt gelezen, en alleen als zijn naam op .zip "
             "eindigt."
         )
-
-
-def _is_archive(start: bytes) -> bool:
-    at, tar = _TAR
-    return start.startswith(_ARCHIVES) or start[at : at + len(tar)] == tar
-
-
-def _not_read(path: Path, error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return f"{masked(path.name)} is er niet."
-    return f"{masked(path.name)} kan niet gelezen worden: {error.strerror or 'onbekende fout'}."
 
 
 def _in_zip(path: Path) -> Iterator[GivenMessage]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from meedoen.interop.findings import refused_whole
 from meedoen.interop.iwmo.checking import FormCheck
-from meedoen.interop.iwmo.content import ContentDigest
 from meedoen.interop.iwmo.declared import DeclaredRow
 from meedoen.interop.iwmo.declared_names import (
     OF_RELEASE,
@@ -21,9 +21,10 @@ from meedoen.interop.iwmo.declared_names import (
     reference_at,
     written_at,
 )
-from meedoen.interop.iwmo.faults import ClientRead, RowRead, Said, refused_whole
+from meedoen.interop.iwmo.faults import ClientRead, RowRead, Said
 from meedoen.interop.iwmo.form import Edition
 from meedoen.interop.masking import shown
+from meedoen.interop.xml.content import ContentDigest
 
 _PRODUCT_PERIOD = "ProductPeriode"
 Days = tuple[date | None, date | None]

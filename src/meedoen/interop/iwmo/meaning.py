@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from meedoen.interop.iwmo.faults import Said
-from meedoen.interop.iwmo.values import SPACE, day, whole
+from meedoen.interop.iwmo.values import day, whole
+from meedoen.interop.xml.content import SPACE
 
 _BEGINS = ("Begindatum", "Ingangsdatum")
 _END = "Einddatum"

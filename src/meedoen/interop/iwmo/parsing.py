@@ -7,32 +7,17 @@ from typing import IO, Any, TypeVar
 
 from lxml import etree
 
-from meedoen.interop.findings import Refused
+from meedoen.interop.findings import Refused, refused_whole
 from meedoen.interop.iwmo.checking import FormCheck
-from meedoen.interop.iwmo.faults import refused_whole
 from meedoen.interop.iwmo.form import Edition
 from meedoen.interop.iwmo.forms import SOURCES, Readable
 from meedoen.interop.iwmo.names import spoken
 from meedoen.interop.masking import shown
+from meedoen.interop.xml.safe import Nameless, in_dutch, safe_parser
 
 Check = TypeVar("Check", bound=FormCheck)
 EditionOf = Callable[[str, str], Edition]
 _ROOT = "Bericht"
-_ERRORS = etree.ErrorTypes
-_IN_DUTCH = {
-    _ERRORS.ERR_DOCUMENT_EMPTY: "er staat geen XML in",
-    _ERRORS.ERR_DOCUMENT_END: "na het bericht staat nog iets, of het houdt te vroeg op",
-    _ERRORS.ERR_TAG_NAME_MISMATCH: "een element wordt anders gesloten dan geopend",
-    _ERRORS.ERR_TAG_NOT_FINISHED: "het houdt op voor alles gesloten is",
-    _ERRORS.ERR_GT_REQUIRED: "een element is niet afgemaakt",
-    _ERRORS.ERR_UNDECLARED_ENTITY: "er staat een entiteit in die niet bestaat",
-    _ERRORS.ERR_UNSUPPORTED_ENCODING: "de genoemde tekencodering wordt niet gelezen",
-    _ERRORS.ERR_UNKNOWN_ENCODING: "de genoemde tekencodering wordt niet gelezen",
-    _ERRORS.ERR_INVALID_ENCODING: "er staan bytes in die niet bij de tekencodering horen",
-    _ERRORS.ERR_INVALID_CHAR: "er staat een teken in dat in XML niet mag",
-    _ERRORS.ERR_RESOURCE_LIMIT: "er staat iets in dat te groot of te diep is",
-    _ERRORS.ERR_COMMENT_NOT_FINISHED: "een opmerking is te groot of niet gesloten",
-}
 
 
 def checked(data: bytes, *, kind: str) -> FormCheck:
@@ -63,9 +48,9 @@ def parsed(
     check = made(edition_of, must_be_sound)
     parser = safe_parser(check)
     try:
-        etree.parse(_Nameless(message), parser)
+        etree.parse(Nameless(message), parser)
     except etree.XMLSyntaxError as error:
-        raise _refused(_IN_DUTCH.get(error.code, "de opmaak klopt niet"), error.lineno) from error
+        raise _refused(in_dutch(error), error.lineno) from error
     must_be_sound()
     return check
 
@@ -80,22 +65,6 @@ def must_not_be_refused(check: FormCheck) -> None:
 def tree_of(data: bytes) -> Any:
     """Give the tree of a message that was checked before."""
     return etree.parse(io.BytesIO(data), safe_parser())
-
-
-def safe_parser(target: FormCheck | None = None) -> etree.XMLParser:
-    """Give a parser that fetches nothing and puts nothing in the place of an entity.
-
-    It loads no definitions (DTD), goes on after no error and takes nothing huge unless it is asked
-    to, which nobody does.
-    """
-    return etree.XMLParser(target=target, resolve_entities=False, no_network=True)
-
-
-class _Nameless:
-    """A file without its name: of one with a name, a wrong encoding is a fault of reading."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.read = file.read
 
 
 def _refused(why: str, line: int | None) -> Refused:

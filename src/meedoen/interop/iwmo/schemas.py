@@ -18,8 +18,8 @@ from meedoen.interop.iwmo.checking import FormCheck
 from meedoen.interop.iwmo.faults import Faults
 from meedoen.interop.iwmo.form import Edition
 from meedoen.interop.iwmo.names import spoken
-from meedoen.interop.iwmo.parsing import safe_parser
 from meedoen.interop.masking import masked, shown
+from meedoen.interop.xml.safe import safe_parser
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _LEADS_ON = (f"{_XS}import", f"{_XS}include", f"{_XS}redefine")

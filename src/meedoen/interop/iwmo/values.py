@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from meedoen.interop.xml.content import SPACE
 from meedoen.vocabulary.bsn import Bsn
 
-# The only characters that XML calls white space; a hard space is a character like any other.
-SPACE = " \t\n\r"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?")
 # Noughts in front without end would make a number longer than what is kept of a value.

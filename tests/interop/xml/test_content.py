@@ -11,7 +11,7 @@ from hypothesis import given as any_given
 from hypothesis import strategies as st
 from lxml import etree
 
-from meedoen.interop.iwmo.content import ContentDigest
+from meedoen.interop.xml.content import ContentDigest
 from tests.interop.iwmo.declared_messages import (
     DECLARED,
     INVOICE,

@@ -9,8 +9,8 @@ value do not change it; anything else does.
 from collections.abc import Mapping
 from hashlib import sha256
 
-from meedoen.interop.iwmo.values import SPACE
-
+# The only characters that XML calls white space; a hard space is a character like any other.
+SPACE = " \t\n\r"
 # What says where a schema lies is no content.
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 SCHEMA_PLACES = frozenset({f"{_XSI}schemaLocation", f"{_XSI}noNamespaceSchemaLocation"})
