@@ -40,15 +40,15 @@ def open_workbook(
     refuse_a_dangerous_package(path)
     try:
         book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        rows = _filled(_sheet(book, profile))
+        rows = filled(_sheet(book, profile))
         heading = next(rows, None)
     except Refused:
         raise
     except Exception as error:  # Whatever the library meets in a broken file.
-        raise _broken(error) from error
+        raise broken_workbook(error) from error
     if heading is None:
         raise Refused("het blad is leeg: er staat geen kop en geen regel in")
-    names = _without_empty_ends(heading.cells)
+    names = without_empty_ends(heading.cells)
     if not known_among(names, source, profile):
         few = ", ".join(f"'{shown(cell)}'" for cell in names[:4])
         raise UnknownHeadings(
@@ -65,7 +65,7 @@ def _batches(rows: Iterator[Record], width: int) -> Iterator[Callable[[], list[B
         except Refused:
             raise
         except Exception as error:
-            raise _broken(error) from error
+            raise broken_workbook(error) from error
         if not some:
             return
         yield partial(_batch, some, width)
@@ -77,11 +77,12 @@ def _batch(rows: list[Record], width: int) -> list[Batch]:
 
 def _fitted(row: Record, width: int) -> Record:
     """Give a row the width of the headings: a workbook leaves empty cells at the end out."""
-    cells = _without_empty_ends(row.cells)
+    cells = without_empty_ends(row.cells)
     return Record(row.line, tuple(cells) + ("",) * (width - len(cells)))
 
 
-def _without_empty_ends(cells: Sequence[str]) -> Sequence[str]:
+def without_empty_ends(cells: Sequence[str]) -> Sequence[str]:
+    """Give the cells of a row up to the last that holds anything."""
     last = max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
     return cells[:last]
 
@@ -93,7 +94,7 @@ def _sheet(book: Any, profile: Profile) -> Any:
         if profile.sheet not in names:
             raise Refused(f"het profiel noemt het blad '{shown(profile.sheet)}', en dat is er niet")
         return book[profile.sheet]
-    filled = [sheet for sheet in book.worksheets if next(_filled(sheet), None) is not None]
+    filled = [sheet for sheet in book.worksheets if next(filled(sheet), None) is not None]
     if not filled:
         raise Refused("de werkmap is leeg: op geen blad staat iets")
     hidden = [sheet.title for sheet in filled if sheet.sheet_state != "visible"]
@@ -110,7 +111,7 @@ def _sheet(book: Any, profile: Profile) -> Any:
     return filled[0]
 
 
-def _filled(sheet: Any) -> Iterator[Record]:
+def filled(sheet: Any) -> Iterator[Record]:
     """Give the rows of a sheet in which anything stands, with their number there."""
     # What a sheet says of its own size can be anything.
     sheet.reset_dimensions()
@@ -149,6 +150,7 @@ def _number(value: float, format_of_cell: str) -> str:
     return whole.zfill(len(format_of_cell)) if _NOUGHTS.fullmatch(format_of_cell) else whole
 
 
-def _broken(error: Exception) -> Refused:
+def broken_workbook(error: Exception) -> Refused:
+    """Give the refusal of a workbook in which the library met something broken."""
     kind = "geen werkmap" if isinstance(error, InvalidFileException | KeyError) else "beschadigd"
     return Refused(f"deze werkmap is niet te lezen: zij is {kind}; bewaar haar opnieuw als .xlsx")

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which columns a table of costs has, by kind, and under which headings they are known (pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from meedoen.interop.findings import Refused, WrongValue
+from meedoen.interop.masking import shown
+
+INVOICE, SUBSIDY, SVB, CAK = "invoice", "subsidy", "svb", "cak"
+# Of who pays or collects for all: statements of these name no other.
+FIXED_PARTNER = {SVB: "SVB", CAK: "CAK"}
+
+# The first heading of each is the one that the manual names.
+_HEADINGS = {
+    "partner": ("leverancier", "leveranciersnummer", "aanbieder", "ontvanger", "kvk", "kvknummer",
+                "agb", "supplier", "supplierid", "provider", "partner"),
+    "number": ("nummer", "factuurnummer", "overzicht", "overzichtnummer", "subsidienummer",
+               "invoice", "invoicenumber", "invoiceid", "number", "statement"),
+    "issued": ("datum", "factuurdatum", "date", "invoicedate", "issuedate"),
+    "first_day": ("begindatum", "van", "startdatum", "startdate", "from"),
+    "last_day": ("einddatum", "tot", "totenmet", "leverdatum", "enddate", "until"),
+    "product": ("productcategorie", "product", "productcategory", "kostensoort"),
+    "product_code": ("productcode",),
+    "commitment": ("toewijzingnummer", "beschikkingnummer", "toewijzing", "verplichting",
+                   "contract", "commitment"),
+    "bsn": ("bsn", "burgerservicenummer"),
+    "quantity": ("aantal", "quantity"),
+    "price": ("prijs", "tarief", "price"),
+    "net": ("bedrag", "bedragexclbtw", "bedragexclusiefbtw", "bedragzonderbtw", "nettobedrag",
+            "amount", "net", "netamount", "lineamount"),
+    "vat": ("btw", "btwbedrag", "vat", "vatamount"),
+    "rate": ("btwpercentage", "btwtarief", "vatrate", "vatpercentage"),
+    "recoverable": ("bcf", "verrekenbaar", "recoverable"),
+    "total": ("totaal", "totaalbedrag", "factuurtotaal", "factuurbedrag", "total", "totalamount"),
+}  # fmt: skip
+_FIELD = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
+_NEEDED = {
+    INVOICE: ("partner", "number", "issued", "net", "total"),
+    SUBSIDY: ("partner", "number", "issued", "net"),
+    SVB: ("number", "issued", "net"),
+    CAK: ("number", "issued", "net"),
+}
+
+
+def fields_of(headings: Sequence[str], kind: str, line: int) -> dict[str, int]:
+    """Give the place of each field among the headings, from 0; other columns are left alone.
+
+    Raises Refused, with findings, when a column that is needed is missing or stands there twice.
+    """
+    fields: dict[str, int] = {}
+    faults: list[WrongValue] = []
+    for place, heading in enumerate(headings):
+        field = _FIELD.get(re.sub(r"[^a-z0-9]", "", heading.lower()))
+        if field is None:
+            continue
+        if field in fields:
+            why = f"de kolom {name_of(field)} staat er twee keer"
+            faults.append(WrongValue(str(line), shown(heading), shown(heading), why))
+        fields.setdefault(field, place)
+    faults += [
+        WrongValue(str(line), name_of(field), "", f"de kolom {name_of(field)} ontbreekt")
+        for field in _NEEDED[kind]
+        if field not in fields
+    ]
+    if faults:
+        said = "; ".join(one.reason for one in faults)
+        raise Refused(f"regel {line}, de koppen: {said}", tuple(faults))
+    return fields
+
+
+def name_of(field: str) -> str:
+    """Give the heading by which a field is named to people."""
+    return _HEADINGS[field][0]

@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads costs in a table: rows with the same number are one document (pure but for the reading).
+
+A document is weighed as a whole: where its total is not the sum of its rows, none of them is taken,
+and other documents of the table are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from meedoen.interop.extracts.records import Record
+from meedoen.interop.findings import Refused, WrongValue
+from meedoen.interop.incoming import IncomingDocument, IncomingFile, IncomingLine
+from meedoen.interop.listed.columns import FIXED_PARTNER, fields_of, name_of
+from meedoen.interop.listed.tables import cells_of, rows_of
+from meedoen.interop.masking import masked_whole, shown
+from meedoen.interop.written import Unreadable, number_in, rounded, typed_cents, typed_day
+from meedoen.vocabulary.bsn import Bsn
+from meedoen.vocabulary.money import Money
+
+Read = TypeVar("Read")
+STANDARD = "tabel"
+LONGEST = 100
+_YES, _NO = ("ja", "j", "1", "true", "waar"), ("", "nee", "n", "0", "false", "onwaar")
+
+
+def read_costs(path: Path, kind: str, *, recoverable: bool = False) -> IncomingFile:
+    """Read a table of invoices, subsidies, or of what the SVB paid or the CAK collected.
+
+    `recoverable` holds for rows that do not say themselves whether their VAT is had back from the
+    BCF. Raises Refused for what is no table, misses a column, or of which no document can be taken.
+    """
+    heading, rows = rows_of(path)
+    fields = fields_of(heading.cells, kind, heading.line)
+    read = [_TableRow(row, fields, len(heading.cells), kind, recoverable) for row in rows]
+    if not read:
+        raise Refused("er staat geen enkele rij onder de koppen")
+    loose = tuple(one.line() for one in read if not one.document)
+    together: dict[tuple[str, str], list[_TableRow]] = {}
+    for one in read:
+        if one.document:
+            together.setdefault(one.document, []).append(one)
+    documents = tuple(_document(of, key) for key, of in together.items())
+    file = IncomingFile(documents, loose)
+    if not file.taken and documents:
+        found = tuple(fault for faults in file.findings() for fault in faults)
+        raise Refused(next(one for one in documents).refusing[0].reason, found)
+    return file
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a row says, as it was read; None where it says nothing or cannot be read."""
+
+    issued: date | None
+    first_day: date | None
+    last_day: date | None
+    net: int | None
+    vat: int
+    total: int | None
+
+
+class _TableRow:
+    """One row while it is read; what is wrong in it stands in `faults`."""
+
+    def __init__(
+        self, row: Record, fields: Mapping[str, int], width: int, kind: str, recoverable: bool
+    ) -> None:
+        self.place = str(row.line)
+        self.faults: list[WrongValue] = []
+        self._kind, self._recoverable = kind, recoverable
+        cells = cells_of(row, width)
+        if row.fault:
+            self._wrong("", "", row.fault)
+        elif any(one.strip() for one in cells[width:]):
+            self._wrong("", "", f"deze rij heeft meer cellen dan de {width} koppen")
+        self.texts = {
+            field: cells[at].replace("\u00a0", " ").strip() if not row.fault else ""
+            for field, at in fields.items()
+        }
+        for field, text in self.texts.items():
+            if text.startswith("="):
+                self._wrong(field, text, "dit is een formule; bewaar de waarden")
+            elif len(text) > LONGEST or not text.isprintable():
+                self._wrong(field, text, f"dit is langer dan {LONGEST} tekens, of geen tekst")
+        self.said = self._read()
+        partner = FIXED_PARTNER.get(kind) or self._needed("partner")
+        number = self._needed("number")
+        named = bool(partner and number) and not any(
+            one.column in (name_of("partner"), name_of("number")) for one in self.faults
+        )
+        self.document = (partner, number) if named else None
+
+    def _needed(self, field: str) -> str:
+        text = self.texts.get(field, "")
+        if not text and not any(not one.column for one in self.faults):
+            self._wrong(field, "", "dit ontbreekt")
+        return text
+
+    def _wrong(self, field: str, value: str, reason: str) -> None:
+        said = masked_whole(value) if field == "bsn" else shown(value)
+        column = name_of(field) if field else ""
+        self.faults.append(WrongValue(self.place, column, said, reason))
+
+    def _as(self, field: str, read: Callable[[str], Read]) -> Read | None:
+        text = self.texts.get(field, "")
+        try:
+            return read(text) if text else None
+        except Unreadable as no:
+            self._wrong(field, text, str(no))
+            return None
+
+    def _read(self) -> _Said:
+        self._needed("issued")
+        self._needed("net")
+        issued, first, last = (
+            self._as(field, typed_day) for field in ("issued", "first_day", "last_day")
+        )
+        if first and last and last < first:
+            self._wrong("last_day", self.texts["last_day"], "de einddatum ligt voor de begindatum")
+        net = self._as("net", typed_cents)
+        self._must_be_price(net)
+        vat = self._as("vat", typed_cents)
+        rate = self._as("rate", number_in)
+        if vat is None and rate is not None and net is not None:
+            vat = rounded(net * rate / 100)
+        if bsn := self.texts.get("bsn"):
+            try:
+                Bsn(bsn.zfill(9))
+            except ValueError:
+                self._wrong("bsn", bsn, "dit is geen geldig burgerservicenummer")
+        return _Said(issued, first, last, net, vat or 0, self._as("total", typed_cents))
+
+    def _must_be_price(self, net: int | None) -> None:
+        """See that an amount is quantity times price, where a row says both."""
+        quantity, price = self._as("quantity", number_in), self._as("price", number_in)
+        if net is None or quantity is None or price is None:
+            return
+        asked = rounded(quantity * price * 100)
+        if asked != net:
+            self._wrong("net", str(Money(net)), f"dit is niet aantal maal prijs ({Money(asked)})")
+
+    def _had_back(self) -> bool:
+        text = self.texts.get("recoverable", "").lower()
+        if text not in (*_YES, *_NO):
+            self._wrong("recoverable", text, "schrijf ja of nee")
+        return self._recoverable if not text else text in _YES
+
+    def faults_of(self, *fields: str) -> bool:
+        """Tell whether something is wrong in one of these fields."""
+        return any(one.column == name_of(field) for one in self.faults for field in fields)
+
+    def line(self) -> IncomingLine:
+        """Give the row as a line of a document."""
+        had_back = self._had_back()
+        return IncomingLine(
+            place=self.place,
+            day=self.said.last_day or self.said.issued,
+            product=self.texts.get("product", ""),
+            product_code=self.texts.get("product_code", ""),
+            commitment=self.texts.get("commitment", ""),
+            net_cents=self.said.net,
+            vat_cents=self.said.vat,
+            recoverable=had_back,
+            bsn=bsn.zfill(9) if (bsn := self.texts.get("bsn", "")) else "",
+            faults=tuple(self.faults),
+        )
+
+
+def _document(rows: list[_TableRow], key: tuple[str, str]) -> IncomingDocument:
+    lines = tuple(row.line() for row in rows)
+    days = [day for row in rows for day in (row.said.issued, row.said.first_day, row.said.last_day)]
+    known = [day for day in days if day]
+    asked = sum((row.said.net or 0) + row.said.vat for row in rows)
+    totals = {row.said.total for row in rows if row.said.total is not None}
+    told = sha256()
+    for row in rows:
+        told.update(repr(sorted(one for one in row.texts.items() if one[1])).encode())
+    partner, number = key
+    return IncomingDocument(
+        standard=STANDARD,
+        partner=partner,
+        number=number,
+        first_day=min(known, default=date.min),
+        last_day=max(known, default=date.min),
+        total_cents=asked,
+        settled_cents=0,
+        digest=told.hexdigest(),
+        place=rows[0].place,
+        column=name_of("number"),
+        lines=lines,
+        refusing=tuple(_refusing(rows, number, totals, asked)),
+    )
+
+
+def _refusing(
+    rows: list[_TableRow], number: str, totals: set[int], asked: int
+) -> Iterator[WrongValue]:
+    """Say why none of the rows of a document is taken; nothing when they are."""
+    place, column = rows[0].place, name_of("total")
+    readable = all(row.said.net is not None and not row.faults_of("total", "vat") for row in rows)
+    if len(totals) > 1:
+        yield WrongValue(place, column, "", f"{shown(number)}: de rijen noemen meer dan één totaal")
+    elif not totals and "total" in rows[0].texts and readable:
+        yield WrongValue(place, column, "", f"{shown(number)}: het totaal ontbreekt")
+    elif totals and readable and totals != {asked}:
+        said = Money(next(iter(totals)))
+        yield WrongValue(
+            place, column, str(said),
+            f"{shown(number)}: het totaal ({said}) is niet de som van de rijen ({Money(asked)})",
+        )  # fmt: skip

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who sends an invoice, by a number that stays, and which of its numbers cannot be right (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from stdnum import iban
+from stdnum.nl import btw
+
+from meedoen.interop.findings import WrongValue
+from meedoen.interop.masking import shown
+from meedoen.interop.xml.trees import all_in, one_in, text_in
+
+# The number at the chamber of commerce or of the government first: who sends has one of those.
+_NUMBERS = (
+    ("PartyLegalEntity", "CompanyID"),
+    ("PartyIdentification", "ID"),
+    ("EndpointID",),
+    ("PartyTaxScheme", "CompanyID"),
+)
+
+
+def supplier_number(invoice: Any) -> str:
+    """Give the first number that a supplier gives of itself, without spaces; empty for none."""
+    party = one_in(invoice, "AccountingSupplierParty", "Party")
+    if party is None:
+        return ""
+    found = ("".join(text_in(party, *way).split()) for way in _NUMBERS)
+    return next(filter(None, found), "")
+
+
+def doubtful_numbers(invoice: Any, place: str) -> Iterator[WrongValue]:
+    """Say which bank account or number for VAT fails its own check digits; no fault of a line."""
+    for one in all_in(invoice, "PaymentMeans", "PayeeFinancialAccount", "ID"):
+        number = "".join("".join(one.itertext()).split())
+        if number[:2].isalpha() and not iban.is_valid(number):
+            why = "Dit rekeningnummer (IBAN) klopt niet met zijn controlecijfers."
+            yield WrongValue(place, "PayeeFinancialAccount", shown(number), why)
+    ways = ("AccountingSupplierParty", "Party", "PartyTaxScheme", "CompanyID")
+    for one in all_in(invoice, *ways):
+        number = "".join("".join(one.itertext()).split())
+        if number.upper().startswith("NL") and not btw.is_valid(number):
+            why = "Dit btw-nummer klopt niet met zijn controlecijfers."
+            yield WrongValue(place, "PartyTaxScheme", shown(number), why)
