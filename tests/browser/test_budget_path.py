@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from meedoen.budget.models import BookedDeclaration, LedgerTransaction
+from meedoen.budget.models import BookedDocument, LedgerTransaction
 from tests.browser.test_accessible import log_in
 from tests.browser.test_heights import screens
 from tests.budget.worlds import some_books
@@ -39,7 +39,7 @@ def pages() -> tuple[str, ...]:
         f"{BUDGET}boeking/{back.pk}/",
         f"{BUDGET}boeking/{waits.pk}/",
         f"{BUDGET}boeking/{divided.pk}/terug/",
-        f"{BUDGET}declaratie/{BookedDeclaration.objects.earliest('pk').pk}/",
+        f"{BUDGET}declaratie/{BookedDocument.objects.earliest('pk').pk}/",
         f"{BUDGET}zoek/?nummer=bestaat-niet",
         f"{BUDGET}wacht/",
         f"{BUDGET}steekproef/?aantal=8&zaad=7",

@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from meedoen.budget import operations, queries
-from meedoen.budget.models import BookedDeclaration, LedgerEntry
+from meedoen.budget.models import BookedDocument, LedgerEntry
 from meedoen.budget.operations import KeysMeet, StillWaiting
 from tests.at_once.together import all_at_once
 from tests.budget.worlds import (
@@ -121,7 +121,7 @@ def test_who_is_cut_off_at_any_statement_leaves_all_or_nothing_and_can_go_on() -
     statement = 0
     while cut_off_at(statement, partial(taken_in, costs)):
         assert not LedgerEntry.objects.exists()
-        assert not BookedDeclaration.objects.exists()
+        assert not BookedDocument.objects.exists()
         statement += 1
     assert statement > 5
     before = standing()

@@ -130,7 +130,7 @@ def a_lived_year(year: int) -> None:
     for month in range(1, 13):
         day = date(year, month, 28)
         came = Moment.beginning(day + timedelta(days=15))
-        told = operations.DeclarationTold(
+        told = operations.DocumentTold(
             "41000001", f"{year}-{month}", "iwmo 2.3", day, day, 60_000, "b" * 64, 1, 0
         )
         operations.take_in(

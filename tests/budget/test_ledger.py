@@ -13,7 +13,7 @@ from meedoen.budget.kinds import TransactionKind
 from meedoen.budget.models import (
     AllocationKey,
     AllocationLine,
-    BookedDeclaration,
+    BookedDocument,
     BookingYear,
     LedgerEntry,
     LedgerTransaction,
@@ -91,12 +91,12 @@ def test_nothing_that_was_booked_changes_or_goes() -> None:
     adopted()
     taken_in()
     operations.divide_what_waits(municipality=LINDEWAARD, year=2026, by=PUK, on=NOW)
-    for table in (LedgerEntry, LedgerTransaction, BookedDeclaration, AllocationLine):
+    for table in (LedgerEntry, LedgerTransaction, BookedDocument, AllocationLine):
         of_it = table._default_manager.all()
         refused(lambda rows=of_it: rows._raw_delete(rows.db), "what is booked stays")  # type: ignore[misc]
     refused(lambda: LedgerEntry.objects.update(person=""), "what is booked stays")
     refused(lambda: LedgerTransaction.objects.update(words=""), "what is booked stays")
-    refused(lambda: BookedDeclaration.objects.update(bad=0), "what is booked stays")
+    refused(lambda: BookedDocument.objects.update(bad=0), "what is booked stays")
     refused(lambda: AllocationLine.objects.update(share=1), "what is booked stays")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import KeyLine, UnusableKey
-from meedoen.budget.models import AllocationKey, BookedDeclaration, LedgerEntry, LedgerTransaction
+from meedoen.budget.models import AllocationKey, BookedDocument, LedgerEntry, LedgerTransaction
 from meedoen.budget.operations import (
     AlreadyReversed,
     KeysMeet,
@@ -144,7 +144,7 @@ def test_the_same_declaration_again_changes_nothing() -> None:
     before = standing()
     assert taken_in() is None
     assert standing() == before
-    assert BookedDeclaration.objects.count() == 1
+    assert BookedDocument.objects.count() == 1
 
 
 def test_another_declaration_under_the_same_number_is_refused_whole() -> None:
@@ -165,7 +165,7 @@ def test_a_row_of_nought_is_no_booking() -> None:
     assert LedgerTransaction.objects.count() == 1
 
 
-def test_a_declaration_of_many_rows_is_booked_whole() -> None:
+def test_a_document_of_many_rows_is_booked_whole() -> None:
     adopted()
     taken_in([a_cost(row, row) for row in range(1, 2102)])
     assert divided() == 2101
@@ -180,7 +180,7 @@ def test_a_declaration_that_goes_wrong_halfway_leaves_nothing() -> None:
     with pytest.raises(OSError, match="the file is gone"):
         taken_in(costs())  # type: ignore[arg-type]
     assert not LedgerEntry.objects.exists()
-    assert not BookedDeclaration.objects.exists()
+    assert not BookedDocument.objects.exists()
 
 
 def test_a_cost_of_a_year_that_is_closed_lands_in_the_first_that_is_open() -> None:
@@ -199,7 +199,7 @@ def test_without_a_year_that_is_open_nothing_is_taken_in() -> None:
     operations.close_year(municipality=LINDEWAARD, year=2026, by=PUK, on=NOW)
     with pytest.raises(YearIsClosed, match="No booking year is open"):
         taken_in()
-    assert not BookedDeclaration.objects.exists()
+    assert not BookedDocument.objects.exists()
 
 
 def test_a_division_is_taken_back_by_its_opposite_and_can_be_made_again() -> None:

@@ -16,7 +16,7 @@ from meedoen.budget import operations, queries
 from meedoen.budget.models import (
     AllocationKey,
     AllocationLine,
-    BookedDeclaration,
+    BookedDocument,
     BookingYear,
     LedgerCheck,
     LedgerEntry,
@@ -43,7 +43,7 @@ from tests.privacy.worlds import make_team, make_viewer
 
 pytestmark = pytest.mark.django_db
 MODELS = (
-    BookingYear, AllocationKey, AllocationLine, BookedDeclaration, LedgerTransaction, LedgerEntry,
+    BookingYear, AllocationKey, AllocationLine, BookedDocument, LedgerTransaction, LedgerEntry,
     LedgerCheck, PeriodBalance,
 )  # fmt: skip
 NOBODY = [0] * len(MODELS)

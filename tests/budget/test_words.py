@@ -15,4 +15,7 @@ def test_each_has_a_word_of_its_own(words: type[LedgerAccount | TransactionKind]
 
 
 def test_only_costs_are_accounted_for_on_a_law() -> None:
-    assert [one for one in LedgerAccount if one.is_cost] == [LedgerAccount.COST_PROVISIONS]
+    assert {one for one in LedgerAccount if one.is_cost} == {
+        LedgerAccount.COST_PROVISIONS, LedgerAccount.COST_SUBSIDIES, LedgerAccount.COST_PGB,
+        LedgerAccount.COST_CONTRIBUTIONS,
+    }  # fmt: skip

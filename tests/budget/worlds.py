@@ -10,11 +10,11 @@ from meedoen.budget import operations
 from meedoen.budget.keys import DivisionKey, KeyLine
 from meedoen.budget.models import (
     AllocationKey,
-    BookedDeclaration,
+    BookedDocument,
     LedgerEntry,
     LedgerTransaction,
 )
-from meedoen.budget.operations import DeclarationTold, DeclaredCost
+from meedoen.budget.operations import DocumentCost, DocumentTold
 from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace
 from meedoen.demonstration.declared_costs import PROVIDERS, keys_of
 from meedoen.history.actor import NamedActor
@@ -54,20 +54,20 @@ def adopted(key: DivisionKey | None = None, town: str = LINDEWAARD) -> Allocatio
     return operations.adopt_key(key=row.pk, municipality=town, by=JOOST, on=BEFORE)
 
 
-def a_cost(row: int = 1, cents: int = 12_345, day: date = date(2026, 1, 31)) -> DeclaredCost:
+def a_cost(row: int = 1, cents: int = 12_345, day: date = date(2026, 1, 31)) -> DocumentCost:
     """A row of a declaration."""
-    return DeclaredCost(row, day, "07", "07A03", f"T{row}", "f" * 32, cents)
+    return DocumentCost(row, day, "07", "07A03", f"T{row}", "f" * 32, cents)
 
 
 def taken_in(
-    costs: Iterable[DeclaredCost] | None = None,
+    costs: Iterable[DocumentCost] | None = None,
     number: str = "2026-01",
     town: str = LINDEWAARD,
     digest: str = "a" * 64,
-) -> BookedDeclaration | None:
+) -> BookedDocument | None:
     """A declaration that was taken in."""
     rows = list(costs) if costs is not None else [a_cost()]
-    told = DeclarationTold(
+    told = DocumentTold(
         STADSKAMER, number, "iwmo 2.3", date(2026, 1, 1), date(2026, 1, 31),
         sum(one.cents for one in rows), digest, len(rows), 0,
     )  # fmt: skip
@@ -126,10 +126,10 @@ def some_plans(town: str = LINDEWAARD) -> None:
 
 def _a_month(town: str, last: date, partner: str, product: str, code: str, price: int) -> None:
     costs = [
-        DeclaredCost(row, last, product, code, f"{partner[-3:]}{row}", "e" * 32, price * row)
+        DocumentCost(row, last, product, code, f"{partner[-3:]}{row}", "e" * 32, price * row)
         for row in range(1, 7)
     ]
-    told = DeclarationTold(
+    told = DocumentTold(
         partner, f"{last:%Y-%m}-{product}", "iwmo 2.3", last.replace(day=1), last,
         sum(one.cents for one in costs), f"{partner}{last}{product}"[:64], len(costs), 0,
     )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from meedoen.budget import operations, queries
-from meedoen.budget.models import BookedDeclaration, LedgerEntry, LedgerTransaction
+from meedoen.budget.models import BookedDocument, LedgerEntry, LedgerTransaction
 from meedoen.commands.budget import budget
 from meedoen.interop.iwmo import declaration_forms
 from tests.budget.worlds import LINDEWAARD, NOW, PUK, a_key, a_town, adopted, standing
@@ -46,7 +46,7 @@ def test_what_is_declared_waits_and_is_to_be_paid(path: Path, edition: Any) -> N
     found = run(path)
     assert found.exit_code == 0, found.output
     assert found.stdout == "rows=3 good=3 bad=0\n"
-    declaration = BookedDeclaration.objects.get()
+    declaration = BookedDocument.objects.get()
     assert standing() in (
         {}, {"waiting": declaration.total_cents, "payable": -(declaration.total_cents or 0)},
     )  # fmt: skip
@@ -105,7 +105,7 @@ def test_good_rows_are_booked_beside_bad_ones_and_it_leaves_with_1(path: Path) -
     found = run(path)
     assert (found.exit_code, found.stdout) == (1, "rows=3 good=2 bad=1\n")
     assert LedgerTransaction.objects.count() == 2
-    assert (BookedDeclaration.objects.get().rows, BookedDeclaration.objects.get().bad) == (3, 1)
+    assert (BookedDocument.objects.get().rows, BookedDocument.objects.get().bad) == (3, 1)
 
 
 def test_no_bsn_gets_into_the_books(path: Path) -> None:
@@ -126,7 +126,7 @@ def test_without_a_year_that_is_open_nothing_is_booked(path: Path) -> None:
     found = run(path)
     assert found.exit_code == 2
     assert "No booking year is open" in found.output
-    assert not BookedDeclaration.objects.exists()
+    assert not BookedDocument.objects.exists()
 
 
 def test_a_municipality_that_is_not_here_books_nothing(path: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_dry_run_notes_what_is_not_known_here_and_changes_nothing(path: Path) 
     assert found.exit_code == 0
     assert "let op: /Bericht[1]/Header[1], Aanbieder: Van deze aanbieder" in found.stderr
     assert "Er is geen sleutel die dit in 2026 verdeelt" in found.stderr
-    assert not BookedDeclaration.objects.exists()
+    assert not BookedDocument.objects.exists()
 
 
 def test_what_was_booked_before_is_known_the_next_time(path: Path) -> None:

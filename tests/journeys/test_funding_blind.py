@@ -103,10 +103,10 @@ def spend(money: Money) -> None:
     operations.adopt_key(key=row.pk, municipality=money.town, by=JOOST, on=BEFORE)
     day = date(2026, 3, 31)
     costs = [
-        operations.DeclaredCost(row, day, "07", "07A03", f"T{row}", "f" * 32, cents)
+        operations.DocumentCost(row, day, "07", "07A03", f"T{row}", "f" * 32, cents)
         for row, cents in enumerate(money.declared, start=1)
     ]
-    told = operations.DeclarationTold(
+    told = operations.DocumentTold(
         "41000001", "1", "iwmo", day, day, sum(money.declared), "a" * 64, len(costs), 0
     )
     operations.take_in(municipality=money.town, told=told, costs=costs, by=PUK, on=ON)

@@ -3,6 +3,8 @@
 
 from enum import StrEnum
 
+from meedoen.budget.kinds import DocumentKind
+
 COST = "cost"
 
 
@@ -11,7 +13,14 @@ class LedgerAccount(StrEnum):
 
     WAITING = "waiting"
     PAYABLE = "payable"
+    RECEIVABLE = "receivable"
+    BANK = "bank"
+    SUSPENSE = "suspense"
+    VAT_BCF = "vat.bcf"
     COST_PROVISIONS = "cost.provisions"
+    COST_SUBSIDIES = "cost.subsidies"
+    COST_PGB = "cost.pgb"
+    COST_CONTRIBUTIONS = "cost.contributions"
 
     @property
     def label(self) -> str:
@@ -27,5 +36,28 @@ class LedgerAccount(StrEnum):
 _LABELS = {
     LedgerAccount.WAITING: "Nog te verdelen",
     LedgerAccount.PAYABLE: "Te betalen",
+    LedgerAccount.RECEIVABLE: "Te ontvangen",
+    LedgerAccount.BANK: "Bank",
+    LedgerAccount.SUSPENSE: "Nog uit te zoeken",
+    LedgerAccount.VAT_BCF: "Btw terug te vragen (BCF)",
     LedgerAccount.COST_PROVISIONS: "Kosten van voorzieningen",
+    LedgerAccount.COST_SUBSIDIES: "Subsidies",
+    LedgerAccount.COST_PGB: "Kosten van pgb's",
+    LedgerAccount.COST_CONTRIBUTIONS: "Eigen bijdragen",
 }
+
+_COST_OF = {
+    DocumentKind.SUBSIDY: LedgerAccount.COST_SUBSIDIES,
+    DocumentKind.SVB: LedgerAccount.COST_PGB,
+    DocumentKind.CAK: LedgerAccount.COST_CONTRIBUTIONS,
+}
+
+
+def cost_account(kind: DocumentKind) -> LedgerAccount:
+    """Give the account on which what a document asks lands once a key divides it."""
+    return _COST_OF.get(kind, LedgerAccount.COST_PROVISIONS)
+
+
+def open_account(kind: DocumentKind) -> LedgerAccount:
+    """Give the account on which a document stands until it is paid: what the CAK owes comes in."""
+    return LedgerAccount.RECEIVABLE if kind is DocumentKind.CAK else LedgerAccount.PAYABLE

@@ -11,7 +11,7 @@ TABLES = (
     GuardedTable("budget_allocationkey", past=True),
     # It comes with its key and stays as it came.
     GuardedTable("budget_allocationline"),
-    GuardedTable("budget_bookeddeclaration"),
+    GuardedTable("budget_bookeddocument"),
     # They are their own past: nothing in them changes.
     GuardedTable("budget_ledgertransaction", add=True),
     GuardedTable("budget_ledgerentry", add=True),
@@ -22,4 +22,8 @@ TABLES = (
     # Decided by a council, and kept by a command; what was decided stays.
     GuardedTable("budget_budgetdecision"),
     GuardedTable("budget_budgetline"),
+    # The ledger that a municipality keeps elsewhere lies beside ours, to compare.
+    GuardedTable("budget_townledgerfile", read=False),
+    GuardedTable("budget_townledgerline", read=False),
+    GuardedTable("budget_townaccount", read=False, past=True),
 )

@@ -18,6 +18,9 @@ from meedoen.vocabulary.money import Money
 
 WHOLE = 1000
 """Shares are whole thousandths."""
+NAMED_ONLY = frozenset({"SVB", "CAK"})
+"""They pay or collect for all providers: only a key that names them divides that. A pgb has
+taakvelden of its own, and a key for what providers deliver is for others."""
 
 
 class Pot(StrEnum):
@@ -73,7 +76,7 @@ class DivisionKey:
         return (
             self.first_day <= day <= self.last_day
             and (not self.products or product in self.products)
-            and (not self.partners or partner in self.partners)
+            and (partner in self.partners or not (self.partners or partner in NAMED_ONLY))
         )
 
     @property

@@ -16,7 +16,7 @@ from meedoen.accounts.models import Account
 from meedoen.areas.models import Municipality
 from meedoen.budget.accounts import COST, LedgerAccount
 from meedoen.budget.keys import WHOLE, Pot
-from meedoen.budget.kinds import TransactionKind
+from meedoen.budget.kinds import DocumentKind, TransactionKind
 
 _ACCOUNTS = [(one.value, one.label) for one in LedgerAccount]
 
@@ -134,10 +134,14 @@ class AllocationLine(models.Model):
         return f"{self.law} {self.taakveld}"
 
 
-class BookedDeclaration(models.Model):
-    """A declaration of a provider that was taken in; `digest` tells the same one from another."""
+class BookedDocument(models.Model):
+    """A file, or a part of one, that was taken in once; `digest` tells the same one from another.
+
+    `partner` is who asks, or of a bank statement the account.
+    """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=[(k.value, k.label) for k in DocumentKind])
     partner = models.CharField(max_length=100)
     number = models.CharField(max_length=100)
     standard = models.CharField(max_length=16)
@@ -153,7 +157,7 @@ class BookedDeclaration(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                name="declaration_once", fields=["municipality", "partner", "number"]
+                name="document_once", fields=["municipality", "kind", "partner", "number"]
             )
         ]
 
@@ -164,17 +168,19 @@ class BookedDeclaration(models.Model):
 class LedgerTransaction(models.Model):
     """What was booked in one go, on the day that it is about.
 
-    `declaration` and `row` say of which line it is; `about` is the booking that it goes on with,
-    `key` the key by which that was divided, and `reverses` the one that it takes back.
+    `document` and `row` say of which line it is; `about` is the booking that it goes on with, `key`
+    the key by which that was divided, `pays` the document that a payment is for, and `reverses` the
+    one that it takes back.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     day = models.DateField()
     kind = models.CharField(max_length=16, choices=[(k.value, k.label) for k in TransactionKind])
     words = models.CharField(max_length=240)
-    declaration = models.ForeignKey(
-        BookedDeclaration, models.PROTECT, null=True, related_name="transactions"
+    document = models.ForeignKey(
+        BookedDocument, models.PROTECT, null=True, related_name="transactions"
     )
+    pays = models.ForeignKey(BookedDocument, models.PROTECT, null=True, related_name="payments")
     row = models.PositiveIntegerField(null=True)
     product = models.CharField(max_length=100, blank=True)
     product_code = models.CharField(max_length=100, blank=True)
@@ -186,7 +192,14 @@ class LedgerTransaction(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(name="declared_row_once", fields=["declaration", "row"]),
+            models.UniqueConstraint(
+                name="document_row_once",
+                fields=["document", "row"],
+                condition=Q(pays__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="payment_once_per_document", fields=["document", "row", "pays"]
+            ),
             models.CheckConstraint(
                 name="divided_by_a_key",
                 condition=Q(kind=TransactionKind.DIVIDED, key__isnull=False, about__isnull=False)
@@ -291,6 +304,74 @@ class PeriodBalance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.year}-{self.month:02d}: {self.cents}"
+
+
+class TownLedgerFile(models.Model):
+    """A file with what a municipality booked in the ledger that it keeps elsewhere."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+    version = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    bad = models.PositiveIntegerField()
+    taken_in_by = models.CharField(max_length=160)
+    taken_in_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="ledger_file_once", fields=["municipality", "year", "digest"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.first_day} {self.last_day}"
+
+
+class TownLedgerLine(models.Model):
+    """One line of it, kept beside our own books and never booked in them; a debit above nought."""
+
+    file = models.ForeignKey(TownLedgerFile, models.PROTECT, related_name="lines")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    journal = models.CharField(max_length=35)
+    booking = models.CharField(max_length=35)
+    line = models.CharField(max_length=35)
+    day = models.DateField()
+    account = models.CharField(max_length=35)
+    cents = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="ledger_line_once",
+                fields=["municipality", "year", "journal", "booking", "line"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.journal} {self.booking} {self.line}"
+
+
+class TownAccount(models.Model):
+    """Which of our accounts is meant by a number in the ledger that a municipality keeps itself."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=35)
+    account = models.CharField(max_length=24, choices=_ACCOUNTS)
+    said_by = models.CharField(max_length=160)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="town_account_once", fields=["municipality", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.account}"
 
 
 class LedgerCheck(models.Model):

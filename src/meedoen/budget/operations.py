@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes of the budget room: years, budgets, keys, declarations, dividing, and taking back.
+"""Writes of the budget room: years, budgets, keys, documents, dividing, and taking back.
 
-Nothing that was booked changes. What a declaration asks waits on an account of its own until a key
+Nothing that was booked changes. What a document asks waits on an account of its own until a key
 that was adopted before its day divides it; no cost stands anywhere until then (ADR 0047).
 """
 
@@ -12,13 +12,13 @@ from itertools import islice
 
 from django.db import transaction
 
-from meedoen.budget.accounts import LedgerAccount
+from meedoen.budget.accounts import LedgerAccount, cost_account, open_account
 from meedoen.budget.keys import DivisionKey, divide, key_for, must_be_usable
-from meedoen.budget.kinds import TransactionKind
+from meedoen.budget.kinds import DocumentKind, TransactionKind
 from meedoen.budget.models import (
     AllocationKey,
     AllocationLine,
-    BookedDeclaration,
+    BookedDocument,
     BookingYear,
     BudgetDecision,
     BudgetLine,
@@ -29,9 +29,11 @@ from meedoen.budget.models import (
 from meedoen.budget.planning import DecidedBudget, must_be_decided
 from meedoen.budget.posting import CostPlace, Origin, Posting, must_be_whole
 from meedoen.budget.queries import (
+    Undivided,
     adopted_keys,
     as_key,
     budget_decisions,
+    document,
     open_years,
     place_of,
     what_waits,
@@ -73,10 +75,11 @@ class AlreadyReversed(ValueError):
 
 
 @dataclass(frozen=True)
-class DeclaredCost:
-    """One good row of a declaration, with an opaque reference in the place of whose it is.
+class DocumentCost:
+    """One good row of a document, with an opaque reference in the place of whose it is.
 
-    `day` is the last day of what was delivered; `cents` below nought is a credit.
+    `day` is the last day of what was delivered; `cents` below nought is a credit. `reclaimed_cents`
+    is VAT that is had back from the BCF: it is to be paid, and is no cost.
     """
 
     row: int
@@ -86,11 +89,15 @@ class DeclaredCost:
     commitment: str
     person: str = field(repr=False)
     cents: int
+    reclaimed_cents: int = 0
 
 
 @dataclass(frozen=True)
-class DeclarationTold:
-    """What a declaration says of itself; `total_cents` is None where that cannot be read."""
+class DocumentTold:
+    """What a document says of itself; `total_cents` is None where that cannot be read.
+
+    `settled_cents` of it were paid before it came.
+    """
 
     partner: str
     number: str
@@ -101,6 +108,8 @@ class DeclarationTold:
     digest: str
     rows: int
     bad: int
+    kind: DocumentKind = DocumentKind.DECLARATION
+    settled_cents: int = 0
 
 
 @transaction.atomic
@@ -259,29 +268,47 @@ def decide_budget(
 def take_in(
     *,
     municipality: str,
-    told: DeclarationTold,
-    costs: Iterable[DeclaredCost],
+    told: DocumentTold,
+    costs: Iterable[DocumentCost],
     by: Actor,
     on: Moment,
-) -> BookedDeclaration | None:
-    """Book what a declaration asks: it is to be paid, and waits for a key. None the second time.
+) -> BookedDocument | None:
+    """Book what a document asks: it is to be paid, and waits for a key. None the second time.
 
     Everything of it is booked or nothing. A day in a year that is closed is booked on the first day
     of the first year that is open. Raises OtherContent, and YearIsClosed when no year is open.
     """
+    row = keep_document(municipality=municipality, told=told, by=by, on=on)
+    if row is None:
+        return None
+    years = open_years(municipality)
+    left = iter(costs)
+    while some := list(islice(left, _AT_ONCE)):
+        bookings = [_asked(row, cost, years, by, on) for cost in some]
+        book_all([(booked, postings) for booked, postings in bookings if postings])
+    if told.settled_cents:
+        book_all([_settled(row, told.settled_cents, years, by, on)])
+    return row
+
+
+@transaction.atomic
+def keep_document(
+    *, municipality: str, told: DocumentTold, by: Actor, on: Moment
+) -> BookedDocument | None:
+    """Keep that a document came in, before what it asks is booked. None the second time.
+
+    Raises OtherContent when its number was used before for another one.
+    """
     sign(by=by, on=on)
-    one_at_a_time(f"declarations of {told.partner} in {municipality}")
-    there = BookedDeclaration.objects.filter(
-        municipality_id=municipality, partner=told.partner, number=told.number
-    ).first()
+    one_at_a_time(f"documents of {told.partner} in {municipality}")
+    there = document(municipality, told.kind, told.partner, told.number)
     if there is not None:
         if there.digest != told.digest:
-            raise OtherContent(
-                f"{told.partner} used number {told.number} before, for another declaration."
-            )
+            raise OtherContent(f"{told.partner} used number {told.number} before, for another one.")
         return None
-    row = BookedDeclaration.objects.create(
+    return BookedDocument.objects.create(
         municipality_id=municipality,
+        kind=told.kind,
         partner=told.partner,
         number=told.number,
         standard=told.standard,
@@ -294,41 +321,60 @@ def take_in(
         taken_in_by=by.label,
         taken_in_at=on.at,
     )
-    years = open_years(municipality)
-    left = iter(costs)
-    while some := list(islice(left, _AT_ONCE)):
-        _book_all([_declared(row, cost, years, by, on) for cost in some if cost.cents])
-    return row
 
 
-def _declared(
-    declaration: BookedDeclaration,
-    cost: DeclaredCost,
-    years: Sequence[int],
-    by: Actor,
-    on: Moment,
+def _asked(
+    document: BookedDocument, cost: DocumentCost, years: Sequence[int], by: Actor, on: Moment
 ) -> tuple[LedgerTransaction, list[Posting]]:
     booked = LedgerTransaction(
-        municipality_id=declaration.municipality_id,
+        municipality_id=document.municipality_id,
         day=day_to_book(cost.day, years),
         kind=TransactionKind.DECLARED,
-        words=f"{declaration.partner} {declaration.number}",
-        declaration=declaration,
+        words=f"{document.partner} {document.number}",
+        document=document,
         row=cost.row,
         product=cost.product,
         product_code=cost.product_code,
         booked_by=by.label,
         booked_at=on.at,
     )
-    origin = Origin(declaration.partner, cost.commitment, cost.person)
-    return booked, [
+    origin = Origin(document.partner, cost.commitment, cost.person)
+    postings = [
         Posting(LedgerAccount.WAITING, cost.cents, origin),
-        Posting(LedgerAccount.PAYABLE, -cost.cents, origin),
+        Posting(LedgerAccount.VAT_BCF, cost.reclaimed_cents, origin),
+        Posting(
+            open_account(DocumentKind(document.kind)), -cost.cents - cost.reclaimed_cents, origin
+        ),
+    ]
+    return booked, [one for one in postings if one.cents]
+
+
+def _settled(
+    document: BookedDocument, cents: int, years: Sequence[int], by: Actor, on: Moment
+) -> tuple[LedgerTransaction, list[Posting]]:
+    """Take what was paid before off what is to be paid; that payment waits to be looked into."""
+    booked = LedgerTransaction(
+        municipality_id=document.municipality_id,
+        day=day_to_book(document.last_day, years),
+        kind=TransactionKind.SETTLED,
+        words=f"{document.partner} {document.number}",
+        pays=document,
+        booked_by=by.label,
+        booked_at=on.at,
+    )
+    origin = Origin(document.partner)
+    account = open_account(DocumentKind(document.kind))
+    return booked, [
+        Posting(account, cents, origin),
+        Posting(LedgerAccount.SUSPENSE, -cents, origin),
     ]
 
 
 def day_to_book(day: date, years: Sequence[int]) -> date:
-    """Give the day itself in an open year, else the first day of the first one that is."""
+    """Give the day itself in an open year, else the first day of the first one that is.
+
+    Raises YearIsClosed when none is open.
+    """
     if day.year in years:
         return day
     if not years:
@@ -353,7 +399,7 @@ def divide_what_waits(*, municipality: str, year: int, by: Actor, on: Moment) ->
             (one, key_for(one.day, one.product, one.origin.partner, [each.key for each in keys]))
             for one in some
         ]
-        _book_all(
+        book_all(
             [
                 (
                     LedgerTransaction(
@@ -366,7 +412,7 @@ def divide_what_waits(*, municipality: str, year: int, by: Actor, on: Moment) ->
                         booked_by=by.label,
                         booked_at=on.at,
                     ),
-                    _divided(one.cents, key, one.origin),
+                    _divided(one, key),
                 )
                 for one, key in found
                 if key is not None
@@ -376,20 +422,20 @@ def divide_what_waits(*, municipality: str, year: int, by: Actor, on: Moment) ->
     return done
 
 
-def _divided(cents: int, key: DivisionKey, origin: Origin) -> list[Posting]:
+def _divided(one: Undivided, key: DivisionKey) -> list[Posting]:
     costs = [
         Posting(
-            LedgerAccount.COST_PROVISIONS,
+            cost_account(one.kind),
             share.cents,
-            origin,
+            one.origin,
             CostPlace(
                 share.line.law, share.line.taakveld, share.line.category, share.line.programme,
                 share.pot, share.line.ground,
             ),
         )
-        for share in divide(cents, key)
+        for share in divide(one.cents, key)
     ]  # fmt: skip
-    return [*costs, Posting(LedgerAccount.WAITING, -cents, origin)]
+    return [*costs, Posting(LedgerAccount.WAITING, -one.cents, one.origin)]
 
 
 @transaction.atomic
@@ -419,11 +465,12 @@ def reverse(
         kind=TransactionKind.REVERSED,
         words=why,
         about_id=booked.about_id or booked.pk,
+        pays_id=booked.pays_id,
         reverses=booked,
         booked_by=by.label,
         booked_at=on.at,
     )
-    _book_all([(back, [_posting(entry).reversed() for entry in booked.entries.order_by("pk")])])
+    book_all([(back, [_posting(entry).reversed() for entry in booked.entries.order_by("pk")])])
     return back
 
 
@@ -446,7 +493,7 @@ def _posting(entry: LedgerEntry) -> Posting:
     return Posting(account, entry.cents, origin, place_of(entry) if account.is_cost else None)
 
 
-def _book_all(bookings: Collection[tuple[LedgerTransaction, list[Posting]]]) -> None:
+def book_all(bookings: Collection[tuple[LedgerTransaction, list[Posting]]]) -> None:
     """Write bookings whole: all entries of each in one statement, as the database asks."""
     for booked, postings in bookings:
         must_be_whole(postings, booked.day)

@@ -16,10 +16,10 @@ from django.db.models.functions import Coalesce
 from meedoen.budget.accounts import COST, LedgerAccount
 from meedoen.budget.forecasting import SeenCost, last_whole_month, month_number
 from meedoen.budget.keys import DivisionKey, KeyLine, Pot
-from meedoen.budget.kinds import TransactionKind
+from meedoen.budget.kinds import DocumentKind, TransactionKind
 from meedoen.budget.models import (
     AllocationKey,
-    BookedDeclaration,
+    BookedDocument,
     BookingYear,
     BudgetDecision,
     LedgerCheck,
@@ -59,6 +59,7 @@ class Undivided:
     product: str
     origin: Origin
     cents: int
+    kind: DocumentKind = DocumentKind.DECLARATION
 
 
 @dataclass(frozen=True)
@@ -102,19 +103,22 @@ def open_years(municipality: str) -> list[int]:
     return list(rows.order_by("year").values_list("year", flat=True))
 
 
-def declaration(municipality: str, partner: str, number: str) -> BookedDeclaration | None:
-    """Give a declaration that was taken in, by the number that its provider gave it."""
-    return BookedDeclaration.objects.filter(
-        municipality_id=municipality, partner=partner, number=number
+def document(
+    municipality: str, kind: DocumentKind, partner: str, number: str
+) -> BookedDocument | None:
+    """Give a document that was taken in, by the number that who sent it gave it."""
+    return BookedDocument.objects.filter(
+        municipality_id=municipality, kind=kind, partner=partner, number=number
     ).first()
 
 
-def waits_of(municipality: str, partner: str, number: str) -> int:
-    """Give how many cents of a declaration no key divided yet."""
+def waits_of(municipality: str, kind: DocumentKind, partner: str, number: str) -> int:
+    """Give how many cents of a document no key divided yet."""
     asked = LedgerTransaction.objects.filter(
-        declaration__municipality=municipality,
-        declaration__partner=partner,
-        declaration__number=number,
+        document__municipality=municipality,
+        document__kind=kind,
+        document__partner=partner,
+        document__number=number,
     ).values("pk")
     return sum(_waits_about(asked).values())
 
@@ -137,7 +141,7 @@ def _waits_about(asked: Collection[int] | QuerySet[Any]) -> dict[int, int]:
 
 def provider_is_known(municipality: str, partner: str) -> bool:
     """Tell whether anything of a provider was taken in before."""
-    return BookedDeclaration.objects.filter(municipality_id=municipality, partner=partner).exists()
+    return BookedDocument.objects.filter(municipality_id=municipality, partner=partner).exists()
 
 
 def commitments_known(municipality: str, numbers: Collection[str]) -> set[str]:
@@ -161,7 +165,9 @@ def what_waits(municipality: str, year: int) -> Iterator[Undivided]:
     )
     left = dict(of_one)
     rows = LedgerEntry.objects.filter(transaction__in=left, account=LedgerAccount.WAITING)
-    for row in rows.select_related("transaction").order_by("transaction").iterator(_AT_ONCE):
+    for row in (
+        rows.select_related("transaction__document").order_by("transaction").iterator(_AT_ONCE)
+    ):
         booked = row.transaction
         yield Undivided(
             booked.pk,
@@ -169,6 +175,7 @@ def what_waits(municipality: str, year: int) -> Iterator[Undivided]:
             booked.product,
             Origin(row.partner, row.commitment, row.person),
             left[booked.pk],
+            DocumentKind(booked.document.kind) if booked.document else DocumentKind.DECLARATION,
         )
 
 
@@ -404,7 +411,7 @@ def costs_at(
         below = whole[-1][0] if whole else below
         room *= 2
     shown = list(found)[:most]
-    bookings = _with_declaration(LedgerTransaction.objects.filter(pk__in=shown))
+    bookings = _with_document(LedgerTransaction.objects.filter(pk__in=shown))
     return [BookedCost(one, found[one.pk]) for one in bookings.order_by("-pk")]
 
 
@@ -415,14 +422,14 @@ def _costs_below(spot: CostSpot, below: int | None) -> QuerySet[LedgerEntry]:
     return rows.order_by("-transaction")
 
 
-def _with_declaration(rows: QuerySet[LedgerTransaction]) -> QuerySet[LedgerTransaction]:
-    return rows.select_related("declaration", "about__declaration", "key")
+def _with_document(rows: QuerySet[LedgerTransaction]) -> QuerySet[LedgerTransaction]:
+    return rows.select_related("document", "about__document", "key")
 
 
 def bookings_about(booking: int, municipalities: Collection[str]) -> list[LedgerTransaction]:
     """Give what was booked about the same, in order, the first of it first; none when unknown.
 
-    It is what a row of a declaration asks, its division, and what took either back, with entries.
+    It is what a row of a document asks, its division, and what took either back, with entries.
     """
     asked = LedgerTransaction.objects.filter(
         pk=booking, municipality__in=municipalities
@@ -431,40 +438,42 @@ def bookings_about(booking: int, municipalities: Collection[str]) -> list[Ledger
     if first is None:
         return []
     rows = LedgerTransaction.objects.filter(Q(pk=first) | Q(about=first)).order_by("pk")
-    return list(_with_declaration(rows).prefetch_related("entries"))
+    return list(_with_document(rows).prefetch_related("entries"))
 
 
-def declarations_numbered(municipality: str, number: str) -> QuerySet[BookedDeclaration]:
-    """List the declarations with a number; each provider gives numbers of its own."""
-    rows = BookedDeclaration.objects.filter(municipality_id=municipality, number__iexact=number)
+def documents_numbered(municipality: str, number: str) -> QuerySet[BookedDocument]:
+    """List the documents with a number; each provider gives numbers of its own."""
+    rows = BookedDocument.objects.filter(municipality_id=municipality, number__iexact=number)
     return rows.order_by("-last_day", "partner", "number")
 
 
-def declaration_of(pk: int, municipalities: Collection[str]) -> BookedDeclaration | None:
-    """Give a declaration by its number here."""
-    return BookedDeclaration.objects.filter(pk=pk, municipality__in=municipalities).first()
+def document_of(pk: int, municipalities: Collection[str]) -> BookedDocument | None:
+    """Give a document by its number here."""
+    return BookedDocument.objects.filter(pk=pk, municipality__in=municipalities).first()
 
 
 @dataclass(frozen=True)
-class RowDeclared:
-    """A booked row of a declaration: how many cents it asks, and how many of those still wait."""
+class DocumentRow:
+    """A booked row of a document: how many cents it asks, and how many of those still wait."""
 
     booking: LedgerTransaction
     cents: int
     waits: int
 
 
-def rows_declared(declared: BookedDeclaration, *, after: int = 0, most: int) -> list[RowDeclared]:
-    """Give the booked rows of a declaration after a row."""
+def rows_of(declared: BookedDocument, *, after: int = 0, most: int) -> list[DocumentRow]:
+    """Give the booked rows of a document after a row."""
     rows = declared.transactions.filter(row__gt=after).prefetch_related("entries").order_by("row")
     found = list(rows[:most])
     waits = _waits_about([one.pk for one in found])
-    return [RowDeclared(one, _asked(one), waits.get(one.pk, 0)) for one in found]
+    return [DocumentRow(one, _asked(one), waits.get(one.pk, 0)) for one in found]
 
 
 def _asked(booking: LedgerTransaction) -> int:
-    waiting = LedgerAccount.WAITING
-    return sum(one.cents for one in booking.entries.all() if one.account == waiting)
+    entries = booking.entries.all()
+    if booking.kind == TransactionKind.DECLARED:
+        return sum(one.cents for one in entries if one.account == LedgerAccount.WAITING)
+    return sum(one.cents for one in entries if one.cents > 0)
 
 
 @dataclass(frozen=True)
@@ -561,7 +570,7 @@ def sampled(municipality: str, numbers: Collection[int]) -> list[SampledCost]:
     """Give costs by their numbers, in the order of booking."""
     rows = LedgerEntry.objects.filter(pk__in=numbers, transaction__municipality=municipality)
     found = rows.order_by("pk").select_related(
-        "transaction__key", "transaction__about__declaration", "transaction__reverses__key"
+        "transaction__key", "transaction__about__document", "transaction__reverses__key"
     )
     return [
         SampledCost(one.pk, one.cents, place_of(one), one.partner, one.transaction) for one in found

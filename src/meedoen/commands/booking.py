@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from meedoen.budget import operations, queries
-from meedoen.budget.operations import DeclarationTold
+from meedoen.budget.operations import DocumentTold
 from meedoen.demonstration.declared_costs import (
     ELSEWHERE,
     INTEGRAL,
@@ -75,7 +75,7 @@ def _open(year: int, petra: Viewer, simon: Viewer) -> None:
 
 
 def _take_in(month: DeclaredMonth, by: Viewer, on: Moment) -> None:
-    told = DeclarationTold(
+    told = DocumentTold(
         partner=month.partner,
         number=month.number,
         standard="iwmo",

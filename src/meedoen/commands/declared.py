@@ -12,7 +12,8 @@ from django.db import OperationalError, ProgrammingError
 
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import key_for
-from meedoen.budget.operations import DeclarationTold, DeclaredCost
+from meedoen.budget.kinds import DocumentKind
+from meedoen.budget.operations import DocumentCost, DocumentTold
 from meedoen.budget.people import mark_of, reference_of
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
@@ -22,6 +23,7 @@ from meedoen.interop.findings import Refused, WrongValue
 from meedoen.interop.iwmo.declared import Declaration
 from meedoen.vocabulary.moment import Moment
 
+_KIND = DocumentKind.DECLARATION
 _OTHER = (
     "Factuur {number} van aanbieder {provider} is hier al geboekt, met een andere inhoud. "
     "Er is niets geboekt. Vraag de aanbieder om een nieuw nummer."
@@ -58,7 +60,9 @@ def book(declaration: Declaration, municipality: str) -> None:
             click.echo("Deze declaratie was al geboekt. Er is niets veranderd.", err=True)
         for year in queries.open_years(there.code):
             operations.divide_what_waits(municipality=there.code, year=year, by=by, on=on)
-        waits = queries.waits_of(there.code, declaration.provider, declaration.invoice_number)
+        waits = queries.waits_of(
+            there.code, _KIND, declaration.provider, declaration.invoice_number
+        )
     if waits:
         click.echo(f"{waits} centen wachten op een sleutel.", err=True)
 
@@ -82,7 +86,7 @@ def _nobody_to_ask() -> tuple[WrongValue, ...]:
 
 
 def _asked(declaration: Declaration, municipality: str) -> tuple[WrongValue, ...]:
-    there = queries.declaration(municipality, declaration.provider, declaration.invoice_number)
+    there = queries.document(municipality, _KIND, declaration.provider, declaration.invoice_number)
     if there is not None and there.digest != _mark(declaration):
         raise _refused(declaration)
     return tuple(_unknown(declaration, municipality))
@@ -125,8 +129,8 @@ def _mark(declaration: Declaration) -> str:
     return mark_of(declaration.digest, secret=settings.LOOKUP_PEPPER)
 
 
-def _told(declaration: Declaration) -> DeclarationTold:
-    return DeclarationTold(
+def _told(declaration: Declaration) -> DocumentTold:
+    return DocumentTold(
         partner=declaration.provider,
         number=declaration.invoice_number,
         standard=f"{declaration.standard} {declaration.release}",
@@ -139,11 +143,11 @@ def _told(declaration: Declaration) -> DeclarationTold:
     )
 
 
-def _costs(declaration: Declaration, municipality: str) -> Iterator[DeclaredCost]:
+def _costs(declaration: Declaration, municipality: str) -> Iterator[DocumentCost]:
     for number, row in enumerate(declaration.rows, start=1):
         if not row.good or row.last_day is None or row.amount_cents is None:
             continue
-        yield DeclaredCost(
+        yield DocumentCost(
             row=number,
             day=row.last_day,
             product=row.product_category,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from meedoen.budget.keys import DivisionKey, KeyLine
-from meedoen.budget.operations import DeclaredCost
+from meedoen.budget.operations import DocumentCost
 from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace
 from meedoen.demonstration.helped import HERE, LAST_YEAR, HelpedSpell, stretches
 
@@ -49,7 +49,7 @@ class DeclaredMonth:
     number: str
     first_day: date
     last_day: date
-    costs: tuple[DeclaredCost, ...]
+    costs: tuple[DocumentCost, ...]
 
 
 def declared_months(year: int) -> Iterator[DeclaredMonth]:
@@ -65,7 +65,7 @@ def _months(municipality: str, year: int, month: int, besides: int) -> Iterator[
     helped = _helped_in(min(year, LAST_YEAR) * 12 + month - 1, besides)
     for at, (partner, product, code, price, times) in enumerate(PROVIDERS):
         costs = tuple(
-            DeclaredCost(
+            DocumentCost(
                 row, last, product, code, commitment=f"{who.who.bsn[3:]}{at}",
                 person=f"{who.who.bsn[3:]}{at:02d}" * 4,
                 cents=price * (times - (row + month) % 5 - _quiet(year, month)),

@@ -77,7 +77,7 @@ POINTS_AT = {
 # What lies with a municipality, and is open to who makes policy there.
 OF_A_MUNICIPALITY = {
     "policy:draft_id", "release_id", "preparation_id", "build_id", "subprogramme_id", "goal_id",
-    "followed_id", "action_id", "supplier_id", "booking_id", "declaration_id", "key_id",
+    "followed_id", "action_id", "supplier_id", "booking_id", "document_id", "key_id",
 }  # fmt: skip
 # What every form is sent with besides, so that as many as can be get as far as they go.
 FILLED = {

@@ -20,7 +20,7 @@ from meedoen.accounts.models import Membership, Team
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
-from meedoen.budget.models import AllocationKey, BookedDeclaration, LedgerTransaction
+from meedoen.budget.models import AllocationKey, BookedDocument, LedgerTransaction
 from meedoen.catalogue.models import Offer
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft as Ordinance
@@ -175,7 +175,7 @@ def set_up() -> Scene:
         StreetLook,
         SupplierProfile,
         LedgerTransaction,
-        BookedDeclaration,
+        BookedDocument,
         AllocationKey,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
@@ -425,7 +425,7 @@ def _remember_whose(scene: Scene) -> None:
     places = [(NORTH, "GM9901"), (SOUTH, "GM9902")]
     for kind, booked in (
         ("booking_id", LedgerTransaction),
-        ("declaration_id", BookedDeclaration),
+        ("document_id", BookedDocument),
         ("key_id", AllocationKey),
     ):
         scene.owned[kind] = _first_of(booked, "municipality", places)

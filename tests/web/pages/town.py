@@ -22,7 +22,7 @@ from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
-from meedoen.budget.models import AllocationKey, BookedDeclaration, LedgerTransaction
+from meedoen.budget.models import AllocationKey, BookedDocument, LedgerTransaction
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.caseload import QueueGroup
@@ -325,7 +325,7 @@ def _keys(town: Town, person: Person) -> list[str]:
 
 
 def _declarations(town: Town, person: Person) -> list[str]:
-    found = BookedDeclaration.objects.order_by("pk").values_list("pk", flat=True)
+    found = BookedDocument.objects.order_by("pk").values_list("pk", flat=True)
     return [str(pk) for pk in found[:2]]
 
 
@@ -365,7 +365,7 @@ ARGUMENTS: dict[str, Find] = {
     "policy:draft_id": _all(Draft),
     "booking_id": _bookings,
     "key_id": _keys,
-    "declaration_id": _declarations,
+    "document_id": _declarations,
     "funding_law": lambda town, person: ["wmo"],
     "taakveld": lambda town, person: ["6.713"],
     "partner": lambda town, person: ["98000021"],

@@ -19,8 +19,8 @@ from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import KeyLine
-from meedoen.budget.models import BookedDeclaration, LedgerEntry, LedgerTransaction
-from meedoen.budget.operations import DeclarationTold, DeclaredCost
+from meedoen.budget.models import BookedDocument, LedgerEntry, LedgerTransaction
+from meedoen.budget.operations import DocumentCost, DocumentTold
 from meedoen.budget.queries import CostSpot
 from meedoen.vocabulary.moment import Moment
 from tests.budget.worlds import (
@@ -70,9 +70,9 @@ def book(*cents: int, number: str = "2026-01", first: int = 1) -> None:
     operations.divide_what_waits(municipality=LINDEWAARD, year=2026, by=PUK, on=NOW)
 
 
-def declared(*costs: DeclaredCost, partner: str, number: str = "2026-01") -> None:
+def declared(*costs: DocumentCost, partner: str, number: str = "2026-01") -> None:
     """Take a declaration of a provider in."""
-    told = DeclarationTold(
+    told = DocumentTold(
         partner, number, "iwmo 2.3", date(2026, 1, 1), date(2026, 1, 31),
         sum(one.cents for one in costs), (partner + number).ljust(64), len(costs), 0,
     )  # fmt: skip
@@ -196,7 +196,7 @@ def test_no_page_shows_what_stands_in_the_place_of_a_person(controller: Client) 
     adopted()
     book(1_000)
     entry = LedgerEntry.objects.exclude(person="").earliest("pk")
-    declared = BookedDeclaration.objects.get()
+    declared = BookedDocument.objects.get()
     for address in (
         BUDGET, DAY_CARE, f"{DAY_CARE}{STADSKAMER}/", f"{BUDGET}boeking/{divided().pk}/",
         f"{BUDGET}boeking/{divided().pk}/terug/", f"{BUDGET}declaratie/{declared.pk}/",
@@ -294,7 +294,7 @@ def test_balances_stand_per_programme_law_taakveld_and_provider_and_are_taken_al
 def test_a_booking_and_a_declaration_are_found_by_number(controller: Client) -> None:
     adopted()
     book(1_000)
-    declared = BookedDeclaration.objects.get()
+    declared = BookedDocument.objects.get()
     found = {
         str(divided().pk): f"{BUDGET}boeking/{divided().pk}/",
         " 2026-01 ": f"{BUDGET}declaratie/{declared.pk}/",
@@ -310,7 +310,7 @@ def test_a_booking_and_a_declaration_are_found_by_number(controller: Client) -> 
 def test_a_declaration_shows_its_rows_page_by_page(controller: Client) -> None:
     adopted()
     book(*range(1_000, 1_060))
-    address = f"{BUDGET}declaratie/{BookedDeclaration.objects.get().pk}/"
+    address = f"{BUDGET}declaratie/{BookedDocument.objects.get().pk}/"
     first = controller.get(address)
     assert "in 60 rijen" in text_of(first)
     assert len(rows_of(first)) == 50
@@ -398,7 +398,7 @@ def test_numbers_of_another_municipality_lead_nowhere(controller: Client) -> Non
     adopted(town=VENNERHOUT)
     taken_in([a_cost(1, 1_000)], town=VENNERHOUT)
     operations.divide_what_waits(municipality=VENNERHOUT, year=2026, by=PUK, on=NOW)
-    declared = BookedDeclaration.objects.get()
+    declared = BookedDocument.objects.get()
     for address in (
         f"{BUDGET}boeking/{divided().pk}/", f"{BUDGET}boeking/{divided().pk}/terug/",
         f"{BUDGET}declaratie/{declared.pk}/", DAY_CARE, f"{DAY_CARE}{STADSKAMER}/",

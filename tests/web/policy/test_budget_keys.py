@@ -62,8 +62,8 @@ def this_year(region: None) -> AllocationKey:
     row = operations.propose_key(municipality=LINDEWAARD, key=a_key(), by=PUK, on=LAST_YEAR)
     operations.adopt_key(key=row.pk, municipality=LINDEWAARD, by=JOOST, on=LAST_YEAR)
     day = date(THIS, 1, 31)
-    cost = operations.DeclaredCost(1, day, "07", "07A03", "T1", "f" * 32, 1_000)
-    told = operations.DeclarationTold("41000001", "1", "iwmo", day, day, 1_000, "a" * 64, 1, 0)
+    cost = operations.DocumentCost(1, day, "07", "07A03", "T1", "f" * 32, 1_000)
+    told = operations.DocumentTold("41000001", "1", "iwmo", day, day, 1_000, "a" * 64, 1, 0)
     operations.take_in(municipality=LINDEWAARD, told=told, costs=[cost], by=PUK, on=TODAY)
     operations.divide_what_waits(municipality=LINDEWAARD, year=THIS, by=PUK, on=TODAY)
     return row

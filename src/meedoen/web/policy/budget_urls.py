@@ -19,7 +19,7 @@ urlpatterns = [
     ),
     path("boeking/<int:booking_id>/", budget_ways.booking, name="budget_booking"),
     path("boeking/<int:booking_id>/terug/", budget_ways.take_back, name="budget_take_back"),
-    path("declaratie/<int:declaration_id>/", budget_ways.declaration, name="budget_declaration"),
+    path("stuk/<int:document_id>/", budget_ways.document, name="budget_document"),
     path("zoek/", budget_ways.search, name="budget_search"),
     path("wacht/", budget_checks.waits, name="budget_waits"),
     path("steekproef/", budget_checks.sample, name="budget_sample"),

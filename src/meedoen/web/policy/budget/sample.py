@@ -38,9 +38,9 @@ class SampleLine:
         return self.booking.about or self.booking
 
     @property
-    def declaration(self) -> Any:
-        """The declaration in which that stood."""
-        return self.declared.declaration
+    def document(self) -> Any:
+        """The document in which that stood."""
+        return self.declared.document
 
     @property
     def product(self) -> str:
@@ -64,7 +64,7 @@ class SampleLine:
 
 
 _COLUMNS = (
-    "Regel", "Boeking", "Dag", "Soort", "Aanbieder", "Declaratie", "Rij", "Product", "Wet",
+    "Regel", "Boeking", "Dag", "Soort", "Aanbieder", "Stuk", "Rij", "Product", "Wet",
     "Taakveld", "Categorie", "Grond", "Sleutel", "Vastgesteld op", "Bedrag in centen",
 )  # fmt: skip
 
@@ -89,14 +89,14 @@ def sample_document(
 
 def _cells(line: SampleLine) -> tuple[str | int | None, ...]:
     booking, place = line.booking, line.drawn.place
-    key, declaration = line.key, line.declaration
+    key, document = line.key, line.document
     return (
         str(line.drawn.entry),
         str(booking.pk),
         str(booking.day),
         booking.get_kind_display(),
         line.drawn.partner,
-        declaration.number if declaration else "",
+        document.number if document else "",
         str(line.declared.row or ""),
         line.product,
         line.law,

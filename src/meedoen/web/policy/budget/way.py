@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The way of one euro: what was asked, how it was booked and divided, and what took it back (pure).
 
-The way ends at the provider and the row of the declaration. Whose it was stands nowhere.
+The way ends at the provider and the row of the document. Whose it was stands nowhere.
 """
 
 from __future__ import annotations
@@ -54,6 +54,19 @@ class DividedPart:
         return amount(self.cents)
 
 
+_HEADINGS = {
+    TransactionKind.DECLARED: "Geboekt",
+    TransactionKind.DIVIDED: "Verdeeld",
+    TransactionKind.REVERSED: "Teruggedraaid",
+    TransactionKind.PAID: "Betaald",
+    TransactionKind.SETTLED: "Uitgezocht",
+}
+_ICONS = {
+    TransactionKind.DIVIDED: "arrows-split-2",
+    TransactionKind.REVERSED: "arrow-back-up",
+}
+
+
 @dataclass(frozen=True)
 class WayStep:
     """One booking on the way, with its lines."""
@@ -68,9 +81,14 @@ class WayStep:
         return TransactionKind(self.booking.kind)
 
     @property
-    def is_declared(self) -> bool:
-        """Whether it is what a provider asked."""
-        return self.kind is TransactionKind.DECLARED
+    def heading(self) -> str:
+        """What happened, in a word."""
+        return _HEADINGS[self.kind]
+
+    @property
+    def icon(self) -> str:
+        """The picture beside it."""
+        return _ICONS.get(self.kind, "arrows-left-right")
 
     @property
     def is_divided(self) -> bool:
@@ -85,7 +103,7 @@ class WayStep:
 
 @dataclass(frozen=True)
 class WayOfEuro:
-    """All that was booked about one row of a declaration, in the order of booking."""
+    """All that was booked about one row of a document, in the order of booking."""
 
     steps: Sequence[WayStep]
 
@@ -95,15 +113,17 @@ class WayOfEuro:
         return self.steps[0].booking
 
     @property
-    def declaration(self) -> Any:
-        """The declaration of which it is a row; None of what came in otherwise."""
-        return self.first.declaration
+    def document(self) -> Any:
+        """The document of which it is a row; None of what came in otherwise."""
+        return self.first.document
 
     @property
     def cents(self) -> int:
-        """What was asked, in cents."""
-        waiting = LedgerAccount.WAITING
-        return sum(one.cents for one in self.first.entries.all() if one.account == waiting)
+        """What was asked, in cents; of what asked nothing, what came on an account."""
+        entries = self.first.entries.all()
+        if self.steps[0].kind is TransactionKind.DECLARED:
+            return sum(one.cents for one in entries if one.account == LedgerAccount.WAITING)
+        return sum(one.cents for one in entries if one.cents > 0)
 
     @property
     def title(self) -> str:
@@ -133,6 +153,11 @@ class WayOfEuro:
             one for one in self.steps if one.is_divided and one.booking.pk not in self.taken_back
         )
         return next(standing, None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was asked and no key divided it."""
+        return self.steps[0].kind is TransactionKind.DECLARED and self.divided is None
 
     @property
     def is_undone(self) -> bool:

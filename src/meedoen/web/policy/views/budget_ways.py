@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The way of one euro: a booking with its reason, a declaration with its rows, and finding either.
+"""The way of one euro: a booking with its reason, a document with its rows, and finding either.
 
 From an amount there is no way to a person: what stands in the place of one is shown nowhere.
 """
@@ -41,7 +41,7 @@ def _around(request: HttpRequest, booking_id: int) -> dict[str, Any]:
 
 @endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
 def booking(request: HttpRequest, booking_id: int) -> HttpResponse:
-    """Show the way of one euro: from a declaration to a taakveld, and what took it back."""
+    """Show the way of one euro: from what was asked to a taakveld, and what took it back."""
     return show(request, "policy/budget_booking.html", _around(request, booking_id))
 
 
@@ -80,41 +80,41 @@ def take_back(request: HttpRequest, booking_id: int) -> HttpResponse:
 
 
 @endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
-def declaration(request: HttpRequest, declaration_id: int) -> HttpResponse:
-    """Show a declaration as it was taken in, with the rows that were booked."""
-    found = queries.declaration_of(declaration_id, who_looks(request).municipalities)
+def document(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Show a document as it was taken in, with the rows that were booked."""
+    found = queries.document_of(document_id, who_looks(request).municipalities)
     if found is None:
         raise Http404
     after = number_in(request.GET.get("na", "")) or 0
-    rows = queries.rows_declared(found, after=after, most=ROWS_ON_A_PAGE + 1)
+    rows = queries.rows_of(found, after=after, most=ROWS_ON_A_PAGE + 1)
     context = {
-        "declaration": found,
+        "document": found,
         "code": found.municipality_id,
         "year": found.last_day.year,
         "lines": rows[:ROWS_ON_A_PAGE],
         "after": after,
         "next_row": rows[ROWS_ON_A_PAGE - 1].booking.row if len(rows) > ROWS_ON_A_PAGE else None,
     }
-    return show(request, "policy/budget_declaration.html", context)
+    return show(request, "policy/budget_document.html", context)
 
 
 @endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
 def search(request: HttpRequest) -> HttpResponse:
-    """Find a booking or a declaration by its number; the only one that is found opens at once."""
+    """Find a booking or a document by its number; the only one that is found opens at once."""
     place = here_in_a_year(request)
     words = request.GET.get("nummer", "").strip()[:_SHOWN]
     number = number_in(words)
     way = queries.bookings_about(number, {place.code}) if number is not None else []
-    found = list(queries.declarations_numbered(place.code, words)[:ROWS_ON_A_PAGE]) if words else []
+    found = list(queries.documents_numbered(place.code, words)[:ROWS_ON_A_PAGE]) if words else []
     if way and not found:
         return redirect("policy:budget_booking", number)
     if len(found) == 1 and not way:
-        return redirect("policy:budget_declaration", found[0].pk)
+        return redirect("policy:budget_document", found[0].pk)
     context = {
         "place": place,
         "number": words,
         "booking": number if way else None,
-        "declarations": found,
+        "documents": found,
         "crumbs": place.crumbs(("Zoek", "")),
     }
     return show(request, "policy/budget_search.html", context)

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes of payments: a bank statement is taken in once, and what was unclear is cleared up."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from meedoen.budget.accounts import LedgerAccount, open_account
+from meedoen.budget.kinds import DocumentKind, TransactionKind
+from meedoen.budget.models import BookedDocument, LedgerTransaction
+from meedoen.budget.operations import DocumentTold, book_all, day_to_book, keep_document
+from meedoen.budget.payments.matching import OpenDocument, documents_paid
+from meedoen.budget.payments.queries import in_suspense, open_documents
+from meedoen.budget.posting import Origin, Posting
+from meedoen.budget.queries import open_years
+from meedoen.database.turns import one_at_a_time
+from meedoen.history.actor import Actor
+from meedoen.history.operations import sign
+from meedoen.vocabulary.moment import Moment
+
+
+class NothingToSettle(ValueError):
+    """No such payment waits, or no such document is open; the message says which."""
+
+
+@dataclass(frozen=True)
+class Payment:
+    """One good row of a bank statement: cents above nought went out.
+
+    `said` is what it says of itself. It is looked at and not kept: people may be named in it.
+    """
+
+    row: int
+    day: date
+    cents: int
+    said: Collection[str] = field(repr=False)
+
+
+@transaction.atomic
+def take_in_statement(
+    *, municipality: str, told: DocumentTold, payments: Iterable[Payment], by: Actor, on: Moment
+) -> BookedDocument | None:
+    """Book the payments of a bank statement: each on what it pays, else to be looked into.
+
+    None the second time. Raises OtherContent, and YearIsClosed when no year is open.
+    """
+    sign(by=by, on=on)
+    one_at_a_time(f"payments of {municipality}")
+    statement = keep_document(municipality=municipality, told=told, by=by, on=on)
+    if statement is None:
+        return None
+    left = {one.pk: one for one in open_documents(municipality)}
+    kinds = {row.pk: DocumentKind(row.kind) for row in BookedDocument.objects.filter(pk__in=left)}
+    years = open_years(municipality)
+    bookings: list[tuple[LedgerTransaction, list[Posting]]] = []
+    for one in payments:
+        if not one.cents:
+            continue
+        day = day_to_book(one.day, years)
+        paid = documents_paid(one.said, one.cents, left.values())
+        for document in paid:
+            del left[document.pk]
+            booked = _booked(statement, one, day, by, on)
+            booked.kind, booked.pays_id = TransactionKind.PAID, document.pk
+            account = open_account(kinds[document.pk])
+            bookings.append((booked, _paid(account, document.cents, Origin(document.partner))))
+        if not paid:
+            booked = _booked(statement, one, day, by, on)
+            bookings.append((booked, _paid(LedgerAccount.SUSPENSE, one.cents, Origin())))
+    book_all(bookings)
+    return statement
+
+
+def _booked(
+    statement: BookedDocument, one: Payment, day: date, by: Actor, on: Moment
+) -> LedgerTransaction:
+    return LedgerTransaction(
+        municipality_id=statement.municipality_id,
+        day=day,
+        kind=TransactionKind.PAID,
+        words=f"{statement.partner} {statement.number}",
+        document=statement,
+        row=one.row,
+        booked_by=by.label,
+        booked_at=on.at,
+    )
+
+
+def _paid(account: LedgerAccount, cents: int, origin: Origin) -> list[Posting]:
+    return [Posting(account, cents, origin), Posting(LedgerAccount.BANK, -cents, origin)]
+
+
+@transaction.atomic
+def settle(
+    *, municipality: str, booking: int, partner: str, number: str, by: Actor, on: Moment
+) -> LedgerTransaction:
+    """Say for which document a payment was that nobody could place; all of it, or what it pays.
+
+    Raises NothingToSettle, and YearIsClosed when no year is open.
+    """
+    sign(by=by, on=on)
+    one_at_a_time(f"payments of {municipality}")
+    payment = next((one for one in in_suspense(municipality) if one.booking == booking), None)
+    if payment is None:
+        raise NothingToSettle(f"Booking {booking} does not wait to be looked into.")
+    document = _open(municipality, partner, number)
+    if (payment.cents > 0) is not (document.cents > 0):
+        raise NothingToSettle(f"{number} of {partner}: one pays what the other owes.")
+    cents = min(payment.cents, document.cents, key=abs)
+    booked = LedgerTransaction(
+        municipality_id=municipality,
+        day=day_to_book(payment.day, open_years(municipality)),
+        kind=TransactionKind.SETTLED,
+        words=f"{partner} {number}",
+        about_id=booking,
+        pays_id=document.pk,
+        booked_by=by.label,
+        booked_at=on.at,
+    )
+    account = open_account(DocumentKind(BookedDocument.objects.get(pk=document.pk).kind))
+    origin = Origin(partner)
+    book_all(
+        [
+            (
+                booked,
+                [
+                    Posting(account, cents, origin),
+                    Posting(LedgerAccount.SUSPENSE, -cents, origin),
+                ],
+            )
+        ]
+    )
+    return booked
+
+
+def _open(municipality: str, partner: str, number: str) -> OpenDocument:
+    found = [
+        one for one in open_documents(municipality)
+        if (one.partner, one.number) == (partner, number)
+    ]  # fmt: skip
+    if len(found) != 1:
+        raise NothingToSettle(f"Nothing of {number} of {partner} is to be paid, or more than one.")
+    return found[0]
