@@ -23,6 +23,7 @@ from click.testing import CliRunner, Result
 from meedoen.commands import CouldNotBeDone, importing, meedoen
 from meedoen.commands import budget as budget_commands
 from meedoen.interop.findings import Refused, WrongValue
+from meedoen.interop.iwmo.declarations import read_declaration
 from meedoen.interop.iwmo.declared import Declaration
 from meedoen.interop.iwmo.form import Edition
 from tests.interop.iwmo.declared_messages import (
@@ -336,9 +337,16 @@ def asked(path: Path, **more: Any) -> importing.Asked:
     return importing.Asked(path, "GM9901", **more)
 
 
-def noted(what: importing.Asked, notes_of: importing.NotesOf) -> None:
+def import_declaration(what: importing.Asked, **done: Any) -> None:
+    """Check a declaration as the command does."""
+    importing.import_file(
+        what, read=lambda: read_declaration(what.file, municipality=what.municipality), **done
+    )
+
+
+def noted(what: importing.Asked, notes_of: importing.NotesOf[Declaration]) -> None:
     """Check without booking anything."""
-    importing.import_declaration(what, notes_of=notes_of, book=pytest.fail)
+    import_declaration(what, notes_of=notes_of, book=pytest.fail)
 
 
 def test_what_is_not_known_here_is_a_note_and_no_fault(
@@ -351,7 +359,7 @@ def test_what_is_not_known_here_is_a_note_and_no_fault(
             yield WrongValue(row.place, "ToewijzingNummer", row.allocation_number, "is onbekend")
 
     report = path.with_name("r.csv")
-    importing.import_declaration(
+    import_declaration(
         asked(path, report=report, dry_run=True), notes_of=notes_of, book=pytest.fail
     )
     heard = capsys.readouterr()
@@ -367,13 +375,9 @@ def test_what_is_not_known_here_is_a_note_and_no_fault(
 def test_of_many_notes_the_first_are_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.write_bytes(written(whole_303()))
     notes = [WrongValue("/", "", "", f"nummer {at}") for at in range(21)]
-    importing.import_declaration(
-        asked(path, dry_run=True), notes_of=lambda _: notes[:20], book=pytest.fail
-    )
+    import_declaration(asked(path, dry_run=True), notes_of=lambda _: notes[:20], book=pytest.fail)
     assert len(capsys.readouterr().err.splitlines()) == 20
-    importing.import_declaration(
-        asked(path, dry_run=True), notes_of=lambda _: notes, book=pytest.fail
-    )
+    import_declaration(asked(path, dry_run=True), notes_of=lambda _: notes, book=pytest.fail)
     said = capsys.readouterr().err.splitlines()
     assert said[19:] == ["let op: /: nummer 19", "let op: en nog 1 andere"]
 
@@ -387,7 +391,7 @@ def test_what_would_be_refused_by_the_books_is_refused_by_a_dry_run_too(path: Pa
         raise Refused("Dit factuurnummer is er al, met een andere inhoud.", (found,))
 
     with pytest.raises(CouldNotBeDone, match="is er al, met een andere inhoud"):
-        importing.import_declaration(
+        import_declaration(
             asked(path, report=report, dry_run=True), notes_of=notes_of, book=pytest.fail
         )
     assert "DeclarantFactuurNummer,F2026003,is er al" in report.read_text()
@@ -398,7 +402,7 @@ def test_without_a_dry_run_what_was_read_is_handed_on_and_no_notes_are_asked(
 ) -> None:
     path.write_bytes(written(whole_303()))
     booked: list[Declaration] = []
-    importing.import_declaration(asked(path), notes_of=pytest.fail, book=booked.append)
+    import_declaration(asked(path), notes_of=pytest.fail, book=booked.append)
     assert [(one.provider, one.total_cents) for one in booked] == [("01234567", 110_000)]
     assert capsys.readouterr().out == "rows=2 good=2 bad=0\n"
     noted(asked(path, dry_run=True), lambda _: ())
@@ -412,7 +416,7 @@ def test_what_the_books_refuse_is_said_and_stands_in_the_report(path: Path) -> N
         raise Refused("Dit is er al.", (WrongValue("/Bericht[1]", "x", "y", "Dit is er al."),))
 
     with pytest.raises(CouldNotBeDone, match=r"declaratie\.xml: Dit is er al\."):
-        importing.import_declaration(asked(path, report=report), notes_of=pytest.fail, book=book)
+        import_declaration(asked(path, report=report), notes_of=pytest.fail, book=book)
     assert report.read_text().splitlines()[1:] == ["/Bericht[1],x,y,Dit is er al."]
 
 
@@ -422,7 +426,7 @@ def test_good_rows_are_handed_on_beside_bad_ones_and_it_leaves_with_1(path: Path
     path.write_bytes(written(root))
     booked: list[Declaration] = []
     with pytest.raises(SystemExit) as leaving:
-        importing.import_declaration(asked(path), notes_of=pytest.fail, book=booked.append)
+        import_declaration(asked(path), notes_of=pytest.fail, book=booked.append)
     assert leaving.value.code == 1
     assert [[row.good for row in one.rows] for one in booked] == [[False, True]]
 

@@ -292,6 +292,21 @@ def take_in(
 
 
 @transaction.atomic
+def take_in_all(
+    *,
+    municipality: str,
+    documents: Iterable[tuple[DocumentTold, Iterable[DocumentCost]]],
+    by: Actor,
+    on: Moment,
+) -> list[BookedDocument | None]:
+    """Book several documents, all or none; None for each that was there. Raises as `take_in`."""
+    return [
+        take_in(municipality=municipality, told=told, costs=costs, by=by, on=on)
+        for told, costs in documents
+    ]
+
+
+@transaction.atomic
 def keep_document(
     *, municipality: str, told: DocumentTold, by: Actor, on: Moment
 ) -> BookedDocument | None:

@@ -12,17 +12,25 @@ from typing import Any
 
 import click
 
-from meedoen.commands import CouldNotBeDone
 from meedoen.commands.masked import Masked
 from meedoen.commands.with_settings import with_settings
 from meedoen.environment import NotReady
 from meedoen.vocabulary.codes import AreaCode, Level
 
-DECLARATION = "declaration"
-# What a file can be; of all but the first the reader is still to come.
-KINDS = (DECLARATION, "invoice", "bank", "ledger")
+INVOICE = "invoice"
+# What a file can be, and the module that books it; an answer is explained, and not booked.
+KINDS = {
+    "declaration": "meedoen.commands.declared",
+    INVOICE: "meedoen.commands.costs",
+    "subsidy": "meedoen.commands.costs",
+    "svb": "meedoen.commands.costs",
+    "cak": "meedoen.commands.costs",
+    "bank": "meedoen.commands.bank",
+    "ledger": "meedoen.commands.town_ledger",
+    "answer": "meedoen.commands.answered",
+}
 FIRST_YEAR, LAST_YEAR = 2017, 2100
-LEDGER, DECLARED = "meedoen.commands.ledger", "meedoen.commands.declared"
+LEDGER, TOWN_LEDGER, BANK = "meedoen.commands.ledger", KINDS["ledger"], KINDS["bank"]
 PLANNED = "meedoen.commands.planned"
 
 
@@ -65,43 +73,73 @@ def budget() -> None:
 
 
 @budget.command("import")
-@click.option("--as", "kind", type=click.Choice(KINDS), required=True, help="What FILE is.")
+@click.option("--as", "kind", type=click.Choice(list(KINDS)), required=True, help="What FILE is.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @MUNICIPALITY
 @click.option("--dry-run", is_flag=True, help="Check FILE, and take nothing of it in.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="REPORT.csv",
               help="Write each fault here: row, column, value, reason.")  # fmt: skip
+@click.option("--bcf", is_flag=True, help="VAT of an invoice is had back, where no row says so.")
 def import_command(
-    kind: str, file: Path, municipality: str, dry_run: bool, report: Path | None
+    kind: str, file: Path, municipality: str, dry_run: bool, report: Path | None, bcf: bool
 ) -> None:
     """Take the good rows of FILE in, and say which are wrong and why.
 
-    A declaration is one message of iWmo or iJw: 303 of release 2.3, or 323 of 3.2. What it asks is
-    divided by the keys that hold; the rest waits. The same declaration again changes nothing. The
-    last line says how many rows are good. Leaves with 1 when a row is wrong, and with 2 when
-    nothing of FILE can be taken.
+    A declaration is one message of iWmo or iJw: 303 of release 2.3, or 323 of 3.2, and an answer
+    is message 325. An invoice is UBL 2 (also Peppol BIS and NLCIUS), CSV or XLSX; a subsidy, and a
+    statement of the SVB or the CAK, are CSV or XLSX. A bank statement is CAMT.053. A ledger is an
+    XML Auditfile Financieel: it is kept beside the books, and compared by `check`.
+
+    What is asked is divided by the keys that hold; the rest waits. The same file again changes
+    nothing. The last line says how many rows are good. Leaves with 1 when a row is wrong, and with
+    2 when nothing of FILE can be taken.
     """
-    if kind != DECLARATION:
-        raise CouldNotBeDone(f"--as {kind}: such a file cannot be read yet; nothing was done")
-    # Only this needs what reads messages.
+    if bcf and kind != INVOICE:
+        raise click.UsageError("--bcf goes with --as invoice")
+    # Only this needs what reads files.
     importing = importlib.import_module("meedoen.commands.importing")
+    readers = importlib.import_module("meedoen.commands.readers")
     asked = importing.Asked(file, municipality, report=report, dry_run=dry_run)
-    importing.import_declaration(
+    importing.import_file(
         asked,
-        notes_of=lambda declaration: _notes_of(declaration, municipality),
-        book=lambda declaration: with_settings(DECLARED).book(declaration, municipality),
+        read=lambda: readers.READERS[kind](file, municipality, bcf),
+        notes_of=lambda found: _notes_of(found, kind, municipality),
+        book=lambda found: with_settings(KINDS[kind]).book(found, kind, municipality),
     )
 
 
-def _notes_of(declaration: Any, municipality: str) -> Iterable[Any]:
+def _notes_of(found: Any, kind: str, municipality: str) -> Iterable[Any]:
     """Ask what is not known here; a check goes on where there is nobody to ask."""
     try:
-        declared = with_settings(DECLARED)
+        booking = with_settings(KINDS[kind])
     except (NotReady, ImportError, ValueError):
         click.echo("let op: zonder instellingen is niet te zien wat hier bekend is.", err=True)
         return ()
-    notes: Iterable[Any] = declared.notes_of(declaration, municipality)
+    notes: Iterable[Any] = booking.notes_of(found, kind, municipality)
     return notes
+
+
+@budget.command("settle")
+@click.argument("booking", type=int, metavar="BOOKING")
+@MUNICIPALITY
+@click.option("--partner", required=True, help="Whose document it pays: the number of who sent it.")
+@click.option("--number", required=True, help="The number of that document.")
+def settle_command(booking: int, municipality: str, partner: str, number: str) -> None:
+    """Say for which document a payment was that nobody could place; `check` names those."""
+    with_settings(BANK).settle(municipality, booking, partner, number)
+
+
+@budget.command("accounts")
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="ACCOUNTS.csv"
+)
+@MUNICIPALITY
+def accounts_command(file: Path, municipality: str) -> None:
+    """Say which account of ours is meant by numbers of the municipality's own ledger.
+
+    The headings are number,account; an account is a name as `export --what entries` gives it.
+    """
+    with_settings(TOWN_LEDGER).name_accounts(municipality, file)
 
 
 @budget.command("year")
@@ -214,7 +252,9 @@ def iv3_command(municipality: str, year: int, out: Path) -> None:
 def check_command(municipality: str | None, year: int | None) -> None:
     """Work everything out anew from what was declared and the keys, and say what does not agree.
 
-    The last line says how much was found. Leaves with 1 when anything was. When it looked at all
-    years, that it did stands on the page of the budget.
+    Also where the ledger that the municipality keeps itself says another amount. A payment of which
+    nobody knows what it is for is named, and is no fault. The last line says how much was found.
+    Leaves with 1 when anything was. When it looked at all years, that it did stands on the page of
+    the budget.
     """
     with_settings(LEDGER).check(municipality, year)

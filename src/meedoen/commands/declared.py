@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import click
 from django.conf import settings
-from django.db import OperationalError, ProgrammingError
 
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import key_for
@@ -17,8 +16,8 @@ from meedoen.budget.operations import DocumentCost, DocumentTold
 from meedoen.budget.people import mark_of, reference_of
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
-from meedoen.commands.schema import at_hand, runs_here
-from meedoen.database.errors import DatabaseTrouble
+from meedoen.commands.asking import asked_here
+from meedoen.commands.schema import at_hand
 from meedoen.interop.findings import Refused, WrongValue
 from meedoen.interop.iwmo.declared import Declaration
 from meedoen.vocabulary.moment import Moment
@@ -36,7 +35,7 @@ _NUMBER = {
 }
 
 
-def book(declaration: Declaration, municipality: str) -> None:
+def book(declaration: Declaration, _: str, municipality: str) -> None:
     """Book the good rows, once, and divide what a key covers.
 
     Raises Refused for another declaration under the same number, and CouldNotBeDone when no year is
@@ -67,22 +66,13 @@ def book(declaration: Declaration, municipality: str) -> None:
         click.echo(f"{waits} centen wachten op een sleutel.", err=True)
 
 
-def notes_of(declaration: Declaration, municipality: str) -> tuple[WrongValue, ...]:
+def notes_of(declaration: Declaration, _: str, municipality: str) -> tuple[WrongValue, ...]:
     """Say what of a declaration is not known here; nothing is changed.
 
     Where no database answers nobody can tell, and that is said. Raises Refused for a declaration
     that would be refused.
     """
-    try:
-        return _asked(declaration, municipality) if runs_here() else _nobody_to_ask()
-    except (OperationalError, ProgrammingError, DatabaseTrouble):
-        # It is away, or was never made: ProgrammingError is that of a table that is not there.
-        return _nobody_to_ask()
-
-
-def _nobody_to_ask() -> tuple[WrongValue, ...]:
-    click.echo("let op: zonder database is niet te zien wat hier bekend is.", err=True)
-    return ()
+    return asked_here(lambda: _asked(declaration, municipality))
 
 
 def _asked(declaration: Declaration, municipality: str) -> tuple[WrongValue, ...]:

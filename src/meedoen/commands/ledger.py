@@ -14,13 +14,16 @@ from meedoen.budget import operations, queries
 from meedoen.budget.key_files import read_key
 from meedoen.budget.keys import UnusableKey
 from meedoen.budget.models import AllocationKey
+from meedoen.budget.payments.queries import in_suspense
 from meedoen.budget.posting import CostPlace
 from meedoen.budget.reconciling import wrong_division, wrong_place
 from meedoen.budget.taakvelden import taakveld_in
+from meedoen.budget.town_ledger.queries import differences
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
 from meedoen.commands.schema import at_hand
 from meedoen.database.whole_file import whole_or_not
+from meedoen.interop.masking import shown
 from meedoen.vocabulary.documents import DocumentWriter, TableDocument
 from meedoen.vocabulary.moment import Moment
 
@@ -165,9 +168,21 @@ def check(municipality: str | None, year: int | None) -> None:
             found += of_town
             if year is None:
                 _note(town, of_town)
+        for town in towns:
+            _tell_suspense(town, year)
     click.echo(f"findings={found}")
     if found:
         raise SystemExit(1)
+
+
+def _tell_suspense(town: str, year: int | None) -> None:
+    """Name payments of which somebody has to say what they are for; the books agree."""
+    for one in in_suspense(town, year):
+        row = f", payment {one.row}" if one.row else ""
+        click.echo(
+            f"To look into: booking {one.booking}, {one.cents} cents of {one.day} "
+            f"(statement {shown(one.statement)}{row})."
+        )
 
 
 def _note(town: str, findings: int) -> None:
@@ -195,6 +210,12 @@ def _findings(town: str, year: int | None) -> Iterator[str]:
             one.booking, one.day, queries.as_key(row), row.adopted_on, one.landed
         )
     yield from _places(town, year)
+    for apart in differences(town, year):
+        yield (
+            f"{town} {apart.account} {apart.year}-{apart.month:02d}: the ledger of the municipality "
+            f"says {apart.theirs} cents, and here stand {apart.ours}; that is "
+            f"{abs(apart.theirs - apart.ours)} apart."
+        )
     for closed in queries.closed_years(town):
         for waits in queries.what_waits(town, closed):
             yield f"Booking {waits.booking}: {waits.cents} cents wait, and {closed} is closed."

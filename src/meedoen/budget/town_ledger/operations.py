@@ -79,7 +79,20 @@ def take_in_ledger(
         taken_in_by=by.label,
         taken_in_at=on.at,
     )
-    new = _new_lines(row, lines, told)
+    new = (
+        TownLedgerLine(
+            file=row,
+            municipality_id=municipality,
+            year=told.year,
+            journal=one.journal,
+            booking=one.booking,
+            line=one.line,
+            day=one.day,
+            account=one.account,
+            cents=one.cents,
+        )
+        for one in new_lines(municipality, told, lines)
+    )
     added = 0
     while some := list(islice(new, _AT_ONCE)):
         TownLedgerLine.objects.bulk_create(some)
@@ -87,25 +100,19 @@ def take_in_ledger(
     return added
 
 
-def _new_lines(
-    row: TownLedgerFile, lines: Iterable[LedgerLineTold], told: LedgerFileTold
-) -> Iterator[TownLedgerLine]:
-    before = known_lines(row.municipality_id, told.year)
+def new_lines(
+    municipality: str, told: LedgerFileTold, lines: Iterable[LedgerLineTold]
+) -> Iterator[LedgerLineTold]:
+    """Give the lines that were not there yet.
+
+    Raises LedgerChanged when a line of before says something else, or at the end when one is gone.
+    """
+    before = known_lines(municipality, told.year)
     for one in lines:
         key = (one.journal, one.booking, one.line)
         was = before.pop(key, None)
         if was is None:
-            yield TownLedgerLine(
-                file=row,
-                municipality_id=row.municipality_id,
-                year=told.year,
-                journal=one.journal,
-                booking=one.booking,
-                line=one.line,
-                day=one.day,
-                account=one.account,
-                cents=one.cents,
-            )
+            yield one
         elif was != (one.day, one.account, one.cents):
             raise LedgerChanged(key, gone=False)
     for key, (day, *_) in before.items():

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from meedoen.interop.findings import WrongValue
 from meedoen.interop.iwmo.faults import Faults
@@ -68,6 +70,18 @@ class Declaration:
     total_cents: int
     digest: str
     rows: tuple[DeclaredRow, ...] = field(repr=False)
+
+    # What is worth knowing and makes no row bad: a declaration says nothing of that kind.
+    notes: ClassVar[tuple[WrongValue, ...]] = ()
+
+    @property
+    def number_of_rows(self) -> int:
+        """Count its rows."""
+        return len(self.rows)
+
+    def findings(self) -> Iterator[tuple[WrongValue, ...]]:
+        """Give what is wrong, per row, in the order of the message."""
+        yield from (row.faults for row in self.rows)
 
     @property
     def bad(self) -> int:

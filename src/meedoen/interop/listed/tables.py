@@ -77,10 +77,11 @@ def _of_text(path: Path) -> tuple[Record, list[Record]]:
 def _of_workbook(path: Path) -> tuple[Record, list[Record]]:
     refuse_a_dangerous_package(path)
     try:
-        with warnings.catch_warnings():
+        # The library looks at the name of a file, and at none of what is open already.
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        sheets = {sheet.title: list(filled(sheet)) for sheet in book.worksheets}
+            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+            sheets = {sheet.title: list(filled(sheet)) for sheet in book.worksheets}
     except Refused:
         raise
     except Exception as error:  # Whatever the library meets in a broken file.

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from typing import ClassVar
 
 import pyxaf
 
@@ -67,6 +68,7 @@ class TownLedger:
     debit_cents: int
     credit_cents: int
     lines: tuple[TownLine, ...] = field(repr=False)
+    notes: ClassVar[tuple[WrongValue, ...]] = ()
 
     @property
     def number_of_rows(self) -> int:

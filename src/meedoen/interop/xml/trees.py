@@ -89,7 +89,7 @@ def digest_of(element: Any) -> str:
 
 
 def _told(element: Any, digest: ContentDigest) -> None:
-    digest.start(element.tag, element.attrib)
+    digest.start(element.tag, dict(element.attrib))
     if element.text:
         digest.data(element.text)
     for child in element:

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Books bank statements: each payment on what it pays, else to be looked into later."""
+
+from collections.abc import Iterator
+
+import click
+from django.conf import settings
+from django.db import transaction
+
+from meedoen.budget import operations, queries
+from meedoen.budget.kinds import DocumentKind
+from meedoen.budget.operations import DocumentTold
+from meedoen.budget.payments import operations as payments
+from meedoen.budget.payments.operations import Payment
+from meedoen.budget.people import mark_of
+from meedoen.commands import CouldNotBeDone
+from meedoen.commands.acting import actor, known_municipality
+from meedoen.commands.asking import asked_here
+from meedoen.commands.schema import at_hand
+from meedoen.interop.camt.statements import BankFile, BankStatement
+from meedoen.interop.findings import Refused, WrongValue
+from meedoen.interop.masking import shown
+from meedoen.vocabulary.moment import Moment
+
+
+def book(file: BankFile, _: str, municipality: str) -> None:
+    """Book the good payments of every statement, once.
+
+    Raises Refused for another statement under a number that was used, and CouldNotBeDone when no
+    year is open or the municipality is not here.
+    """
+    with at_hand():
+        there, by, on = known_municipality(municipality), actor(), Moment.now()
+        _refuse_other_content(file, there.code)
+        try:
+            with transaction.atomic():
+                taken = [
+                    payments.take_in_statement(
+                        municipality=there.code,
+                        told=_told(one),
+                        payments=_payments(one),
+                        by=by,
+                        on=on,
+                    )
+                    for one in file.statements
+                ]
+        except operations.OtherContent as no:
+            raise Refused(str(no)) from no
+        except operations.YearIsClosed as no:
+            raise CouldNotBeDone(str(no)) from no
+        placed = unclear = 0
+        for row in filter(None, taken):
+            of_it = row.transactions.all()
+            unclear += of_it.filter(pays__isnull=True).count()
+            placed += of_it.filter(pays__isnull=False).values("row").distinct().count()
+    if already := taken.count(None):
+        click.echo(f"{already} van de {len(taken)} afschriften waren al geboekt. "
+                   "Daaraan is niets veranderd.", err=True)  # fmt: skip
+    if placed or unclear:
+        click.echo(
+            f"{placed} betalingen horen bij wat open stond; {unclear} zijn nog uit te zoeken.",
+            err=True,
+        )
+
+
+def notes_of(file: BankFile, _: str, municipality: str) -> tuple[WrongValue, ...]:
+    """Say nothing beside what the file says itself; raises Refused for what would be refused."""
+
+    def ask() -> tuple[WrongValue, ...]:
+        _refuse_other_content(file, municipality)
+        return ()
+
+    return asked_here(ask)
+
+
+def settle(municipality: str, booking: int, partner: str, number: str) -> None:
+    """Say for which document a payment was. Raises CouldNotBeDone with the reason."""
+    with at_hand():
+        there = known_municipality(municipality)
+        try:
+            booked = payments.settle(
+                municipality=there.code, booking=booking, partner=partner, number=number,
+                by=actor(), on=Moment.now(),
+            )  # fmt: skip
+        except (payments.NothingToSettle, operations.YearIsClosed) as no:
+            raise CouldNotBeDone(str(no)) from no
+    click.echo(f"Booking {booked.pk} puts it on {number} of {partner}.", err=True)
+
+
+def _refuse_other_content(file: BankFile, municipality: str) -> None:
+    for one in file.statements:
+        there = queries.document(municipality, DocumentKind.BANK, one.account, one.number)
+        if there is not None and there.digest != _mark(one):
+            why = (
+                f"Afschrift {shown(one.number)} van {shown(one.account)} is hier al geboekt, met "
+                "een andere inhoud. Er is niets geboekt."
+            )
+            raise Refused(why, (WrongValue(one.place, "Id", shown(one.number), why),))
+
+
+def _mark(statement: BankStatement) -> str:
+    return mark_of(statement.digest, secret=settings.LOOKUP_PEPPER)
+
+
+def _told(statement: BankStatement) -> DocumentTold:
+    return DocumentTold(
+        kind=DocumentKind.BANK,
+        partner=statement.account,
+        number=statement.number,
+        standard="camt.053",
+        first_day=statement.first_day,
+        last_day=statement.last_day,
+        total_cents=statement.after_cents - statement.before_cents,
+        digest=_mark(statement),
+        rows=len(statement.lines),
+        bad=sum(not line.good for line in statement.lines),
+    )
+
+
+def _payments(statement: BankStatement) -> Iterator[Payment]:
+    for number, line in enumerate(statement.lines, start=1):
+        if line.good and line.day is not None and line.cents is not None:
+            yield Payment(number, line.day, -line.cents, line.said)
