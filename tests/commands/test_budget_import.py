@@ -302,12 +302,10 @@ def test_a_file_or_a_code_that_is_called_after_somebody_is_masked(
         assert f"*****{BSN[-2:]}" in said
 
 
-@pytest.mark.parametrize("kind", ["invoice", "bank", "ledger"])
-def test_a_kind_of_file_that_cannot_be_read_yet_is_said(kind: str, path: Path) -> None:
-    path.write_bytes(b"x")
-    for more in ([], ["--dry-run"]):
-        said = refused(run(path, *more, kind=kind))
-        assert f"--as {kind}: such a file cannot be read yet; nothing was done" in said
+@pytest.mark.parametrize("kind", ["invoice", "bank", "ledger", "svb", "cak", "answer", "subsidy"])
+def test_a_declaration_is_no_other_kind_of_file(kind: str, path: Path) -> None:
+    path.write_bytes(written(whole_303()))
+    refused(run(path, "--dry-run", kind=kind))
 
 
 def test_what_cannot_be_used_is_said(path: Path) -> None:
