@@ -27,6 +27,7 @@ def invoice_line(
     number: object, net: str | int, rate: str = "21", more: str = "", name: str = "Invoice"
 ) -> str:
     """A line of an invoice; `more` stands between its amount and what was delivered."""
+    price = euros(net) if isinstance(net, int) else "1.00"
     net = euros(net) if isinstance(net, int) else net
     quantity = "InvoicedQuantity" if name == "Invoice" else "CreditedQuantity"
     return f"""<cac:{name}Line><cbc:ID>{number}</cbc:ID>
@@ -36,7 +37,7 @@ def invoice_line(
 <cac:Item><cbc:Name>Dagbesteding</cbc:Name>
 <cac:ClassifiedTaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>{rate}</cbc:Percent>
 <cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:ClassifiedTaxCategory></cac:Item>
-<cac:Price><cbc:PriceAmount currencyID="EUR">{net}</cbc:PriceAmount></cac:Price>
+<cac:Price><cbc:PriceAmount currencyID="EUR">{price}</cbc:PriceAmount></cac:Price>
 </cac:{name}Line>"""
 
 

@@ -114,6 +114,11 @@ def test_a_table_of_which_nothing_can_be_taken_is_refused_whole(
     assert says in str(no.value)
 
 
+def test_a_table_without_totals_is_taken_and_that_is_a_note(path: Path) -> None:
+    file = read(path, HEADING.removesuffix(";totaal"), FIRST.removesuffix(";181,50"))
+    assert (file.bad, [one.column for one in file.notes]) == (0, ["totaal"])
+
+
 def test_another_encoding_than_utf_8_is_refused_with_its_line(path: Path) -> None:
     path.write_bytes(f"{HEADING}\n{OTHER.replace('02', 'é')}\n".encode("cp1252"))
     with pytest.raises(Refused, match="regel 2: dit is geen UTF-8"):

@@ -122,7 +122,7 @@ def test_no_cent_of_vat_is_lost_over_the_lines(
         (invoice(lines=invoice_line(1, 10_000)), "LineExtensionAmount (€ 150,00) is niet de som"),
         (invoice().replace("<cbc:ID>F-2026-001</cbc:ID>", ""), "ID: dit ontbreekt"),
         (invoice(day="2026-02-30"), "IssueDate: deze dag bestaat niet"),
-        (invoice(supplier=""), "de leverancier heeft geen nummer"),
+        (invoice(supplier=""), "de leverancier heeft geen nummer of naam"),
         (invoice().replace("Code>EUR", "Code>USD"), "alleen facturen in euro"),
         (invoice().replace("PayableAmount", "X"), "PayableAmount: dit ontbreekt"),
         (invoice().replace("Invoice-2", "Invoice-3"), "Dit is Invoice"),
@@ -154,6 +154,9 @@ def test_the_total_that_is_printed_stands_in_the_report(path: Path) -> None:
         (invoice_line(2, "vijftig"), "LineExtensionAmount"),
         (invoice_line(2, "50.005"), "LineExtensionAmount"),
         (invoice_line(1, 5_000), "ID"),
+        (invoice_line("", 5_000), "ID"),
+        (invoice_line(2, 5_000).replace(">1</cbc:Inv", ">zes</cbc:Inv"), "InvoicedQuantity"),
+        (invoice_line(2, 5_000, rate="hoog"), "Percent"),
         (invoice_line(2, 5_000, more=ENDS.format("2026-13-01")), "EndDate"),
         (invoice_line(2, 5_000).replace("EUR", "USD", 1), "LineExtensionAmount"),
         (invoice_line(2, 5_000, more=GRANTED.format("x" * 101)), "ID"),
@@ -176,6 +179,13 @@ def test_a_bank_account_or_a_number_for_vat_that_cannot_be_right_is_a_note(path:
     document = read(path, invoice(head=means))
     assert [one.column for one in document.notes] == ["PayeeFinancialAccount"]
     assert not read(path, invoice(head=means.replace("301<", "300<"))).notes
+
+
+def test_a_supplier_without_a_number_is_known_by_its_name(path: Path) -> None:
+    name = "<cac:PartyName><cbc:Name>De Stadskamer</cbc:Name></cac:PartyName>"
+    document = read(path, invoice(supplier=name))
+    assert document.partner == "De Stadskamer"
+    assert [one.column for one in document.notes] == ["AccountingSupplierParty"]
 
 
 def test_a_line_that_is_not_its_quantity_times_its_price_is_a_note(path: Path) -> None:

@@ -38,7 +38,7 @@ _HEADINGS = {
 }  # fmt: skip
 _FIELD = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
 _NEEDED = {
-    INVOICE: ("partner", "number", "issued", "net", "total"),
+    INVOICE: ("partner", "number", "issued", "net"),
     SUBSIDY: ("partner", "number", "issued", "net"),
     SVB: ("number", "issued", "net"),
     CAK: ("number", "issued", "net"),

@@ -196,7 +196,14 @@ def _document(rows: list[_TableRow], key: tuple[str, str]) -> IncomingDocument:
         column=name_of("number"),
         lines=lines,
         refusing=tuple(_refusing(rows, number, totals, asked)),
+        notes=tuple(_without_total(rows, number)),
     )
+
+
+def _without_total(rows: list[_TableRow], number: str) -> Iterator[WrongValue]:
+    if "total" not in rows[0].texts:
+        why = f"{shown(number)}: zonder totaal is niet te zien of de rijen kloppen"
+        yield WrongValue(rows[0].place, name_of("total"), "", why)
 
 
 def _refusing(

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from meedoen.interop.findings import WrongValue
 from meedoen.interop.masking import shown
-from meedoen.interop.written import Unreadable, cents_in, day_in
+from meedoen.interop.written import Unreadable, cents_in, day_in, number_in
 from meedoen.interop.xml.trees import one_in, text_in
 
 Read = TypeVar("Read")
@@ -44,6 +45,10 @@ class Place:
     def day(self, *names: str, needed: bool = False) -> date | None:
         """Read a day."""
         return self._read(names, day_in, needed)
+
+    def number(self, *names: str) -> Decimal | None:
+        """Read a number with decimals, as a quantity."""
+        return self._read(names, number_in, needed=False)
 
     def text(self, *names: str, needed: bool = False) -> str:
         """Read a text of a hundred characters at most."""

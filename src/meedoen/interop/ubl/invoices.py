@@ -18,8 +18,8 @@ from typing import Any
 from meedoen.interop.findings import Refused, WrongValue, refused_whole
 from meedoen.interop.incoming import IncomingDocument, IncomingFile, IncomingLine
 from meedoen.interop.masking import shown
-from meedoen.interop.ubl.amounts import EURO, Place
-from meedoen.interop.ubl.parties import doubtful_numbers, supplier_number
+from meedoen.interop.ubl.amounts import EURO, LONGEST, Place
+from meedoen.interop.ubl.parties import doubtful_numbers, supplier_name, supplier_number
 from meedoen.interop.ubl.vat import (
     NotTheRate,
     Rate,
@@ -103,12 +103,7 @@ class _InvoiceReading:
         currency = head.text("DocumentCurrencyCode")
         if currency not in ("", EURO):
             head.wrong("DocumentCurrencyCode", currency, "alleen facturen in euro worden geboekt")
-        partner = supplier_number(self.invoice)
-        if not partner or len(partner) > 100:
-            head.wrong(
-                "AccountingSupplierParty", partner,
-                "de leverancier heeft geen nummer (KvK, OIN of btw) van hooguit 100 tekens",
-            )  # fmt: skip
+        partner = self._partner()
         first, last = head.day("InvoicePeriod", "StartDate"), head.day("InvoicePeriod", "EndDate")
         delivered = head.day("Delivery", "ActualDeliveryDate")
         day = last or delivered or issued or date.min
@@ -131,6 +126,21 @@ class _InvoiceReading:
             lines=tuple(lines),
             notes=tuple(self.notes),
         )
+
+    def _partner(self) -> str:
+        """Give by what the supplier is known: a number, and where there is none its name."""
+        column = "AccountingSupplierParty"
+        partner = supplier_number(self.invoice)
+        if not partner and (partner := supplier_name(self.invoice)):
+            why = (
+                "De leverancier noemt geen nummer (KvK, OIN of btw); hier staat zijn naam."
+            )
+            self.notes.append(WrongValue(self.head.place, column, shown(partner), why))
+        if not partner or len(partner) > LONGEST:
+            self.head.wrong(
+                column, partner, f"de leverancier heeft geen nummer of naam van {LONGEST} tekens"
+            )
+        return partner
 
     def _lines(self, name: str, day: date) -> Iterator[tuple[Place, IncomingLine, Rate | None]]:
         product = self.head.text("AccountingCost")
@@ -157,7 +167,7 @@ class _InvoiceReading:
             yield place, line, _rate_of(place, "Item", "ClassifiedTaxCategory")
 
     def _once(self, place: Place) -> None:
-        number = place.text("ID")
+        number = place.text("ID", needed=True)
         if number and number in self._numbers:
             place.wrong("ID", number, "dit regelnummer staat er voor de tweede keer")
         self._numbers.add(number)
@@ -166,12 +176,7 @@ class _InvoiceReading:
         """Note a line that is not its quantity times its price; suppliers round in many ways."""
         quantity = "InvoicedQuantity" if name == "InvoiceLine" else "CreditedQuantity"
         ways = ((quantity,), ("Price", "PriceAmount"), ("Price", "BaseQuantity"))
-        try:
-            times, price, per = (
-                number_in(said) if (said := text_in(place.element, *way)) else None for way in ways
-            )
-        except Unreadable:
-            return
+        times, price, per = (place.number(*way) for way in ways)
         if (
             net is None
             or times is None

@@ -11,7 +11,7 @@ from stdnum.nl import btw
 
 from meedoen.interop.findings import WrongValue
 from meedoen.interop.masking import shown
-from meedoen.interop.xml.trees import all_in, one_in, text_in
+from meedoen.interop.xml.trees import all_in, text_in
 
 # The number at the chamber of commerce or of the government first: who sends has one of those.
 _NUMBERS = (
@@ -20,14 +20,19 @@ _NUMBERS = (
     ("EndpointID",),
     ("PartyTaxScheme", "CompanyID"),
 )
+_NAMES = (("PartyLegalEntity", "RegistrationName"), ("PartyName", "Name"))
+_SUPPLIER = ("AccountingSupplierParty", "Party")
 
 
 def supplier_number(invoice: Any) -> str:
     """Give the first number that a supplier gives of itself, without spaces; empty for none."""
-    party = one_in(invoice, "AccountingSupplierParty", "Party")
-    if party is None:
-        return ""
-    found = ("".join(text_in(party, *way).split()) for way in _NUMBERS)
+    found = ("".join(text_in(invoice, *_SUPPLIER, *way).split()) for way in _NUMBERS)
+    return next(filter(None, found), "")
+
+
+def supplier_name(invoice: Any) -> str:
+    """Give the name that a supplier gives of itself; empty for none."""
+    found = (text_in(invoice, *_SUPPLIER, *way) for way in _NAMES)
     return next(filter(None, found), "")
 
 
@@ -38,8 +43,7 @@ def doubtful_numbers(invoice: Any, place: str) -> Iterator[WrongValue]:
         if number[:2].isalpha() and not iban.is_valid(number):
             why = "Dit rekeningnummer (IBAN) klopt niet met zijn controlecijfers."
             yield WrongValue(place, "PayeeFinancialAccount", shown(number), why)
-    ways = ("AccountingSupplierParty", "Party", "PartyTaxScheme", "CompanyID")
-    for one in all_in(invoice, *ways):
+    for one in all_in(invoice, *_SUPPLIER, "PartyTaxScheme", "CompanyID"):
         number = "".join("".join(one.itertext()).split())
         if number.upper().startswith("NL") and not btw.is_valid(number):
             why = "Dit btw-nummer klopt niet met zijn controlecijfers."
