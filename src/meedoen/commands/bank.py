@@ -9,6 +9,7 @@ from django.db import transaction
 
 from meedoen.budget import operations, queries
 from meedoen.budget.kinds import DocumentKind
+from meedoen.budget.models import BookedDocument
 from meedoen.budget.operations import DocumentTold
 from meedoen.budget.payments import operations as payments
 from meedoen.budget.payments.operations import Payment
@@ -17,6 +18,7 @@ from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
 from meedoen.commands.asking import asked_here
 from meedoen.commands.schema import at_hand
+from meedoen.history.actor import Actor
 from meedoen.interop.camt.statements import BankFile, BankStatement
 from meedoen.interop.findings import Refused, WrongValue
 from meedoen.interop.masking import shown
@@ -33,17 +35,7 @@ def book(file: BankFile, _: str, municipality: str) -> None:
         there, by, on = known_municipality(municipality), actor(), Moment.now()
         _refuse_other_content(file, there.code)
         try:
-            with transaction.atomic():
-                taken = [
-                    payments.take_in_statement(
-                        municipality=there.code,
-                        told=_told(one),
-                        payments=_payments(one),
-                        by=by,
-                        on=on,
-                    )
-                    for one in file.statements
-                ]
+            taken = take_in(file, there.code, by=by, on=on)
         except operations.OtherContent as no:
             raise Refused(str(no)) from no
         except operations.YearIsClosed as no:
@@ -61,6 +53,22 @@ def book(file: BankFile, _: str, municipality: str) -> None:
             f"{placed} betalingen horen bij wat open stond; {unclear} zijn nog uit te zoeken.",
             err=True,
         )
+
+
+@transaction.atomic
+def take_in(
+    file: BankFile, municipality: str, *, by: Actor, on: Moment
+) -> list[BookedDocument | None]:
+    """Book the good payments of every statement that is not there; None for each that was.
+
+    Raises as `payments.take_in_statement`.
+    """
+    return [
+        payments.take_in_statement(
+            municipality=municipality, told=_told(one), payments=_payments(one), by=by, on=on
+        )
+        for one in file.statements
+    ]
 
 
 def notes_of(file: BankFile, _: str, municipality: str) -> tuple[WrongValue, ...]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What `meedoen demonstration book` does: three years of declarations, booked, divided, closed.
+"""What `meedoen demonstration book` does: three years of what comes in, booked, divided, closed.
 
 Budgets and keys are adopted in the November before their year, declarations come in the month after
 theirs, and a year is closed in the May after it. What there is already is not booked again.
@@ -8,9 +8,14 @@ theirs, and a year is closed in the May after it. What there is already is not b
 import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from meedoen.budget import operations, queries
+from meedoen.budget.kinds import DocumentKind
 from meedoen.budget.operations import DocumentTold
+from meedoen.commands import bank, costs
+from meedoen.commands.readers import READERS
 from meedoen.demonstration.declared_costs import (
     ELSEWHERE,
     INTEGRAL,
@@ -21,6 +26,7 @@ from meedoen.demonstration.declared_costs import (
     keys_of,
 )
 from meedoen.demonstration.helped import HERE
+from meedoen.demonstration.incoming_files import IncomingText, incoming_texts
 from meedoen.demonstration.releases import viewer_of
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
@@ -51,6 +57,10 @@ def book_demonstration(*, on: Moment) -> Iterator[str]:
             came = _on(month.last_day + timedelta(days=10))
             if came <= on:
                 _take_in(month, petra if month.municipality == HERE else wessel, came)
+        for file in incoming_texts(year):
+            if _on(file.came) <= on:
+                _read_and_take_in(file, petra)
+        # The last bank statement of a year comes in the January after it.
         closes = _on(date(year + 1, 5, 15))
         operations.divide_what_waits(municipality=HERE, year=year, by=petra, on=min(closes, on))
         if closes <= on:
@@ -87,6 +97,19 @@ def _take_in(month: DeclaredMonth, by: Viewer, on: Moment) -> None:
         bad=0,
     )
     operations.take_in(municipality=month.municipality, told=told, costs=month.costs, by=by, on=on)
+
+
+def _read_and_take_in(file: IncomingText, by: Viewer) -> None:
+    """Take a file in by the reader that reads those of others."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, file.kind)
+        path.write_text(file.text, "utf-8")
+        read = READERS[file.kind](path, HERE, False)
+    on = _on(file.came)
+    if file.kind == DocumentKind.BANK:
+        bank.take_in(read, HERE, by=by, on=on)
+    else:
+        costs.take_in(read, DocumentKind(file.kind), HERE, by=by, on=on)
 
 
 def _propose_for_next(by: Viewer, on: Moment) -> None:

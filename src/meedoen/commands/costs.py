@@ -13,12 +13,14 @@ from django.conf import settings
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import key_for
 from meedoen.budget.kinds import DocumentKind
+from meedoen.budget.models import BookedDocument
 from meedoen.budget.operations import DocumentCost, DocumentTold
 from meedoen.budget.people import mark_of, reference_of
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
 from meedoen.commands.asking import asked_here
 from meedoen.commands.schema import at_hand
+from meedoen.history.actor import Actor
 from meedoen.interop.findings import Refused, WrongValue
 from meedoen.interop.incoming import IncomingDocument, IncomingFile, IncomingLine
 from meedoen.interop.masking import shown
@@ -37,14 +39,7 @@ def book(file: IncomingFile, kind: str, municipality: str) -> None:
         there, by, on = known_municipality(municipality), actor(), Moment.now()
         _refuse_other_content(file, what, there.code)
         try:
-            taken = operations.take_in_all(
-                municipality=there.code,
-                documents=[
-                    (_told(one, what), list(_costs(one, what, there.code))) for one in file.taken
-                ],
-                by=by,
-                on=on,
-            )
+            taken = take_in(file, what, there.code, by=by, on=on)
         except operations.OtherContent as no:
             raise Refused(str(no)) from no
         except operations.YearIsClosed as no:
@@ -57,6 +52,21 @@ def book(file: IncomingFile, kind: str, municipality: str) -> None:
     _tell_what_was_there(what, taken.count(None), len(taken))
     if waits:
         click.echo(f"{waits} centen wachten op een sleutel.", err=True)
+
+
+def take_in(
+    file: IncomingFile, kind: DocumentKind, municipality: str, *, by: Actor, on: Moment
+) -> list[BookedDocument | None]:
+    """Book the good lines of every document that is not there; None for each that was.
+
+    Raises as `operations.take_in`.
+    """
+    return operations.take_in_all(
+        municipality=municipality,
+        documents=[(_told(one, kind), list(_costs(one, kind, municipality))) for one in file.taken],
+        by=by,
+        on=on,
+    )
 
 
 def _tell_what_was_there(kind: DocumentKind, already: int, number: int) -> None:

@@ -212,8 +212,8 @@ def _findings(town: str, year: int | None) -> Iterator[str]:
     yield from _places(town, year)
     for apart in differences(town, year):
         yield (
-            f"{town} {apart.account} {apart.year}-{apart.month:02d}: the ledger of the municipality "
-            f"says {apart.theirs} cents, and here stand {apart.ours}; that is "
+            f"{town} {apart.account} {apart.year}-{apart.month:02d}: the ledger of the "
+            f"municipality says {apart.theirs} cents, and here stand {apart.ours}; that is "
             f"{abs(apart.theirs - apart.ours)} apart."
         )
     for closed in queries.closed_years(town):

@@ -28,6 +28,7 @@ PROVIDERS = (
 # The codes of one task, by the first year in which they hold.
 _DAY = {2023: "6.71c", 2025: "6.713"}
 _GUIDANCE = {2023: "6.71b", 2025: "6.712"}
+_PGB = {2023: "6.71b", 2025: "6.791"}
 # Of a thousand, what each year pays from the one budget: at a fitting pace.
 INTEGRAL = {2024: 200, 2025: 450, 2026: 700, 2027: 900}
 
@@ -132,11 +133,25 @@ def keys_of(year: int) -> Iterator[DivisionKey]:
                 f"Wmo 2015, artikel 2.3.5; {decision}"),
     )  # fmt: skip
 
+    # What the SVB pays and the CAK collects: a pgb of the Wmo has a taakveld of its own since 2025.
+    yield _key(
+        f"Pgb {year}", year, "",
+        KeyLine("wmo", _of(_PGB, year), "4.3", "Thuis", 1000,
+                f"Wmo 2015, artikel 2.3.6; {decision}"),
+        partner="SVB",
+    )  # fmt: skip
+    yield _key(
+        f"Eigen bijdragen {year}", year, "",
+        KeyLine("wmo", _of(_GUIDANCE, year), "3.7", "Thuis", 1000,
+                f"Wmo 2015, artikel 2.1.4; {decision}"),
+        partner="CAK",
+    )  # fmt: skip
 
-def _key(name: str, year: int, product: str, *lines: KeyLine) -> DivisionKey:
+
+def _key(name: str, year: int, product: str, *lines: KeyLine, partner: str = "") -> DivisionKey:
     return DivisionKey(
-        name, date(year, 1, 1), date(year, 12, 31), lines, frozenset({product}),
-        integral=INTEGRAL[year],
+        name, date(year, 1, 1), date(year, 12, 31), lines, frozenset(filter(None, [product])),
+        frozenset(filter(None, [partner])), integral=INTEGRAL[year],
     )  # fmt: skip
 
 
