@@ -187,3 +187,10 @@ def test_an_amount_is_read_as_it_is_written_in_dutch(cents: int) -> None:
     whole, part = divmod(abs(cents), 100)
     dutch = f"{'-' if cents < 0 else ''}{whole:,}".replace(",", ".") + f",{part:02d}"
     assert typed_cents(dutch) == cents
+
+
+def test_the_example_of_the_manual_is_good(path: Path) -> None:
+    manual = Path(__file__).parents[3] / "docs" / "how-to" / "take-in-invoices-and-payments.md"
+    table = manual.read_text("utf-8").split("```csv\n")[1].split("```")[0]
+    file = read(path, table.strip())
+    assert (file.number_of_rows, file.bad, file.documents[0].total_cents) == (2, 0, 185_300)
