@@ -15,21 +15,21 @@ _ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 _DUTCH_DAY = re.compile(r"(?P<day>[0-9]{1,2})[-/](?P<month>[0-9]{1,2})[-/](?P<year>[0-9]{4})")
 
 
-class Unreadable(ValueError):
+class UnreadableValue(ValueError):
     """What stands there is no such value; the message says in Dutch what it should be."""
 
 
 def cents_in(text: str) -> int:
     """Read an amount of a message, with a point and at most two decimals that count, as cents.
 
-    Raises Unreadable.
+    Raises UnreadableValue.
     """
     found = _DECIMAL.fullmatch(text)
     if found is None:
-        raise Unreadable("dit is geen bedrag; schrijf cijfers met een punt, als 1234.56")
+        raise UnreadableValue("dit is geen bedrag; schrijf cijfers met een punt, als 1234.56")
     part = (found["part"] or "").rstrip("0")
     if len(part) > 2:
-        raise Unreadable("een bedrag heeft hooguit twee cijfers achter de punt")
+        raise UnreadableValue("een bedrag heeft hooguit twee cijfers achter de punt")
     cents = int(found["whole"]) * 100 + int(part.ljust(2, "0"))
     return -cents if found["sign"] == "-" else cents
 
@@ -37,25 +37,25 @@ def cents_in(text: str) -> int:
 def typed_cents(text: str) -> int:
     """Read an amount that somebody typed, as 1.234,56 or 1234.56 or -12, as cents.
 
-    Raises Unreadable, also for what can be two things, as 1.234.
+    Raises UnreadableValue, also for what can be two things, as 1.234.
     """
     plain = text.replace("\u00a0", " ").replace("€", "").strip()
     plain = plain.replace("- ", "-").replace("\u2212", "-")
     if re.fullmatch(r"[+-]?[0-9]{1,3}[.,][0-9]{3}", plain):
-        raise Unreadable("dit kan twee dingen zijn; schrijf 1234,00 of 1,23")
+        raise UnreadableValue("dit kan twee dingen zijn; schrijf 1234,00 of 1,23")
     if (grouped := _GROUPS.fullmatch(plain)) is not None:
         plain = plain.replace(grouped["mark"], "", plain.count(grouped["mark"]))
     try:
         return cents_in(plain.replace(",", "."))
-    except Unreadable as no:
-        raise Unreadable(str(no).replace("met een punt, als 1234.56", "als 1234,56")) from no
+    except UnreadableValue as no:
+        raise UnreadableValue(str(no).replace("met een punt, als 1234.56", "als 1234,56")) from no
 
 
 def number_in(text: str) -> Decimal:
-    """Read a number with decimals, as a quantity or a rate. Raises Unreadable."""
+    """Read a number with decimals, as a quantity or a rate. Raises UnreadableValue."""
     plain = text.strip().replace(",", ".")
     if _DECIMAL.fullmatch(plain) is None:
-        raise Unreadable("dit is geen getal; schrijf cijfers, als 12 of 12,5")
+        raise UnreadableValue("dit is geen getal; schrijf cijfers, als 12 of 12,5")
     return Decimal(plain)
 
 
@@ -67,28 +67,28 @@ def rounded(amount: Decimal) -> int:
 def day_in(text: str) -> date:
     """Read a day of a message: 2026-01-31, with a zone or a clock behind it or not.
 
-    Raises Unreadable.
+    Raises UnreadableValue.
     """
     found = _DAY.match(text)
     rest = text[found.end() :] if found else ""
     if found is None or not (rest.startswith("T") or _ZONE.fullmatch(rest)):
-        raise Unreadable("dit is geen dag; schrijf jjjj-mm-dd")
+        raise UnreadableValue("dit is geen dag; schrijf jjjj-mm-dd")
     return _day(found)
 
 
 def typed_day(text: str) -> date:
-    """Read a day that somebody typed: 2026-01-31 or 31-01-2026. Raises Unreadable."""
+    """Read a day that somebody typed: 2026-01-31 or 31-01-2026. Raises UnreadableValue."""
     found = _DAY.fullmatch(text) or _DUTCH_DAY.fullmatch(text)
     if found is None:
-        raise Unreadable("dit is geen dag; schrijf jjjj-mm-dd of dd-mm-jjjj")
+        raise UnreadableValue("dit is geen dag; schrijf jjjj-mm-dd of dd-mm-jjjj")
     return _day(found)
 
 
 def _day(found: re.Match[str]) -> date:
     year = int(found["year"])
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Unreadable(f"het jaar {year} kan hier niet; is er een cijfer verkeerd?")
+        raise UnreadableValue(f"het jaar {year} kan hier niet; is er een cijfer verkeerd?")
     try:
         return date(year, int(found["month"]), int(found["day"]))
     except ValueError:
-        raise Unreadable("deze dag bestaat niet") from None
+        raise UnreadableValue("deze dag bestaat niet") from None

@@ -11,7 +11,7 @@ from meedoen.interop.findings import Refused
 from meedoen.interop.incoming import IncomingFile
 from meedoen.interop.listed.costs import read_costs
 from meedoen.interop.listed.tables import starts_as_xml
-from meedoen.interop.written import Unreadable, typed_cents
+from meedoen.interop.written import UnreadableValue, typed_cents
 from tests.interop.money_files import workbook
 
 HEADING = "leverancier;nummer;datum;productcategorie;bedrag;btw;totaal"
@@ -176,7 +176,7 @@ def test_a_statement_of_svb_or_cak_names_people_and_no_partner(
 )  # fmt: skip
 def test_an_amount_is_read_as_people_type_it(typed: str, cents: int | None) -> None:
     if cents is None:
-        with pytest.raises(Unreadable):
+        with pytest.raises(UnreadableValue):
             typed_cents(typed)
     else:
         assert typed_cents(typed) == cents

@@ -20,6 +20,10 @@ GOES = "".join(
 class Migration(migrations.Migration):
     dependencies = [("areas", "0002_where_areas_lie_now"), ("budget", "0007_waits_found_by_partner")]
 
+    locks = (
+        "These tables come with the same version: where this runs they are empty or nearly so, and "
+        "no page reads or writes them."
+    )
     operations = [
         migrations.RemoveConstraint("bookeddeclaration", "declaration_once"),
         migrations.RemoveConstraint("ledgertransaction", "declared_row_once"),

@@ -19,7 +19,7 @@ from stdnum import iban
 
 from meedoen.interop.findings import Refused, WrongValue, refused_whole
 from meedoen.interop.masking import shown
-from meedoen.interop.written import Unreadable, cents_in, day_in
+from meedoen.interop.written import UnreadableValue, cents_in, day_in
 from meedoen.interop.xml.trees import (
     all_in,
     digest_of,
@@ -189,7 +189,7 @@ class _StatementReading:
         try:
             day = day_in(text_in(one, "Dt", "Dt") or text_in(one, "Dt", "DtTm"))
             return _amount(one), day
-        except Unreadable as no:
+        except UnreadableValue as no:
             self._wrong("Bal", f"{kind} {text_in(one, 'Amt')} {text_in(one, 'Dt')}", str(no))
             return 0, date.min
 
@@ -246,12 +246,12 @@ def _line(part: Any, entry: Any, place: str) -> BankLine:
     cents = day = None
     try:
         cents = _amount(part, entry)
-    except Unreadable as no:
+    except UnreadableValue as no:
         faults.append(WrongValue(place, "Amt", shown(text_in(part, "Amt")), f"Amt: {no}."))
     booked = text_in(entry, "BookgDt") or text_in(entry, "ValDt")
     try:
         day = day_in(booked)
-    except Unreadable as no:
+    except UnreadableValue as no:
         faults.append(WrongValue(place, "BookgDt", shown(booked), f"BookgDt: {no}."))
     said = [
         text for one in part.iter() if name_of(one) in _SAYS and (text := "".join(one.itertext()))
@@ -260,19 +260,21 @@ def _line(part: Any, entry: Any, place: str) -> BankLine:
 
 
 def _amount(one: Any, around: Any = None) -> int:
-    """Read an amount with its side, which may stand on what is around it; raises Unreadable."""
+    """Read an amount with its side, which may stand on what is around it; raises UnreadableValue."""
     amount = one_in(one, "Amt")
     if amount is None:
         amount = one_in(one, "AmtDtls", "TxAmt", "Amt")
     if amount is None:
-        raise Unreadable("het bedrag ontbreekt")
+        raise UnreadableValue("het bedrag ontbreekt")
     currency = amount.get("Ccy", _EURO)
     if currency != _EURO:
-        raise Unreadable(f"alleen bedragen in euro worden geboekt, en dit is {shown(currency)}")
+        raise UnreadableValue(
+            f"alleen bedragen in euro worden geboekt, en dit is {shown(currency)}"
+        )
     side = text_in(one, "CdtDbtInd") or (text_in(around, "CdtDbtInd") if around is not None else "")
     if side not in _SIGN:
-        raise Unreadable("er staat niet of dit bij of af is (CRDT of DBIT)")
+        raise UnreadableValue("er staat niet of dit bij of af is (CRDT of DBIT)")
     cents = cents_in("".join(amount.itertext()).strip())
     if cents < 0:
-        raise Unreadable("een bedrag heeft hier geen minteken; CdtDbtInd zegt bij of af")
+        raise UnreadableValue("een bedrag heeft hier geen minteken; CdtDbtInd zegt bij of af")
     return _SIGN[side] * cents

@@ -20,7 +20,7 @@ from meedoen.interop.incoming import IncomingDocument, IncomingFile, IncomingLin
 from meedoen.interop.listed.columns import FIXED_PARTNER, fields_of, name_of
 from meedoen.interop.listed.tables import cells_of, rows_of
 from meedoen.interop.masking import masked_whole, shown
-from meedoen.interop.written import Unreadable, number_in, rounded, typed_cents, typed_day
+from meedoen.interop.written import UnreadableValue, number_in, rounded, typed_cents, typed_day
 from meedoen.vocabulary.bsn import Bsn
 from meedoen.vocabulary.money import Money
 
@@ -112,7 +112,7 @@ class _TableRow:
         text = self.texts.get(field, "")
         try:
             return read(text) if text else None
-        except Unreadable as no:
+        except UnreadableValue as no:
             self._wrong(field, text, str(no))
             return None
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from meedoen.interop.findings import WrongValue
 from meedoen.interop.masking import shown
-from meedoen.interop.written import Unreadable, cents_in, day_in, number_in
+from meedoen.interop.written import UnreadableValue, cents_in, day_in, number_in
 from meedoen.interop.xml.trees import one_in, text_in
 
 Read = TypeVar("Read")
@@ -18,8 +18,8 @@ EURO = "EUR"
 LONGEST = 100
 
 
-class Place:
-    """One place of an invoice, where values are read; what is wrong with them stands in `faults`.
+class InvoicePart:
+    """One part of an invoice, where values are read; what is wrong with them stands in `faults`.
 
     A value that is not there is None, or an empty text.
     """
@@ -69,6 +69,6 @@ class Place:
             return None
         try:
             return read(said)
-        except Unreadable as no:
+        except UnreadableValue as no:
             self.wrong(names[-1], said, str(no))
             return None

@@ -18,7 +18,7 @@ from typing import Any
 from meedoen.interop.findings import Refused, WrongValue, refused_whole
 from meedoen.interop.incoming import IncomingDocument, IncomingFile, IncomingLine
 from meedoen.interop.masking import shown
-from meedoen.interop.ubl.amounts import EURO, LONGEST, Place
+from meedoen.interop.ubl.amounts import EURO, LONGEST, InvoicePart
 from meedoen.interop.ubl.parties import doubtful_numbers, supplier_name, supplier_number
 from meedoen.interop.ubl.vat import (
     NotTheRate,
@@ -28,7 +28,7 @@ from meedoen.interop.ubl.vat import (
     vat_in_one_sum,
     vat_of_each,
 )
-from meedoen.interop.written import Unreadable, number_in, rounded
+from meedoen.interop.written import UnreadableValue, number_in, rounded
 from meedoen.interop.xml.trees import (
     all_in,
     digest_of,
@@ -58,7 +58,7 @@ def read_invoice(path: Path, *, recoverable: bool = False) -> IncomingFile:
     """
     invoice = _invoice_in(tree_of(path, what=WHAT))
     kind = name_of(invoice)
-    head = Place(invoice, place_of(invoice))
+    head = InvoicePart(invoice, place_of(invoice))
     reading = _InvoiceReading(head, -1 if kind == "CreditNote" else 1, recoverable)
     document = reading.document(kind)
     if head.faults:
@@ -90,7 +90,7 @@ def _invoice_in(root: Any) -> Any:
 class _InvoiceReading:
     """One invoice while it is read; what is wrong with it as a whole stands in `head.faults`."""
 
-    def __init__(self, head: Place, sign: int, recoverable: bool) -> None:
+    def __init__(self, head: InvoicePart, sign: int, recoverable: bool) -> None:
         self.head, self.sign, self.recoverable = head, sign, recoverable
         self.invoice = head.element
         self.notes: list[WrongValue] = []
@@ -140,13 +140,15 @@ class _InvoiceReading:
             )
         return partner
 
-    def _lines(self, name: str, day: date) -> Iterator[tuple[Place, IncomingLine, Rate | None]]:
+    def _lines(
+        self, name: str, day: date
+    ) -> Iterator[tuple[InvoicePart, IncomingLine, Rate | None]]:
         product = self.head.text("AccountingCost")
         granted = self.head.text("ContractDocumentReference", "ID") or self.head.text(
             "OrderReference", "ID"
         )
         for at, element in enumerate(all_in(self.invoice, name), start=1):
-            place = Place(element, f"{self.head.place}/{name}[{at}]")
+            place = InvoicePart(element, f"{self.head.place}/{name}[{at}]")
             net = place.amount("LineExtensionAmount", needed=True)
             ended = place.day("InvoicePeriod", "EndDate") or place.day(
                 "Delivery", "ActualDeliveryDate"
@@ -164,13 +166,13 @@ class _InvoiceReading:
             self._doubtful(place, name, net)
             yield place, line, _rate_of(place, "Item", "ClassifiedTaxCategory")
 
-    def _once(self, place: Place) -> None:
+    def _once(self, place: InvoicePart) -> None:
         number = place.text("ID", needed=True)
         if number and number in self._numbers:
             place.wrong("ID", number, "dit regelnummer staat er voor de tweede keer")
         self._numbers.add(number)
 
-    def _doubtful(self, place: Place, name: str, net: int | None) -> None:
+    def _doubtful(self, place: InvoicePart, name: str, net: int | None) -> None:
         """Note a line that is not its quantity times its price; suppliers round in many ways."""
         quantity = "InvoicedQuantity" if name == "InvoiceLine" else "CreditedQuantity"
         ways = ((quantity,), ("Price", "PriceAmount"), ("Price", "BaseQuantity"))
@@ -187,10 +189,10 @@ class _InvoiceReading:
             why = f"Het bedrag is niet aantal maal prijs ({Money(asked)})."
             self.notes.append(WrongValue(place.place, "LineExtensionAmount", str(Money(net)), why))
 
-    def _allowances(self, day: date) -> Iterator[tuple[Place, IncomingLine, Rate | None]]:
+    def _allowances(self, day: date) -> Iterator[tuple[InvoicePart, IncomingLine, Rate | None]]:
         """Give what is taken off the whole or added to it; each is a line of its own."""
         for at, element in enumerate(all_in(self.invoice, "AllowanceCharge"), start=1):
-            place = Place(element, f"{self.head.place}/AllowanceCharge[{at}]")
+            place = InvoicePart(element, f"{self.head.place}/AllowanceCharge[{at}]")
             cents = place.amount("Amount", needed=True)
             off = place.text("ChargeIndicator").lower() not in ("true", "1")
             line = IncomingLine(
@@ -205,7 +207,7 @@ class _InvoiceReading:
             yield place, line, _rate_of(place, "TaxCategory")
 
     def _weighed(
-        self, rows: list[tuple[Place, IncomingLine, Rate | None]]
+        self, rows: list[tuple[InvoicePart, IncomingLine, Rate | None]]
     ) -> tuple[list[IncomingLine], int]:
         """Give the lines with their VAT, and their sum; says which sums do not hold."""
         rounding = self.head.amount("LegalMonetaryTotal", "PayableRoundingAmount") or 0
@@ -253,11 +255,11 @@ class _InvoiceReading:
         if not totals:
             return {}, None
         main = next((one for one in totals if one_in(one, "TaxSubtotal") is not None), totals[0])
-        place = Place(main, f"{self.head.place}/TaxTotal[1]")
+        place = InvoicePart(main, f"{self.head.place}/TaxTotal[1]")
         tax = place.amount("TaxAmount", needed=True)
         printed: dict[Rate, int] = {}
         for element in all_in(main, "TaxSubtotal"):
-            part = Place(element, place.place)
+            part = InvoicePart(element, place.place)
             rate, cents = _rate_of(part, "TaxCategory"), part.amount("TaxAmount", needed=True)
             if rate is not None and cents is not None:
                 printed[rate] = printed.get(rate, 0) + cents
@@ -268,7 +270,7 @@ class _InvoiceReading:
         return printed, tax
 
     def _must_hold(
-        self, rows: list[tuple[Place, IncomingLine, Rate | None]], total: int, rounding: int,
+        self, rows: list[tuple[InvoicePart, IncomingLine, Rate | None]], total: int, rounding: int,
         prepaid: int, tax: int,
     ) -> None:  # fmt: skip
         of_lines = sum(
@@ -283,26 +285,26 @@ class _InvoiceReading:
             "TaxInclusiveAmount": (of_lines + sum(extra) + tax, "de regels met btw"),
             "PayableAmount": (total - prepaid, "de regels met btw, min wat al betaald is"),
         }
-        place = Place(self.invoice, f"{self.head.place}/LegalMonetaryTotal[1]")
+        place = InvoicePart(self.invoice, f"{self.head.place}/LegalMonetaryTotal[1]")
         for column, (is_, what) in asked.items():
             said = place.amount("LegalMonetaryTotal", column)
             if said is not None and said != is_:
                 self._not_the_sum(place, column, said, is_, what)
         self.head.faults += [one for one in place.faults if one not in self.head.faults]
 
-    def _not_the_sum(self, place: Place, column: str, said: int, is_: int, what: str) -> None:
+    def _not_the_sum(self, place: InvoicePart, column: str, said: int, is_: int, what: str) -> None:
         reason = f"{column} ({Money(said)}) is niet de som van {what} ({Money(is_)})."
         place.faults.append(WrongValue(place.place, column, str(Money(said)), reason))
 
 
-def _rate_of(place: Place, *way: str) -> Rate | None:
+def _rate_of(place: InvoicePart, *way: str) -> Rate | None:
     """Give the percentage of VAT that stands somewhere, or None."""
     if one_in(place.element, *way) is None:
         return None
     said = text_in(place.element, *way, "Percent")
     try:
         return number_in(said) if said else Decimal(0)
-    except Unreadable as no:
+    except UnreadableValue as no:
         place.wrong("Percent", said, str(no))
         return None
 
