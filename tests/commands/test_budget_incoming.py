@@ -260,7 +260,7 @@ def test_a_payment_finds_its_invoice_by_number_and_amount(path: Path) -> None:
     text = bank(statement(payment(-18_150, "Betreft factuur F 2026 001, dank"), 18_150, 0))
     found = run(path, "bank", text)
     assert (found.exit_code, found.stdout) == (0, "rows=1 good=1 bad=0\n")
-    assert "1 betalingen horen bij wat open stond; 0 zijn nog uit te zoeken" in found.stderr
+    assert "Betalingen geplaatst: 1; nog uit te zoeken: 0." in found.stderr
     assert standing() == {"waiting": 18_150, "bank": -18_150}
 
 

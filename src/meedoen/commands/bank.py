@@ -49,10 +49,8 @@ def book(file: BankFile, _: str, municipality: str) -> None:
         click.echo(f"{already} van de {len(taken)} afschriften waren al geboekt. "
                    "Daaraan is niets veranderd.", err=True)  # fmt: skip
     if placed or unclear:
-        click.echo(
-            f"{placed} betalingen horen bij wat open stond; {unclear} zijn nog uit te zoeken.",
-            err=True,
-        )
+        said = f"Betalingen geplaatst: {placed}; nog uit te zoeken: {unclear}."
+        click.echo(said, err=True)
 
 
 @transaction.atomic

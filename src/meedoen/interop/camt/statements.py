@@ -260,7 +260,7 @@ def _line(part: Any, entry: Any, place: str) -> BankLine:
 
 
 def _amount(one: Any, around: Any = None) -> int:
-    """Read an amount with its side, which may stand on what is around it; raises UnreadableValue."""
+    """Read an amount with its side, which may stand around it. Raises UnreadableValue."""
     amount = one_in(one, "Amt")
     if amount is None:
         amount = one_in(one, "AmtDtls", "TxAmt", "Amt")

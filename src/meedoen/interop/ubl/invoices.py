@@ -46,6 +46,7 @@ _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _LINES = {"Invoice": "InvoiceLine", "CreditNote": "CreditNoteLine"}
 _ENVELOPE = "StandardBusinessDocument"
 _PEPPOL, _NLCIUS = "peppol", "nlcius"
+ReadLine = tuple[InvoicePart, IncomingLine, Rate | None]
 _READ = "Hier wordt een factuur (Invoice) of creditnota (CreditNote) in UBL 2 gelezen."
 
 
@@ -140,9 +141,7 @@ class _InvoiceReading:
             )
         return partner
 
-    def _lines(
-        self, name: str, day: date
-    ) -> Iterator[tuple[InvoicePart, IncomingLine, Rate | None]]:
+    def _lines(self, name: str, day: date) -> Iterator[ReadLine]:
         product = self.head.text("AccountingCost")
         granted = self.head.text("ContractDocumentReference", "ID") or self.head.text(
             "OrderReference", "ID"
@@ -189,7 +188,7 @@ class _InvoiceReading:
             why = f"Het bedrag is niet aantal maal prijs ({Money(asked)})."
             self.notes.append(WrongValue(place.place, "LineExtensionAmount", str(Money(net)), why))
 
-    def _allowances(self, day: date) -> Iterator[tuple[InvoicePart, IncomingLine, Rate | None]]:
+    def _allowances(self, day: date) -> Iterator[ReadLine]:
         """Give what is taken off the whole or added to it; each is a line of its own."""
         for at, element in enumerate(all_in(self.invoice, "AllowanceCharge"), start=1):
             place = InvoicePart(element, f"{self.head.place}/AllowanceCharge[{at}]")
@@ -206,9 +205,7 @@ class _InvoiceReading:
             )
             yield place, line, _rate_of(place, "TaxCategory")
 
-    def _weighed(
-        self, rows: list[tuple[InvoicePart, IncomingLine, Rate | None]]
-    ) -> tuple[list[IncomingLine], int]:
+    def _weighed(self, rows: list[ReadLine]) -> tuple[list[IncomingLine], int]:
         """Give the lines with their VAT, and their sum; says which sums do not hold."""
         rounding = self.head.amount("LegalMonetaryTotal", "PayableRoundingAmount") or 0
         prepaid = self.head.amount("LegalMonetaryTotal", "PrepaidAmount") or 0
@@ -270,7 +267,7 @@ class _InvoiceReading:
         return printed, tax
 
     def _must_hold(
-        self, rows: list[tuple[InvoicePart, IncomingLine, Rate | None]], total: int, rounding: int,
+        self, rows: list[ReadLine], total: int, rounding: int,
         prepaid: int, tax: int,
     ) -> None:  # fmt: skip
         of_lines = sum(
