@@ -85,6 +85,7 @@ def test_a_fault_in_a_line_makes_it_bad_and_no_other_booking(
         (GOOD[:-60], "geen geldige XML"),
         ("rekening;bedrag\n", "Dit is geen auditfile"),
         ("", "Dit is geen auditfile"),
+        (GOOD.replace("UTF-8", "UT-F-8"), "Dit is geen auditfile"),
         (b"PK\x03\x04", "Dit is een archief"),
     ],
 )  # fmt: skip

@@ -106,6 +106,8 @@ def read_ledger(path: Path) -> TownLedger:
     try:
         with pyxaf.open(path) as file:
             return _read(file)
+    except Refused:
+        raise
     except pyxaf.ForbiddenConstructError as error:
         raise refused_whole("Er staat een DOCTYPE in. Zo'n bestand mag die niet hebben.") from error
     except pyxaf.XmlSyntaxError as error:
@@ -113,7 +115,7 @@ def read_ledger(path: Path) -> TownLedger:
         raise refused_whole(f"Dit is geen geldige XML: de opmaak klopt niet{where}.") from error
     except pyxaf.LimitExceededError as error:
         raise refused_whole("Er staat iets in dat te groot of te diep is.") from error
-    except pyxaf.PyxafError as error:
+    except Exception as error:  # Whatever the library meets, as an encoding that does not exist.
         raise refused_whole(f"Dit is geen auditfile. {_READ}") from error
 
 
