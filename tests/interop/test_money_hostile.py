@@ -2,7 +2,6 @@
 """Whatever stands in a file about money, it is read or refused, and never falls over."""
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -45,8 +44,7 @@ def test_a_file_with_something_odd_in_it_is_read_or_refused(
     path.write_bytes(text.encode())
     try:
         file = READERS[kind](path, "GM9901", False)
-    except Refused as no:
-        assert str(no)
+    except Refused:
         return
     found = [one for faults in file.findings() for one in faults]
     assert 0 <= file.bad <= file.number_of_rows

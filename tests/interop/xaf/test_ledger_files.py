@@ -85,7 +85,12 @@ def test_a_fault_in_a_line_makes_it_bad_and_no_other_booking(
         (GOOD[:-60], "geen geldige XML"),
         ("rekening;bedrag\n", "Dit is geen auditfile"),
         ("", "Dit is geen auditfile"),
-        (GOOD.replace("UTF-8", "UT-F-8"), "Dit is geen auditfile"),
+        (GOOD.replace("UTF-8", "KOI99"), "De genoemde tekencodering wordt niet gelezen"),
+        (GOOD.replace("<docRef>x", "<docRef>é").encode("cp1252"), "de opmaak klopt niet"),
+        (
+            GOOD.replace("UTF-8", "windows-1252").encode().replace(b"Ref>x", b"Ref>\x81"),
+            "niet bij de tekencodering",
+        ),
         (b"PK\x03\x04", "Dit is een archief"),
     ],
 )  # fmt: skip

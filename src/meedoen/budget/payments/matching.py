@@ -33,7 +33,8 @@ def documents_paid(
     are named when they are so much together. `cents` is above nought when we paid.
     """
     texts = [_plain(one) for one in said]
-    named = [one for one in documents if _is_named(one.number, texts)]
+    bare = [_bare(one) for one in texts]
+    named = [one for one in documents if _is_named(one.number, texts, bare)]
     same = [one for one in named if one.cents == cents]
     if len(same) == 1:
         return (same[0],)
@@ -43,18 +44,23 @@ def documents_paid(
     return ()
 
 
-def _is_named(number: str, texts: Iterable[str]) -> bool:
+def _is_named(number: str, texts: Iterable[str], bare: Iterable[str]) -> bool:
     """Tell whether a number stands in a text on its own, however it is parted there.
 
-    A number of one or two characters is in every text, and says nothing.
+    A number of one or two characters is in every text, and says nothing. In `bare`, the texts
+    without what parts them, is looked first: of thousands of numbers hardly any is there.
     """
-    plain = _plain(number)
-    signs = [re.escape(one) for one in plain if one.isalnum()]
-    if len(signs) < _SHORTEST:
+    signs = _bare(_plain(number))
+    if len(signs) < _SHORTEST or not any(signs in text for text in bare):
         return False
-    pattern = re.compile(r"(?<![A-Z0-9])" + r"[^A-Z0-9]?".join(signs) + r"(?![A-Z0-9])")
+    parted = "[^A-Z0-9]?".join(map(re.escape, signs))
+    pattern = re.compile(f"(?<![A-Z0-9]){parted}(?![A-Z0-9])")
     return any(pattern.search(text) for text in texts)
 
 
 def _plain(text: str) -> str:
     return text.upper()
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

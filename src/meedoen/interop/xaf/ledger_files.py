@@ -7,6 +7,7 @@ have to hold, and each booking is nought together. Descriptions are not read: th
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ _READ = "Hier wordt een XML Auditfile Financieel (XAF) 3.x of 4.0 gelezen."
 _PLACE = "/auditfile[1]/company[1]/transactions[1]"
 _EURO = "EUR"
 LONGEST = 35
+# Where the library read bytes that are no text as something else.
+_REPLACED = "XAF1006"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,24 @@ def _read(file: pyxaf.AuditFile) -> TownLedger:
     if found.family is not pyxaf.Family.XAF or unknown:
         said = shown(found.namespace or str(found.version))
         raise refused_whole(f"Deze versie kennen we niet: {said}. {_READ}", "/auditfile[1]", said)
+    _refuse_a_guess(found.encoding.declared)
     head = _head(file.header)
     weighing = _Weighing()
     lines = tuple(weighing.lines(file))
+    if any(one.code == _REPLACED for one in file.findings):
+        raise refused_whole("Er staan bytes in die niet bij de tekencodering horen.")
     totals = tuple(weighing.not_the_totals(file.transaction_totals))
     if totals:
         raise Refused(f"De auditfile klopt niet: {totals[0].reason}", totals)
     return TownLedger(str(file.version), *head, weighing.debit, weighing.credit, lines)
+
+
+def _refuse_a_guess(encoding: str | None) -> None:
+    """Refuse an encoding that does not exist, where the library goes on and guesses."""
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        raise refused_whole("De genoemde tekencodering wordt niet gelezen.") from None
 
 
 def _head(header: pyxaf.Header | None) -> tuple[int, date, date]:
