@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0002_where_areas_lie_now'),
-        ('budget', '0002_adds_up'),
+        ('budget', '0004_found_by_partner'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

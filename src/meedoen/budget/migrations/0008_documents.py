@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     locks = (
         "These tables come with the same version: where this runs they are empty or nearly so, and "
-        "no page reads or writes them."
+        "only pages of controllers read them."
     )
     operations = [
         migrations.RemoveConstraint("bookeddeclaration", "declaration_once"),
