@@ -39,7 +39,7 @@ def pages() -> tuple[str, ...]:
         f"{BUDGET}boeking/{back.pk}/",
         f"{BUDGET}boeking/{waits.pk}/",
         f"{BUDGET}boeking/{divided.pk}/terug/",
-        f"{BUDGET}declaratie/{BookedDocument.objects.earliest('pk').pk}/",
+        f"{BUDGET}stuk/{BookedDocument.objects.earliest('pk').pk}/",
         f"{BUDGET}zoek/?nummer=bestaat-niet",
         f"{BUDGET}wacht/",
         f"{BUDGET}steekproef/?aantal=8&zaad=7",

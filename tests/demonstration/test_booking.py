@@ -107,7 +107,7 @@ def test_three_years_are_booked_divided_closed_and_agree() -> None:
         of_each[account] += cents
     assert of_each["cost.pgb"] > 0 > of_each["cost.contributions"]
     proposed = [one for one in queries.listed_keys(HERE) if one.adopted_on is None]
-    assert [one.first_day.year for one in proposed] == [2027, 2027]
+    assert [one.first_day.year for one in proposed] == [2027, 2027, 2027, 2027]
     assert {one.proposer_id for one in proposed} & {
         one.adopter_id for one in queries.keys_of(HERE).values()
     } == set()

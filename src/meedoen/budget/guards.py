@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What pages may do with the ledger: read it, and take a booking back.
+"""What pages may do with the ledger: read it, take a booking back, and decide on keys.
 
 All else is written by a command, as the owner.
 """
@@ -8,9 +8,14 @@ from meedoen.database.guards import GuardedTable
 
 TABLES = (
     GuardedTable("budget_bookingyear", past=True),
-    GuardedTable("budget_allocationkey", past=True),
+    GuardedTable(
+        "budget_allocationkey", add=True, past=True,
+        change=(
+            "adopted_by", "adopter_id", "adopted_on", "adopted_at", "dropped_by", "dropped_at",
+        ),
+    ),
     # It comes with its key and stays as it came.
-    GuardedTable("budget_allocationline"),
+    GuardedTable("budget_allocationline", add=True),
     GuardedTable("budget_bookeddocument"),
     # They are their own past: nothing in them changes.
     GuardedTable("budget_ledgertransaction", add=True),
@@ -26,4 +31,4 @@ TABLES = (
     GuardedTable("budget_townledgerfile", read=False),
     GuardedTable("budget_townledgerline", read=False),
     GuardedTable("budget_townaccount", read=False, past=True),
-)
+)  # fmt: skip

@@ -112,11 +112,11 @@ def test_where_it_landed_is_said_per_law_and_taakveld_and_adds_up(controller: Cl
     adopted()
     book(1_000, 501)
     assert rows_of(controller.get(BUDGET)) == [
-        ["Wmo 2015", "", "9,01"],
-        ["6.713 Dagbesteding (Wmo)", "1", "9,01"],
-        ["Participatiewet", "", "6,00"],
-        ["6.5 Arbeidsparticipatie", "1", "6,00"],
-        ["Samen", "", "15,01"],
+        ["Wmo 2015", "", "–", "9,01", "–"],
+        ["6.713 Dagbesteding (Wmo)", "1", "–", "9,01", "–"],
+        ["Participatiewet", "", "–", "6,00", "–"],
+        ["6.5 Arbeidsparticipatie", "1", "–", "6,00", "–"],
+        ["Samen", "", "–", "15,01", "–"],
     ]
 
 
@@ -199,7 +199,7 @@ def test_no_page_shows_what_stands_in_the_place_of_a_person(controller: Client) 
     declared = BookedDocument.objects.get()
     for address in (
         BUDGET, DAY_CARE, f"{DAY_CARE}{STADSKAMER}/", f"{BUDGET}boeking/{divided().pk}/",
-        f"{BUDGET}boeking/{divided().pk}/terug/", f"{BUDGET}declaratie/{declared.pk}/",
+        f"{BUDGET}boeking/{divided().pk}/terug/", f"{BUDGET}stuk/{declared.pk}/",
         f"{BUDGET}steekproef/", f"{BUDGET}steekproef/tabel.csv", f"{BUDGET}saldi/",
     ):  # fmt: skip
         answer = controller.get(address)
@@ -297,7 +297,7 @@ def test_a_booking_and_a_declaration_are_found_by_number(controller: Client) -> 
     declared = BookedDocument.objects.get()
     found = {
         str(divided().pk): f"{BUDGET}boeking/{divided().pk}/",
-        " 2026-01 ": f"{BUDGET}declaratie/{declared.pk}/",
+        " 2026-01 ": f"{BUDGET}stuk/{declared.pk}/",
     }
     for number, address in found.items():
         assert controller.get(f"{BUDGET}zoek/", {"nummer": number})["Location"] == address
@@ -310,7 +310,7 @@ def test_a_booking_and_a_declaration_are_found_by_number(controller: Client) -> 
 def test_a_declaration_shows_its_rows_page_by_page(controller: Client) -> None:
     adopted()
     book(*range(1_000, 1_060))
-    address = f"{BUDGET}declaratie/{BookedDocument.objects.get().pk}/"
+    address = f"{BUDGET}stuk/{BookedDocument.objects.get().pk}/"
     first = controller.get(address)
     assert "in 60 rijen" in text_of(first)
     assert len(rows_of(first)) == 50
@@ -401,7 +401,7 @@ def test_numbers_of_another_municipality_lead_nowhere(controller: Client) -> Non
     declared = BookedDocument.objects.get()
     for address in (
         f"{BUDGET}boeking/{divided().pk}/", f"{BUDGET}boeking/{divided().pk}/terug/",
-        f"{BUDGET}declaratie/{declared.pk}/", DAY_CARE, f"{DAY_CARE}{STADSKAMER}/",
+        f"{BUDGET}stuk/{declared.pk}/", DAY_CARE, f"{DAY_CARE}{STADSKAMER}/",
     ):  # fmt: skip
         assert controller.get(address).status_code == 404, address
     assert "Niets gevonden" in text_of(
