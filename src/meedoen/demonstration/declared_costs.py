@@ -8,6 +8,7 @@ The same every time.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,12 +33,14 @@ _PGB = {2023: "6.71b", 2025: "6.791"}
 # Of a thousand, what each year pays from the one budget: at a fitting pace.
 INTEGRAL = {2024: 200, 2025: 450, 2026: 700, 2027: 900}
 
-# In cents: for dagbesteding, begeleiding, work and the social base; and what July added to the
-# second, a quarter of it from the last.
+_WORK = PlannedPlace("participatiewet", "6.5", "Meedoen")
+_BASE = PlannedPlace("wmo", "6.1", "Sociale basis")
+# In cents: for dagbesteding, begeleiding, work, the social base and pgb; and what July added to the
+# second, a quarter of it from the social base.
 _BUDGETS = {
-    2024: (13_200_000, 17_000_000, 6_400_000, 1_400_000, 600_000),
-    2025: (14_300_000, 18_400_000, 6_800_000, 1_500_000, 400_000),
-    2026: (14_100_000, 18_300_000, 6_900_000, 1_500_000, 300_000),
+    2024: (13_200_000, 17_000_000, 6_400_000, 1_400_000, 13_900_000, 600_000),
+    2025: (14_300_000, 18_400_000, 6_800_000, 1_500_000, 14_000_000, 400_000),
+    2026: (14_100_000, 18_300_000, 6_900_000, 1_500_000, 14_400_000, 300_000),
 }
 
 
@@ -93,26 +96,24 @@ def _helped_in(month: int, besides: int) -> list[HelpedSpell]:
 
 def budgets_of(year: int) -> Iterator[DecidedBudget]:
     """Give what the council decided on the budget of a year: as adopted, and changed in July."""
-    day, guidance, work, base, more = _BUDGETS[year]
-    places = (
-        PlannedPlace("wmo", _of(_DAY, year), "Meedoen"),
-        PlannedPlace("wmo", _of(_GUIDANCE, year), "Thuis"),
-        PlannedPlace("participatiewet", "6.5", "Meedoen"),
-        PlannedPlace("wmo", "6.1", "Sociale basis"),
-    )
+    day, guidance, work, base, own, more = _BUDGETS[year]
+    home = PlannedPlace("wmo", _of(_GUIDANCE, year), "Thuis")
+    adopted = Counter({PlannedPlace("wmo", _of(_DAY, year), "Meedoen"): day, home: guidance})
+    # Until 2025 a pgb stood where other help stands.
+    adopted.update({_WORK: work, _BASE: base, PlannedPlace("wmo", _of(_PGB, year), "Thuis"): own})
     yield DecidedBudget(
         year,
         f"{year - 1}-{year % 100 + 16}",
         date(year - 1, 11, 6),
         f"Programmabegroting {year}",
-        tuple(map(PlannedAmount, places, (day, guidance, work, base))),
+        tuple(PlannedAmount(place, cents) for place, cents in adopted.items()),
     )
     yield DecidedBudget(
         year,
         f"{year}-{year % 100 + 9}",
         date(year, 7, 2),
         f"Zomernota {year}",
-        (PlannedAmount(places[1], more), PlannedAmount(places[3], -more // 4)),
+        (PlannedAmount(home, more), PlannedAmount(_BASE, -more // 4)),
     )
 
 

@@ -58,6 +58,24 @@ def test_nothing_is_unexplained_but_what_is_asked_and_neither_booked_nor_waits(
     assert year.booked + year.waits + over == year.asked
 
 
+@given(COSTS, st.integers(0, 500), st.integers(-500, 500), st.integers(-500, 500))
+def test_what_is_paid_had_back_or_not_placed_leaves_nothing_unexplained(
+    costs: list[BookedSum], back: int, paid: int, unplaced: int
+) -> None:
+    year = booked(costs)
+    moved = {
+        "payable": paid - back,
+        "bank": -paid - unplaced,
+        "suspense": unplaced,
+        "vat.bcf": back,
+    }
+    more = [BookedSum(name, "", "", "", "", "2", cents) for name, cents in moved.items()]
+    later = YearBooked(YEAR, [*year.sums, *more])
+    assert later.unexplained == 0
+    assert later.suspense == unplaced
+    assert later.asked == year.asked + back
+
+
 @given(COSTS, CENTS)
 def test_a_cost_where_none_may_stand_in_that_year_explains_nothing(
     costs: list[BookedSum], cents: int

@@ -67,6 +67,12 @@ class LandedLaw:
         return amount(self.cents)
 
 
+# What was asked stands here until it is paid, and then on the bank.
+_OWED = (
+    LedgerAccount.PAYABLE, LedgerAccount.RECEIVABLE, LedgerAccount.BANK, LedgerAccount.SUSPENSE,
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class YearBooked:
     """All that stands in the balances of a year."""
@@ -91,8 +97,13 @@ class YearBooked:
 
     @property
     def asked(self) -> int:
-        """What providers asked to be paid, in cents."""
-        return -self._on(LedgerAccount.PAYABLE)
+        """What was asked, in cents, whether it was paid already or not."""
+        return -sum(self._on(one) for one in _OWED)
+
+    @property
+    def suspense(self) -> int:
+        """What was paid of which nobody knows yet what it was for, in cents."""
+        return self._on(LedgerAccount.SUSPENSE)
 
     @property
     def unexplained(self) -> int:
@@ -100,8 +111,8 @@ class YearBooked:
 
         A cost on a place where none may stand in this year explains nothing.
         """
-        explained = sum(one.cents for one in self.costs if may_stand(one, self.year)) + self.waits
-        return self.asked - explained
+        landed = sum(one.cents for one in self.costs if may_stand(one, self.year))
+        return self.asked - landed - self.waits - self._on(LedgerAccount.VAT_BCF)
 
     def _on(self, account: LedgerAccount) -> int:
         return sum(one.cents for one in self.sums if one.account == account)
