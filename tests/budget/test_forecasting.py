@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from math import cos, exp, pi
 from random import Random
 
@@ -16,6 +17,7 @@ from meedoen.budget.forecasting import (
     NoForecast,
     SeenCost,
     forecast,
+    last_whole_month,
     month_number,
 )
 
@@ -131,3 +133,83 @@ def test_no_order_matters_and_ten_times_as_much_ends_ten_times_as_high(
     assert band.low <= band.high
     assert abs(more.low - band.low * times) <= times
     assert abs(more.high - band.high * times) <= times
+
+
+def months(year: int, *cents: int, late: int = 0) -> list[SeenCost]:
+    """Months of a year that came in at once, but for what came in a month later."""
+    first = month_number(year, 1)
+    return [
+        SeenCost(first + at, first + at + delay, part)
+        for at, one in enumerate(cents)
+        for delay, part in ((0, one - late), (1, late))
+        if part
+    ]
+
+
+APRIL = month_number(YEAR, 4)
+ALIKE = months(YEAR - 1, *[100] * 12)
+
+
+def test_a_band_is_worked_out_as_by_hand() -> None:
+    """A third of the year is in and makes 400, so the whole is 1200.
+
+    Months lie 10, 10, 0 and 0 from 100: (1 + 1) / 3 of their size. With 8 of 12 to come that is the
+    root of 2/3 x 1200 x 2, which is 40; one of ten draws of t, three degrees, lies 1.638 beyond.
+    """
+    band = forecast([*ALIKE, *months(YEAR, 90, 110, 100, 100)], year=YEAR, until=APRIL)
+    assert band == Band(1134, 1266)
+
+
+def test_what_comes_in_late_is_counted_on() -> None:
+    """Of April 60 of 100 are in: 360 are in where three tenths of the year should be."""
+    costs = [*months(YEAR - 1, *[100] * 12, late=40), *months(YEAR, *[100] * 4, late=40)]
+    assert forecast(seen_until(costs, 4), year=YEAR, until=APRIL) == Band(1200, 1200)
+
+
+def test_uneven_lateness_makes_a_band_wider() -> None:
+    """Half of last year's months lay a tenth from 60 in 100 either way: 0.008 over 15 months.
+
+    April is a twelfth: the root of 0.008 / 144 x (1200 / 0.3) squared, 29.8, times 1.638.
+    """
+    last = [
+        SeenCost(month, month + delay, part)
+        for month in range(month_number(YEAR - 1, 1), month_number(YEAR, 1))
+        for delay, part in ((0, 50 + 20 * (month % 2)), (1, 50 - 20 * (month % 2)))
+    ]
+    costs = [*last, *months(YEAR, *[100] * 4, late=40)]
+    assert forecast(seen_until(costs, 4), year=YEAR, until=APRIL) == Band(1151, 1249)
+
+
+def test_two_earlier_years_weigh_as_much() -> None:
+    """Once the first half was everything but a sixth, once as much as the second: two thirds in."""
+    earlier = [*months(YEAR - 2, *[250] * 6, *[50] * 6), *ALIKE]
+    now = months(YEAR, *[100] * 6)
+    assert forecast([*earlier, *now], year=YEAR, until=month_number(YEAR, 6)) == Band(900, 900)
+
+
+@pytest.mark.parametrize("later", [SeenCost(APRIL, APRIL + 1, 7), SeenCost(APRIL + 1, APRIL, 7)])
+def test_what_came_after_the_last_whole_month_is_not_weighed(later: SeenCost) -> None:
+    costs = [*ALIKE, *months(YEAR, 90, 110, 100, 100)]
+    assert forecast([*costs, later], year=YEAR, until=APRIL) == Band(1134, 1266)
+
+
+def test_a_year_after_it_and_half_a_year_before_it_are_no_years_to_compare_with() -> None:
+    own = months(YEAR, 90, 110, 100, 100)
+    for other in (months(YEAR - 1, *[100] * 11, 0), months(YEAR + 1, *[100] * 12)):
+        said = forecast([*own, *other], year=YEAR, until=month_number(YEAR + 2, 1))
+        assert said is NoForecast.NO_EARLIER_YEAR
+
+
+def test_why_nothing_is_said_is_said_in_a_sentence() -> None:
+    said = [one.words for one in NoForecast]
+    assert said[0] == "Er is nog geen heel jaar om mee te vergelijken."
+    assert said[1] == "Er zijn nog geen 3 maanden binnen."
+    assert said[2] == "Alles van dit jaar is binnen."
+
+
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [("2026-11-29", 10), ("2026-11-30", 11), ("2026-12-31", 12), ("2026-01-01", 0)],
+)
+def test_a_month_is_whole_on_its_last_day(day: str, month: int) -> None:
+    assert last_whole_month(date.fromisoformat(day)) == month_number(2026, 1) + month - 1

@@ -49,6 +49,12 @@ def test_now_and_then_stand_beside_each_other_per_law_and_taakveld() -> None:
     assert (there.integral_now, there.integral_then) == (0, 8_001)
 
 
+def test_how_much_runs_through_the_one_budget_now_is_what_stands_there() -> None:
+    costs = [a_month(300, pot=Pot.INTEGRAL), a_month(500), a_month(200, pot=Pot.INTEGRAL, month=4)]
+    there = tried(NEXT, costs)
+    assert (there.integral_now, there.integral_then) == (500, 800)
+
+
 @given(COSTS, st.integers(0, 1000))
 def test_no_cent_is_lost_or_made_whatever_share_runs_through_the_one_budget(
     costs: list[MonthCost], integral: int
