@@ -213,3 +213,14 @@ def test_why_nothing_is_said_is_said_in_a_sentence() -> None:
 )
 def test_a_month_is_whole_on_its_last_day(day: str, month: int) -> None:
     assert last_whole_month(date.fromisoformat(day)) == month_number(2026, 1) + month - 1
+
+
+@pytest.mark.parametrize(
+    ("month", "band"),
+    [(4, Band(1_176_885_035, 1_256_254_321)), (11, Band(1_164_315_910, 1_193_083_550))],
+)
+def test_the_same_months_give_the_same_band_to_the_cent(
+    costs: list[SeenCost], month: int, band: Band
+) -> None:
+    """Kept from the day on which the method was held against invented years."""
+    assert banded(costs, month) == band

@@ -13,6 +13,8 @@ from meedoen.budget.planning import (
     BudgetPlan,
     DecidedBudget,
     PlannedAmount,
+    PlannedLaw,
+    PlannedLine,
     PlannedPlace,
     Shortage,
     UnusableBudget,
@@ -121,6 +123,7 @@ def test_each_change_adds_and_none_is_lost(changes: list[DecidedBudget]) -> None
         (replace(CHANGED, decided_on=date(2025, 11, 5)), (ADOPTED,), "komt na de begroting"),
         (replace(ADOPTED, lines=()), (), "geen regel"),
         (replace(ADOPTED, ground=" "), (), "een grond"),
+        (replace(ADOPTED, number=" "), (), "een nummer"),
         (replace(ADOPTED, lines=ADOPTED.lines * 2), (), "staat er 2 keer"),
         (replace(ADOPTED, lines=(PlannedAmount(DAY, 0),)), (), "het bedrag is nul"),
         (replace(ADOPTED, lines=(PlannedAmount(DAY, -5),)), (), "er blijft -5 cent over"),
@@ -142,6 +145,35 @@ def test_what_cannot_be_decided_is_refused_with_the_article(
 ) -> None:
     with pytest.raises(UnusableBudget, match=says):
         must_be_decided(budget, earlier)
+
+
+def test_what_is_sure_to_run_out_stands_first_and_each_says_why() -> None:
+    names = ("c", "b", "a", "d")
+    lines = tuple(
+        PlannedLine(PlannedPlace("wmo", "6.1", name), 100, 0, booked, expected)
+        for name, booked, expected in zip(
+            names,
+            (50, 50, 101, 50),
+            (Band(90, 110), Band(101, 110), NoForecast.ALL_IS_IN, Band(80, 90)),
+            strict=True,
+        )
+    )
+    together = PlannedLine(PlannedPlace("wmo"), 400, 0, 251, Band(370, 400))
+    plan = BudgetPlan((), (PlannedLaw(together, lines),), together)
+    assert [(one.place.programme, one.shortage) for one in plan.short] == [
+        ("a", Shortage.SPENT),
+        ("b", Shortage.EXPECTED),
+        ("c", Shortage.POSSIBLE),
+    ]
+    assert [one.words for one in Shortage] == [
+        "Er is meer geboekt dan begroot.",
+        "Dit wordt waarschijnlijk meer dan begroot.",
+        "Dit kan meer worden dan begroot.",
+    ]
+
+
+def test_a_change_on_the_day_of_the_budget_itself_is_in_time() -> None:
+    must_be_decided(replace(CHANGED, decided_on=ADOPTED.decided_on), (ADOPTED,))
 
 
 def test_a_change_on_the_last_day_that_leaves_nothing_is_in_time() -> None:
