@@ -200,6 +200,12 @@ def test_a_year_after_it_and_half_a_year_before_it_are_no_years_to_compare_with(
         assert said is NoForecast.NO_EARLIER_YEAR
 
 
+def test_a_year_is_not_compared_with_itself() -> None:
+    own = months(YEAR, *[100] * 12, late=40)
+    said = forecast(seen_until(own, 12), year=YEAR, until=month_number(YEAR, 12))
+    assert said is NoForecast.NO_EARLIER_YEAR
+
+
 def test_why_nothing_is_said_is_said_in_a_sentence() -> None:
     said = [one.words for one in NoForecast]
     assert said[0] == "Er is nog geen heel jaar om mee te vergelijken."
