@@ -90,6 +90,8 @@ DIFFERS = (
     re.compile(r'name="shown_for" value="geen\.[^"]*"'),
     re.compile(r'nonce="[^"]*"'),
     re.compile(r'"X-CSRFToken": ?"[^"]*"'),
+    # Where one comes after logging in follows from the address that was asked, and from no data.
+    re.compile(r'href="/account/login/\?next=[^"]*"'),
 )
 
 
