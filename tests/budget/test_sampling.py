@@ -3,6 +3,8 @@
 
 from collections import Counter
 from collections.abc import Collection
+from hashlib import sha256
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -84,3 +86,41 @@ def test_each_cost_has_the_same_chance(span: int) -> None:
 def test_a_draw_of_nothing_or_of_more_than_somebody_reads_is_refused(size: int, first: int) -> None:
     with pytest.raises(ValueError, match="A sample"):
         SampleDraw(size, 7, first, 300)
+
+
+def mixed(seed: int, number: int) -> int:
+    """The number that an auditor works out by hand, as it is written down."""
+    return int(sha256(f"{seed}:{number}".encode()).hexdigest()[:16], 16)
+
+
+def test_an_auditor_works_out_a_draw_among_few_numbers_as_it_is_written_down() -> None:
+    every = range(3, FEW + 3)
+    wanted = sorted(sorted(every, key=lambda number: mixed(7, number))[:9])
+    assert of(every, SampleDraw(9, 7, 3, FEW + 2)) == wanted
+
+
+def test_an_auditor_works_out_a_draw_among_many_numbers_as_it_is_written_down() -> None:
+    first, span = 3, FEW + 1
+    asked = (first + mixed(7, at) % span for at in count())
+    wanted: dict[int, None] = {}
+    while len(wanted) < MOST:
+        number = next(asked)
+        if number % 20 == 0:
+            wanted[number] = None
+    costs = range(0, FEW + 10, 20)
+    assert of(costs, SampleDraw(MOST, 7, first, FEW + first)) == sorted(wanted)
+
+
+def test_the_only_number_there_is_is_drawn() -> None:
+    assert of({7}, SampleDraw(1, 5, 7, 7)) == [7]
+
+
+def test_after_sixty_times_two_thousand_numbers_nobody_looks_further() -> None:
+    asked: list[int] = []
+
+    def among(numbers: Collection[int]) -> list[int]:
+        asked.append(len(numbers))
+        return []
+
+    assert drawn(SampleDraw(1, 5, 1, 10**12), among=among, between=lambda *_: []) == []
+    assert asked == [2_000] * 60
