@@ -30,7 +30,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 
 # Together they open every page.
 WHO = (VISITOR, PLACED, TOLD, *map(str, (
-    Role.NEIGHBOURHOOD_WORKER, Role.PROVIDER_WORKER, Role.POLICY_ADVISER, Role.PRIVACY_OFFICER,
+    Role.NEIGHBOURHOOD_WORKER, Role.PROVIDER_WORKER, Role.POLICY_ADVISER, Role.CONTROLLER,
+    Role.PRIVACY_OFFICER,
 )))  # fmt: skip
 # A browser counts areas of a drawing apart; a test of the map presses those.
 LINKS = "//a[@href][not(ancestor::svg)]"
