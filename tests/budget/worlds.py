@@ -8,6 +8,7 @@ from typing import Any
 from meedoen.areas.models import Municipality
 from meedoen.budget import operations
 from meedoen.budget.keys import DivisionKey, KeyLine
+from meedoen.budget.kinds import DocumentKind
 from meedoen.budget.models import (
     AllocationKey,
     BookedDocument,
@@ -72,6 +73,16 @@ def taken_in(
         sum(one.cents for one in rows), digest, len(rows), 0,
     )  # fmt: skip
     return operations.take_in(municipality=town, told=told, costs=rows, by=PUK, on=NOW)
+
+
+def a_document(kind: DocumentKind, number: str, **other: Any) -> DocumentTold:
+    """What a document of January 2026 says of itself, but for what is said."""
+    said = {
+        "partner": STADSKAMER, "number": number, "standard": "x", "first_day": date(2026, 1, 1),
+        "last_day": date(2026, 1, 31), "total_cents": None, "digest": "a" * 64, "rows": 1,
+        "bad": 0, "kind": kind,
+    }  # fmt: skip
+    return DocumentTold(**{**said, **other})
 
 
 def standing() -> dict[str, int]:

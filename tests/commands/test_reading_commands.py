@@ -17,6 +17,7 @@ from meedoen.monitor.sources.specification import SourceForm
 from tests.interop.extracts.examples import YEAR, as_csv, good_rows
 from tests.interop.iwmo.declared_messages import DECLARED, small
 from tests.interop.iwmo.messages import written as as_message
+from tests.interop.money_files import invoice
 from tests.publication.releases import town, written
 from tests.rules.people import RULEBOOK
 
@@ -71,6 +72,16 @@ COMMANDS = {
         "GM9901",
         "--dry-run",
     ),
+    "budget import invoice": (
+        "budget",
+        "import",
+        "--as",
+        "invoice",
+        "factuur.xml",
+        "--municipality",
+        "GM9901",
+        "--dry-run",
+    ),
     "extracts sources": ("extracts", "sources", "--json"),
     "extracts validate": ("extracts", "validate", "wsw", "wsw.csv", "--period", str(YEAR)),
     "law check": ("law", "check", "laws"),
@@ -116,6 +127,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "wsw.csv").write_bytes(as_csv(good_rows(shape)))
     written(tmp_path / "release", town())
     (tmp_path / "declaratie.xml").write_bytes(as_message(small(DECLARED[0])))
+    (tmp_path / "factuur.xml").write_text(invoice(), "utf-8")
     return tmp_path
 
 

@@ -9,12 +9,20 @@ import pytest
 
 from meedoen.budget.kinds import DocumentKind
 from meedoen.budget.models import BookedDocument, LedgerEntry
-from meedoen.budget.operations import DocumentTold
 from meedoen.budget.payments.operations import Payment, take_in_statement
 from meedoen.budget.payments.queries import in_suspense, open_documents
 from tests.at_once.together import all_at_once
 from tests.budget.test_at_once import cut_off_at
-from tests.budget.worlds import LINDEWAARD, NOW, PUK, a_cost, a_town, standing, taken_in
+from tests.budget.worlds import (
+    LINDEWAARD,
+    NOW,
+    PUK,
+    a_cost,
+    a_document,
+    a_town,
+    standing,
+    taken_in,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,11 +34,7 @@ def town() -> str:
 
 def paying(number: str, *payments: tuple[int, str]) -> Callable[[], BookedDocument | None]:
     """Take a bank statement in, with cents that went out and what they say."""
-    told = DocumentTold(
-        kind=DocumentKind.BANK, partner="NL91ABNA0417164300", number=number, standard="camt.053",
-        first_day=date(2026, 2, 1), last_day=date(2026, 2, 1), total_cents=0, digest="b" * 64,
-        rows=len(payments), bad=0,
-    )  # fmt: skip
+    told = a_document(DocumentKind.BANK, number, rows=len(payments))
     return partial(
         take_in_statement,
         municipality=LINDEWAARD,
