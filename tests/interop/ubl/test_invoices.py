@@ -67,6 +67,33 @@ def test_a_credit_note_asks_less(path: Path) -> None:
     assert document.total_cents == -18_150
 
 
+def test_an_invoice_that_says_it_is_a_credit_note_asks_less(path: Path) -> None:
+    says = "<cbc:InvoiceTypeCode>{}</cbc:InvoiceTypeCode>"
+    assert read(path, invoice(head=says.format(381))).total_cents == -18_150
+    assert read(path, invoice(head=says.format(380))).total_cents == 18_150
+
+
+def test_a_line_without_vat_beside_others_gets_none(path: Path) -> None:
+    lines = invoice_line(1, 10_000) + invoice_line(2, 5_000, rate="0")
+    document = read(path, invoice([10_000, 5_000], lines=lines, vat=2_100))
+    assert asked(document) == [12_100, 5_000]
+
+
+def test_vat_that_is_printed_as_one_sum_is_divided_over_the_lines(path: Path) -> None:
+    text = invoice()
+    subtotal = text[text.index("<cac:TaxSubtotal>") : text.index("</cac:TaxTotal>")]
+    assert asked(read(path, text.replace(subtotal, ""))) == [12_100, 6_050]
+    bare = text.replace(subtotal, "").replace("ClassifiedTaxCategory", "X")
+    assert asked(read(path, bare)) == [12_100, 6_050]
+
+
+def test_what_is_rounded_off_stands_on_the_largest_line(path: Path) -> None:
+    off = '<cbc:PayableRoundingAmount currencyID="EUR">0.50</cbc:PayableRoundingAmount>'
+    document = read(path, invoice(totals=off, payable="182.00"))
+    assert asked(document) == [12_150, 6_050]
+    assert document.total_cents == 18_200
+
+
 def test_an_invoice_in_the_envelope_of_peppol_is_read(path: Path) -> None:
     envelope = invoice().replace("?>", '?><StandardBusinessDocument xmlns="urn:sbd">', 1)
     document = read(path, envelope + "</StandardBusinessDocument>")

@@ -46,6 +46,7 @@ _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _LINES = {"Invoice": "InvoiceLine", "CreditNote": "CreditNoteLine"}
 _ENVELOPE = "StandardBusinessDocument"
 _PEPPOL, _NLCIUS = "peppol", "nlcius"
+_CREDIT = "381"
 ReadLine = tuple[InvoicePart, IncomingLine, Rate | None]
 _READ = "Hier wordt een factuur (Invoice) of creditnota (CreditNote) in UBL 2 gelezen."
 
@@ -60,8 +61,9 @@ def read_invoice(path: Path, *, recoverable: bool = False) -> IncomingFile:
     invoice = _invoice_in(tree_of(path, what=WHAT))
     kind = name_of(invoice)
     head = InvoicePart(invoice, place_of(invoice))
-    reading = _InvoiceReading(head, -1 if kind == "CreditNote" else 1, recoverable)
-    document = reading.document(kind)
+    # A credit note may also be an invoice that says so.
+    credit = kind == "CreditNote" or text_in(invoice, "InvoiceTypeCode") == _CREDIT
+    document = _InvoiceReading(head, -1 if credit else 1, recoverable).document(kind)
     if head.faults:
         raise Refused(f"De factuur klopt niet: {head.faults[0].reason}", tuple(head.faults))
     return IncomingFile((document,))
@@ -108,10 +110,10 @@ class _InvoiceReading:
         first, last = head.day("InvoicePeriod", "StartDate"), head.day("InvoicePeriod", "EndDate")
         delivered = head.day("Delivery", "ActualDeliveryDate")
         day = last or delivered or issued or date.min
-        rows = [*self._lines(_LINES[kind], day), *self._allowances(day)]
-        if not rows:
+        asked, extra = list(self._lines(_LINES[kind], day)), list(self._allowances(day))
+        if not asked:
             head.wrong(_LINES[kind], "", "er staat geen enkele regel in")
-        lines, total = self._weighed(rows)
+        lines, total = self._weighed(asked, extra)
         self.notes += doubtful_numbers(self.invoice, head.place)
         return IncomingDocument(
             standard=_standard(text_in(self.invoice, "CustomizationID")),
@@ -205,8 +207,11 @@ class _InvoiceReading:
             )
             yield place, line, _rate_of(place, "TaxCategory")
 
-    def _weighed(self, rows: list[ReadLine]) -> tuple[list[IncomingLine], int]:
+    def _weighed(
+        self, asked: list[ReadLine], extra: list[ReadLine]
+    ) -> tuple[list[IncomingLine], int]:
         """Give the lines with their VAT, and their sum; says which sums do not hold."""
+        rows = [*asked, *extra]
         rounding = self.head.amount("LegalMonetaryTotal", "PayableRoundingAmount") or 0
         prepaid = self.head.amount("LegalMonetaryTotal", "PrepaidAmount") or 0
         self.head.amount("LegalMonetaryTotal", "PayableAmount", needed=True)
@@ -214,8 +219,12 @@ class _InvoiceReading:
         only = same_rates(iter(printed))
         readable = all(line.net_cents is not None for _, line, _ in rows)
         amounts = [
-            TaxedAmount(line.net_cents or 0, rate or only, place.amount("TaxTotal", "TaxAmount"))
-            for place, line, rate in rows
+            TaxedAmount(
+                line.net_cents or 0,
+                only if rate is None else rate,
+                part.amount("TaxTotal", "TaxAmount"),
+            )
+            for part, line, rate in rows
         ]
         vat = [one.vat_cents for one in amounts]
         if readable and tax is not None:
@@ -237,7 +246,8 @@ class _InvoiceReading:
         ]
         total = sum(nets) + (tax if tax is not None else sum(vat))
         if readable:
-            self._must_hold(rows, total, rounding, prepaid, sum(vat) if tax is None else tax)
+            own, more = ([line.net_cents or 0 for _, line, _ in some] for some in (asked, extra))
+            self._must_hold(own, more, sum(vat) if tax is None else tax, total - prepaid)
         elif (said := self.head.amount("LegalMonetaryTotal", "TaxInclusiveAmount")) is not None:
             total = said + rounding
         return lines, total
@@ -266,24 +276,19 @@ class _InvoiceReading:
         self.head.faults += place.faults
         return printed, tax
 
-    def _must_hold(
-        self, rows: list[ReadLine], total: int, rounding: int,
-        prepaid: int, tax: int,
-    ) -> None:  # fmt: skip
-        of_lines = sum(
-            line.net_cents or 0 for _, line, _ in rows if "/AllowanceCharge[" not in line.place
-        )
-        extra = [line.net_cents or 0 for _, line, _ in rows if "/AllowanceCharge[" in line.place]
-        asked = {
+    def _must_hold(self, nets: list[int], extra: list[int], tax: int, payable: int) -> None:
+        """Hold what is printed against lines, allowances and charges, VAT, and what is payable."""
+        of_lines = sum(nets)
+        sums = {
             "LineExtensionAmount": (of_lines, "de regels"),
             "AllowanceTotalAmount": (-sum(one for one in extra if one < 0), "de kortingen"),
             "ChargeTotalAmount": (sum(one for one in extra if one > 0), "de toeslagen"),
             "TaxExclusiveAmount": (of_lines + sum(extra), "de regels, kortingen en toeslagen"),
             "TaxInclusiveAmount": (of_lines + sum(extra) + tax, "de regels met btw"),
-            "PayableAmount": (total - prepaid, "de regels met btw, min wat al betaald is"),
+            "PayableAmount": (payable, "de regels met btw, min wat al betaald is"),
         }
         place = InvoicePart(self.invoice, f"{self.head.place}/LegalMonetaryTotal[1]")
-        for column, (is_, what) in asked.items():
+        for column, (is_, what) in sums.items():
             said = place.amount("LegalMonetaryTotal", column)
             if said is not None and said != is_:
                 self._not_the_sum(place, column, said, is_, what)
