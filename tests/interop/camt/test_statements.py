@@ -64,6 +64,25 @@ def test_of_a_batch_each_payment_is_a_row_when_they_make_the_whole(path: Path) -
     odd = payment(-1_501, more=parts)
     (found,) = read(path, bank(statement(odd, 1_501, 0))).statements
     assert [one.cents for one in found.lines] == [-1_501]
+    broken = payment(-1_500, more=parts.replace("5.00", "vijf", 1))
+    (found,) = read(path, bank(statement(broken, 1_500, 0))).statements
+    assert [one.cents for one in found.lines] == [-1_500]
+    undated = payment(-1_500, more=parts, day="ooit")
+    file = read(path, bank(statement(undated, 1_500, 0)))
+    assert (file.number_of_rows, file.bad) == (1, 1)
+
+
+def test_who_paid_or_was_paid_is_not_read(path: Path) -> None:
+    named = """<TxDtls><Refs><EndToEndId>F-1</EndToEndId></Refs><RltdPties><Cdtr><Pty>
+<Nm>mevrouw Verzonnen</Nm></Pty></Cdtr></RltdPties><RmtInf><Ustrd>dank</Ustrd></RmtInf></TxDtls>"""
+    (found,) = read(path, bank(statement(payment(-500, more=named), 500, 0))).statements
+    assert found.lines[0].said == ("F-1", "dank")
+
+
+def test_an_account_that_is_no_iban_is_read_without_a_note(path: Path) -> None:
+    text = bank(two()).replace("<IBAN>NL91ABNA0417164300</IBAN>", "<Othr><Id>417164300</Id></Othr>")
+    file = read(path, text)
+    assert (file.statements[0].account, file.notes) == ("417164300", ())
 
 
 def test_what_is_not_booked_yet_is_left_out_and_told(path: Path) -> None:

@@ -87,6 +87,57 @@ def test_vat_that_is_printed_as_one_sum_is_divided_over_the_lines(path: Path) ->
     assert asked(read(path, bare)) == [12_100, 6_050]
 
 
+def printed_once(text: str) -> str:
+    """Print the VAT as one sum, and not per rate."""
+    return text[: text.index("<cac:TaxSubtotal>")] + text[text.index("</cac:TaxTotal>") :]
+
+
+@pytest.mark.parametrize("off", [-3, -2, 2, 3])
+def test_vat_in_one_sum_is_that_of_the_lines_to_a_cent_for_each(path: Path, off: int) -> None:
+    text = printed_once(invoice(vat=3_150 + off))
+    if abs(off) > 2:
+        assert "niet het tarief over de regels" in str(refused(path, text))
+    else:
+        assert sum(asked(read(path, text))) == 18_150 + off
+
+
+def test_the_vat_per_rate_has_to_make_the_vat_in_all(path: Path) -> None:
+    total = '<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">'
+    text = invoice().replace(f"{total}31.50", f"{total}31.51")
+    assert "(€ 31,51) is niet de som van de btw per tarief (€ 31,50)" in str(refused(path, text))
+
+
+def test_vat_in_another_currency_or_without_rates_stands_beside_that_per_rate(path: Path) -> None:
+    beside = '<cac:TaxTotal><cbc:TaxAmount currencyID="{}">{}</cbc:TaxAmount></cac:TaxTotal>'
+    for currency, sum_ in (("USD", "34.00"), ("EUR", "99.00")):
+        assert read(path, invoice(head=beside.format(currency, sum_))).total_cents == 18_150
+
+
+def test_what_is_taken_off_has_to_be_what_is_printed(path: Path) -> None:
+    off = '<cbc:AllowanceTotalAmount currencyID="EUR">10.00</cbc:AllowanceTotalAmount>'
+    (found,) = refused(path, invoice(totals=off)).findings
+    assert found.reason == (
+        "AllowanceTotalAmount (€ 10,00) is niet de som van de kortingen (€ 0,00)."
+    )
+
+
+def test_an_allowance_that_cannot_be_read_is_a_bad_line(path: Path) -> None:
+    off = """<cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator>
+<cbc:Amount currencyID="EUR">tien</cbc:Amount></cac:AllowanceCharge>"""
+    *_, bad = read(path, invoice(head=off)).lines
+    assert [one.row for one in bad.faults] == ["/Invoice[1]/AllowanceCharge[1]"]
+
+
+def test_an_invoice_is_about_the_days_of_its_lines(path: Path) -> None:
+    lines = "".join(invoice_line(at, 5_000, more=ENDS.format(f"2026-0{at}-28")) for at in (1, 2, 3))
+    document = read(path, invoice([5_000] * 3, lines=lines, day="2026-02-10"))
+    assert (str(document.first_day), str(document.last_day)) == ("2026-01-28", "2026-03-28")
+    period = ENDS.replace("<cbc:End", "<cbc:StartDate>2026-01-01</cbc:StartDate><cbc:End")
+    whole = read(path, invoice(head=period.format("2026-06-30")))
+    assert (str(whole.first_day), str(whole.last_day)) == ("2026-01-01", "2026-06-30")
+    assert {str(one.day) for one in whole.lines} == {"2026-06-30"}
+
+
 def test_what_is_rounded_off_stands_on_the_largest_line(path: Path) -> None:
     off = '<cbc:PayableRoundingAmount currencyID="EUR">0.50</cbc:PayableRoundingAmount>'
     document = read(path, invoice(totals=off, payable="182.00"))
