@@ -104,6 +104,7 @@ def test_an_invoice_whose_rows_do_not_add_up_is_not_taken_and_another_is(path: P
         ((HEADING.replace("leverancier", "nummer"), FIRST), "de kolom nummer staat er twee keer"),
         ((HEADING,), "geen enkele rij"),
         (("",), "regel 1 is leeg"),
+        (('"leverancier;nummer', FIRST), "regel 1, de koppen"),
     ],
 )
 def test_a_table_of_which_nothing_can_be_taken_is_refused_whole(
@@ -112,6 +113,24 @@ def test_a_table_of_which_nothing_can_be_taken_is_refused_whole(
     with pytest.raises(Refused) as no:
         read(path, *rows)
     assert says in str(no.value)
+
+
+def test_vat_may_be_told_as_a_rate(path: Path) -> None:
+    heading = HEADING.replace("btw", "btwpercentage")
+    file = read(path, heading, "41000001;F1;31-01-2026;07;100,00;21;121,00")
+    assert [one.vat_cents for one in file.documents[0].lines] == [2_100]
+
+
+@pytest.mark.parametrize(("first", "good"), [("2026-01-31", True), ("2026-02-01", False)])
+def test_a_period_does_not_end_before_it_begins(path: Path, first: str, good: bool) -> None:
+    heading = "ontvanger;nummer;datum;begindatum;einddatum;bedrag"
+    row = f"41000001;S1;2026-01-05;{first};2026-01-31;5,00"
+    assert read(path, heading, row, kind="subsidy").documents[0].lines[0].good is good
+
+
+def test_an_unreadable_total_makes_its_row_bad_and_is_not_compared(path: Path) -> None:
+    file = read(path, HEADING, FIRST.replace("181,50", "veel"), OTHER)
+    assert (file.bad, len(file.taken)) == (1, 2)
 
 
 def test_a_table_without_totals_is_taken_and_that_is_a_note(path: Path) -> None:

@@ -78,6 +78,7 @@ def test_a_fault_in_a_line_makes_it_bad_and_no_other_booking(
         (auditfile(ONE, lines=2, cents=18_150, credit=18_151), "totalCredit: er staat € 181,51"),
         (GOOD.replace("totalDebit>181", "totalDebit>x"), "totalDebit"),
         (GOOD.replace("XAF/3.2", "XAF/9.9"), "Deze versie kennen we niet"),
+        (GOOD.replace("<startDate>2026-01-01</startDate>", ""), "over welke dagen"),
         (GOOD.replace("<endDate>2026", "<endDate>2027"), "niet in één boekjaar"),
         (GOOD.replace(">EUR<", ">USD<"), "alleen een grootboek in euro"),
         (auditfile(ONE, lines=2, cents=18_150, before=LAUGHS), "DOCTYPE"),
@@ -105,6 +106,13 @@ def test_a_minus_on_a_side_is_an_amount_of_the_other(path: Path) -> None:
     flipped = read(path, auditfile(line, lines=2, cents=5_000))
     assert [one.cents for one in flipped.lines] == [-5_000, 5_000]
     assert read(path, auditfile(line, lines=2, cents=0)).lines == flipped.lines
+
+
+def test_the_totals_are_those_of_all_lines_of_a_side(path: Path) -> None:
+    odd = ledger_booking(1, [("4430", "-50.00"), ("1600", 5_000), ("4430", 700), ("1600", -700)])
+    assert read(path, auditfile(odd, lines=4, cents=700 - 5_000 + 5_000, credit=700)).bad == 0
+    with pytest.raises(Refused, match="totalDebit"):
+        read(path, auditfile(odd, lines=4, cents=701, credit=700))
 
 
 def test_nothing_that_describes_a_booking_is_read(path: Path) -> None:

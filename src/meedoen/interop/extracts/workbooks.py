@@ -94,21 +94,21 @@ def _sheet(book: Any, profile: Profile) -> Any:
         if profile.sheet not in names:
             raise Refused(f"het profiel noemt het blad '{shown(profile.sheet)}', en dat is er niet")
         return book[profile.sheet]
-    filled = [sheet for sheet in book.worksheets if next(filled(sheet), None) is not None]
-    if not filled:
+    used = [sheet for sheet in book.worksheets if next(filled(sheet), None) is not None]
+    if not used:
         raise Refused("de werkmap is leeg: op geen blad staat iets")
-    hidden = [sheet.title for sheet in filled if sheet.sheet_state != "visible"]
+    hidden = [sheet.title for sheet in used if sheet.sheet_state != "visible"]
     if hidden:
         raise Refused(
             f"het blad '{shown(hidden[0])}' is verborgen en er staat iets in; haal het weg, of "
             "noem in een profiel het blad dat telt (sheet)"
         )
-    if len(filled) > 1:
-        said = ", ".join(f"'{shown(sheet.title)}'" for sheet in filled[:5])
+    if len(used) > 1:
+        said = ", ".join(f"'{shown(sheet.title)}'" for sheet in used[:5])
         raise Refused(
             f"er staat iets op meer dan een blad ({said}); noem er een in een profiel (sheet)"
         )
-    return filled[0]
+    return used[0]
 
 
 def filled(sheet: Any) -> Iterator[Record]:
