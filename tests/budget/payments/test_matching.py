@@ -51,6 +51,23 @@ def test_all_that_is_named_is_paid_when_it_is_so_much_together() -> None:
     assert documents_paid(said, 19_151, [ONE, OTHER, OWED]) == ()
 
 
+def test_any_of_what_a_payment_says_may_name_the_number() -> None:
+    for said in (["F-2026-001", "dank"], ["dank", "F-2026-001"]):
+        assert documents_paid(said, 18_150, [ONE]) == (ONE,)
+
+
+def test_two_of_one_number_are_no_two_that_are_named() -> None:
+    half = OpenDocument(5, "41000005", "F-2026-001", 850)
+    assert documents_paid(["F-2026-001"], 19_000, [ONE, half]) == ()
+    assert documents_paid(["F-2026-001"], 850, [ONE, half]) == (half,)
+
+
+def test_a_number_of_three_signs_is_one() -> None:
+    short = OpenDocument(9, "x", "F-12", 500)
+    assert documents_paid(["F12"], 500, [short]) == (short,)
+    assert documents_paid(["F121"], 500, [short]) == ()
+
+
 def test_what_comes_in_is_not_what_goes_out() -> None:
     assert documents_paid(["2026-01"], -1_900, [OWED]) == (OWED,)
     assert documents_paid(["2026-01"], 1_900, [OWED]) == ()

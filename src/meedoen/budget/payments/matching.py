@@ -39,7 +39,7 @@ def documents_paid(
     if len(same) == 1:
         return (same[0],)
     numbers = {one.number for one in named}
-    if len(named) > 1 and len(numbers) == len(named) and sum(one.cents for one in named) == cents:
+    if len(numbers) == len(named) and sum(one.cents for one in named) == cents:
         return tuple(named)
     return ()
 
