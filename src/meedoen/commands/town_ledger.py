@@ -46,13 +46,13 @@ def book(ledger: TownLedger, _: str, municipality: str) -> None:
     if unknown:
         some = ", ".join(map(shown, unknown[:10]))
         click.echo(
-            f"let op: van {len(unknown)} rekeningen is niet gezegd welke van hier het zijn ({some})"
-            "; zie `meedoen budget accounts`",
+            f"let op: van deze rekeningen is niet gezegd welke van hier het zijn: {some} "
+            f"({len(unknown)}); zie `meedoen budget accounts`",
             err=True,
         )
     if differ:
         click.echo(
-            f"let op: in {differ} maanden verschilt een rekening; `meedoen budget check` zegt "
+            f"let op: maanden waarin een rekening verschilt: {differ}; `meedoen budget check` zegt "
             "hoeveel centen",
             err=True,
         )

@@ -58,3 +58,9 @@ class UnknownHeadings(Refused):
 def refused_whole(reason: str, place: str = "/", value: str = "") -> Refused:
     """Give a refusal that also stands in the report: with its reason as a finding."""
     return Refused(reason, (WrongValue(place, "", value, reason),))
+
+
+def named(finding: WrongValue) -> str:
+    """Say why, with the name of what is wrong where that is not in it already."""
+    known = not finding.column or finding.column in finding.reason
+    return finding.reason if known else f"{finding.column}: {finding.reason}"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from meedoen.interop.camt.statements import BankFile, read_bank
-from meedoen.interop.findings import Refused
+from meedoen.interop.findings import Refused, named
 from tests.interop.money_files import LAUGHS, READS_A_FILE, bank, payment, statement
 
 THREE = "<TxsSummry><TtlNtries><NbOfNtries>3</NbOfNtries></TtlNtries></TxsSummry>"
@@ -136,7 +136,7 @@ def test_what_does_not_hold_refuses_it_whole(path: Path, wrong: str, says: str) 
     with pytest.raises(Refused) as no:
         read(path, wrong)
     assert says in str(no.value)
-    assert says in no.value.findings[0].reason
+    assert says in named(no.value.findings[0])
 
 
 def test_the_same_in_another_encoding_is_the_same_statement(path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from stdnum import iban
 
-from meedoen.interop.findings import Refused, WrongValue, refused_whole
+from meedoen.interop.findings import Refused, WrongValue, named, refused_whole
 from meedoen.interop.masking import shown
 from meedoen.interop.written import UnreadableValue, cents_in, day_in
 from meedoen.interop.xml.trees import (
@@ -122,7 +122,7 @@ def read_bank(path: Path) -> BankFile:
     read = [_StatementReading(one, f"{base}[{at}]") for at, one in enumerate(statements, start=1)]
     found = tuple(fault for one in read for fault in one.faults)
     if found:
-        raise Refused(f"Het afschrift klopt niet: {found[0].reason}", found)
+        raise Refused(f"Het afschrift klopt niet: {named(found[0])}", found)
     told = tuple(one.statement() for one in read)
     _refuse_one_twice(told)
     return BankFile(told, tuple(note for one in read for note in one.notes))
@@ -221,10 +221,10 @@ class _StatementReading:
             self._wrong("NbOfNtries", said, f"er staan {entries} boekingen in")
 
     def _wrong(self, column: str, value: str, reason: str) -> None:
-        self.faults.append(WrongValue(self.place, column, shown(value), f"{column}: {reason}."))
+        self.faults.append(WrongValue(self.place, column, shown(value), f"{reason}."))
 
     def _note(self, column: str, value: str, reason: str) -> None:
-        self.notes.append(WrongValue(self.place, column, shown(value), f"{column}: {reason}."))
+        self.notes.append(WrongValue(self.place, column, shown(value), f"{reason}."))
 
 
 def _payments(entry: Any, place: str) -> Iterator[BankLine]:
@@ -247,12 +247,12 @@ def _line(part: Any, entry: Any, place: str) -> BankLine:
     try:
         cents = _amount(part, entry)
     except UnreadableValue as no:
-        faults.append(WrongValue(place, "Amt", shown(text_in(part, "Amt")), f"Amt: {no}."))
+        faults.append(WrongValue(place, "Amt", shown(text_in(part, "Amt")), f"{no}."))
     booked = text_in(entry, "BookgDt") or text_in(entry, "ValDt")
     try:
         day = day_in(booked)
     except UnreadableValue as no:
-        faults.append(WrongValue(place, "BookgDt", shown(booked), f"BookgDt: {no}."))
+        faults.append(WrongValue(place, "BookgDt", shown(booked), f"{no}."))
     said = [
         text for one in part.iter() if name_of(one) in _SAYS and (text := "".join(one.itertext()))
     ]

@@ -31,7 +31,7 @@ class InvoicePart:
 
     def wrong(self, column: str, value: str, reason: str) -> None:
         """Keep what is wrong."""
-        self.faults.append(WrongValue(self.place, column, shown(value), f"{column}: {reason}."))
+        self.faults.append(WrongValue(self.place, column, shown(value), f"{reason}."))
 
     def amount(self, *names: str, needed: bool = False) -> int | None:
         """Read an amount in cents; one in another currency than the euro is wrong."""

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from meedoen.interop.findings import Refused, WrongValue, refused_whole
+from meedoen.interop.findings import Refused, WrongValue, named, refused_whole
 from meedoen.interop.incoming import IncomingDocument, IncomingFile, IncomingLine
 from meedoen.interop.masking import shown
 from meedoen.interop.ubl.amounts import EURO, LONGEST, InvoicePart
@@ -65,7 +65,7 @@ def read_invoice(path: Path, *, recoverable: bool = False) -> IncomingFile:
     credit = kind == "CreditNote" or text_in(invoice, "InvoiceTypeCode") == _CREDIT
     document = _InvoiceReading(head, -1 if credit else 1, recoverable).document(kind)
     if head.faults:
-        raise Refused(f"De factuur klopt niet: {head.faults[0].reason}", tuple(head.faults))
+        raise Refused(f"De factuur klopt niet: {named(head.faults[0])}", tuple(head.faults))
     return IncomingFile((document,))
 
 

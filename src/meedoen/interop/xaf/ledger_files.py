@@ -19,7 +19,7 @@ from typing import ClassVar
 
 import pyxaf
 
-from meedoen.interop.findings import Refused, WrongValue, refused_whole
+from meedoen.interop.findings import Refused, WrongValue, named, refused_whole
 from meedoen.interop.masking import shown
 from meedoen.interop.opened import one_file
 from meedoen.vocabulary.money import Money
@@ -136,7 +136,7 @@ def _read(file: pyxaf.AuditFile) -> TownLedger:
         raise refused_whole("Er staan bytes in die niet bij de tekencodering horen.")
     totals = tuple(weighing.not_the_totals(file.transaction_totals))
     if totals:
-        raise Refused(f"De auditfile klopt niet: {totals[0].reason}", totals)
+        raise Refused(f"De auditfile klopt niet: {named(totals[0])}", totals)
     return TownLedger(str(file.version), *head, weighing.debit, weighing.credit, lines)
 
 
@@ -207,7 +207,7 @@ class _Weighing:
         faults: list[WrongValue] = []
 
         def wrong(column: str, value: str, reason: str) -> None:
-            faults.append(WrongValue(place, column, shown(value), f"{column}: {reason}."))
+            faults.append(WrongValue(place, column, shown(value), f"{reason}."))
 
         self._number += 1
         cents = self._cents(line)
@@ -275,4 +275,4 @@ class _Weighing:
 
 
 def _wrong_total(column: str, value: str, why: str) -> WrongValue:
-    return WrongValue(_PLACE, column, value, f"{column}: {why}.")
+    return WrongValue(_PLACE, column, value, f"{why}.")
