@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection
 
-from meedoen.budget import operations, queries
+from meedoen.budget import operations
+from meedoen.budget.auditing import queries as auditing
 from meedoen.budget.models import BookedDocument, LedgerEntry
 from meedoen.budget.operations import KeysMeet, StillWaiting
 from tests.at_once.together import all_at_once
@@ -49,7 +50,7 @@ def test_declarations_at_once_land_in_the_same_balances() -> None:
     several = [partial(taken_in, [a_cost(1, n), a_cost(2, n)], str(n)) for n in range(1, 7)]
     all_at_once(several)
     assert standing() == {"waiting": 42, "payable": -42}
-    assert queries.balances_beside_entries(LINDEWAARD) == []
+    assert auditing.balances_beside_entries(LINDEWAARD) == []
 
 
 def test_what_waits_is_divided_once_also_by_two_at_once() -> None:
@@ -128,8 +129,8 @@ def test_who_is_cut_off_at_any_statement_leaves_all_or_nothing_and_can_go_on() -
     statement = 0
     while cut_off_at(statement, divided):
         assert standing() == before
-        assert queries.balances_beside_entries(LINDEWAARD) == []
+        assert auditing.balances_beside_entries(LINDEWAARD) == []
         statement += 1
     assert statement > 5
     assert standing() == {"cost.provisions": 600, "payable": -600}
-    assert queries.balances_beside_entries(LINDEWAARD) == []
+    assert auditing.balances_beside_entries(LINDEWAARD) == []

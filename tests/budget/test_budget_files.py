@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.budget.budget_files import read_budget
-from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace, UnusableBudget
+from meedoen.budget.planning.budget_files import read_budget
+from meedoen.budget.planning.budgets import (
+    DecidedBudget,
+    PlannedAmount,
+    PlannedPlace,
+    UnusableBudget,
+)
 
 HEAD = "year: 2026\nnumber: 2025-118\ndecided_on: 2025-11-06\nground: Programmabegroting 2026\n"
 LINES = "lines:\n  - {law: wmo, taakveld: 6.60, programme: Meedoen, cents: 120000}\n"

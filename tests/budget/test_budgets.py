@@ -9,16 +9,19 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from meedoen.budget import operations, queries
-from meedoen.budget.forecasting import Band, NoForecast
+from meedoen.budget.auditing import queries as auditing
 from meedoen.budget.keys import KeyLine
 from meedoen.budget.models import BudgetDecision, BudgetLine, ProductBalance, SeenBalance
 from meedoen.budget.operations import OtherContent
-from meedoen.budget.planning import (
+from meedoen.budget.planning import queries as planning
+from meedoen.budget.planning.budgets import (
     DecidedBudget,
     PlannedAmount,
     PlannedPlace,
     UnusableBudget,
 )
+from meedoen.budget.planning.forecasting import Band, NoForecast
+from meedoen.budget.planning.operations import decide_budget
 from meedoen.vocabulary.moment import Moment
 from tests.budget.worlds import (
     BEFORE,
@@ -51,7 +54,7 @@ def town() -> str:
 
 
 def decided(budget: DecidedBudget, town: str = LINDEWAARD) -> BudgetDecision | None:
-    return operations.decide_budget(municipality=town, budget=budget, by=PUK, on=BEFORE)
+    return decide_budget(municipality=town, budget=budget, by=PUK, on=BEFORE)
 
 
 def divided() -> None:
@@ -62,7 +65,7 @@ def test_a_decision_is_kept_once_and_its_number_is_of_no_other() -> None:
     assert decided(ADOPTED) is not None
     assert decided(ADOPTED) is None
     assert decided(MORE) is not None
-    assert queries.budget_decisions(LINDEWAARD, 2026) == [ADOPTED, MORE]
+    assert planning.budget_decisions(LINDEWAARD, 2026) == [ADOPTED, MORE]
     with pytest.raises(OtherContent):
         decided(replace(ADOPTED, lines=(PlannedAmount(DAY, 90_001),)))
     with pytest.raises(OtherContent):
@@ -74,8 +77,8 @@ def test_a_budget_of_one_municipality_and_year_is_of_no_other() -> None:
     decided(ADOPTED)
     with pytest.raises(UnusableBudget, match="artikel 191"):
         decided(MORE, VENNERHOUT)
-    assert queries.budget_decisions(VENNERHOUT, 2026) == []
-    assert queries.budget_decisions(LINDEWAARD, 2027) == []
+    assert planning.budget_decisions(VENNERHOUT, 2026) == []
+    assert planning.budget_decisions(LINDEWAARD, 2027) == []
 
 
 @pytest.mark.parametrize("table", [BudgetDecision, BudgetLine])
@@ -95,7 +98,7 @@ def test_what_is_booked_stands_beside_what_was_decided() -> None:
     decided(MORE)
     taken_in([a_cost(1, 100_000)])
     divided()
-    plan = queries.plan_of(LINDEWAARD, 2026, on=NOW)
+    plan = planning.plan_of(LINDEWAARD, 2026, on=NOW)
     line = next(one for one in plan.lines if one.place == DAY)
     assert (line.adopted, line.changed, line.booked, line.left) == (90_000, 10_000, 60_000, 40_000)
     assert line.expected is NoForecast.NO_EARLIER_YEAR
@@ -110,7 +113,7 @@ def test_a_plan_takes_as_many_statements_however_much_is_booked(
     taken_in([a_cost(row, 100 + row) for row in range(1, 30)])
     divided()
     with django_assert_num_queries(3):  # type: ignore[operator]
-        queries.plan_of(LINDEWAARD, 2026, on=NOW)
+        planning.plan_of(LINDEWAARD, 2026, on=NOW)
 
 
 def a_lived_year(year: int) -> None:
@@ -150,7 +153,7 @@ def test_a_cost_came_in_when_it_was_declared_also_where_a_key_divided_it_later()
 def test_years_that_are_alike_end_alike() -> None:
     a_lived_year(2025)
     a_lived_year(2026)
-    plan = queries.plan_of(LINDEWAARD, 2026, on=DECEMBER)
+    plan = planning.plan_of(LINDEWAARD, 2026, on=DECEMBER)
     assert plan.together.expected == Band(720_000, 720_000)
     assert plan.together.booked == 720_000
 
@@ -164,22 +167,22 @@ def test_what_was_taken_back_is_in_no_sum_and_divided_again_it_is_once() -> None
         booking=booking, municipality=LINDEWAARD, why="verkeerde sleutel", by=PUK, on=NOW
     )
     assert sum(one.cents for one in SeenBalance.objects.all()) == 0
-    assert queries.month_costs(LINDEWAARD, 2026) == []
+    assert planning.month_costs(LINDEWAARD, 2026) == []
     divided()
     assert sum(one.cents for one in SeenBalance.objects.all()) == 1_001
-    assert sum(one.cents for one in queries.month_costs(LINDEWAARD, 2026)) == 1_001
+    assert sum(one.cents for one in planning.month_costs(LINDEWAARD, 2026)) == 1_001
     assert {one.product for one in ProductBalance.objects.all()} == {"07"}
-    assert queries.costs_beside_balances(LINDEWAARD) == []
+    assert auditing.costs_beside_balances(LINDEWAARD) == []
 
 
 def test_a_sum_that_is_not_that_of_the_balances_is_found() -> None:
     adopted()
     taken_in()
     divided()
-    assert queries.costs_beside_balances(LINDEWAARD) == []
+    assert auditing.costs_beside_balances(LINDEWAARD) == []
     one = SeenBalance.objects.earliest("pk")
     SeenBalance.objects.filter(pk=one.pk).update(cents=one.cents + 1)
-    assert queries.costs_beside_balances(LINDEWAARD) == [("seen", 2026, 1, 12_346, 12_345)]
+    assert auditing.costs_beside_balances(LINDEWAARD) == [("seen", 2026, 1, 12_346, 12_345)]
 
 
 def test_a_key_of_next_year_is_tried_on_what_is_booked_this_year() -> None:
@@ -193,17 +196,17 @@ def test_a_key_of_next_year_is_tried_on_what_is_booked_this_year() -> None:
         by=PUK,
         on=NOW,
     )
-    there = queries.try_key(proposal)
+    there = planning.try_key(proposal)
     assert [(one.law, one.now, one.then) for one in there.lines] == [
         ("participatiewet", 400, 0),
         ("wmo", 600, 1_000),
     ]
-    assert queries.try_key(proposal, integral=700).integral_then == 700
+    assert planning.try_key(proposal, integral=700).integral_then == 700
     # Another that holds, and says more closely for what it is, takes it away.
     closer = a_key(**later, name="Dag", products=frozenset({"07"}))
     row = operations.propose_key(municipality=LINDEWAARD, key=closer, by=PUK, on=NOW)
     operations.adopt_key(key=row.pk, municipality=LINDEWAARD, by=JOOST, on=NOW)
-    assert queries.try_key(proposal).lines == ()
+    assert planning.try_key(proposal).lines == ()
 
 
 def test_a_proposal_that_was_put_aside_is_taken_up_again() -> None:

@@ -11,7 +11,7 @@ import pytest
 from meedoen.budget.accounts import LedgerAccount
 from meedoen.budget.keys import DivisionKey, KeyLine, Pot, UnusableKey, must_be_usable
 from meedoen.budget.laws import funding_laws
-from meedoen.budget.planning import (
+from meedoen.budget.planning.budgets import (
     DecidedBudget,
     PlannedAmount,
     PlannedPlace,

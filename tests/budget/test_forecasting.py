@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.budget.forecasting import (
+from meedoen.budget.planning.forecasting import (
     LATEST,
     Band,
     NoForecast,

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 
 from meedoen.accounts.models import Team
 from meedoen.accounts.roles import Role
-from meedoen.budget import operations, queries
+from meedoen.budget import operations
 from meedoen.budget.models import (
     AllocationKey,
     AllocationLine,
@@ -20,7 +20,9 @@ from meedoen.budget.models import (
     ProductBalance,
     SeenBalance,
 )
-from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace
+from meedoen.budget.planning import queries as planning
+from meedoen.budget.planning.budgets import DecidedBudget, PlannedAmount, PlannedPlace
+from meedoen.budget.planning.operations import decide_budget
 from meedoen.history.operations import sign
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
@@ -152,13 +154,13 @@ def test_nobody_else_sees_a_budget_or_writes_a_key(role: Role, code: str, purpos
     adopted()
     place = PlannedPlace("wmo", "6.713", "Meedoen")
     budget = DecidedBudget(2026, "1", BEFORE.day, "Begroting", (PlannedAmount(place, 5),))
-    operations.decide_budget(municipality=LINDEWAARD, budget=budget, by=PUK, on=BEFORE)
+    decide_budget(municipality=LINDEWAARD, budget=budget, by=PUK, on=BEFORE)
     taken_in([a_cost()])
     operations.divide_what_waits(municipality=LINDEWAARD, year=2026, by=PUK, on=NOW)
     assert all(model.objects.exists() for model in BUDGETS)
     with at_work():
         assert all(model.objects.exists() for model in BUDGETS)
-        assert queries.plan_of(LINDEWAARD, 2026, on=NOW).together.budget == 5
+        assert planning.plan_of(LINDEWAARD, 2026, on=NOW).together.budget == 5
     with at_work(role, code, purpose) as viewer:
         assert not any(model.objects.exists() for model in BUDGETS)
         refused(lambda: proposed_by(viewer))

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from meedoen.budget import operations, queries
 from meedoen.budget.accounts import LedgerAccount
+from meedoen.budget.auditing import queries as auditing
 from meedoen.budget.kinds import TransactionKind
 from meedoen.budget.models import (
     AllocationKey,
@@ -159,10 +160,10 @@ def test_balances_are_kept_per_month_and_per_municipality() -> None:
         (VENNERHOUT, 1, "waiting"): 90, (VENNERHOUT, 1, "payable"): -90,
     }  # fmt: skip
     assert queries.standing(LINDEWAARD, LedgerAccount.WAITING) == 1211
-    assert queries.balances_beside_entries(LINDEWAARD) == []
+    assert auditing.balances_beside_entries(LINDEWAARD) == []
 
 
 def test_a_balance_that_somebody_changed_is_seen() -> None:
     taken_in([a_cost(1, 500)])
     PeriodBalance.objects.filter(account="waiting").update(cents=501)
-    assert queries.balances_beside_entries(LINDEWAARD) == [("waiting", 2026, 1, 501, 500)]
+    assert auditing.balances_beside_entries(LINDEWAARD) == [("waiting", 2026, 1, 501, 500)]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from meedoen.budget import operations, queries
+from meedoen.budget.auditing import queries as auditing
 from meedoen.budget.keys import KeyLine, UnusableKey
 from meedoen.budget.models import AllocationKey, BookedDocument, LedgerEntry, LedgerTransaction
 from meedoen.budget.operations import (
@@ -328,7 +329,7 @@ def test_every_division_is_given_with_where_it_landed() -> None:
     key = adopted()
     taken_in([a_cost(1, 1000), a_cost(2, 500)])
     divided()
-    found = list(queries.divisions(LINDEWAARD, 2026))
+    found = list(auditing.divisions(LINDEWAARD, 2026))
     assert [(one.key, one.day, sum(c for _, c in one.landed)) for one in found] == [
         (key.pk, date(2026, 1, 31), 1000), (key.pk, date(2026, 1, 31), 500),
     ]  # fmt: skip

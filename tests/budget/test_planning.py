@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.budget.forecasting import Band, NoForecast, SeenCost, month_number
-from meedoen.budget.planning import (
+from meedoen.budget.planning.budgets import (
     BudgetPlan,
     DecidedBudget,
     PlannedAmount,
@@ -22,6 +21,7 @@ from meedoen.budget.planning import (
     planned,
     shortage_of,
 )
+from meedoen.budget.planning.forecasting import Band, NoForecast, SeenCost, month_number
 
 DAY, WORK = PlannedPlace("wmo", "6.713", "Meedoen"), PlannedPlace("participatiewet", "6.5", "")
 ADOPTED = DecidedBudget(

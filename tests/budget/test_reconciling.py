@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meedoen.budget.auditing.reconciling import wrong_division, wrong_place
 from meedoen.budget.keys import Pot, divide
 from meedoen.budget.people import mark_of, reference_of
 from meedoen.budget.posting import CostPlace
-from meedoen.budget.reconciling import wrong_division, wrong_place
 from tests.budget.worlds import a_key
 
 DAY, ADOPTED = date(2026, 3, 1), date(2025, 11, 20)

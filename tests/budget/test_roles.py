@@ -13,6 +13,9 @@ from django.db.models import Model
 from meedoen.accounts.models import Team
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.budget import operations, queries
+from meedoen.budget.auditing.operations import note_check
+from meedoen.budget.following import queries as following
+from meedoen.budget.following.queries import CostSpot
 from meedoen.budget.models import (
     AllocationKey,
     AllocationLine,
@@ -23,7 +26,6 @@ from meedoen.budget.models import (
     LedgerTransaction,
     PeriodBalance,
 )
-from meedoen.budget.queries import CostSpot
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import Purpose, role_may
@@ -74,7 +76,7 @@ def booked() -> None:
     adopted()
     taken_in([a_cost(1, 1_000), a_cost(2, 501)])
     operations.divide_what_waits(municipality=LINDEWAARD, year=2026, by=PUK, on=NOW)
-    operations.note_check(municipality=LINDEWAARD, findings=0, by=PUK, on=NOW)
+    note_check(municipality=LINDEWAARD, findings=0, by=PUK, on=NOW)
 
 
 def divided() -> LedgerTransaction:
@@ -172,5 +174,5 @@ def test_a_page_changes_and_removes_nothing(model: type[Model], statement: str) 
 
 def test_who_works_for_two_municipalities_meets_no_amounts_of_one_on_a_page_of_the_other() -> None:
     spot = CostSpot(VENNERHOUT, 2026, "wmo", "6.713", STADSKAMER)
-    assert queries.costs_at(spot, most=10) == []
-    assert queries.sums_of_year(VENNERHOUT, 2026) == []
+    assert following.costs_at(spot, most=10) == []
+    assert following.sums_of_year(VENNERHOUT, 2026) == []

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.budget.sampling import FEW, MOST, SampleDraw, drawn
+from meedoen.budget.auditing.sampling import FEW, MOST, SampleDraw, drawn
 
 
 def of(costs: Collection[int], draw: SampleDraw) -> list[int]:

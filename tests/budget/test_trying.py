@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meedoen.budget.keys import KeyLine, Pot
-from meedoen.budget.trying import MonthCost, TriedLine, tried
+from meedoen.budget.planning.trying import MonthCost, TriedLine, tried
 from tests.budget.worlds import a_key
 
 NEXT = a_key(

@@ -9,14 +9,10 @@ from meedoen.areas.models import Municipality
 from meedoen.budget import operations
 from meedoen.budget.keys import DivisionKey, KeyLine
 from meedoen.budget.kinds import DocumentKind
-from meedoen.budget.models import (
-    AllocationKey,
-    BookedDocument,
-    LedgerEntry,
-    LedgerTransaction,
-)
+from meedoen.budget.models import AllocationKey, BookedDocument, LedgerEntry, LedgerTransaction
 from meedoen.budget.operations import DocumentCost, DocumentTold
-from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace
+from meedoen.budget.planning.budgets import DecidedBudget, PlannedAmount, PlannedPlace
+from meedoen.budget.planning.operations import decide_budget
 from meedoen.demonstration.declared_costs import PROVIDERS, keys_of
 from meedoen.history.actor import NamedActor
 from meedoen.vocabulary.moment import Moment
@@ -121,7 +117,7 @@ def some_plans(town: str = LINDEWAARD) -> None:
     place = PlannedPlace("wmo", "6.713", "Meedoen")
     for number, day, cents in (("25-118", BEFORE.day, 90_000), ("26-4", NOW.day, -5_000)):
         lines = (PlannedAmount(place, cents),)
-        operations.decide_budget(
+        decide_budget(
             municipality=town,
             budget=DecidedBudget(2026, number, day, "Programmabegroting 2026", lines),
             by=PUK,

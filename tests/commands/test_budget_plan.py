@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from meedoen.budget import operations, queries
+from meedoen.budget import operations
 from meedoen.budget.models import SeenBalance
+from meedoen.budget.planning import queries as planning
 from meedoen.commands.budget import budget
 from tests.budget.test_budget_files import HEAD, LINES
 from tests.budget.worlds import LINDEWAARD, NOW, PUK, a_cost, a_town, adopted, taken_in
@@ -36,7 +37,7 @@ def test_a_decision_is_kept_and_again_changes_nothing(file: Path) -> None:
     again = run("plan", file)
     assert (again.exit_code, again.stdout) == (0, "")
     assert "was kept already" in again.stderr
-    assert len(queries.budget_decisions(LINDEWAARD, 2026)) == 1
+    assert len(planning.budget_decisions(LINDEWAARD, 2026)) == 1
 
 
 @pytest.mark.parametrize(
@@ -52,12 +53,12 @@ def test_what_cannot_be_kept_is_said_and_changes_nothing(
 ) -> None:
     if says == "was another":
         run("plan", file)
-    there = queries.budget_decisions(LINDEWAARD, 2026)
+    there = planning.budget_decisions(LINDEWAARD, 2026)
     file.write_text(file.read_text("utf-8").replace(before, after), "utf-8")
     found = run("plan", file)
     assert found.exit_code == 2
     assert says in found.output
-    assert queries.budget_decisions(LINDEWAARD, 2026) == there
+    assert planning.budget_decisions(LINDEWAARD, 2026) == there
 
 
 def test_what_was_decided_leaves_beside_what_is_booked(file: Path) -> None:

@@ -9,10 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from meedoen.budget import queries
-from meedoen.budget.forecasting import Band
 from meedoen.budget.keys import Pot, divide, must_be_usable
 from meedoen.budget.models import LedgerEntry, LedgerTransaction
 from meedoen.budget.payments.queries import in_suspense, open_documents
+from meedoen.budget.planning import queries as planning
+from meedoen.budget.planning.forecasting import Band
 from meedoen.commands.booking import book_demonstration, booked_already
 from meedoen.commands.budget import budget
 from meedoen.commands.readers import READERS
@@ -111,8 +112,8 @@ def test_three_years_are_booked_divided_closed_and_agree() -> None:
     assert {one.proposer_id for one in proposed} & {
         one.adopter_id for one in queries.keys_of(HERE).values()
     } == set()
-    assert [len(queries.budget_decisions(HERE, year)) for year in YEARS] == [2, 2, 2]
-    plan = queries.plan_of(HERE, YEARS[-1], on=ON)
+    assert [len(planning.budget_decisions(HERE, year)) for year in YEARS] == [2, 2, 2]
+    plan = planning.plan_of(HERE, YEARS[-1], on=ON)
     band = plan.together.expected
     assert isinstance(band, Band)
     assert plan.together.booked < band.low < band.high

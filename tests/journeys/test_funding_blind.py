@@ -15,9 +15,11 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meedoen.budget import operations, queries
+from meedoen.budget import operations
 from meedoen.budget.keys import DivisionKey, KeyLine
-from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace, Shortage
+from meedoen.budget.planning import queries as planning
+from meedoen.budget.planning.budgets import DecidedBudget, PlannedAmount, PlannedPlace, Shortage
+from meedoen.budget.planning.operations import decide_budget
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.glasses import converse
 from meedoen.journeys.options import options_for
@@ -89,7 +91,7 @@ def spend(money: Money) -> None:
     operations.open_year(municipality=money.town, year=2026, by=PUK, on=BEFORE)
     lines = tuple(PlannedAmount(place, money.budget) for place in PLACES)
     budget = DecidedBudget(2026, "2025-1", BEFORE.day, "Begroting", lines)
-    operations.decide_budget(municipality=money.town, budget=budget, by=PUK, on=BEFORE)
+    decide_budget(municipality=money.town, budget=budget, by=PUK, on=BEFORE)
     shares = (money.share, 1000 - money.share)
     key = DivisionKey(
         "Alles", date(2026, 1, 1), date(2026, 12, 31),
@@ -125,7 +127,7 @@ def test_what_fits_whom_is_the_same_whatever_was_budgeted_adopted_or_spent(regio
     def whatever(money: Money) -> None:
         with transaction.atomic():
             spend(money)
-            plan = queries.plan_of(money.town, 2026, on=ON)
+            plan = planning.plan_of(money.town, 2026, on=ON)
             shortages.update(one.shortage for one in plan.lines)
             assert what_fits_whom() == without
             transaction.set_rollback(True)
@@ -134,7 +136,7 @@ def test_what_fits_whom_is_the_same_whatever_was_budgeted_adopted_or_spent(regio
     # One that is sure to run out, so that it was tried.
     with transaction.atomic():
         spend(Money(LINDEWAARD, 1, 640, 0, (10**8,)))
-        plan = queries.plan_of(LINDEWAARD, 2026, on=ON)
+        plan = planning.plan_of(LINDEWAARD, 2026, on=ON)
         assert {one.shortage for one in plan.lines} == {Shortage.SPENT}
         assert what_fits_whom() == without
         transaction.set_rollback(True)

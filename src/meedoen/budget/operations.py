@@ -6,7 +6,7 @@ that was adopted before its day divides it; no cost stands anywhere until then (
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
@@ -20,19 +20,14 @@ from meedoen.budget.models import (
     AllocationLine,
     BookedDocument,
     BookingYear,
-    BudgetDecision,
-    BudgetLine,
-    LedgerCheck,
     LedgerEntry,
     LedgerTransaction,
 )
-from meedoen.budget.planning import DecidedBudget, must_be_decided
 from meedoen.budget.posting import CostPlace, Origin, Posting, must_be_whole
 from meedoen.budget.queries import (
     Undivided,
     adopted_keys,
     as_key,
-    budget_decisions,
     document,
     open_years,
     place_of,
@@ -223,45 +218,6 @@ def take_key_up_again(*, key: int, municipality: str, by: Actor, on: Moment) -> 
         pk=key, municipality_id=municipality, dropped_at__isnull=False
     )
     return rows.update(dropped_by="", dropped_at=None) > 0
-
-
-@transaction.atomic
-def decide_budget(
-    *, municipality: str, budget: DecidedBudget, by: Actor, on: Moment
-) -> BudgetDecision | None:
-    """Keep what a council decided on the budget of a year. None when it is kept already.
-
-    The first decision of a year adopts its budget, each later one adds to it; none is edited.
-    Raises UnusableBudget, and OtherContent for a number that was another decision.
-    """
-    sign(by=by, on=on)
-    one_at_a_time(f"budget of {municipality}")
-    earlier = budget_decisions(municipality, budget.year)
-    for one in earlier:
-        if one.number == budget.number:
-            if set(one.lines) != set(budget.lines) or replace(one, lines=()) != replace(
-                budget, lines=()
-            ):
-                raise OtherContent(f"Decision {budget.number} of {budget.year} was another.")
-            return None
-    must_be_decided(budget, earlier)
-    row = BudgetDecision.objects.create(
-        municipality_id=municipality,
-        year=budget.year,
-        number=budget.number,
-        decided_on=budget.decided_on,
-        ground=budget.ground,
-        kept_by=by.label,
-        kept_at=on.at,
-    )
-    BudgetLine.objects.bulk_create(
-        BudgetLine(
-            decision=row, programme=one.place.programme, law=one.place.law,
-            taakveld=one.place.taakveld, cents=one.cents,
-        )
-        for one in budget.lines
-    )  # fmt: skip
-    return row
 
 
 @transaction.atomic
@@ -487,19 +443,6 @@ def reverse(
     )
     book_all([(back, [_posting(entry).reversed() for entry in booked.entries.order_by("pk")])])
     return back
-
-
-@transaction.atomic
-def note_check(*, municipality: str, findings: int, by: Actor, on: Moment) -> LedgerCheck:
-    """Write down that all books of a municipality were worked out anew, and what came of it."""
-    sign(by=by, on=on)
-    return LedgerCheck.objects.create(
-        municipality_id=municipality,
-        bookings=LedgerTransaction.objects.filter(municipality_id=municipality).count(),
-        findings=findings,
-        checked_by=by.label,
-        checked_at=on.at,
-    )
 
 
 def _posting(entry: LedgerEntry) -> Posting:

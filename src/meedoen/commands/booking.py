@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from meedoen.budget import operations, queries
 from meedoen.budget.kinds import DocumentKind
 from meedoen.budget.operations import DocumentTold
+from meedoen.budget.planning.operations import decide_budget
 from meedoen.commands import bank, costs
 from meedoen.commands.readers import READERS
 from meedoen.demonstration.declared_costs import (
@@ -49,7 +50,7 @@ def book_demonstration(*, on: Moment) -> Iterator[str]:
         _open(year, petra, simon)
         for budget in budgets_of(year):
             if (decided := _on(budget.decided_on)) <= on:
-                operations.decide_budget(municipality=HERE, budget=budget, by=petra, on=decided)
+                decide_budget(municipality=HERE, budget=budget, by=petra, on=decided)
         if year == YEARS[-1]:
             beginning = _on(date(year - 1, 11, 24))
             operations.open_year(municipality=ELSEWHERE, year=year, by=wessel, on=beginning)

@@ -11,12 +11,14 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from meedoen.budget import operations, queries
+from meedoen.budget.auditing import queries as auditing
+from meedoen.budget.auditing.operations import note_check
+from meedoen.budget.auditing.reconciling import wrong_division, wrong_place
 from meedoen.budget.key_files import read_key
 from meedoen.budget.keys import UnusableKey
 from meedoen.budget.models import AllocationKey
 from meedoen.budget.payments.queries import in_suspense
 from meedoen.budget.posting import CostPlace
-from meedoen.budget.reconciling import wrong_division, wrong_place
 from meedoen.budget.taakvelden import taakveld_in
 from meedoen.budget.town_ledger.queries import differences
 from meedoen.commands import CouldNotBeDone
@@ -188,20 +190,20 @@ def _tell_suspense(town: str, year: int | None) -> None:
 def _note(town: str, findings: int) -> None:
     """Leave behind that a whole ledger was worked out, for who looks at it on a page."""
     if town in queries.booking_municipalities():
-        operations.note_check(municipality=town, findings=findings, by=actor(), on=Moment.now())
+        note_check(municipality=town, findings=findings, by=actor(), on=Moment.now())
 
 
 def _findings(town: str, year: int | None) -> Iterator[str]:
-    for booking, cents in queries.not_nought(town):
+    for booking, cents in auditing.not_nought(town):
         yield f"Booking {booking}: its entries are {cents} cents from nought."
-    for booking in queries.without_entries(town):
+    for booking in auditing.without_entries(town):
         yield f"Booking {booking}: holds no entry."
-    for account, of_year, month, kept, summed in queries.balances_beside_entries(town):
+    for account, of_year, month, kept, summed in auditing.balances_beside_entries(town):
         yield f"{town} {account} {of_year}-{month:02d}: balance {kept}, entries {summed} cents."
-    for of, of_year, month, added, kept in queries.costs_beside_balances(town):
+    for of, of_year, month, added, kept in auditing.costs_beside_balances(town):
         yield f"{town} {of} {of_year}-{month:02d}: added up {added}, balances {kept} cents."
     keys = queries.keys_of(town)
-    for one in queries.divisions(town, year):
+    for one in auditing.divisions(town, year):
         row = keys.get(one.key or 0)
         if row is None or row.adopted_on is None:
             yield f"Booking {one.booking}: no key that was adopted divided it."

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
-from meedoen.budget import operations, queries
-from meedoen.budget.budget_files import read_budget
-from meedoen.budget.forecasting import Band
-from meedoen.budget.planning import UnusableBudget
+from meedoen.budget import operations
+from meedoen.budget.planning import queries as planning
+from meedoen.budget.planning.budget_files import read_budget
+from meedoen.budget.planning.budgets import UnusableBudget
+from meedoen.budget.planning.forecasting import Band
+from meedoen.budget.planning.operations import decide_budget
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
 from meedoen.commands.schema import at_hand
@@ -31,9 +33,7 @@ def keep_decision(municipality: str, file: Path) -> None:
     with at_hand():
         there = known_municipality(municipality)
         try:
-            row = operations.decide_budget(
-                municipality=there.code, budget=budget, by=actor(), on=Moment.now()
-            )
+            row = decide_budget(municipality=there.code, budget=budget, by=actor(), on=Moment.now())
         except (UnusableBudget, operations.OtherContent) as no:
             raise CouldNotBeDone(f"{file.name}: {no}") from no
     if row is None:
@@ -46,7 +46,7 @@ def keep_decision(municipality: str, file: Path) -> None:
 def forecast(municipality: str, year: int) -> None:
     """Write the budget of a year beside what is booked and expected, as CSV."""
     with at_hand():
-        plan = queries.plan_of(known_municipality(municipality).code, year, on=Moment.now())
+        plan = planning.plan_of(known_municipality(municipality).code, year, on=Moment.now())
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(FORECAST)
     for one in (*plan.lines, *(law.together for law in plan.laws), plan.together):

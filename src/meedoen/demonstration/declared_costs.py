@@ -15,7 +15,7 @@ from datetime import date
 
 from meedoen.budget.keys import DivisionKey, KeyLine
 from meedoen.budget.operations import DocumentCost
-from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace
+from meedoen.budget.planning.budgets import DecidedBudget, PlannedAmount, PlannedPlace
 from meedoen.demonstration.helped import HERE, LAST_YEAR, HelpedSpell, stretches
 
 ELSEWHERE = "GM9902"

@@ -17,11 +17,13 @@ from meedoen.accounts import operations as accounts
 from meedoen.accounts.models import Organisation
 from meedoen.accounts.roles import Role
 from meedoen.areas.models import Municipality
-from meedoen.budget import operations, queries
+from meedoen.budget import operations
+from meedoen.budget.auditing.operations import note_check
+from meedoen.budget.following import queries as following
+from meedoen.budget.following.queries import CostSpot
 from meedoen.budget.keys import KeyLine
 from meedoen.budget.models import BookedDocument, LedgerEntry, LedgerTransaction
 from meedoen.budget.operations import DocumentCost, DocumentTold
-from meedoen.budget.queries import CostSpot
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.landing import landing_page
 from tests.budget.worlds import (
@@ -153,10 +155,10 @@ def test_the_budget_says_when_the_books_were_worked_out_anew_and_what_came_of_it
     adopted()
     book(1_000)
     assert "De boeken zijn hier nog niet nagerekend." in text_of(controller.get(BUDGET))
-    operations.note_check(municipality=LINDEWAARD, findings=0, by=PUK, on=NOW)
+    note_check(municipality=LINDEWAARD, findings=0, by=PUK, on=NOW)
     shown = text_of(controller.get(BUDGET))
     assert "Nagerekend op 3 februari 2026: 2 boekingen, alles klopte." in shown
-    operations.note_check(municipality=LINDEWAARD, findings=1, by=PUK, on=NOW + timedelta(hours=1))
+    note_check(municipality=LINDEWAARD, findings=1, by=PUK, on=NOW + timedelta(hours=1))
     shown = text_of(controller.get(BUDGET))
     assert "2 boekingen, en daarvan klopte iets niet." in shown
 
@@ -438,7 +440,7 @@ def test_a_booking_with_more_costs_in_one_place_than_are_read_at_once_is_whole()
     lines = tuple(KeyLine("wmo", "6.713", "4.3", f"P{n}", 5, f"Grond {n}") for n in range(200))
     adopted(a_key(lines=lines, integral=500))
     book(1_000_000, 2_000_000)
-    found = queries.costs_at(CostSpot(LINDEWAARD, 2026, "wmo", "6.713", STADSKAMER), most=1)
+    found = following.costs_at(CostSpot(LINDEWAARD, 2026, "wmo", "6.713", STADSKAMER), most=1)
     assert [one.cents for one in found] == [2_000_000]
 
 
@@ -454,6 +456,6 @@ def test_the_bookings_of_an_earlier_year_are_found_below_many_of_a_later_one() -
         operations.divide_what_waits(municipality=LINDEWAARD, year=year, by=PUK, on=NOW)
     for year, there in ((2025, 3), (2026, 5)):
         spot = CostSpot(LINDEWAARD, year, "wmo", "6.713", STADSKAMER)
-        found = queries.costs_at(spot, most=5)
+        found = following.costs_at(spot, most=5)
         assert [one.booking.day.year for one in found] == [year] * there
-        assert found == queries.costs_at(spot, month=3, most=5)
+        assert found == following.costs_at(spot, month=3, most=5)

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from meedoen.accounts.models import Organisation
 from meedoen.accounts.roles import Role
-from meedoen.budget import operations
-from meedoen.budget.forecasting import Band, NoForecast
 from meedoen.budget.models import AllocationKey
-from meedoen.budget.planning import (
+from meedoen.budget.planning.budgets import (
     BudgetPlan,
     DecidedBudget,
     PlannedAmount,
     PlannedLine,
     PlannedPlace,
 )
+from meedoen.budget.planning.forecasting import Band, NoForecast
+from meedoen.budget.planning.operations import decide_budget
 from meedoen.web.policy.budget.plan_pages import beside_panel, between, from_to, rounded
 from tests.budget.worlds import LINDEWAARD, PUK
 from tests.web.policy.conftest import BACKEND, make_account
@@ -95,7 +95,7 @@ def decided(cents: int = 500) -> None:
     budget = DecidedBudget(
         THIS, "2025-118", date(THIS - 1, 11, 6), "Programmabegroting", (PlannedAmount(DAY, cents),)
     )
-    operations.decide_budget(municipality=LINDEWAARD, budget=budget, by=PUK, on=LAST_YEAR)
+    decide_budget(municipality=LINDEWAARD, budget=budget, by=PUK, on=LAST_YEAR)
 
 
 @pytest.mark.django_db
@@ -147,7 +147,7 @@ def test_a_page_of_a_budget_takes_as_many_statements_however_many_lines(
     before = statements()
     more = tuple(PlannedAmount(PlannedPlace("wmo", "6.1", f"Deel {n}"), 100) for n in range(20))
     change = DecidedBudget(THIS, "2026-1", date(THIS, 2, 1), "Wijziging", more)
-    operations.decide_budget(municipality=LINDEWAARD, budget=change, by=PUK, on=LAST_YEAR)
+    decide_budget(municipality=LINDEWAARD, budget=change, by=PUK, on=LAST_YEAR)
     assert statements() == before
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meedoen.budget.following.queries import BookedSum, WaitingSum
 from meedoen.budget.keys import Pot
-from meedoen.budget.queries import BookedSum, WaitingSum
 from meedoen.web.policy.budget.amounts import amount, euros, millions
 from meedoen.web.policy.budget.balances import BalancePer, balance_lines, together
 from meedoen.web.policy.budget.landed import YearBooked, shares_of_hundred

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from meedoen.budget import queries
-from meedoen.budget.trying import TriedKey
+from meedoen.budget.planning import queries as planning
+from meedoen.budget.planning.trying import TriedKey
 from meedoen.web.policy.budget.amounts import amount, euros
 from meedoen.web.policy.budget.keys_words import (
     divided_by,
@@ -128,7 +129,7 @@ class TryPage:
 
 def try_page(row: Any, *, integral: int | None) -> TryPage | None:
     """Try a key, with another share of the one budget when that is asked; None of nothing."""
-    tried = queries.try_key(row, integral=integral)
+    tried = planning.try_key(row, integral=integral)
     if not tried.lines:
         return None
     year = row.first_day.year

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from meedoen.budget.accounts import COST, LedgerAccount
+from meedoen.budget.following.queries import BookedSum
 from meedoen.budget.laws import LawForbids, funding_laws, law_may_land
-from meedoen.budget.queries import BookedSum
 from meedoen.budget.taakvelden import NoTaakveld, taakveld_in
 from meedoen.web.policy.budget.amounts import amount
 

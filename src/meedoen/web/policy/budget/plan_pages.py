@@ -4,8 +4,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from meedoen.budget.forecasting import Band, NoForecast
-from meedoen.budget.planning import BudgetPlan, DecidedBudget, PlannedLine
+from meedoen.budget.planning.budgets import BudgetPlan, DecidedBudget, PlannedLine
+from meedoen.budget.planning.forecasting import Band, NoForecast
 from meedoen.vocabulary.day import day_in_words
 from meedoen.web.policy.budget.amounts import amount, euros
 from meedoen.web.policy.budget.landed import law_named, taakveld_named

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from meedoen.budget.queries import SampledCost
-from meedoen.budget.sampling import SampleDraw
+from meedoen.budget.auditing.queries import SampledCost
+from meedoen.budget.auditing.sampling import SampleDraw
 from meedoen.vocabulary.documents import TableDocument
 from meedoen.vocabulary.products import product_named
 from meedoen.web.policy.budget.amounts import amount

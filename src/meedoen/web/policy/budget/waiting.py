@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from meedoen.budget.following.queries import WaitingSum
 from meedoen.budget.keys import DivisionKey, key_for
-from meedoen.budget.queries import WaitingSum
 from meedoen.vocabulary.products import product_named
 from meedoen.web.policy.budget.amounts import amount
 

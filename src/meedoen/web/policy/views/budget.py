@@ -11,7 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from meedoen.budget import queries
-from meedoen.budget.queries import CostSpot
+from meedoen.budget.auditing import queries as auditing
+from meedoen.budget.following import queries as following
+from meedoen.budget.following.queries import CostSpot
+from meedoen.budget.planning import queries as planning
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.moment import Moment
@@ -102,16 +105,16 @@ def budget(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"code": code, "places": places, "name": places.get(code, "")}
     if place is None:
         return show(request, "policy/budget_none.html", context)
-    booked = YearBooked(place.year, queries.sums_of_year(code, place.year))
-    shares = shares_of_hundred(queries.pots_by_year(code))
+    booked = YearBooked(place.year, following.sums_of_year(code, place.year))
+    shares = shares_of_hundred(following.pots_by_year(code))
     context |= {
         "place": place,
         "booked": booked,
         "pot": pot_picture(booked.laws),
-        "check": queries.last_check(code),
+        "check": auditing.last_check(code),
         "shares": shares,
         "beside": beside_panel(
-            queries.plan_of(code, place.year, on=moment_of(request)), place.year
+            planning.plan_of(code, place.year, on=moment_of(request)), place.year
         ),
         "share": next((one for one in shares if one.year == place.year), None),
     }
@@ -127,7 +130,7 @@ def _per(request: HttpRequest) -> BalancePer:
 def balances(request: HttpRequest) -> HttpResponse:
     """Show what stands on each programme, law, taakveld or provider."""
     place, per = here_in_a_year(request), _per(request)
-    booked = YearBooked(place.year, queries.sums_of_year(place.code, place.year))
+    booked = YearBooked(place.year, following.sums_of_year(place.code, place.year))
     lines = balance_lines(booked, per)
     page = Paginator(lines, ROWS_ON_A_PAGE).get_page(page_in(request.GET.get("page", "")))
     address = place.address("budget_balances")
@@ -152,7 +155,7 @@ def balances(request: HttpRequest) -> HttpResponse:
 def balances_file(request: HttpRequest, form: str) -> HttpResponse:
     """Give the balances as a file, in cents."""
     place, per = here_in_a_year(request), _per(request)
-    booked = YearBooked(place.year, queries.sums_of_year(place.code, place.year))
+    booked = YearBooked(place.year, following.sums_of_year(place.code, place.year))
     document = balance_document(booked, per, municipality=place.name, code=place.code)
     return as_file(document, form, called=f"saldi-per-{per}-{place.code}-{place.year}")
 
@@ -161,7 +164,7 @@ def balances_file(request: HttpRequest, form: str) -> HttpResponse:
 def taakveld(request: HttpRequest, funding_law: str, taakveld: str) -> HttpResponse:
     """Show of which providers the costs on a taakveld under a law are."""
     place = here_in_a_year(request)
-    part = YearBooked(place.year, queries.sums_of_year(place.code, place.year)).part(
+    part = YearBooked(place.year, following.sums_of_year(place.code, place.year)).part(
         funding_law, taakveld
     )
     if part is None:
@@ -183,12 +186,12 @@ def partner(request: HttpRequest, funding_law: str, taakveld: str, partner: str)
     """Show the bookings of a provider on a taakveld under a law, of a month or the latest first."""
     place, asked = here_in_a_year(request), request.GET
     spot = CostSpot(place.code, place.year, funding_law, taakveld, partner)
-    months = month_lines(queries.months_of(spot), chosen=number_in(asked.get("maand", "")))
+    months = month_lines(following.months_of(spot), chosen=number_in(asked.get("maand", "")))
     if not months:
         raise Http404
     month = next((one.month for one in months if one.chosen), None)
     before = number_in(asked.get("voor", ""))
-    found = queries.costs_at(spot, month=month, before=before, most=ROWS_ON_A_PAGE + 1)
+    found = following.costs_at(spot, month=month, before=before, most=ROWS_ON_A_PAGE + 1)
     here = place.address("budget_partner", funding_law, taakveld, partner)
     of_month = f"{here}&maand={month}" if month else here
     named = taakveld_named(taakveld, place.year)

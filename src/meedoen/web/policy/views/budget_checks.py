@@ -7,7 +7,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 
 from meedoen.budget import queries
-from meedoen.budget.sampling import MOST, SampleDraw, drawn
+from meedoen.budget.auditing import queries as auditing
+from meedoen.budget.auditing.sampling import MOST, SampleDraw, drawn
+from meedoen.budget.following import queries as following
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.documents import as_file
@@ -28,13 +30,13 @@ _SIZE = 25
 def waits(request: HttpRequest) -> HttpResponse:
     """Show what waits for a key in a year, of whom, for what, and why."""
     place = here_in_a_year(request)
-    of_each = queries.waits_per_partner(place.code, place.year)
+    of_each = following.waits_per_partner(place.code, place.year)
     every = [partner for partner, _ in of_each]
     chosen = request.GET.get("aanbieder", "")
     # Of many each is looked into when somebody presses it.
     partners = [chosen] if chosen in every else every if len(every) <= _FEW else []
     page = Paginator(of_each, ROWS_ON_A_PAGE).get_page(page_in(request.GET.get("page", "")))
-    sums = queries.waits_per_product(place.code, place.year, partners) if partners else []
+    sums = following.waits_per_product(place.code, place.year, partners) if partners else []
     keys = [one.key for one in queries.adopted_keys(place.code, place.year)] if sums else []
     context = {
         "place": place,
@@ -53,7 +55,7 @@ def waits(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, place: BudgetPlace) -> SampleDraw | None:
     """Read how many are drawn, by which seed, up to which entry; None where nothing is booked."""
-    numbers = queries.numbers_of_entries(place.code)
+    numbers = auditing.numbers_of_entries(place.code)
     if numbers is None:
         return None
     first, last = numbers
@@ -72,10 +74,10 @@ def _asked(request: HttpRequest, place: BudgetPlace) -> SampleDraw | None:
 def _lines(place: BudgetPlace, draw: SampleDraw) -> list[SampleLine]:
     numbers = drawn(
         draw,
-        among=partial(queries.costs_among, place.code, place.year),
-        between=partial(queries.costs_between, place.code, place.year),
+        among=partial(auditing.costs_among, place.code, place.year),
+        between=partial(auditing.costs_between, place.code, place.year),
     )
-    return [SampleLine(one) for one in queries.sampled(place.code, numbers)]
+    return [SampleLine(one) for one in auditing.sampled(place.code, numbers)]
 
 
 @endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from meedoen.budget import operations, queries
 from meedoen.budget.keys import DivisionKey
 from meedoen.budget.operations import KeysMeet, KeyTooLate, OwnKey
+from meedoen.budget.planning import queries as planning
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
@@ -62,7 +63,7 @@ def new_key(request: HttpRequest) -> HttpResponse:
     form = KeyForm(
         request.POST if request.method == "POST" else None,
         year=on.day.year + 1,
-        products=queries.products_booked(code, on.day.year),
+        products=planning.products_booked(code, on.day.year),
         like=like,
     )
     if form.is_valid():

@@ -3,7 +3,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from meedoen.budget import queries
+from meedoen.budget.planning import queries as planning
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
@@ -16,7 +16,7 @@ from meedoen.web.policy.views.budget import OBJECT, here_in_a_year
 def plan(request: HttpRequest) -> HttpResponse:
     """Show the budget of a year line by line, what runs out first, and who decided on it when."""
     place = here_in_a_year(request)
-    found = queries.plan_of(place.code, place.year, on=moment_of(request))
+    found = planning.plan_of(place.code, place.year, on=moment_of(request))
     context = {
         "place": place,
         "page": plan_page(found, place.year),

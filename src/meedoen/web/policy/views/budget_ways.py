@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from meedoen.budget import operations, queries
+from meedoen.budget.following import queries as following
 from meedoen.budget.operations import AlreadyReversed, YearIsClosed
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
@@ -27,7 +28,7 @@ _CLOSED = "Er is geen boekjaar open. Er is niets veranderd. Laat eerst een boekj
 
 
 def _way(request: HttpRequest, booking_id: int) -> WayOfEuro:
-    found = queries.bookings_about(booking_id, who_looks(request).municipalities)
+    found = following.bookings_about(booking_id, who_looks(request).municipalities)
     if not found:
         raise Http404
     return way_of(found)
@@ -82,11 +83,11 @@ def take_back(request: HttpRequest, booking_id: int) -> HttpResponse:
 @endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """Show a document as it was taken in, with the rows that were booked."""
-    found = queries.document_of(document_id, who_looks(request).municipalities)
+    found = following.document_of(document_id, who_looks(request).municipalities)
     if found is None:
         raise Http404
     after = number_in(request.GET.get("na", "")) or 0
-    rows = queries.rows_of(found, after=after, most=ROWS_ON_A_PAGE + 1)
+    rows = following.rows_of(found, after=after, most=ROWS_ON_A_PAGE + 1)
     context = {
         "document": found,
         "code": found.municipality_id,
@@ -104,8 +105,8 @@ def search(request: HttpRequest) -> HttpResponse:
     place = here_in_a_year(request)
     words = request.GET.get("nummer", "").strip()[:_SHOWN]
     number = number_in(words)
-    way = queries.bookings_about(number, {place.code}) if number is not None else []
-    found = list(queries.documents_numbered(place.code, words)[:ROWS_ON_A_PAGE]) if words else []
+    way = following.bookings_about(number, {place.code}) if number is not None else []
+    found = list(following.documents_numbered(place.code, words)[:ROWS_ON_A_PAGE]) if words else []
     if way and not found:
         return redirect("policy:budget_booking", number)
     if len(found) == 1 and not way:

@@ -9,7 +9,12 @@ from typing import Any
 
 import yaml
 
-from meedoen.budget.planning import DecidedBudget, PlannedAmount, PlannedPlace, UnusableBudget
+from meedoen.budget.planning.budgets import (
+    DecidedBudget,
+    PlannedAmount,
+    PlannedPlace,
+    UnusableBudget,
+)
 
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MUST = ("year", "number", "decided_on", "ground")

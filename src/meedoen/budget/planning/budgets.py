@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from meedoen.budget.forecasting import Band, NoForecast, SeenCost, forecast
 from meedoen.budget.laws import LawForbids, law_may_land
+from meedoen.budget.planning.forecasting import Band, NoForecast, SeenCost, forecast
 from meedoen.budget.taakvelden import NoTaakveld, taakveld_in
 
 
