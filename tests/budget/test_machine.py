@@ -168,6 +168,7 @@ class Ledger(RuleBasedStateMachine):
             assert auditing.balances_beside_entries(town) == []
             assert auditing.not_nought(town) == []
             assert auditing.without_entries(town) == []
+            assert auditing.documents_beside_entries(town) == []
 
     @invariant()
     def what_is_asked_waits_or_is_a_cost_and_is_all_to_be_paid(self) -> None:

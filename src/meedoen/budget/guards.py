@@ -24,6 +24,8 @@ TABLES = (
     GuardedTable("budget_ledgercheck"),
     GuardedTable("budget_seenbalance"),
     GuardedTable("budget_productbalance"),
+    # A command holds payments against it.
+    GuardedTable("budget_documentbalance", read=False),
     # Decided by a council, and kept by a command; what was decided stays.
     GuardedTable("budget_budgetdecision"),
     GuardedTable("budget_budgetline"),

@@ -257,6 +257,12 @@ class LedgerEntry(models.Model):
                 condition=Q(account=LedgerAccount.WAITING),
             ),
             models.Index(
+                name="entries_in_suspense",
+                fields=["transaction"],
+                include=["cents"],
+                condition=Q(account=LedgerAccount.SUSPENSE),
+            ),
+            models.Index(
                 name="entries_that_wait_of",
                 fields=["partner", "transaction"],
                 include=["cents"],
@@ -470,6 +476,25 @@ class SeenBalance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.taakveld} {self.year}-{self.month:02d}: {self.cents}"
+
+
+class DocumentBalance(models.Model):
+    """What of a document is open: below nought we have to pay it, above nought we receive it.
+
+    The database adds each booking to it; nobody else writes it. A payment is held against these.
+    """
+
+    document = models.OneToOneField(BookedDocument, models.PROTECT, related_name="balance")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    cents = models.BigIntegerField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(name="documents_open", fields=["municipality"], condition=~Q(cents=0))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.cents}"
 
 
 class ProductBalance(models.Model):

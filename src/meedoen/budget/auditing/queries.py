@@ -9,10 +9,12 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
-from meedoen.budget.accounts import COST
+from meedoen.budget.accounts import COST, LedgerAccount
 from meedoen.budget.kinds import TransactionKind
 from meedoen.budget.models import (
+    DocumentBalance,
     LedgerCheck,
     LedgerEntry,
     LedgerTransaction,
@@ -153,3 +155,28 @@ def costs_beside_balances(municipality: str) -> list[tuple[str, int, int, int, i
 def _monthly(rows: QuerySet[Any], municipality: str) -> dict[tuple[int, int], int]:
     of_each = rows.filter(municipality_id=municipality).values_list("year", "month")
     return {(year, month): cents for year, month, cents in of_each.annotate(Sum("cents"))}
+
+
+def documents_beside_entries(municipality: str) -> list[tuple[int, int, int]]:
+    """Give the documents of which what is open is not the sum of their entries: number, both sums.
+
+    What a document asks and what pays it stand on the accounts of what is to be paid or received.
+    """
+    of_each = (
+        entries_of(municipality, None)
+        .filter(account__in=(LedgerAccount.PAYABLE, LedgerAccount.RECEIVABLE))
+        .annotate(
+            of=Coalesce("transaction__pays", "transaction__document", "transaction__about__document")
+        )
+        .exclude(of=None)
+        .values("of")
+        .annotate(over=Sum("cents"))
+    )
+    summed = {row["of"]: row["over"] for row in of_each}
+    rows = DocumentBalance.objects.filter(municipality_id=municipality)
+    kept = dict(rows.values_list("document", "cents"))
+    return [
+        (number, kept.get(number, 0), summed.get(number, 0))
+        for number in sorted({*kept, *summed})
+        if kept.get(number, 0) != summed.get(number, 0)
+    ]

@@ -11,8 +11,8 @@ from meedoen.budget.accounts import LedgerAccount, open_account
 from meedoen.budget.kinds import DocumentKind, TransactionKind
 from meedoen.budget.models import BookedDocument, LedgerTransaction
 from meedoen.budget.operations import DocumentTold, book_all, day_to_book, keep_document
-from meedoen.budget.payments.matching import OpenDocument, documents_paid
-from meedoen.budget.payments.queries import in_suspense, open_documents
+from meedoen.budget.payments.matching import documents_paid
+from meedoen.budget.payments.queries import in_suspense, open_document, open_documents
 from meedoen.budget.posting import Origin, Posting
 from meedoen.budget.queries import open_years
 from meedoen.database.turns import one_at_a_time
@@ -105,7 +105,9 @@ def settle(
     payment = next((one for one in in_suspense(municipality) if one.booking == booking), None)
     if payment is None:
         raise NothingToSettle(f"Booking {booking} does not wait to be looked into.")
-    document = _open(municipality, partner, number)
+    document = open_document(municipality, partner, number)
+    if document is None:
+        raise NothingToSettle(f"Nothing of {number} of {partner} is to be paid, or more than one.")
     if (payment.cents > 0) is not (document.cents > 0):
         raise NothingToSettle(f"{number} of {partner}: one pays what the other owes.")
     cents = min(payment.cents, document.cents, key=abs)
@@ -133,13 +135,3 @@ def settle(
         ]
     )
     return booked
-
-
-def _open(municipality: str, partner: str, number: str) -> OpenDocument:
-    found = [
-        one for one in open_documents(municipality)
-        if (one.partner, one.number) == (partner, number)
-    ]  # fmt: skip
-    if len(found) != 1:
-        raise NothingToSettle(f"Nothing of {number} of {partner} is to be paid, or more than one.")
-    return found[0]

@@ -9,10 +9,8 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from meedoen.budget.accounts import LedgerAccount
-from meedoen.budget.models import BookedDocument, LedgerEntry, LedgerTransaction
+from meedoen.budget.models import DocumentBalance, LedgerEntry, LedgerTransaction
 from meedoen.budget.payments.matching import OpenDocument
-
-_OPEN = (LedgerAccount.PAYABLE, LedgerAccount.RECEIVABLE)
 
 
 @dataclass(frozen=True)
@@ -27,22 +25,25 @@ class SuspensePayment:
 
 
 def open_documents(municipality: str) -> list[OpenDocument]:
-    """Give every document of which something is to be paid, or to be received."""
-    rows = (
-        LedgerEntry.objects.filter(transaction__municipality=municipality, account__in=_OPEN)
-        .annotate(
-            paid=Coalesce(
-                "transaction__pays", "transaction__document", "transaction__about__document"
-            )
-        )
-        .values("paid")
-        .annotate(together=Sum("cents"))
-        .exclude(together=0)
-        .exclude(paid=None)
-    )
-    left = {row["paid"]: -row["together"] for row in rows}
-    told = BookedDocument.objects.filter(pk__in=left).order_by("pk")
-    return [OpenDocument(one.pk, one.partner, one.number, left[one.pk]) for one in told]
+    """Give every document of which something is to be paid, or to be received.
+
+    It costs what is open, however much was paid before.
+    """
+    rows = DocumentBalance.objects.filter(municipality_id=municipality).exclude(cents=0)
+    return [_open(row) for row in rows.select_related("document").order_by("document")]
+
+
+def open_document(municipality: str, partner: str, number: str) -> OpenDocument | None:
+    """Give the only open document with a number of a partner; None when there is none, or more."""
+    rows = DocumentBalance.objects.filter(
+        municipality_id=municipality, document__partner=partner, document__number=number
+    ).exclude(cents=0)
+    found = list(rows.select_related("document")[:2])
+    return _open(found[0]) if len(found) == 1 else None
+
+
+def _open(row: DocumentBalance) -> OpenDocument:
+    return OpenDocument(row.document_id, row.document.partner, row.document.number, -row.cents)
 
 
 def in_suspense(municipality: str, year: int | None = None) -> Iterator[SuspensePayment]:

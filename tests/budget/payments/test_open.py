@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What of a document is open is kept by the database, and held against its entries."""
+
+from datetime import date
+
+import pytest
+
+from meedoen.budget import operations
+from meedoen.budget.auditing import queries as auditing
+from meedoen.budget.kinds import DocumentKind, TransactionKind
+from meedoen.budget.models import DocumentBalance, LedgerTransaction
+from meedoen.budget.payments.operations import (
+    NothingToSettle,
+    Payment,
+    settle,
+    take_in_statement,
+)
+from meedoen.budget.payments.queries import open_document, open_documents
+from tests.budget.worlds import LINDEWAARD, NOW, PUK, STADSKAMER, a_document, a_town, taken_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def town() -> str:
+    return a_town()
+
+
+def pays(number: str, cents: int, says: str) -> None:
+    take_in_statement(
+        municipality=LINDEWAARD, told=a_document(DocumentKind.BANK, number),
+        payments=[Payment(1, date(2026, 2, 1), cents, [says])], by=PUK, on=NOW,
+    )  # fmt: skip
+
+
+def test_what_is_asked_is_open_until_it_is_paid_and_again_when_that_is_taken_back() -> None:
+    taken_in(number="D-101")
+    assert [(one.number, one.cents) for one in open_documents(LINDEWAARD)] == [("D-101", 12_345)]
+    pays("1", 12_345, "D-101")
+    assert open_documents(LINDEWAARD) == []
+    paid = LedgerTransaction.objects.get(kind=TransactionKind.PAID)
+    operations.reverse(
+        booking=paid.pk, municipality=LINDEWAARD, why="Verkeerd.", by=PUK, on=NOW
+    )  # fmt: skip
+    assert open_document(LINDEWAARD, STADSKAMER, "D-101") == open_documents(LINDEWAARD)[0]
+    assert auditing.documents_beside_entries(LINDEWAARD) == []
+
+
+def test_what_is_cleared_up_in_parts_stays_open_for_what_is_left() -> None:
+    taken_in(number="D-101")
+    pays("1", 345, "huur")
+    (unclear,) = LedgerTransaction.objects.filter(kind=TransactionKind.PAID)
+    said = {"municipality": LINDEWAARD, "booking": unclear.pk, "by": PUK, "on": NOW}
+    with pytest.raises(NothingToSettle, match="Nothing of D-102"):
+        settle(**said, partner=STADSKAMER, number="D-102")  # type: ignore[arg-type]
+    settle(**said, partner=STADSKAMER, number="D-101")  # type: ignore[arg-type]
+    assert [one.cents for one in open_documents(LINDEWAARD)] == [12_000]
+    assert auditing.documents_beside_entries(LINDEWAARD) == []
+
+
+def test_open_documents_cost_as_many_statements_however_many_were_paid(
+    django_assert_num_queries: object,
+) -> None:
+    for number in range(5):
+        taken_in(number=f"D-10{number}")
+    for number in range(4):
+        pays(str(number), 12_345, f"D-10{number}")
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        assert [one.number for one in open_documents(LINDEWAARD)] == ["D-104"]
+
+
+def test_a_sum_that_is_not_that_of_the_entries_is_found() -> None:
+    document = taken_in(number="D-101")
+    assert document is not None
+    DocumentBalance.objects.update(cents=-1)
+    assert auditing.documents_beside_entries(LINDEWAARD) == [(document.pk, -1, -12_345)]
