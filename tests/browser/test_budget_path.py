@@ -81,7 +81,7 @@ def test_one_euro_is_three_presses_away_and_is_taken_back_by_keyboard_alone(
         page.keyboard.press("Enter")
     page.get_by_role("link", name=f"Boeking {booking.pk}", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Van declaratie tot taakveld")).to_be_visible()
+    expect(page.get_by_role("heading", name="Van bedrag tot taakveld")).to_be_visible()
     expect(page.get_by_text("Hier eindigt de weg")).to_be_visible()
     page.get_by_role("link", name="Draai terug").focus()
     page.keyboard.press("Enter")
