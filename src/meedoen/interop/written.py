@@ -4,14 +4,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from meedoen.vocabulary.moment import Moment
+
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_DECIMAL = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,13})(?:\.(?P<part>[0-9]{1,18}))?")
+# XML lets a number begin or end at its point.
+_DECIMAL = re.compile(
+    r"(?P<sign>[+-]?)(?=\.?[0-9])(?P<whole>[0-9]{0,13})(?:\.(?P<part>[0-9]{0,18}))?"
+)
 _GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?P<mark>[., ])[0-9]{3}(?:(?P=mark)[0-9]{3})*(?:[.,][0-9]+)?")
 _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-_ZONE = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_ZONE = r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
+_CLOCK = r"[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+_WRITTEN_DAY = re.compile(rf"{_DAY.pattern}(?P<clock>{_CLOCK})?{_ZONE}")
 _DUTCH_DAY = re.compile(r"(?P<day>[0-9]{1,2})[-/](?P<month>[0-9]{1,2})[-/](?P<year>[0-9]{4})")
 
 
@@ -30,7 +37,7 @@ def cents_in(text: str) -> int:
     part = (found["part"] or "").rstrip("0")
     if len(part) > 2:
         raise UnreadableValue("een bedrag heeft hooguit twee cijfers achter de punt")
-    cents = int(found["whole"]) * 100 + int(part.ljust(2, "0"))
+    cents = int(found["whole"] or "0") * 100 + int(part.ljust(2, "0"))
     return -cents if found["sign"] == "-" else cents
 
 
@@ -67,21 +74,33 @@ def rounded(amount: Decimal) -> int:
 def day_in(text: str) -> date:
     """Read a day of a message: 2026-01-31, with a zone or a clock behind it or not.
 
-    Raises UnreadableValue.
+    A clock with a zone is an instant, of which this is the day in Amsterdam. Raises
+    UnreadableValue.
     """
-    found = _DAY.match(text)
-    rest = text[found.end() :] if found else ""
-    if found is None or not (rest.startswith("T") or _ZONE.fullmatch(rest)):
+    found = _WRITTEN_DAY.fullmatch(text)
+    if found is None:
         raise UnreadableValue("dit is geen dag; schrijf jjjj-mm-dd")
-    return _day(found)
+    day = _day(found)
+    if found["clock"] is None:
+        return day
+    try:
+        at = datetime.fromisoformat(text)
+        return Moment(at).day if at.tzinfo else day
+    except (ValueError, OverflowError):
+        raise UnreadableValue("deze tijd bestaat niet") from None
 
 
 def typed_day(text: str) -> date:
-    """Read a day that somebody typed: 2026-01-31 or 31-01-2026. Raises UnreadableValue."""
-    found = _DAY.fullmatch(text) or _DUTCH_DAY.fullmatch(text)
-    if found is None:
-        raise UnreadableValue("dit is geen dag; schrijf jjjj-mm-dd of dd-mm-jjjj")
-    return _day(found)
+    """Read a day that somebody typed, or a program wrote: 2026-01-31 or 31-01-2026.
+
+    Raises UnreadableValue.
+    """
+    if (found := _DUTCH_DAY.fullmatch(text)) is not None:
+        return _day(found)
+    try:
+        return day_in(text)
+    except UnreadableValue as no:
+        raise UnreadableValue(str(no).replace("jjjj-mm-dd", "jjjj-mm-dd of dd-mm-jjjj")) from no
 
 
 def _day(found: re.Match[str]) -> date:
