@@ -57,6 +57,14 @@ def test_another_day_of_writing_and_another_encoding_are_the_same_ledger(path: P
         (ledger_booking(2, [("", 5_000), ("1600", -5_000)]), 23_150, 23_150, "accID", 1),
         (ledger_booking(2, [("4430", 5_000), ("1600", -4_999)]), 23_150, 23_149, "amnt", 2),
         (ledger_booking(1, [("4430", 5_000), ("1600", -5_000)]), 23_150, 23_150, "nr", 2),
+        (ledger_booking(2, [("4430", 10**21), ("1600", -(10**21))]), 0, 0, "amnt", 2),
+        (
+            ledger_booking(2, [("4430", 5_000), ("1600", -5_000)], "2025-12-31"),
+            23_150,
+            23_150,
+            "trDt",
+            2,
+        ),
     ],
 )
 def test_a_fault_in_a_line_makes_it_bad_and_no_other_booking(
@@ -99,6 +107,12 @@ def test_what_does_not_hold_refuses_it_whole(path: Path, wrong: str | bytes, say
     with pytest.raises(Refused) as no:
         read(path, wrong)
     assert says in str(no.value)
+
+
+def test_a_booking_of_another_year_is_on_the_day_of_its_lines(path: Path) -> None:
+    late = TWO.replace("<trDt>2026-01-31", "<trDt>2025-12-15")
+    found = read(path, auditfile(late, lines=2, cents=5_000))
+    assert [(str(one.day), one.good) for one in found.lines] == [("2026-01-31", True)] * 2
 
 
 def test_a_minus_on_a_side_is_an_amount_of_the_other(path: Path) -> None:

@@ -29,6 +29,8 @@ _READ = "Hier wordt een XML Auditfile Financieel (XAF) 3.x of 4.0 gelezen."
 _PLACE = "/auditfile[1]/company[1]/transactions[1]"
 _EURO = "EUR"
 LONGEST = 35
+# As in the other files about money; the database holds no number without end.
+_MOST_CENTS = 10**15
 # Where the library read bytes that are no text as something else.
 _REPLACED = "XAF1006"
 
@@ -130,7 +132,7 @@ def _read(file: pyxaf.AuditFile) -> TownLedger:
         raise refused_whole(f"Deze versie kennen we niet: {said}. {_READ}", "/auditfile[1]", said)
     _refuse_a_guess(found.encoding.declared)
     head = _head(file.header)
-    weighing = _Weighing()
+    weighing = _Weighing(*head[1:])
     lines = tuple(weighing.lines(file))
     if any(one.code == _REPLACED for one in file.findings):
         raise refused_whole("Er staan bytes in die niet bij de tekencodering horen.")
@@ -171,7 +173,8 @@ def _head(header: pyxaf.Header | None) -> tuple[int, date, date]:
 class _Weighing:
     """Reads the lines, and keeps what they are together as they stand."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_day: date, last_day: date) -> None:
+        self._days = (first_day, last_day)
         self.debit = self.credit = 0
         self._written = Counter[pyxaf.Side]()
         self._number, self._readable = 0, True
@@ -213,10 +216,17 @@ class _Weighing:
         cents = self._cents(line)
         if cents is None:
             said = line.raw.fields.get("amnt", "") if line.raw else ""
-            wrong("amnt", str(said), "dit is geen bedrag met een kant (D of C) en twee decimalen")
-        day = booking.date or line.effective_date
+            wrong(
+                "amnt",
+                str(said),
+                "dit is geen bedrag met een kant (D of C) en twee decimalen, of te groot",
+            )
+        day = self._day(booking, line)
         if day is None:
             wrong("trDt", "", "dit is geen dag, of hij ontbreekt; schrijf jjjj-mm-dd")
+        elif not self._within(day):
+            first, last = self._days
+            wrong("trDt", str(day), f"deze dag ligt buiten {first} tot en met {last}")
         key = (booking.journal_id or "", booking.number or "", line.number or "")
         account = line.account_id or ""
         named = zip(("jrnID", "nr", "nr", "accID"), (*key, account), strict=True)
@@ -228,13 +238,22 @@ class _Weighing:
         self._seen.add(key)
         return TownLine(place, *key, day, account, cents, tuple(faults))
 
+    def _day(self, booking: pyxaf.Transaction, line: pyxaf.Line) -> date | None:
+        """Give the day of a booking, or of its line where only that lies in the file's days."""
+        days = [one for one in (booking.date, line.effective_date) if one is not None]
+        return next(filter(self._within, days), days[0] if days else None)
+
+    def _within(self, day: date) -> bool:
+        first, last = self._days
+        return first <= day <= last
+
     def _cents(self, line: pyxaf.Line) -> int | None:
         """Read an amount, and add it to what is written of its side."""
         if line.signed_amount is None or line.amount is None or line.side is None:
             self._readable = False
             return None
         cents = line.signed_amount * 100
-        if cents != cents.to_integral_value():
+        if cents != cents.to_integral_value() or abs(cents) >= _MOST_CENTS:
             self._readable = False
             return None
         self._written[line.side] += int(line.amount * 100)
