@@ -20,6 +20,8 @@ from tests.interop.money_files import (
 )
 
 ENDS = "<cac:InvoicePeriod><cbc:EndDate>{}</cbc:EndDate></cac:InvoicePeriod>"
+BACKWARDS = """<cac:InvoicePeriod><cbc:StartDate>2026-02-01</cbc:StartDate>
+<cbc:EndDate>2026-01-31</cbc:EndDate></cac:InvoicePeriod>"""
 GRANTED = "<cac:DocumentReference><cbc:ID>{}</cbc:ID></cac:DocumentReference>"
 
 
@@ -71,6 +73,25 @@ def test_an_invoice_that_says_it_is_a_credit_note_asks_less(path: Path) -> None:
     says = "<cbc:InvoiceTypeCode>{}</cbc:InvoiceTypeCode>"
     assert read(path, invoice(head=says.format(381))).total_cents == -18_150
     assert read(path, invoice(head=says.format(380))).total_cents == 18_150
+
+
+@pytest.mark.parametrize("code", [380, 381])
+def test_an_invoice_with_minuses_asks_less_whatever_it_says_it_is(path: Path, code: int) -> None:
+    head = f"<cbc:InvoiceTypeCode>{code}</cbc:InvoiceTypeCode>"
+    document = read(path, invoice([-10_000, -5_000], vat=-3_150, head=head))
+    assert (document.total_cents, asked(document)) == (-18_150, [-12_100, -6_050])
+
+
+def test_a_credit_note_below_nought_asks_more_and_that_is_a_note(path: Path) -> None:
+    document = read(path, invoice([-10_000, -5_000], vat=-3_150, name="CreditNote"))
+    assert document.total_cents == 18_150
+    assert [one.column for one in document.notes] == ["TaxInclusiveAmount"]
+
+
+def test_an_invoice_of_which_only_the_first_day_is_told_ends_no_earlier(path: Path) -> None:
+    period = "<cac:InvoicePeriod><cbc:StartDate>2026-03-01</cbc:StartDate></cac:InvoicePeriod>"
+    document = read(path, invoice(head=period))
+    assert (str(document.first_day), str(document.last_day)) == ("2026-03-01", "2026-03-01")
 
 
 def test_a_line_without_vat_beside_others_gets_none(path: Path) -> None:
@@ -200,6 +221,7 @@ def test_no_cent_of_vat_is_lost_over_the_lines(
         (invoice(lines=invoice_line(1, 10_000)), "LineExtensionAmount (€ 150,00) is niet de som"),
         (invoice().replace("<cbc:ID>F-2026-001</cbc:ID>", ""), "ID: dit ontbreekt"),
         (invoice(day="2026-02-30"), "IssueDate: deze dag bestaat niet"),
+        (invoice(head=BACKWARDS), "InvoicePeriod: de periode eindigt voor zij begint"),
         (invoice(supplier=""), "de leverancier heeft geen nummer of naam"),
         (invoice().replace("Code>EUR", "Code>USD"), "alleen facturen in euro"),
         (invoice().replace("PayableAmount", "X"), "PayableAmount: dit ontbreekt"),
@@ -216,6 +238,12 @@ def test_no_cent_of_vat_is_lost_over_the_lines(
 def test_what_does_not_hold_refuses_it_whole(path: Path, wrong: str | bytes, says: str) -> None:
     no = refused(path, wrong)
     assert says in str(no) or any(says in one.reason for one in no.findings)
+
+
+def test_a_total_that_cannot_be_read_stands_in_the_report_once(path: Path) -> None:
+    assert [one.column for one in refused(path, invoice(payable="veel")).findings] == [
+        "PayableAmount"
+    ]
 
 
 def test_the_total_that_is_printed_stands_in_the_report(path: Path) -> None:
@@ -236,6 +264,7 @@ def test_the_total_that_is_printed_stands_in_the_report(path: Path) -> None:
         (invoice_line(2, 5_000).replace(">1</cbc:Inv", ">zes</cbc:Inv"), "InvoicedQuantity"),
         (invoice_line(2, 5_000, rate="hoog"), "Percent"),
         (invoice_line(2, 5_000, more=ENDS.format("2026-13-01")), "EndDate"),
+        (invoice_line(2, 5_000, more=BACKWARDS), "EndDate"),
         (invoice_line(2, 5_000).replace("EUR", "USD", 1), "LineExtensionAmount"),
         (invoice_line(2, 5_000, more=GRANTED.format("x" * 101)), "ID"),
     ],

@@ -47,6 +47,7 @@ _LINES = {"Invoice": "InvoiceLine", "CreditNote": "CreditNoteLine"}
 _ENVELOPE = "StandardBusinessDocument"
 _PEPPOL, _NLCIUS = "peppol", "nlcius"
 _CREDIT = "381"
+_TOTALS = ("TaxInclusiveAmount", "LineExtensionAmount", "PayableAmount")
 ReadLine = tuple[InvoicePart, IncomingLine, Rate | None]
 _READ = "Hier wordt een factuur (Invoice) of creditnota (CreditNote) in UBL 2 gelezen."
 
@@ -61,8 +62,10 @@ def read_invoice(path: Path, *, recoverable: bool = False) -> IncomingFile:
     invoice = _invoice_in(tree_of(path, what=WHAT))
     kind = name_of(invoice)
     head = InvoicePart(invoice, place_of(invoice))
-    # A credit note may also be an invoice that says so.
-    credit = kind == "CreditNote" or text_in(invoice, "InvoiceTypeCode") == _CREDIT
+    # A credit note may also be an invoice that says so. Some write such a one with minuses, which
+    # take as much back: never is more asked by it.
+    says_so = text_in(invoice, "InvoiceTypeCode") == _CREDIT
+    credit = kind == "CreditNote" or (says_so and not _below_nought(invoice))
     document = _InvoiceReading(head, -1 if credit else 1, recoverable).document(kind)
     if head.faults:
         raise Refused(f"De factuur klopt niet: {named(head.faults[0])}", tuple(head.faults))
@@ -90,6 +93,12 @@ def _invoice_in(root: Any) -> Any:
     raise refused_whole(f"{why} {_READ}", place_of(found), shown(namespace or name))
 
 
+def _below_nought(invoice: Any) -> bool:
+    """Tell whether the first total that an invoice prints has a minus."""
+    printed = (text_in(invoice, "LegalMonetaryTotal", one) for one in _TOTALS)
+    return next(filter(None, printed), "").startswith("-")
+
+
 class _InvoiceReading:
     """One invoice while it is read; what is wrong with it as a whole stands in `head.faults`."""
 
@@ -108,6 +117,8 @@ class _InvoiceReading:
             head.wrong("DocumentCurrencyCode", currency, "alleen facturen in euro worden geboekt")
         partner = self._partner()
         first, last = head.day("InvoicePeriod", "StartDate"), head.day("InvoicePeriod", "EndDate")
+        if first and last and last < first:
+            head.wrong("InvoicePeriod", f"{first} {last}", "de periode eindigt voor zij begint")
         delivered = head.day("Delivery", "ActualDeliveryDate")
         day = last or delivered or issued or date.min
         asked, extra = list(self._lines(_LINES[kind], day)), list(self._allowances(day))
@@ -115,12 +126,16 @@ class _InvoiceReading:
             head.wrong(_LINES[kind], "", "er staat geen enkele regel in")
         lines, total = self._weighed(asked, extra)
         self.notes += doubtful_numbers(self.invoice, head.place)
+        if kind == "CreditNote" and total < 0:
+            why = "Deze creditnota staat onder nul: zij vraagt geld, en geeft niets terug."
+            self.notes.append(WrongValue(head.place, "TaxInclusiveAmount", str(Money(total)), why))
+        known = [day, *(one.day for one in lines if one.day)]
         return IncomingDocument(
             standard=_standard(text_in(self.invoice, "CustomizationID")),
             partner=partner,
             number=number,
-            first_day=first or min([day, *(one.day for one in lines if one.day)]),
-            last_day=last or max([day, *(one.day for one in lines if one.day)]),
+            first_day=first or min(known),
+            last_day=last or max([*known, *filter(None, [first])]),
             total_cents=self.sign * total,
             settled_cents=self.sign * (head.amount("LegalMonetaryTotal", "PrepaidAmount") or 0),
             digest=digest_of(self.invoice),
@@ -151,9 +166,7 @@ class _InvoiceReading:
         for at, element in enumerate(all_in(self.invoice, name), start=1):
             place = InvoicePart(element, f"{self.head.place}/{name}[{at}]")
             net = place.amount("LineExtensionAmount", needed=True)
-            ended = place.day("InvoicePeriod", "EndDate") or place.day(
-                "Delivery", "ActualDeliveryDate"
-            )
+            ended = _last_day(place)
             self._once(place)
             line = IncomingLine(
                 place=place.place,
@@ -292,11 +305,21 @@ class _InvoiceReading:
             said = place.amount("LegalMonetaryTotal", column)
             if said is not None and said != is_:
                 self._not_the_sum(place, column, said, is_, what)
-        self.head.faults += [one for one in place.faults if one not in self.head.faults]
+        # What cannot be read was said of the whole.
+        said_of = {(one.column, one.value) for one in self.head.faults}
+        self.head.faults += [one for one in place.faults if (one.column, one.value) not in said_of]
 
     def _not_the_sum(self, place: InvoicePart, column: str, said: int, is_: int, what: str) -> None:
         reason = f"{column} ({Money(said)}) is niet de som van {what} ({Money(is_)})."
         place.faults.append(WrongValue(place.place, column, str(Money(said)), reason))
+
+
+def _last_day(place: InvoicePart) -> date | None:
+    """Give the last day of what a line is about, or None."""
+    first, last = (place.day("InvoicePeriod", one) for one in ("StartDate", "EndDate"))
+    if first and last and last < first:
+        place.wrong("EndDate", str(last), "de periode eindigt voor zij begint")
+    return last or place.day("Delivery", "ActualDeliveryDate")
 
 
 def _rate_of(place: InvoicePart, *way: str) -> Rate | None:
