@@ -108,6 +108,25 @@ def test_good_rows_are_booked_beside_bad_ones_and_it_leaves_with_1(path: Path) -
     assert (BookedDocument.objects.get().rows, BookedDocument.objects.get().bad) == (3, 1)
 
 
+def test_of_a_declaration_without_a_good_row_nothing_is_kept_and_mended_it_comes_in(
+    path: Path,
+) -> None:
+    root = small(EDITIONS[0], 2)
+    good = written(root)
+    for row in rows_of(root):
+        first(row, "GeleverdVolume").text = "x"
+    path.write_bytes(written(root))
+    found = run(path)
+    assert (found.exit_code, found.stdout) == (1, "rows=2 good=0 bad=2\n")
+    assert not BookedDocument.objects.exists()
+    path.write_bytes(good)
+    assert run(path).exit_code == 0
+    before = LedgerTransaction.objects.count()
+    path.write_bytes(written(root))
+    assert run(path).exit_code == 2
+    assert LedgerTransaction.objects.count() == before == 2
+
+
 def test_no_bsn_gets_into_the_books(path: Path) -> None:
     root = small(EDITIONS[0], 2)
     path.write_bytes(written(root))

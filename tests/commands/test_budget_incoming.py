@@ -196,6 +196,26 @@ def test_a_bad_line_is_told_and_the_good_ones_are_booked(path: Path) -> None:
     assert line[:3] == ["/Invoice[1]/InvoiceLine[2]", "LineExtensionAmount", "x"]
 
 
+UNREADABLE = {
+    "invoice": invoice().replace('mount currencyID="EUR">100', 'mount currencyID="EUR">X')
+    .replace('mount currencyID="EUR">50', 'mount currencyID="EUR">Y'),
+    "svb": STATEMENT_OF.format("veel"),
+    "bank": bank(statement(payment("veel"), 500, 0)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_of_what_has_no_good_line_nothing_is_kept_and_mended_it_comes_in(
+    path: Path, kind: str
+) -> None:
+    found = run(path, kind, UNREADABLE[kind])
+    assert found.exit_code == 1
+    assert "good=0" in found.stdout
+    assert not any(everything())
+    assert run(path, kind, FILES[kind][0]).exit_code == 0
+    assert BookedDocument.objects.count() == 1
+
+
 def test_an_invoice_that_does_not_add_up_is_refused_whole(path: Path) -> None:
     found = run(path, "invoice", invoice(payable="181.51"))
     assert found.exit_code == 2

@@ -59,13 +59,14 @@ def take_in(
 ) -> list[BookedDocument | None]:
     """Book the good payments of every statement that is not there; None for each that was.
 
-    Raises as `payments.take_in_statement`.
+    Of a statement without a good payment nothing is kept. Raises as `payments.take_in_statement`.
     """
     return [
         payments.take_in_statement(
             municipality=municipality, told=_told(one), payments=_payments(one), by=by, on=on
         )
         for one in file.statements
+        if one.can_be_taken
     ]
 
 

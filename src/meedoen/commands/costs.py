@@ -59,11 +59,16 @@ def take_in(
 ) -> list[BookedDocument | None]:
     """Book the good lines of every document that is not there; None for each that was.
 
-    Raises as `operations.take_in`.
+    Of one without a good line nothing is kept: mended, it comes under its own number. Raises as
+    `operations.take_in`.
     """
     return operations.take_in_all(
         municipality=municipality,
-        documents=[(_told(one, kind), list(_costs(one, kind, municipality))) for one in file.taken],
+        documents=[
+            (_told(one, kind), list(_costs(one, kind, municipality)))
+            for one in file.taken
+            if one.has_good_line
+        ],
         by=by,
         on=on,
     )

@@ -38,11 +38,15 @@ _NUMBER = {
 def book(declaration: Declaration, _: str, municipality: str) -> None:
     """Book the good rows, once, and divide what a key covers.
 
+    Of a declaration without a good row nothing is kept: mended, it comes under its own number.
     Raises Refused for another declaration under the same number, and CouldNotBeDone when no year is
     open or the municipality is not here.
     """
     with at_hand():
         there, by, on = known_municipality(municipality), actor(), Moment.now()
+        if not any(row.good for row in declaration.rows):
+            _refuse_other_content(declaration, there.code)
+            return
         try:
             taken_in = operations.take_in(
                 municipality=there.code,
@@ -76,10 +80,14 @@ def notes_of(declaration: Declaration, _: str, municipality: str) -> tuple[Wrong
 
 
 def _asked(declaration: Declaration, municipality: str) -> tuple[WrongValue, ...]:
+    _refuse_other_content(declaration, municipality)
+    return tuple(_unknown(declaration, municipality))
+
+
+def _refuse_other_content(declaration: Declaration, municipality: str) -> None:
     there = queries.document(municipality, _KIND, declaration.provider, declaration.invoice_number)
     if there is not None and there.digest != _mark(declaration):
         raise _refused(declaration)
-    return tuple(_unknown(declaration, municipality))
 
 
 def _refused(declaration: Declaration) -> Refused:

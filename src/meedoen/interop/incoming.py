@@ -60,6 +60,11 @@ class IncomingDocument:
     refusing: tuple[WrongValue, ...] = ()
     notes: tuple[WrongValue, ...] = ()
 
+    @property
+    def has_good_line(self) -> bool:
+        """Whether anything of it can be taken in."""
+        return any(line.good for line in self.lines)
+
 
 @dataclass(frozen=True)
 class IncomingFile:

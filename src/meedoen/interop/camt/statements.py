@@ -78,6 +78,11 @@ class BankStatement:
     place: str
     lines: tuple[BankLine, ...] = field(repr=False)
 
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether a payment of it can be read, or it has none."""
+        return not self.lines or any(line.good for line in self.lines)
+
 
 @dataclass(frozen=True)
 class BankFile:
