@@ -146,6 +146,20 @@ def test_the_same_in_another_encoding_is_the_same_statement(path: Path) -> None:
     assert read(path, bank(two()).replace("terug", "weer")).statements[0].digest != plain.digest
 
 
+def test_the_same_given_again_at_another_hour_is_the_same_statement(path: Path) -> None:
+    given = "<Id>2026-041</Id><CreDtTm>2026-02-11T0{}:00:00</CreDtTm>"
+    early, late, plain, other = (
+        read(path, bank(text)).statements[0].digest
+        for text in (
+            two().replace("<Id>2026-041</Id>", given.format(6)),
+            two().replace("<Id>2026-041</Id>", given.format(7)),
+            two(),
+            two().replace("2026-02-10</Dt></BookgDt>", "2026-02-09</Dt></BookgDt>"),
+        )
+    )
+    assert early == late == plain != other
+
+
 def test_an_account_that_fails_its_own_check_is_a_note(path: Path) -> None:
     odd = read(path, bank(statement(payment(1), 0, 1, account="NL91ABNA0417164301")))
     assert [one.column for one in odd.notes] == ["IBAN"]

@@ -172,7 +172,7 @@ class _StatementReading:
         days = [one.day for one in self.lines if one.day]
         return BankStatement(
             self.account, self.number, min([self.first_day, *days]), max([self.last_day, *days]),
-            self.before, self.after, digest_of(self.element), self.place, self.lines,
+            self.before, self.after, digest_of(self.element, but="CreDtTm"), self.place, self.lines,
         )  # fmt: skip
 
     def _needed(self, name: str) -> str:

@@ -81,19 +81,22 @@ def place_of(element: Any) -> str:
     return "/" + "/".join(reversed(steps))
 
 
-def digest_of(element: Any) -> str:
-    """Give the digest of all that an element says, however it is written."""
+def digest_of(element: Any, *, but: str = "") -> str:
+    """Give the digest of all that an element says, however it is written.
+
+    `but` names a child that does not count, as the hour at which the same was written again.
+    """
     digest = ContentDigest()
-    _told(element, digest)
+    _told(element, digest, but)
     return digest.hexdigest()
 
 
-def _told(element: Any, digest: ContentDigest) -> None:
+def _told(element: Any, digest: ContentDigest, but: str = "") -> None:
     digest.start(element.tag, dict(element.attrib))
     if element.text:
         digest.data(element.text)
     for child in element:
-        if isinstance(child.tag, str):
+        if isinstance(child.tag, str) and not (but and name_of(child) == but):
             _told(child, digest)
         if child.tail:
             digest.data(child.tail)
