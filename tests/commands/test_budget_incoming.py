@@ -351,6 +351,26 @@ def test_a_bad_payment_is_told_and_the_good_ones_are_booked(path: Path) -> None:
     assert standing() == {"bank": 300, "suspense": -300}
 
 
+@pytest.mark.parametrize(
+    ("day", "end", "told"),
+    [
+        ("2026-02-10", "2026-02-10", True),
+        ("2026-02-11", "2026-02-11", False),
+        ("2026-02-03", "2026-02-28", True),
+    ],
+)
+@pytest.mark.parametrize("more", [[], ["--dry-run"]])
+def test_a_statement_over_days_of_another_is_told(
+    path: Path, day: str, end: str, told: bool, more: list[str]
+) -> None:
+    run(path, "bank", bank(statement(payment(-500, "huur"), 500, 0, number="dag")))
+    other = statement(payment(-500, "huur", day=day), 500, 0, number="maand")
+    other = other.replace("<Dt>2026-02-10</Dt></Dt></Bal>", f"<Dt>{end}</Dt></Dt></Bal>")
+    found = run(path, "bank", bank(other), *more)
+    assert found.exit_code == 0
+    assert ("al afschrift dag geboekt" in found.stderr) is told
+
+
 def test_a_statement_that_does_not_lead_on_is_refused_whole(path: Path) -> None:
     found = run(path, "bank", bank(statement(payment(100), 0, 101)))
     assert found.exit_code == 2

@@ -13,6 +13,7 @@ from meedoen.budget.models import BookedDocument
 from meedoen.budget.operations import DocumentTold
 from meedoen.budget.payments import operations as payments
 from meedoen.budget.payments.operations import Payment
+from meedoen.budget.payments.queries import statements_over
 from meedoen.budget.people import mark_of
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
@@ -20,6 +21,7 @@ from meedoen.commands.asking import asked_here
 from meedoen.commands.schema import at_hand
 from meedoen.history.actor import Actor
 from meedoen.interop.camt.statements import BankFile, BankStatement
+from meedoen.interop.extracts.reporting import as_sentence
 from meedoen.interop.findings import Refused, WrongValue
 from meedoen.interop.masking import shown
 from meedoen.vocabulary.moment import Moment
@@ -34,6 +36,7 @@ def book(file: BankFile, _: str, municipality: str) -> None:
     with at_hand():
         there, by, on = known_municipality(municipality), actor(), Moment.now()
         _refuse_other_content(file, there.code)
+        twice = tuple(_perhaps_twice(file, there.code))
         try:
             taken = take_in(file, there.code, by=by, on=on)
         except operations.OtherContent as no:
@@ -45,6 +48,8 @@ def book(file: BankFile, _: str, municipality: str) -> None:
             of_it = row.transactions.all()
             unclear += of_it.filter(pays__isnull=True).count()
             placed += of_it.filter(pays__isnull=False).values("row").distinct().count()
+    for note in twice:
+        click.echo(f"let op: {as_sentence(note)}", err=True)
     if already := taken.count(None):
         click.echo(f"{already} van de {len(taken)} afschriften waren al geboekt. "
                    "Daaraan is niets veranderd.", err=True)  # fmt: skip
@@ -71,11 +76,11 @@ def take_in(
 
 
 def notes_of(file: BankFile, _: str, municipality: str) -> tuple[WrongValue, ...]:
-    """Say nothing beside what the file says itself; raises Refused for what would be refused."""
+    """Say what may be booked by another statement; raises Refused for what would be refused."""
 
     def ask() -> tuple[WrongValue, ...]:
         _refuse_other_content(file, municipality)
-        return ()
+        return tuple(_perhaps_twice(file, municipality))
 
     return asked_here(ask)
 
@@ -92,6 +97,27 @@ def settle(municipality: str, booking: int, partner: str, number: str) -> None:
         except (payments.NothingToSettle, operations.YearIsClosed) as no:
             raise CouldNotBeDone(str(no)) from no
     click.echo(f"Booking {booked.pk} puts it on {number} of {partner}.", err=True)
+
+
+def _perhaps_twice(file: BankFile, municipality: str) -> Iterator[WrongValue]:
+    """Say of which statement the payments may be here by another: as of a day, and its month."""
+    for one in file.statements:
+        if not one.lines:
+            continue
+        others = statements_over(
+            municipality, one.account, one.number, one.first_day, one.last_day, _cents(one)
+        )
+        if others:
+            some = ", ".join(map(shown, others[:3]))
+            why = (
+                f"Over deze dagen is van deze rekening al afschrift {some} geboekt. Kijk of er "
+                "geen betaling twee keer staat."
+            )
+            yield WrongValue(one.place, "Id", shown(one.number), why)
+
+
+def _cents(statement: BankStatement) -> int:
+    return statement.after_cents - statement.before_cents
 
 
 def _refuse_other_content(file: BankFile, municipality: str) -> None:
@@ -117,7 +143,7 @@ def _told(statement: BankStatement) -> DocumentTold:
         standard="camt.053",
         first_day=statement.first_day,
         last_day=statement.last_day,
-        total_cents=statement.after_cents - statement.before_cents,
+        total_cents=_cents(statement),
         digest=_mark(statement),
         rows=len(statement.lines),
         bad=sum(not line.good for line in statement.lines),

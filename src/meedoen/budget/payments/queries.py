@@ -9,7 +9,13 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from meedoen.budget.accounts import LedgerAccount
-from meedoen.budget.models import DocumentBalance, LedgerEntry, LedgerTransaction
+from meedoen.budget.kinds import DocumentKind
+from meedoen.budget.models import (
+    BookedDocument,
+    DocumentBalance,
+    LedgerEntry,
+    LedgerTransaction,
+)
 from meedoen.budget.payments.matching import OpenDocument
 
 
@@ -44,6 +50,21 @@ def open_document(municipality: str, partner: str, number: str) -> OpenDocument 
 
 def _open(row: DocumentBalance) -> OpenDocument:
     return OpenDocument(row.document_id, row.document.partner, row.document.number, -row.cents)
+
+
+def statements_over(
+    municipality: str, account: str, number: str, first_day: date, last_day: date, cents: int
+) -> list[str]:
+    """Give the numbers of other statements of an account that may hold the same payments.
+
+    Those share more than a day at their ends, or are of the same days and come to as much.
+    """
+    others = BookedDocument.objects.filter(
+        municipality_id=municipality, kind=DocumentKind.BANK, partner=account, rows__gt=0
+    ).exclude(number=number)
+    within = Q(first_day__lt=last_day, last_day__gt=first_day)
+    alike = Q(first_day=first_day, last_day=last_day, total_cents=cents)
+    return list(others.filter(within | alike).order_by("pk").values_list("number", flat=True))
 
 
 def in_suspense(municipality: str, year: int | None = None) -> Iterator[SuspensePayment]:
