@@ -322,6 +322,35 @@ def test_the_second_payment_of_an_invoice_is_to_be_looked_into(path: Path) -> No
     assert standing() == {"waiting": 18_150, "bank": -36_300, "suspense": 18_150}
 
 
+REVERSED = "</CdtDbtInd><RvslInd>true</RvslInd><Sts>"
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_payment_that_the_bank_gives_back_leaves_the_invoice_open_again(
+    path: Path, at_once: bool
+) -> None:
+    run(path, "invoice", FILES["invoice"][0])
+    paid = payment(-18_150, "F-2026-001")
+    back = payment(18_150, "retour F-2026-001").replace("</CdtDbtInd>\n<Sts>", REVERSED)
+    if at_once:
+        run(path, "bank", bank(statement(paid + back, 20_000, 20_000)))
+    else:
+        run(path, "bank", bank(statement(paid, 20_000, 1_850)))
+        run(path, "bank", bank(statement(back, 1_850, 20_000, number="2")))
+    assert standing() == {"waiting": 18_150, "payable": -18_150}
+    assert check().stdout == "findings=0\n"
+    run(path, "bank", bank(statement(paid, 20_000, 1_850, number="3")))
+    assert standing() == {"waiting": 18_150, "bank": -18_150}
+    assert check().stdout == "findings=0\n"
+
+
+def test_a_payment_that_comes_back_of_nothing_is_to_be_looked_into(path: Path) -> None:
+    run(path, "invoice", FILES["invoice"][0])
+    back = payment(18_150, "F-2026-001").replace("</CdtDbtInd>\n<Sts>", REVERSED)
+    run(path, "bank", bank(statement(back, 0, 18_150)))
+    assert standing()["suspense"] == -18_150
+
+
 def test_a_payment_is_cleared_up_by_saying_what_it_is_for(path: Path) -> None:
     run(path, "invoice", invoice())
     run(path, "bank", bank(statement(payment(-10_000, "een deel"), 10_000, 0)))

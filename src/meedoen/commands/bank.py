@@ -102,7 +102,8 @@ def settle(municipality: str, booking: int, partner: str, number: str) -> None:
 def _perhaps_twice(file: BankFile, municipality: str) -> Iterator[WrongValue]:
     """Say of which statement the payments may be here by another: as of a day, and its month."""
     for one in file.statements:
-        if not one.lines:
+        known = queries.document(municipality, DocumentKind.BANK, one.account, one.number)
+        if known is not None or not one.lines:
             continue
         others = statements_over(
             municipality, one.account, one.number, one.first_day, one.last_day, _cents(one)
@@ -153,4 +154,4 @@ def _told(statement: BankStatement) -> DocumentTold:
 def _payments(statement: BankStatement) -> Iterator[Payment]:
     for number, line in enumerate(statement.lines, start=1):
         if line.good and line.day is not None and line.cents is not None:
-            yield Payment(number, line.day, -line.cents, line.said)
+            yield Payment(number, line.day, -line.cents, line.said, returned=line.returned)

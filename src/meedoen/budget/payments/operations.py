@@ -2,7 +2,7 @@
 """Writes of payments: a bank statement is taken in once, and what was unclear is cleared up."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import transaction
@@ -11,8 +11,13 @@ from meedoen.budget.accounts import LedgerAccount, open_account
 from meedoen.budget.kinds import DocumentKind, TransactionKind
 from meedoen.budget.models import BookedDocument, LedgerTransaction
 from meedoen.budget.operations import DocumentTold, book_all, day_to_book, keep_document
-from meedoen.budget.payments.matching import documents_paid
-from meedoen.budget.payments.queries import in_suspense, open_document, open_documents
+from meedoen.budget.payments.matching import OpenDocument, documents_paid
+from meedoen.budget.payments.queries import (
+    in_suspense,
+    open_document,
+    open_documents,
+    paid_documents,
+)
 from meedoen.budget.posting import Origin, Posting
 from meedoen.budget.queries import open_years
 from meedoen.database.turns import one_at_a_time
@@ -30,12 +35,14 @@ class Payment:
     """One good row of a bank statement: cents above nought went out.
 
     `said` is what it says of itself. It is looked at and not kept: people may be named in it.
+    `returned` says that it takes back a payment of before.
     """
 
     row: int
     day: date
     cents: int
     said: Collection[str] = field(repr=False)
+    returned: bool = False
 
 
 @transaction.atomic
@@ -44,6 +51,7 @@ def take_in_statement(
 ) -> BookedDocument | None:
     """Book the payments of a bank statement: each on what it pays, else to be looked into.
 
+    What comes back of a payment makes open again what that paid, by the same number and amount.
     None the second time. Raises OtherContent, and YearIsClosed when no year is open.
     """
     sign(by=by, on=on)
@@ -51,26 +59,39 @@ def take_in_statement(
     statement = keep_document(municipality=municipality, told=told, by=by, on=on)
     if statement is None:
         return None
+    rows = [one for one in payments if one.cents]
     left = {one.pk: one for one in open_documents(municipality)}
-    kinds = {row.pk: DocumentKind(row.kind) for row in BookedDocument.objects.filter(pk__in=left)}
+    # Hardly any payment ever comes back.
+    came_back = any(one.returned for one in rows)
+    paid = {one.pk: one for one in paid_documents(municipality)} if came_back else {}
+    told_of = BookedDocument.objects.filter(pk__in={*left, *paid})
+    kinds = {row.pk: DocumentKind(row.kind) for row in told_of}
     years = open_years(municipality)
     bookings: list[tuple[LedgerTransaction, list[Posting]]] = []
-    for one in payments:
-        if not one.cents:
-            continue
+    for one in rows:
         day = day_to_book(one.day, years)
-        paid = documents_paid(one.said, one.cents, left.values())
-        for document in paid:
-            del left[document.pk]
+        side, among = (-1, paid) if one.returned else (1, left)
+        found = documents_paid(one.said, side * one.cents, among.values())
+        for document in found:
+            cents = side * document.cents
+            _add(left, document, -cents)
+            _add(paid, document, cents)
             booked = _booked(statement, one, day, by, on)
             booked.kind, booked.pays_id = TransactionKind.PAID, document.pk
             account = open_account(kinds[document.pk])
-            bookings.append((booked, _paid(account, document.cents, Origin(document.partner))))
-        if not paid:
+            bookings.append((booked, _paid(account, cents, Origin(document.partner))))
+        if not found:
             booked = _booked(statement, one, day, by, on)
             bookings.append((booked, _paid(LedgerAccount.SUSPENSE, one.cents, Origin())))
     book_all(bookings)
     return statement
+
+
+def _add(documents: dict[int, OpenDocument], one: OpenDocument, cents: int) -> None:
+    """Add to what is open of a document, or was paid of it; nought is not kept."""
+    there = documents.pop(one.pk, None)
+    if together := cents + (there.cents if there else 0):
+        documents[one.pk] = replace(one, cents=together)
 
 
 def _booked(

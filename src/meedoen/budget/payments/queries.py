@@ -52,6 +52,28 @@ def _open(row: DocumentBalance) -> OpenDocument:
     return OpenDocument(row.document_id, row.document.partner, row.document.number, -row.cents)
 
 
+def paid_documents(municipality: str) -> list[OpenDocument]:
+    """Give every document of which something was paid, without what came back."""
+    rows = (
+        LedgerEntry.objects.filter(
+            transaction__municipality=municipality,
+            transaction__pays__isnull=False,
+            account__in=_OPEN,
+        )
+        .values("transaction__pays", "transaction__pays__partner", "transaction__pays__number")
+        .annotate(together=Sum("cents"))
+        .exclude(together=0)
+        .order_by("transaction__pays")
+    )
+    return [
+        OpenDocument(
+            row["transaction__pays"], row["transaction__pays__partner"],
+            row["transaction__pays__number"], row["together"],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def statements_over(
     municipality: str, account: str, number: str, first_day: date, last_day: date, cents: int
 ) -> list[str]:

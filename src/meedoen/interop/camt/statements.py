@@ -48,8 +48,9 @@ _SAYS = {"EndToEndId", "Ustrd", "Ref", "Nb", "InstrId", "AddtlRmtInf", "AddtlTxI
 class BankLine:
     """One payment on a statement: cents that came in above nought, that went out below it.
 
-    `said` is what it says of itself, in which people may be named: never show or keep it. Of a bad
-    line what cannot be read is None.
+    `said` is what it says of itself, in which people may be named: never show or keep it.
+    `returned` says that it takes back a payment of before. Of a bad line what cannot be read is
+    None.
     """
 
     place: str
@@ -57,6 +58,7 @@ class BankLine:
     cents: int | None
     said: tuple[str, ...] = field(repr=False)
     faults: tuple[WrongValue, ...] = ()
+    returned: bool = False
 
     @property
     def good(self) -> bool:
@@ -261,7 +263,11 @@ def _line(part: Any, entry: Any, place: str) -> BankLine:
     said = [
         text for one in part.iter() if name_of(one) in _SAYS and (text := "".join(one.itertext()))
     ]
-    return BankLine(place, day, cents, tuple(said), tuple(faults))
+    # CdtDbtInd says itself on which side the money moved; these only say why.
+    returned = one_in(part, "RtrInf") is not None or "true" in (
+        text_in(part, "RvslInd"), text_in(entry, "RvslInd"),
+    )  # fmt: skip
+    return BankLine(place, day, cents, tuple(said), tuple(faults), returned)
 
 
 def _amount(one: Any, around: Any = None) -> int:
