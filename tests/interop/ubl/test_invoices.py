@@ -19,6 +19,7 @@ from tests.interop.money_files import (
     invoice_line,
 )
 
+BSN = "999990019"
 ENDS = "<cac:InvoicePeriod><cbc:EndDate>{}</cbc:EndDate></cac:InvoicePeriod>"
 BACKWARDS = """<cac:InvoicePeriod><cbc:StartDate>2026-02-01</cbc:StartDate>
 <cbc:EndDate>2026-01-31</cbc:EndDate></cac:InvoicePeriod>"""
@@ -293,6 +294,15 @@ def test_a_supplier_without_a_number_is_known_by_its_name(path: Path) -> None:
     document = read(path, invoice(supplier=name))
     assert document.partner == "De Stadskamer"
     assert [one.column for one in document.notes] == ["AccountingSupplierParty"]
+
+
+@pytest.mark.parametrize("number", [BSN, f"NL{BSN}B01", f"NL {BSN} B01"])
+def test_a_supplier_is_not_known_by_a_number_that_can_be_a_bsn(path: Path, number: str) -> None:
+    tax = f"<cac:PartyTaxScheme><cbc:CompanyID>{number}</cbc:CompanyID></cac:PartyTaxScheme>"
+    name = "<cac:PartyName><cbc:Name>De Stadskamer</cbc:Name></cac:PartyName>"
+    assert read(path, invoice(supplier=name + tax)).partner == "De Stadskamer"
+    legal = "<cac:PartyLegalEntity><cbc:CompanyID>41000001</cbc:CompanyID></cac:PartyLegalEntity>"
+    assert read(path, invoice(supplier=legal + tax)).partner == "41000001"
 
 
 def test_a_line_that_is_not_its_quantity_times_its_price_is_a_note(path: Path) -> None:

@@ -150,7 +150,10 @@ class _InvoiceReading:
         column = "AccountingSupplierParty"
         partner = supplier_number(self.invoice)
         if not partner and (partner := supplier_name(self.invoice)):
-            why = "De leverancier noemt geen nummer (KvK, OIN of btw); hier staat zijn naam."
+            why = (
+                "De leverancier noemt geen nummer (KvK, OIN, of btw zonder bsn); hier staat zijn "
+                "naam."
+            )
             self.notes.append(WrongValue(self.head.place, column, shown(partner), why))
         if not partner or len(partner) > LONGEST:
             self.head.wrong(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from stdnum.nl import btw
 from meedoen.interop.findings import WrongValue
 from meedoen.interop.masking import shown
 from meedoen.interop.xml.trees import all_in, text_in
+from meedoen.vocabulary.bsn import bsns_in
 
 # The number at the chamber of commerce or of the government first: who sends has one of those.
 _NUMBERS = (
@@ -20,14 +22,24 @@ _NUMBERS = (
     ("EndpointID",),
     ("PartyTaxScheme", "CompanyID"),
 )
+# Until 2020 the number for VAT of who works alone was a bsn with signs around it.
+_NINE = re.compile(r"(?:NL)?(?P<nine>[0-9]{9})(?:B[0-9]{2})?", re.IGNORECASE)
 _NAMES = (("PartyLegalEntity", "RegistrationName"), ("PartyName", "Name"))
 _SUPPLIER = ("AccountingSupplierParty", "Party")
 
 
 def supplier_number(invoice: Any) -> str:
-    """Give the first number that a supplier gives of itself, without spaces; empty for none."""
+    """Give the first number that a supplier gives of itself, without spaces; empty for none.
+
+    One that can be the bsn of who works alone is passed by.
+    """
     found = ("".join(text_in(invoice, *_SUPPLIER, *way).split()) for way in _NUMBERS)
-    return next(filter(None, found), "")
+    return next((one for one in found if one and not _can_be_a_bsn(one)), "")
+
+
+def _can_be_a_bsn(number: str) -> bool:
+    found = _NINE.fullmatch(number)
+    return found is not None and bool(bsns_in(found["nine"]))
 
 
 def supplier_name(invoice: Any) -> str:
