@@ -113,6 +113,7 @@ def test_a_table_of_which_nothing_can_be_taken_is_refused_whole(
     with pytest.raises(Refused) as no:
         read(path, *rows)
     assert says in str(no.value)
+    assert [one for one in no.value.findings if says in one.reason and one.row.isdigit()]
 
 
 def test_vat_may_be_told_as_a_rate(path: Path) -> None:
@@ -142,9 +143,18 @@ def test_another_encoding_than_utf_8_is_refused_with_its_line(path: Path) -> Non
     path.write_bytes(f"{HEADING}\n{OTHER.replace('02', 'é')}\n".encode("cp1252"))
     with pytest.raises(Refused, match="regel 2: dit is geen UTF-8"):
         read_costs(path, "invoice")
-    path.write_bytes(f"{HEADING}\n{OTHER}\n".encode("utf-16"))
-    with pytest.raises(Refused, match="UTF-16"):
+    path.write_bytes(f"{HEADING}\n{OTHER}\n".encode("utf-16-le"))
+    with pytest.raises(Refused, match="UTF-16") as no:
         read_costs(path, "invoice")
+    assert "profiel" not in str(no.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_table_with_a_mark_in_front_is_read_as_that_says(path: Path, encoding: str) -> None:
+    text = f"{HEADING}\n{OTHER.replace(';02;', ';é;')}\n"
+    path.write_bytes(text.replace(";", "\t").encode(encoding))
+    (document,) = read_costs(path, "invoice").documents
+    assert (document.number, document.lines[0].product) == ("F9", "é")
 
 
 def test_a_row_says_whether_its_vat_is_had_back(path: Path) -> None:

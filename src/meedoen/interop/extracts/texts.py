@@ -11,7 +11,9 @@ from meedoen.interop.findings import Refused
 
 CHUNK = 1 << 20
 LONGEST_LINE = 16 << 20
-_SAVE = "bewaar het bestand als UTF-8, of zeg in een profiel welke codering het heeft (encoding)"
+# Where no profile can be given, whoever refuses takes this away.
+OR_IN_A_PROFILE = ", of zeg in een profiel welke codering het heeft (encoding)"
+_SAVE = f"bewaar het bestand als UTF-8{OR_IN_A_PROFILE}"
 _WIDE = ((b"\xff\xfe\0\0", "UTF-32"), (b"\0\0\xfe\xff", "UTF-32"), (b"\xff\xfe", "UTF-16"),
          (b"\xfe\xff", "UTF-16"))  # fmt: skip
 

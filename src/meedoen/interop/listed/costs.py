@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from meedoen.interop.extracts.records import Record
-from meedoen.interop.findings import Refused, WrongValue
+from meedoen.interop.findings import Refused, WrongValue, refused_whole
 from meedoen.interop.incoming import IncomingDocument, IncomingFile, IncomingLine
 from meedoen.interop.listed.columns import FIXED_PARTNER, fields_of, name_of
 from meedoen.interop.listed.tables import cells_of, rows_of
@@ -40,7 +40,7 @@ def read_costs(path: Path, kind: str, *, recoverable: bool = False) -> IncomingF
     fields = fields_of(heading.cells, kind, heading.line)
     read = [_TableRow(row, fields, len(heading.cells), kind, recoverable) for row in rows]
     if not read:
-        raise Refused("er staat geen enkele rij onder de koppen")
+        raise refused_whole("er staat geen enkele rij onder de koppen", str(heading.line))
     loose = tuple(one.line() for one in read if not one.document)
     together: dict[tuple[str, str], list[_TableRow]] = {}
     for one in read:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,14 +13,15 @@ from openpyxl import load_workbook
 
 from meedoen.interop.extracts.packages import refuse_a_dangerous_package
 from meedoen.interop.extracts.records import Record, heading_of, parted
-from meedoen.interop.extracts.texts import chunks_of, refuse_no_utf_8
+from meedoen.interop.extracts.texts import OR_IN_A_PROFILE, chunks_of, refuse_no_utf_8
 from meedoen.interop.extracts.workbooks import broken_workbook, filled, without_empty_ends
-from meedoen.interop.findings import Refused
+from meedoen.interop.findings import Refused, refused_whole
 from meedoen.interop.masking import shown
 from meedoen.interop.opened import START, is_archive, not_read
 
 MOST_BYTES = 50_000_000
 _WORKBOOK = b"PK"
+_LINE = re.compile(r"regel (?P<number>[0-9]+)")
 _SEPARATORS = (";", ",", "\t", "|")
 
 
@@ -42,19 +44,27 @@ def _start_of(path: Path) -> bytes:
 
 
 def rows_of(path: Path) -> tuple[Record, list[Record]]:
-    """Give the headings of a table and its rows, each with its line. Raises Refused."""
+    """Give the headings of a table and its rows, each with its line.
+
+    Raises Refused, with a finding of what is wrong with the table itself.
+    """
     start = _start_of(path)
     if path.stat().st_size > MOST_BYTES:
         raise Refused(f"Het bestand is groter dan {MOST_BYTES // 1_000_000} MB.")
-    if start.startswith(_WORKBOOK):
-        return _of_workbook(path)
-    if is_archive(start):
+    if is_archive(start) and not start.startswith(_WORKBOOK):
         raise Refused("Dit is een archief. Geef één bestand: pak het uit.")
-    return _of_text(path)
+    try:
+        return _of_workbook(path) if start.startswith(_WORKBOOK) else _of_text(path, start)
+    except Refused as no:
+        why = str(no).replace(OR_IN_A_PROFILE, "")
+        line = _LINE.match(why)
+        raise refused_whole(why, line["number"] if line else "1") from no
 
 
-def _of_text(path: Path) -> tuple[Record, list[Record]]:
-    text = b"".join(chunks_of(path)).removeprefix(codecs.BOM_UTF8)
+def _of_text(path: Path, start: bytes) -> tuple[Record, list[Record]]:
+    # With its mark in front it is certain; so Excel saves what it calls Unicode.
+    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = b"".join(chunks_of(path, "utf-16" if wide else "")).removeprefix(codecs.BOM_UTF8)
     refuse_no_utf_8(text, 1, 0)
     if b"\0" in text:
         raise Refused("Dit is geen tabel: er staan tekens in die geen tekst zijn.")
