@@ -194,6 +194,14 @@ def test_a_statement_of_svb_or_cak_names_people_and_no_partner(
     assert [one.value for one in bad.faults] == ["*****89"]
 
 
+@pytest.mark.parametrize("kind", ["svb", "cak"])
+def test_a_supplier_in_what_svb_or_cak_sends_is_a_note(path: Path, kind: str) -> None:
+    file = read(path, HEADING, OTHER, kind=kind)
+    assert (file.bad, [one.column for one in file.notes]) == (0, ["leverancier"])
+    assert not read(path, HEADING, OTHER.replace("41000002", ""), kind=kind).notes
+    assert not read(path, HEADING, OTHER).notes
+
+
 @pytest.mark.parametrize(
     ("typed", "cents"),
     [

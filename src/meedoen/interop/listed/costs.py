@@ -196,7 +196,7 @@ def _document(rows: list[_TableRow], key: tuple[str, str]) -> IncomingDocument:
         column=name_of("number"),
         lines=lines,
         refusing=tuple(_refusing(rows, number, totals, asked)),
-        notes=tuple(_without_total(rows, number)),
+        notes=(*_without_total(rows, number), *_of_another(rows, partner)),
     )
 
 
@@ -204,6 +204,16 @@ def _without_total(rows: list[_TableRow], number: str) -> Iterator[WrongValue]:
     if "total" not in rows[0].texts:
         why = f"{shown(number)}: zonder totaal is niet te zien of de rijen kloppen"
         yield WrongValue(rows[0].place, name_of("total"), "", why)
+
+
+def _of_another(rows: list[_TableRow], partner: str) -> Iterator[WrongValue]:
+    """Note a supplier in what SVB or CAK sends: perhaps it is a table of invoices."""
+    named = next(
+        (one for one in rows if one.texts.get("partner", partner) not in ("", partner)), None
+    )
+    if named is not None:
+        why = f"de leverancier telt hier niet: dit wordt geboekt als van {partner}. Klopt --as?"
+        yield WrongValue(named.place, name_of("partner"), shown(named.texts["partner"]), why)
 
 
 def _refusing(
