@@ -135,6 +135,18 @@ def test_vat_in_another_currency_or_without_rates_stands_beside_that_per_rate(pa
         assert read(path, invoice(head=beside.format(currency, sum_))).total_cents == 18_150
 
 
+def test_vat_may_have_a_total_for_each_rate(path: Path) -> None:
+    lines = invoice_line(1, 10_000) + invoice_line(2, 5_000, rate="9")
+    low = """<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">4.50</cbc:TaxAmount>
+<cac:TaxSubtotal><cbc:TaxAmount currencyID="EUR">{}</cbc:TaxAmount><cac:TaxCategory>
+<cbc:Percent>9</cbc:Percent></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>"""
+    text = invoice([10_000, 5_000], lines=lines, vat=2_100).replace(">171.00<", ">175.50<")
+    document = read(path, text.replace("<cac:TaxTotal>", low.format("4.50") + "<cac:TaxTotal>"))
+    assert asked(document) == [12_100, 5_450]
+    no = refused(path, text.replace("<cac:TaxTotal>", low.format("4.00") + "<cac:TaxTotal>"))
+    assert no.findings[0].row == "/Invoice[1]/TaxTotal[1]"
+
+
 def test_what_is_taken_off_has_to_be_what_is_printed(path: Path) -> None:
     off = '<cbc:AllowanceTotalAmount currencyID="EUR">10.00</cbc:AllowanceTotalAmount>'
     (found,) = refused(path, invoice(totals=off)).findings

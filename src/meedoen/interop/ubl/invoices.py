@@ -271,17 +271,30 @@ class _InvoiceReading:
     def _printed_vat(self) -> tuple[dict[Rate, int], int | None]:
         """Give the VAT as it is printed per rate, and in all; None when nothing is printed."""
         totals = [
-            one for one in all_in(self.invoice, "TaxTotal")
+            (at, one) for at, one in enumerate(all_in(self.invoice, "TaxTotal"), start=1)
             if (found := one_in(one, "TaxAmount")) is not None
             and found.get("currencyID", EURO) == EURO
         ]  # fmt: skip
         if not totals:
             return {}, None
-        main = next((one for one in totals if one_in(one, "TaxSubtotal") is not None), totals[0])
-        place = InvoicePart(main, f"{self.head.place}/TaxTotal[1]")
+        # Peppol has one per rate in a single total, and plain UBL may have a total for each.
+        main = [
+            (at, one) for at, one in totals if one_in(one, "TaxSubtotal") is not None
+        ] or totals[:1]
+        of_each = [self._printed_in(one, at) for at, one in main]
+        printed: dict[Rate, int] = {}
+        for rates, _ in of_each:
+            for rate, cents in rates.items():
+                printed[rate] = printed.get(rate, 0) + cents
+        taxes = [tax for _, tax in of_each if tax is not None]
+        return printed, sum(taxes) if len(taxes) == len(of_each) else None
+
+    def _printed_in(self, total: Any, at: int) -> tuple[dict[Rate, int], int | None]:
+        """Give the VAT of one total per rate, and in all; None when that cannot be read."""
+        place = InvoicePart(total, f"{self.head.place}/TaxTotal[{at}]")
         tax = place.amount("TaxAmount", needed=True)
         printed: dict[Rate, int] = {}
-        for element in all_in(main, "TaxSubtotal"):
+        for element in all_in(total, "TaxSubtotal"):
             part = InvoicePart(element, place.place)
             rate, cents = _rate_of(part, "TaxCategory"), part.amount("TaxAmount", needed=True)
             if rate is not None and cents is not None:
