@@ -146,6 +146,22 @@ def test_the_same_in_another_encoding_is_the_same_statement(path: Path) -> None:
     assert read(path, bank(two()).replace("terug", "weer")).statements[0].digest != plain.digest
 
 
+def test_each_page_of_a_statement_leads_on_to_the_next(path: Path) -> None:
+    def page(number: int, last: str, before: int, after: int) -> str:
+        pages = f"<StmtPgntn><PgNb>{number}</PgNb><LastPgInd>{last}</LastPgInd></StmtPgntn>"
+        of_it = statement(payment(after - before), before, after)
+        return of_it.replace("</Id><Acct>", f"</Id>{pages}<Acct>")
+
+    first = page(1, "false", 0, 500).replace("CLBD", "ITBD")
+    middle = page(2, "false", 500, 700).replace("CLBD", "ITBD").replace("OPBD", "ITBD")
+    end = page(3, "true", 700, 600).replace("OPBD", "ITBD")
+    found = read(path, bank(first, middle, end)).statements
+    assert [(one.number, one.before_cents, one.after_cents) for one in found] == [
+        ("2026-041/1", 0, 500), ("2026-041/2", 500, 700), ("2026-041/3", 700, 600),
+    ]  # fmt: skip
+    assert read(path, bank(page(1, "true", 0, 500))).statements[0].number == "2026-041"
+
+
 def test_the_same_given_again_at_another_hour_is_the_same_statement(path: Path) -> None:
     given = "<Id>2026-041</Id><CreDtTm>2026-02-11T0{}:00:00</CreDtTm>"
     early, late, plain, other = (

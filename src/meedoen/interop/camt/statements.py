@@ -34,8 +34,12 @@ from meedoen.vocabulary.money import Money
 
 _CAMT = re.compile(r".*:(?P<kind>camt\.\d{3})\.\d{3}\.\d{2,}")
 _KIND = "camt.053"
+# With room for the number of a page.
+_LONGEST_NUMBER = 94
 _READ = "Hier wordt een bankafschrift gelezen: CAMT.053, van elke versie."
-_BEFORE, _AFTER = ("OPBD", "PRCD"), ("CLBD",)
+# Between pages of one statement stands the balance so far (ITBD).
+_SO_FAR = "ITBD"
+_BEFORE, _AFTER = ("OPBD", "PRCD", _SO_FAR), ("CLBD", _SO_FAR)
 _BOOKED = ("", "BOOK")
 _SIGN = {"CRDT": 1, "DBIT": -1}
 _EURO = "EUR"
@@ -151,7 +155,7 @@ class _StatementReading:
         self.element, self.place = element, place
         self.faults: list[WrongValue] = []
         self.notes: list[WrongValue] = []
-        self.number = self._needed("Id")
+        self.number = self._needed("Id") + self._page()
         self.account = "".join(
             (text_in(element, "Acct", "Id", "IBAN") or text_in(element, "Acct", "Id", "Othr", "Id")
              ).split()
@@ -177,18 +181,32 @@ class _StatementReading:
             self.before, self.after, digest_of(self.element, but="CreDtTm"), self.place, self.lines,
         )  # fmt: skip
 
+    def _page(self) -> str:
+        """Give what tells a page from others of its statement; empty for the only one."""
+        page = text_in(self.element, "StmtPgntn", "PgNb")
+        only = page == "1" and text_in(self.element, "StmtPgntn", "LastPgInd") in ("true", "1")
+        if page and not re.fullmatch(r"[0-9]{1,5}", page):
+            self._wrong("PgNb", page, "dit is geen nummer van een bladzijde")
+        return f"/{page}" if page and not only else ""
+
     def _needed(self, name: str) -> str:
         said = text_in(self.element, name)
-        if not said or len(said) > LONGEST:
-            self._wrong(name, said, f"dit ontbreekt, of is langer dan {LONGEST} tekens")
+        if not said or len(said) > _LONGEST_NUMBER:
+            self._wrong(name, said, f"dit ontbreekt, of is langer dan {_LONGEST_NUMBER} tekens")
         return said
 
     def _balance(self, kinds: tuple[str, ...], what: str) -> tuple[int, date]:
         """Read a balance, above nought when there is money, and its day."""
         for kind in kinds:
-            for one in all_in(self.element, "Bal"):
-                if text_in(one, "Tp", "CdOrPrtry", "Cd") == kind:
-                    return self._balance_in(one, kind)
+            found = [
+                one for one in all_in(self.element, "Bal")
+                if text_in(one, "Tp", "CdOrPrtry", "Cd") == kind
+            ]  # fmt: skip
+            if found:
+                # On a page in the middle the first one is before, and the last one after.
+                return self._balance_in(
+                    found[-1 if kind == _SO_FAR and kinds is _AFTER else 0], kind
+                )
         self._wrong("Bal", "", f"{what} ontbreekt")
         return 0, date.min
 
