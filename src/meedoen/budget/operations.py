@@ -416,7 +416,8 @@ def reverse(
     """Take a booking back with one that is its opposite; both stay.
 
     On the day of the booking while its year is open, else on the first day of the first year that
-    is. Raises LedgerTransaction.DoesNotExist, AlreadyReversed and YearIsClosed.
+    is. Raises LedgerTransaction.DoesNotExist, AlreadyReversed and YearIsClosed; NoTaakveld and
+    LawForbids where that year has no such place any more.
     """
     sign(by=by, on=on)
     one_at_a_time(f"dividing of {municipality}")

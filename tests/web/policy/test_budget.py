@@ -259,6 +259,42 @@ def test_a_booking_of_a_closed_year_is_taken_back_in_the_first_that_is_open(
     assert LedgerTransaction.objects.get(kind="reversed").day == date(2027, 1, 1)
 
 
+def test_what_stands_where_nothing_may_stand_any_more_is_not_taken_back_and_says_why(
+    controller: Client,
+) -> None:
+    a_town(LINDEWAARD, 2024)
+    lines = (KeyLine("wmo", "6.71c", "4.3", "Meedoen", 1000, "Wmo 2015, artikel 2.3.5"),)
+    key = a_key(first_day=date(2024, 1, 1), last_day=date(2024, 12, 31), lines=lines)
+    before = Moment.beginning(date(2023, 11, 20))
+    row = operations.propose_key(municipality=LINDEWAARD, key=key, by=PUK, on=before)
+    operations.adopt_key(key=row.pk, municipality=LINDEWAARD, by=JOOST, on=before)
+    declared(a_cost(1, 1_000, day=date(2024, 3, 31)), partner=STADSKAMER)
+    operations.divide_what_waits(municipality=LINDEWAARD, year=2024, by=PUK, on=NOW)
+    operations.close_year(municipality=LINDEWAARD, year=2024, by=PUK, on=NOW)
+    address = f"{BUDGET}boeking/{divided().pk}/terug/"
+    shown = controller.get(address)
+    assert "er in 2026 niet meer is: 6.71c Dagbesteding (Wmo)." in text_of(shown)
+    assert 'name="why"' not in shown.content.decode()
+    answer = controller.post(address, {"why": "Dubbel"}, follow=True)
+    assert "Deze boeking kan hier niet meer terug. Er is niets veranderd." in text_of(answer)
+    assert LedgerTransaction.objects.count() == 2
+
+
+def test_what_comes_off_first_is_named_and_no_booking_is_called_taken_back_that_stands(
+    controller: Client,
+) -> None:
+    adopted()
+    book(1_000)
+    asked = LedgerTransaction.objects.get(kind="declared")
+    sent = controller.get(f"{BUDGET}boeking/{asked.pk}/terug/", follow=True)
+    assert f"Draai eerst boeking {divided().pk} terug. Er is niets veranderd." in text_of(sent)
+    assert f"Draai je boeking {divided().pk} terug, dan blijven allebei staan." in text_of(sent)
+    controller.post(f"{BUDGET}boeking/{divided().pk}/terug/", {"why": "Dubbel"})
+    back = LedgerTransaction.objects.get(kind="reversed")
+    sent = controller.get(f"{BUDGET}boeking/{back.pk}/terug/", follow=True)
+    assert "Deze boeking draait zelf iets terug. Er is niets veranderd." in text_of(sent)
+
+
 def test_where_no_year_is_open_that_is_said_and_nothing_changes(controller: Client) -> None:
     adopted()
     book(1_000)

@@ -111,7 +111,7 @@ class YearBooked:
 
         A cost on a place where none may stand in this year explains nothing.
         """
-        landed = sum(one.cents for one in self.costs if may_stand(one, self.year))
+        landed = sum(one.cents for one in self.costs if may_stand(one.law, one.taakveld, self.year))
         return self.asked - landed - self.waits - self._on(LedgerAccount.VAT_BCF)
 
     def _on(self, account: LedgerAccount) -> int:
@@ -149,10 +149,10 @@ class YearBooked:
         return next((one for one in every if (one.law, one.taakveld) == (law, taakveld)), None)
 
 
-def may_stand(one: BookedSum, year: int) -> bool:
-    """Tell whether costs may stand in a year where these do."""
+def may_stand(law: str, taakveld: str, year: int) -> bool:
+    """Tell whether costs of a law may stand on a taakveld in a year."""
     try:
-        law_may_land(one.law, taakveld_in(one.taakveld, year))
+        law_may_land(law, taakveld_in(taakveld, year))
     except (NoTaakveld, LawForbids):
         return False
     return True

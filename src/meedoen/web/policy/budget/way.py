@@ -16,7 +16,7 @@ from meedoen.budget.accounts import LedgerAccount
 from meedoen.budget.kinds import TransactionKind
 from meedoen.vocabulary.products import product_named
 from meedoen.web.policy.budget.amounts import amount, euros
-from meedoen.web.policy.budget.landed import law_named, taakveld_named
+from meedoen.web.policy.budget.landed import law_named, may_stand, taakveld_named
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class DividedPart:
     """A part of what was divided: under which law, on which taakveld, and why."""
 
     law: str
+    law_key: str
     code: str
     taakveld: str
     category: str
@@ -99,6 +100,12 @@ class WayStep:
     def together(self) -> str:
         """What the parts are together."""
         return amount(sum(one.cents for one in self.parts))
+
+    def not_in(self, year: int) -> list[str]:
+        """Name the taakvelden of it on which none of this may stand in a year."""
+        return sorted(
+            {one.taakveld for one in self.parts if not may_stand(one.law_key, one.code, year)}
+        )
 
 
 @dataclass(frozen=True)
@@ -191,7 +198,9 @@ def _step(booking: Any) -> WayStep:
         booking,
         [AccountLine(LedgerAccount(name).label, cents) for name, cents in on_account.items()],
         [
-            DividedPart(law_named(law), code, taakveld_named(code, year), category, ground, cents)
+            DividedPart(
+                law_named(law), law, code, taakveld_named(code, year), category, ground, cents
+            )
             for (law, code, category, ground), cents in on_place.items()
         ],
     )

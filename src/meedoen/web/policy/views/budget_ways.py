@@ -12,18 +12,23 @@ from django.shortcuts import redirect
 
 from meedoen.budget import operations, queries
 from meedoen.budget.following import queries as following
+from meedoen.budget.laws import LawForbids
 from meedoen.budget.operations import AlreadyReversed, YearIsClosed
+from meedoen.budget.taakvelden import NoTaakveld
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.policy.budget.forms import TakeBackForm
-from meedoen.web.policy.budget.way import WayOfEuro, way_of
+from meedoen.web.policy.budget.way import WayOfEuro, WayStep, way_of
 from meedoen.web.policy.showing import show, who_looks
 from meedoen.web.policy.views.budget import OBJECT, ROWS_ON_A_PAGE, here_in_a_year
 
 _SHOWN = 100
 _ALREADY = "Deze boeking was al teruggedraaid. Er is niets veranderd."
+_TAKES_BACK = "Deze boeking draait zelf iets terug. Er is niets veranderd."
+_FIRST = "Draai eerst boeking %d terug. Er is niets veranderd."
+_ENDED = "Deze boeking kan hier niet meer terug. Er is niets veranderd."
 _CLOSED = "Er is geen boekjaar open. Er is niets veranderd. Laat eerst een boekjaar openen."
 
 
@@ -53,7 +58,7 @@ def take_back(request: HttpRequest, booking_id: int) -> HttpResponse:
     way: WayOfEuro = context["way"]
     step = next(one for one in way.steps if one.booking.pk == booking_id)
     if way.can_be_taken_back is None or way.can_be_taken_back.pk != booking_id:
-        messages.info(request, _ALREADY)
+        messages.info(request, _why_not(way, step))
         return redirect("policy:budget_booking", booking_id)
     years = queries.open_years(context["code"])
     form = TakeBackForm(request.POST if request.method == "POST" else None)
@@ -70,14 +75,27 @@ def take_back(request: HttpRequest, booking_id: int) -> HttpResponse:
             messages.info(request, _ALREADY)
         except YearIsClosed:
             messages.info(request, _CLOSED)
+        except (NoTaakveld, LawForbids):
+            messages.info(request, _ENDED)
         return redirect("policy:budget_booking", booking_id)
+    lands = operations.day_to_book(step.booking.day, years) if years else None
     context |= {
         "form": form,
         "step": step,
-        "lands": operations.day_to_book(step.booking.day, years) if years else None,
+        "lands": lands,
+        "ended": step.not_in(lands.year) if lands else [],
     }
     status = 422 if form.errors else 200
     return show(request, "policy/budget_take_back.html", context, status=status)
+
+
+def _why_not(way: WayOfEuro, step: WayStep) -> str:
+    """Say why a booking is not the one that comes off now."""
+    if step.booking.pk in way.taken_back:
+        return _ALREADY
+    if step.booking.reverses_id or way.can_be_taken_back is None:
+        return _TAKES_BACK
+    return _FIRST % way.can_be_taken_back.pk
 
 
 @endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
