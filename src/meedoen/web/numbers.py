@@ -4,7 +4,8 @@
 import re
 
 # Longer than any number of ours: a database counts to nineteen digits, Python reads some thousands.
-_NUMBER = re.compile(r"[0-9]{1,18}")
+MOST_DIGITS = 18
+_NUMBER = re.compile(rf"[0-9]{{1,{MOST_DIGITS}}}")
 
 
 def number_in(text: str) -> int | None:

@@ -394,6 +394,27 @@ def test_a_sample_is_drawn_again_by_its_seed_also_when_more_was_booked(controlle
         assert controller.get(f"{BUDGET}steekproef/?{wrong}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("aantal=9999", "Je kunt 1 tot en met 200 regels trekken. Er is getrokken met 200."),
+        ("aantal=veel", "Je kunt 1 tot en met 200 regels trekken. Er is getrokken met 25."),
+        ("aantal=0", "Je kunt 1 tot en met 200 regels trekken. Er is getrokken met 25."),
+        ("zaad=x", "Een zaad is een heel getal van hooguit 18 cijfers. Er is getrokken met"),
+        ("tot=0", "Die laatste regel is er hier niet. Er is getrokken tot en met"),
+    ],
+)
+def test_what_of_a_sample_could_not_be_followed_is_said(
+    controller: Client, asked: str, said: str
+) -> None:
+    adopted()
+    book(1_000)
+    assert said in text_of(controller.get(f"{BUDGET}steekproef/?{asked}"))
+    sound = text_of(controller.get(f"{BUDGET}steekproef/?aantal=1&zaad=007"))
+    assert "Er is getrokken" not in sound
+    assert "Getrokken is 1 regel met zaad 7 ." in sound
+
+
 def test_who_books_nowhere_sees_why_and_other_years_can_be_chosen(
     controller: Client, office: Organisation
 ) -> None:

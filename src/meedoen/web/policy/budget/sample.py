@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from meedoen.budget.auditing.queries import SampledCost
-from meedoen.budget.auditing.sampling import SampleDraw
+from meedoen.budget.auditing.sampling import MOST, SampleDraw
 from meedoen.vocabulary.documents import TableDocument
 from meedoen.vocabulary.products import product_named
+from meedoen.web.numbers import MOST_DIGITS, number_in
 from meedoen.web.policy.budget.amounts import amount
 from meedoen.web.policy.budget.landed import law_named, taakveld_named
 
@@ -61,6 +62,22 @@ class SampleLine:
     def told(self) -> str:
         """The amount in a table."""
         return amount(self.drawn.cents)
+
+
+def not_followed(asked: Mapping[str, str], draw: SampleDraw) -> list[str]:
+    """Say of what was asked for a sample what could not be done, and what was done instead."""
+    said = []
+    size, seed, upto = (asked.get(name, "").strip() for name in ("aantal", "zaad", "tot"))
+    if size and number_in(size) != draw.size:
+        said.append(f"Je kunt 1 tot en met {MOST} regels trekken. Er is getrokken met {draw.size}.")
+    if seed and number_in(seed) != draw.seed:
+        said.append(
+            f"Een zaad is een heel getal van hooguit {MOST_DIGITS} cijfers. "
+            f"Er is getrokken met {draw.seed}."
+        )
+    if upto and number_in(upto) != draw.last:
+        said.append(f"Die laatste regel is er hier niet. Er is getrokken tot en met {draw.last}.")
+    return said
 
 
 _COLUMNS = (

@@ -16,7 +16,7 @@ from meedoen.web.documents import as_file
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in, page_in
 from meedoen.web.policy.budget.amounts import euros
-from meedoen.web.policy.budget.sample import SampleLine, sample_document
+from meedoen.web.policy.budget.sample import SampleLine, not_followed, sample_document
 from meedoen.web.policy.budget.waiting import waiting_lines
 from meedoen.web.policy.showing import show
 from meedoen.web.policy.views.budget import OBJECT, ROWS_ON_A_PAGE, BudgetPlace, here_in_a_year
@@ -60,9 +60,9 @@ def _asked(request: HttpRequest, place: BudgetPlace) -> SampleDraw | None:
         return None
     first, last = numbers
     asked = request.GET
-    size = number_in(asked.get("aantal", "")) or _SIZE
-    seed = number_in(asked.get("zaad", ""))
-    upto = number_in(asked.get("tot", ""))
+    size = number_in(asked.get("aantal", "").strip()) or _SIZE
+    seed = number_in(asked.get("zaad", "").strip())
+    upto = number_in(asked.get("tot", "").strip())
     return SampleDraw(
         size=min(size, MOST),
         seed=int(f"{moment_of(request).day:%Y%m%d}") if seed is None else seed,
@@ -90,6 +90,7 @@ def sample(request: HttpRequest) -> HttpResponse:
         "draw": draw,
         "lines": _lines(place, draw) if draw else [],
         "most": MOST,
+        "not_followed": not_followed(request.GET, draw) if draw else [],
         "files": FILES,
         "crumbs": place.crumbs(("Steekproef", "")),
     }
