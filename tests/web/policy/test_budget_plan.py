@@ -28,6 +28,7 @@ from tests.web.policy.conftest import BACKEND, make_account
 from tests.web.policy.test_budget_keys import (
     LAST_YEAR,
     THIS,
+    TODAY,
     petra,
     simon,
     text_of,
@@ -111,6 +112,34 @@ def test_the_page_names_what_runs_out_and_who_decided_on_what(
     (law,) = (one for one in page.context["page"].laws if one.together.named == "Wmo 2015")
     (line,) = law.lines
     assert (line.budget, line.booked, line.left, line.expected) == ("5,00", "6,00", "-1,00", "–")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("cents", "said"),
+    [(225_000, "€ 2.250,00 meer"), (-300, "€ 3,00 minder"), (0, "evenveel als eerst")],
+)
+def test_what_a_later_decision_adds_or_takes_is_said_in_euros(
+    petra: Client, this_year: AllocationKey, cents: int, said: str
+) -> None:
+    decided()
+    lines = (PlannedAmount(DAY, -400), PlannedAmount(PlannedPlace("wmo", "6.1"), cents + 400))
+    change = DecidedBudget(THIS, "2026-35", date(THIS, 1, 2), "Zomernota", lines)
+    decide_budget(municipality=LINDEWAARD, budget=change, by=PUK, on=TODAY)
+    shown = text_of(petra.get(PLAN, {"gemeente": LINDEWAARD})).replace("\xa0", " ")
+    assert f"Zomernota: samen {said}." in shown
+
+
+@pytest.mark.django_db
+def test_laws_stand_in_one_order_on_the_budget_and_below_what_the_council_decided(
+    petra: Client, this_year: AllocationKey
+) -> None:
+    decided()
+    asked = {"gemeente": LINDEWAARD}
+    booked = petra.get("/beleid/budget/", asked).context["booked"].laws
+    planned = petra.get(PLAN, asked).context["page"].laws
+    assert [one.together.named for one in planned] == [one.named for one in booked]
+    assert len(booked) == 2
 
 
 @pytest.mark.django_db

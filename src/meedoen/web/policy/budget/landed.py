@@ -24,6 +24,12 @@ def law_named(key: str) -> str:
     return law.name if law else key
 
 
+def law_order(key: str) -> tuple[int, str]:
+    """Give by what laws are put in order: as the list has them, others behind those by key."""
+    known = list(funding_laws())
+    return known.index(key) if key in known else len(known), key
+
+
 def taakveld_named(code: str, year: int) -> str:
     """Give a code of a year with its name; the code alone when it does not hold then."""
     try:
@@ -120,7 +126,6 @@ class YearBooked:
     @cached_property
     def laws(self) -> list[LandedLaw]:
         """Each law with its taakvelden, in the order of the list of laws; codes in theirs."""
-        known = list(funding_laws())
         found: dict[tuple[str, str], Counter[str]] = {}
         for one in self.costs:
             found.setdefault((one.law, one.taakveld), Counter())[one.partner] += one.cents
@@ -134,13 +139,9 @@ class YearBooked:
             )
             for (law, code), partners in sorted(found.items())
         ]
-        order = sorted(
-            {one.law for one in parts},
-            key=lambda law: (known.index(law) if law in known else len(known), law),
-        )
         return [
             LandedLaw(law, law_named(law), [one for one in parts if one.law == law])
-            for law in order
+            for law in sorted({one.law for one in parts}, key=law_order)
         ]
 
     def part(self, law: str, taakveld: str) -> LandedPart | None:

@@ -8,7 +8,7 @@ from meedoen.budget.planning.budgets import BudgetPlan, DecidedBudget, PlannedLi
 from meedoen.budget.planning.forecasting import Band, NoForecast
 from meedoen.vocabulary.day import day_in_words
 from meedoen.web.policy.budget.amounts import amount, euros
-from meedoen.web.policy.budget.landed import law_named, taakveld_named
+from meedoen.web.policy.budget.landed import law_named, law_order, taakveld_named
 
 _MILLION = 1_000_000_00
 # From how many cents on a band is said in steps of how many.
@@ -165,7 +165,10 @@ def plan_page(plan: BudgetPlan, year: int) -> PlanPage:
 
     return PlanPage(
         beside=beside_panel(plan, year),
-        laws=[ShownPlanLaw(shown(law.together), list(map(shown, law.lines))) for law in plan.laws],
+        laws=[
+            ShownPlanLaw(shown(law.together), list(map(shown, law.lines)))
+            for law in sorted(plan.laws, key=lambda law: law_order(law.together.place.law))
+        ],
         together=shown(plan.together),
         decisions=list(map(_decision, plan.decisions, range(len(plan.decisions)))),
         short=list(map(shown, plan.short)),
@@ -202,4 +205,6 @@ def _amount(cents: int | None) -> str:
 
 
 def _signed(cents: int) -> str:
-    return f"+{amount(cents)}" if cents > 0 else amount(cents) if cents else "–"
+    if not cents:
+        return "evenveel als eerst"
+    return f"{euros(abs(cents))} {'meer' if cents > 0 else 'minder'}"
