@@ -192,7 +192,8 @@ def adopt_key(*, key: int, municipality: str, by: Actor, on: Moment) -> Allocati
     for other in adopted_keys(municipality, row.first_day.year):
         if mine.meets(other.key):
             raise KeysMeet(
-                f"{row.name} en {other.key.name} gelden voor hetzelfde, op dezelfde dagen."
+                f"{other.key.name} is al vastgesteld en geldt voor hetzelfde, op dezelfde dagen. "
+                "Zet dit voorstel opzij, of stel er een voor met andere kosten of andere dagen."
             )
     row.adopted_by, row.adopter_id = by.label, by.account_id
     row.adopted_on, row.adopted_at = on.day, on.at

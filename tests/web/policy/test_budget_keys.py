@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml.html import document_fromstring
 
 from meedoen.accounts.models import Account, Organisation
 from meedoen.accounts.roles import Role
@@ -147,7 +148,40 @@ def test_what_a_key_would_do_stands_beside_what_is_booked_to_the_cent(
     assert "liepen er 70 door het ene budget. Straks zijn dat er 85" in text_of(tried)
     assert "in de sleutel staat 70%" in text_of(tried)
     for typed in ("", "heel veel", "140", "12,345"):
-        assert petra.get(f"{KEYS}{row.pk}/", {"deel": typed}).context["page"].tried.integral == "70"
+        said = petra.get(f"{KEYS}{row.pk}/", {"deel": typed})
+        assert said.context["page"].tried.integral == "70"
+        assert bool(typed) is ("md-field__error" in said.content.decode())
+        assert f'value="{typed or 70}"' in said.content.decode()
+
+
+def test_a_key_that_has_begun_is_not_tried_on_books_in_which_it_stands(
+    petra: Client, this_year: AllocationKey
+) -> None:
+    assert "Wat zou dit doen?" not in text_of(petra.get(f"{KEYS}{this_year.pk}/"))
+    assert "Wat zou dit doen?" in text_of(petra.get(f"{KEYS}{proposed(petra, this_year).pk}/"))
+
+
+def test_who_proposed_a_key_waits_for_a_colleague_and_the_colleague_reads_that_it_is_hers(
+    petra: Client, simon: Client, this_year: AllocationKey
+) -> None:
+    row = proposed(petra, this_year)
+    for address in (KEYS, f"{KEYS}{row.pk}/"):
+        assert "wacht op een collega" in text_of(petra.get(address))
+        seen = text_of(simon.get(address))
+        assert "kun jij vaststellen" in seen
+        assert "wacht op een collega" not in seen
+
+
+def test_a_key_says_for_whose_costs_it_is_in_one_sentence(
+    petra: Client, this_year: AllocationKey
+) -> None:
+    for partners, said in (
+        ({"SVB"}, "Kosten van aanbieder SVB."),
+        ({"41000001", "41000002"}, "Kosten van aanbieders 41000001, 41000002."),
+    ):
+        key = a_key(NEXT, products=frozenset(), partners=frozenset(partners))
+        row = operations.propose_key(municipality=LINDEWAARD, key=key, by=PUK, on=TODAY)
+        assert said in text_of(petra.get(f"{KEYS}{row.pk}/"))
 
 
 @pytest.mark.parametrize(
@@ -181,6 +215,10 @@ def test_what_cannot_divide_is_said_at_its_line_and_nothing_typed_is_lost(
     errors = sent.context["form"].errors
     assert says in " ".join(errors[name]), errors
     assert "Eigen woorden" in sent.content.decode()
+    line = re.fullmatch(r".+_(\d)", name)
+    if line:
+        summed_up = document_fromstring(sent.content.decode()).find_class("md-errors")[0]
+        assert f"Regel {line[1]}, " in summed_up.text_content()
     assert AllocationKey.objects.count() == 1
 
 
@@ -200,7 +238,9 @@ def test_a_key_that_another_one_meets_is_not_adopted(
     first, second = proposed(petra, this_year), proposed(petra, this_year, called="Ook dag")
     simon.post(f"{KEYS}{first.pk}/vaststellen/")
     sent = simon.post(f"{KEYS}{second.pk}/vaststellen/", follow=True)
-    assert "gelden voor hetzelfde, op dezelfde dagen" in sent.content.decode()
+    assert (
+        "geldt voor hetzelfde, op dezelfde dagen. Zet dit voorstel opzij" in sent.content.decode()
+    )
     second.refresh_from_db()
     assert second.adopted_on is None
 

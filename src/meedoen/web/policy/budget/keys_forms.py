@@ -196,26 +196,28 @@ class KeyForm(forms.Form):
         )
 
 
-_LINE = ("share", "law", "taakveld", "programme", "category", "ground")
+_LINE = {
+    "share": "deel in procent", "law": "wet", "taakveld": "taakveld", "programme": "programma",
+    "category": "categorie van Iv3", "ground": "grond: artikel of besluit",
+}  # fmt: skip
 
 
 def _line_fields(
     number: int, laws: list[tuple[str, str]], taakvelden: list[tuple[str, str]]
 ) -> dict[str, forms.Field]:
     made = {
-        "share": ShareField(label="Deel in procent", required=False),
-        "law": forms.ChoiceField(
-            label="Wet", choices=[("", "Kies een wet"), *laws], required=False
-        ),
+        "share": ShareField(required=False),
+        "law": forms.ChoiceField(choices=[("", "Kies een wet"), *laws], required=False),
         "taakveld": forms.ChoiceField(
-            label="Taakveld", choices=[("", "Kies een taakveld"), *taakvelden], required=False
+            choices=[("", "Kies een taakveld"), *taakvelden], required=False
         ),
-        "programme": LineField(label="Programma", max_length=PROGRAMME, required=False, kept=True),
-        "category": LineField(label="Categorie van Iv3", max_length=CATEGORY, required=False),
-        "ground": LineField(
-            label="Grond: artikel of besluit", max_length=GROUND, required=False, kept=True
-        ),
+        "programme": LineField(max_length=PROGRAMME, required=False, kept=True),
+        "category": LineField(max_length=CATEGORY, required=False),
+        "ground": LineField(max_length=GROUND, required=False, kept=True),
     }
+    # Among what is wrong with a form the line is named; in the form its fieldset says it.
+    for name, field in made.items():
+        field.label = f"Regel {number}, {_LINE[name]}"
     return {f"{name}_{number}": made[name] for name in _LINE}
 
 

@@ -23,6 +23,7 @@ class KeyState(StrEnum):
     """Where a key stands on a day."""
 
     WAITS = "waits"
+    ASKS = "asks"
     TOO_LATE = "too_late"
     COMES = "comes"
     HOLDS = "holds"
@@ -37,11 +38,12 @@ class KeyState(StrEnum):
     @property
     def kind(self) -> str:
         """How it is marked; nothing about a key is wrong."""
-        return {KeyState.WAITS: "ask", KeyState.HOLDS: "ok"}.get(self, "plain")
+        return {KeyState.ASKS: "ask", KeyState.HOLDS: "ok"}.get(self, "plain")
 
 
 _LABELS = {
     KeyState.WAITS: "wacht op een collega",
+    KeyState.ASKS: "kun jij vaststellen",
     KeyState.TOO_LATE: "te laat om vast te stellen",
     KeyState.COMES: "vastgesteld",
     KeyState.HOLDS: "geldt nu",
@@ -50,12 +52,14 @@ _LABELS = {
 }
 
 
-def state_of(row: Any, today: date) -> KeyState:
-    """Say where a key stands."""
+def state_of(row: Any, today: date, *, account: int | None, label: str) -> KeyState:
+    """Say where a key stands for who looks: who proposed it waits, a colleague is asked."""
     if row.dropped_at:
         return KeyState.ASIDE
+    if row.adopted_on is None and row.first_day <= today:
+        return KeyState.TOO_LATE
     if row.adopted_on is None:
-        return KeyState.WAITS if row.first_day > today else KeyState.TOO_LATE
+        return KeyState.WAITS if row.is_proposed_by(label, account) else KeyState.ASKS
     if row.first_day > today:
         return KeyState.COMES
     return KeyState.HOLDS if row.last_day >= today else KeyState.HELD
@@ -79,15 +83,20 @@ class KeysOfYear:
     keys: Sequence[ListedKey]
 
 
-def keys_by_year(code: str, today: date) -> list[KeysOfYear]:
-    """List the keys of a municipality per year, the last year first."""
+def keys_by_year(code: str, today: date, *, account: int | None, label: str) -> list[KeysOfYear]:
+    """List the keys of a municipality per year for who looks, the last year first."""
     rows = list(queries.listed_keys(code))
     following = today.year + 1
     found: dict[int, list[ListedKey]] = {}
     for row in rows:
         again = following if row.first_day.year == today.year and row.adopted_on else None
         found.setdefault(row.first_day.year, []).append(
-            ListedKey(row, state_of(row, today), divided_by(row.products, row.partners), again)
+            ListedKey(
+                row,
+                state_of(row, today, account=account, label=label),
+                divided_by(row.products, row.partners),
+                again,
+            )
         )
     return [KeysOfYear(year, found[year]) for year in sorted(found, reverse=True)]
 
@@ -172,27 +181,35 @@ class KeyPage:
     of: str
     integral: str
     lines: Sequence[ShownKeyLine]
+    begins: bool
     tried: TryPage | None
-    may_adopt: bool
+
+    @property
+    def may_adopt(self) -> bool:
+        """Whether who looks can let it hold."""
+        return self.state is KeyState.ASKS
 
     @property
     def open(self) -> bool:
         """Whether somebody can still decide on it."""
-        return self.state is KeyState.WAITS
+        return self.state in {KeyState.WAITS, KeyState.ASKS}
 
     @property
     def can_go_aside(self) -> bool:
         """Whether it is a proposal that nobody needs any more, or that came too late."""
-        return self.state in {KeyState.WAITS, KeyState.TOO_LATE}
+        return self.open or self.state is KeyState.TOO_LATE
 
 
 def key_page(
     row: Any, *, account: int | None, label: str, today: date, integral: int | None
 ) -> KeyPage:
-    """Put the page of a key together for who looks. Some statements, however much is booked."""
-    state = state_of(row, today)
+    """Put the page of a key together for who looks. Some statements, however much is booked.
+
+    Only a key that has yet to begin is tried: what another did is in the books.
+    """
+    state = state_of(row, today, account=account, label=label)
     year = row.first_day.year
-    own = row.is_proposed_by(label, account)
+    begins = row.first_day > today
     return KeyPage(
         row=row,
         code=row.municipality_id,
@@ -209,6 +226,6 @@ def key_page(
             )
             for one in row.lines.all()
         ],
-        tried=try_page(row, integral=integral),
-        may_adopt=state is KeyState.WAITS and not own,
+        begins=begins,
+        tried=try_page(row, integral=integral) if begins else None,
     )

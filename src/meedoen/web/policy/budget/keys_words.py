@@ -11,6 +11,7 @@ from meedoen.web.policy.budget.landed import taakveld_named
 
 _OF_A_PERCENT = WHOLE // 100
 EVERYTHING = "Alle kosten die geen andere sleutel verdeelt"
+ALL_COSTS = "Kosten"
 
 
 def percent(share: int) -> str:
@@ -39,5 +40,8 @@ def named_in(code: str, *years: int) -> str:
 def divided_by(products: Collection[str], partners: Collection[str]) -> str:
     """Say for what costs a key is."""
     said = ", ".join(product_named(one) for one in sorted(products))
-    said = f"{said[:1].upper()}{said[1:]}" if said else EVERYTHING
-    return f"{said}. Alleen van aanbieder {', '.join(sorted(partners))}" if partners else said
+    said = f"{said[:1].upper()}{said[1:]}"
+    if not partners:
+        return said or EVERYTHING
+    some = "aanbieder" if len(partners) == 1 else "aanbieders"
+    return f"{said or ALL_COSTS} van {some} {', '.join(sorted(partners))}"

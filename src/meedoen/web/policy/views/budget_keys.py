@@ -23,6 +23,7 @@ from meedoen.web.policy.showing import show, who_looks
 from meedoen.web.policy.views.budget import OBJECT
 from meedoen.web.policy.views.monitor import place_asked
 
+_LONGEST = 20
 _DECIDED = "Over deze sleutel is al beslist. Er is niets veranderd."
 
 
@@ -42,12 +43,12 @@ def _keys_address(code: str, aside: int | None = None) -> str:
 def keys(request: HttpRequest) -> HttpResponse:
     """List the keys of a municipality per year: what waits for a colleague, holds and held."""
     code, places = _here(request)
-    today = moment_of(request).day
+    by, today = who_looks(request), moment_of(request).day
     context = {
         "code": code,
         "name": places[code],
         "places": places,
-        "years": keys_by_year(code, today),
+        "years": keys_by_year(code, today, account=by.account_id, label=by.label),
         "following": today.year + 1,
         "aside": number_in(request.GET.get("weg", "")),
     }
@@ -94,23 +95,25 @@ def key(request: HttpRequest, key_id: int) -> HttpResponse:
     """Show a key, what it would do to what is booked this year, and what waits for whom."""
     by = who_looks(request)
     row = queries.key_of(key_id, by.municipalities)
+    typed = request.GET.get("deel", "")[:_LONGEST]
+    integral, wrong = _integral(typed)
     page = key_page(
         row,
         account=by.account_id,
         label=by.label,
         today=moment_of(request).day,
-        integral=_integral(request.GET.get("deel", "")),
+        integral=integral,
     )
-    return show(request, "policy/budget_key.html", {"page": page})
+    context = {"page": page, "typed": typed if wrong else "", "wrong": wrong}
+    return show(request, "policy/budget_key.html", context)
 
 
-def _integral(typed: str) -> int | None:
-    """Read the share that is tried; None when nobody typed one that can be read."""
-    field = ShareField(required=False)
+def _integral(typed: str) -> tuple[int | None, str]:
+    """Read the share that is tried, None without one, and say what is wrong with what was typed."""
     try:
-        return field.clean(typed)
-    except ValidationError:
-        return None
+        return ShareField(required=False).clean(typed), ""
+    except ValidationError as wrong:
+        return None, " ".join(wrong.messages)
 
 
 @endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT, methods=("POST",))
