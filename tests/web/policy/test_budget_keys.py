@@ -161,6 +161,24 @@ def test_a_key_that_has_begun_is_not_tried_on_books_in_which_it_stands(
     assert "Wat zou dit doen?" in text_of(petra.get(f"{KEYS}{proposed(petra, this_year).pk}/"))
 
 
+def test_years_to_come_stand_beside_the_share_of_now_as_a_plan_when_their_keys_say_one_share(
+    petra: Client, simon: Client, this_year: AllocationKey
+) -> None:
+    budget = ("/beleid/budget/", {"gemeente": LINDEWAARD})
+    assert "plan" not in text_of(petra.get(*budget))
+    first = proposed(petra, this_year, integral="85,5")
+    shown = text_of(petra.get(*budget))
+    assert f"86 van de 100 euro in {NEXT} plan" in shown
+    assert "Een plan is wat de sleutels van dat jaar zeggen. Die zijn nog niet allemaal" in shown
+    assert "Van elke 100 euro lopen er nu 70 door het ene budget." in shown
+    simon.post(f"{KEYS}{first.pk}/vaststellen/")
+    assert "nog niet allemaal" not in text_of(petra.get(*budget))
+    other = proposed(petra, this_year, integral="60")
+    assert f"in {NEXT} plan" not in text_of(petra.get(*budget))
+    petra.post(f"{KEYS}{other.pk}/opzij/")
+    assert f"86 van de 100 euro in {NEXT} plan" in text_of(petra.get(*budget))
+
+
 def test_who_proposed_a_key_waits_for_a_colleague_and_the_colleague_reads_that_it_is_hers(
     petra: Client, simon: Client, this_year: AllocationKey
 ) -> None:

@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of budgets: what was decided, is booked and expected, and what a key would do."""
 
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min, Q
+
 from meedoen.budget.keys import Pot
 from meedoen.budget.models import AllocationKey, BudgetDecision, ProductBalance, SeenBalance
 from meedoen.budget.planning.budgets import (
@@ -32,6 +36,33 @@ def budget_decisions(municipality: str, year: int) -> list[DecidedBudget]:
         )
         for row in rows.prefetch_related("lines").order_by("pk")
     ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class KeyedShare:
+    """What all keys of a year say of the one budget, in thousandths; whether all are adopted."""
+
+    year: int
+    integral: int
+    adopted: bool
+
+
+def keyed_shares(municipality: str, *, after: int) -> list[KeyedShare]:
+    """Give the share of the one budget of later years, of which all keys say the same.
+
+    Proposals count beside what was adopted; of a year whose keys differ nothing can be said.
+    """
+    rows = AllocationKey.objects.filter(
+        municipality_id=municipality, first_day__year__gt=after, dropped_at__isnull=True
+    )
+    of_each = rows.values("first_day__year").annotate(
+        least=Min("integral"), most=Max("integral"), waiting=Count("pk", Q(adopted_at=None))
+    )
+    return [
+        KeyedShare(one["first_day__year"], one["least"], not one["waiting"])
+        for one in of_each.order_by("first_day__year")
+        if one["least"] == one["most"]
+    ]
 
 
 def plan_of(municipality: str, year: int, *, on: Moment) -> BudgetPlan:

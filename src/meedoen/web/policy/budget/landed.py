@@ -13,7 +13,9 @@ from functools import cached_property
 
 from meedoen.budget.accounts import COST, LedgerAccount
 from meedoen.budget.following.queries import BookedSum
+from meedoen.budget.keys import WHOLE
 from meedoen.budget.laws import LawForbids, funding_laws, law_may_land
+from meedoen.budget.planning.queries import KeyedShare
 from meedoen.budget.taakvelden import NoTaakveld, taakveld_in
 from meedoen.web.policy.budget.amounts import amount
 
@@ -171,9 +173,14 @@ def shares_of_hundred(pots: Iterable[tuple[int, str, int]]) -> list[IntegralShar
     ]
 
 
+def shares_planned(keyed: Iterable[KeyedShare]) -> list[IntegralShare]:
+    """Give what the keys of later years say of a hundred euros."""
+    return [IntegralShare(one.year, one.integral, WHOLE) for one in keyed]
+
+
 @dataclass(frozen=True)
 class IntegralShare:
-    """How much of the costs of a year is paid from the one budget, in cents."""
+    """How much of the costs of a year is paid from the one budget, in cents or thousandths."""
 
     year: int
     integral: int

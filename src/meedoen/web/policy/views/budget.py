@@ -31,6 +31,7 @@ from meedoen.web.policy.budget.landed import (
     YearBooked,
     law_named,
     shares_of_hundred,
+    shares_planned,
     taakveld_named,
 )
 from meedoen.web.policy.budget.months import month_lines
@@ -107,12 +108,15 @@ def budget(request: HttpRequest) -> HttpResponse:
         return show(request, "policy/budget_none.html", context)
     booked = YearBooked(place.year, following.sums_of_year(code, place.year))
     shares = shares_of_hundred(following.pots_by_year(code))
+    keyed = planning.keyed_shares(code, after=moment_of(request).day.year)
     context |= {
         "place": place,
         "booked": booked,
         "pot": pot_picture(booked.laws),
         "check": auditing.last_check(code),
         "shares": shares,
+        "planned": shares_planned(keyed),
+        "all_adopted": all(one.adopted for one in keyed),
         "beside": beside_panel(
             planning.plan_of(code, place.year, on=moment_of(request)), place.year
         ),
