@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from meedoen.web.policy.budget.landed import LandedLaw
 
-WIDTH = 640
+WIDTH = 660
 _ALL = 250
 _LEAST, _ROW, _BETWEEN, _BETWEEN_LAWS = 3, 20, 8, 10
 _TOP = 24
 _POT, _POT_WIDTH = 4, 58
 _LAW, _FIELD, _BAR = 180, 370, 12
 # Of a name in the picture; the table has it whole.
-_LONGEST = 34
+_LONGEST = 38
 _COLOURS = 4
 
 
