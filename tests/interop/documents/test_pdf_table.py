@@ -119,3 +119,14 @@ def test_more_than_anybody_prints_is_said_and_not_set():
     laid = laid_out(many_rows(12_600))
     assert len(laid["rows"]) == 12_500
     assert laid["notes"][0].startswith("Op papier staan de eerste 12.500 rijen.")
+
+
+def test_in_a_table_of_many_columns_no_date_or_number_lies_over_what_is_beside_it() -> None:
+    row = ("2026-10-31", "98000021", "8", "Verdeling", "Wmo 2015, artikel 2.3.5; besluit 2025-43")
+    laid = laid_out(TableDocument("Steekproef", (), tuple("abcdefghijklmno"), (row * 3,)))
+    day, code, line, *_ = laid["widths"]
+    # A figure of this letter is nearly half as wide as the letters are high.
+    figures = [0.465 * laid["letters"] * count for count in (10, 8, 1)]
+    assert laid["on_its_side"]
+    assert all(wide > of_it for wide, of_it in zip((day, code, line), figures, strict=True))
+    assert sum(laid["widths"]) <= 740

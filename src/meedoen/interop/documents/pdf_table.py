@@ -12,6 +12,7 @@ from typing import Any
 
 from meedoen.interop.documents.cells import shown
 from meedoen.interop.documents.letters import NOT_ON_PAPER, on_paper
+from meedoen.interop.documents.paper_widths import room_of, shared_out
 from meedoen.interop.documents.sheets import widths
 from meedoen.interop.documents.typesetting import set_in_type
 from meedoen.publication.apart import done_apart
@@ -22,6 +23,10 @@ from meedoen.vocabulary.number import whole_in_words
 MOST_CELLS = 50_000
 # From how many characters beside each other a page lies on its side.
 _WIDE = 90
+# What of an A4 lies between its margins, in points, upright and on its side.
+_ROOM = {False: 493.0, True: 739.0}
+# The size of letters in a table, in one with much to read, and the least where all must fit.
+_SIZE, _SMALL, _SMALLEST = 9.5, 8.0, 6.0
 # How many seconds it may take.
 _PATIENCE = 120
 _ONE_AT_A_TIME = Lock()
@@ -41,17 +46,24 @@ def laid_out(document: TableDocument) -> dict[str, Any]:
     """Give what stands on paper, all of it as it is read: texts, and how wide each column is."""
     most = max(1, MOST_CELLS // len(document.columns))
     wide = widths(document)
+    on_its_side = sum(wide) > _WIDE
+    columns = [on_paper(name) for name in document.columns]
+    rows = [[_cell(cell) for cell in row] for row in document.rows[:most]]
+    size = _SIZE if sum(wide) <= 2 * _WIDE else _SMALL
+    needs = [room_of(column, size) for column in zip(columns, *rows, strict=True)]
+    room = _ROOM[on_its_side]
     laid = {
         "title": on_paper(document.title) or "Cijfers",
         "said": [[on_paper(name), on_paper(words)] for name, words in document.said],
-        "columns": [on_paper(name) for name in document.columns],
+        "columns": columns,
         "amounts": [
             any(isinstance(row[place], int) for row in document.rows)
             for place in range(len(document.columns))
         ],
-        "widths": wide,
-        "on_its_side": sum(wide) > _WIDE,
-        "rows": [[_cell(cell) for cell in row] for row in document.rows[:most]],
+        "widths": shared_out(wide, needs, room),
+        "letters": max(_SMALLEST, min(size, size * room / sum(needs))),
+        "on_its_side": on_its_side,
+        "rows": rows,
     }
     notes = [on_paper(note) for note in document.notes]
     if len(document.rows) > most:
