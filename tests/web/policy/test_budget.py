@@ -22,8 +22,10 @@ from meedoen.budget.auditing.operations import note_check
 from meedoen.budget.following import queries as following
 from meedoen.budget.following.queries import CostSpot
 from meedoen.budget.keys import KeyLine
+from meedoen.budget.kinds import DocumentKind
 from meedoen.budget.models import BookedDocument, LedgerEntry, LedgerTransaction
 from meedoen.budget.operations import DocumentCost, DocumentTold
+from meedoen.budget.payments.operations import Payment, take_in_statement
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.landing import landing_page
 from tests.budget.worlds import (
@@ -34,6 +36,7 @@ from tests.budget.worlds import (
     STADSKAMER,
     VENNERHOUT,
     a_cost,
+    a_document,
     a_key,
     a_town,
     adopted,
@@ -161,6 +164,30 @@ def test_the_budget_says_when_the_books_were_worked_out_anew_and_what_came_of_it
     note_check(municipality=LINDEWAARD, findings=1, by=PUK, on=NOW + timedelta(hours=1))
     shown = text_of(controller.get(BUDGET))
     assert "2 boekingen, en daarvan klopte iets niet." in shown
+
+
+def test_what_was_paid_and_is_still_to_be_looked_into_is_found_from_the_budget(
+    controller: Client,
+) -> None:
+    adopted()
+    book(1_000)
+    payments = [
+        Payment(row, date(2026, 2, 1), cents, ["huur"]) for row, cents in ((1, 700), (2, -50))
+    ]
+    told = a_document(DocumentKind.BANK, "A-12", rows=2)
+    take_in_statement(municipality=LINDEWAARD, told=told, payments=payments, by=PUK, on=NOW)
+    answer = controller.get(BUDGET)
+    assert "€ 6,50 is betaald en hoort bij geen stuk : dat is nog uit te zoeken." in text_of(answer)
+    page = document_fromstring(answer.content.decode())
+    pressed = next(
+        one.get("href") for one in page.iterfind(".//a") if "geen stuk" in one.text_content()
+    )
+    shown = controller.get(pressed)
+    assert "Er wacht niets" in text_of(shown)
+    assert [row[1:] for row in rows_of(shown)] == [
+        ["1 februari 2026", "A-12, rij 1", "7,00"], ["1 februari 2026", "A-12, rij 2", "-0,50"],
+    ]  # fmt: skip
+    assert "huur" not in text_of(shown)
 
 
 def test_where_nothing_waits_that_is_said(controller: Client) -> None:
@@ -337,6 +364,7 @@ def test_a_booking_and_a_declaration_are_found_by_number(controller: Client) -> 
     declared = BookedDocument.objects.get()
     found = {
         str(divided().pk): f"{BUDGET}boeking/{divided().pk}/",
+        f"Boeking {divided().pk}": f"{BUDGET}boeking/{divided().pk}/",
         " 2026-01 ": f"{BUDGET}stuk/{declared.pk}/",
     }
     for number, address in found.items():

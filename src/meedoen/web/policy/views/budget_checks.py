@@ -2,6 +2,7 @@
 """What a controller looks at besides: what waits for a key, and a sample to check by hand."""
 
 from functools import partial
+from itertools import islice
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from meedoen.budget import queries
 from meedoen.budget.auditing import queries as auditing
 from meedoen.budget.auditing.sampling import MOST, SampleDraw, drawn
 from meedoen.budget.following import queries as following
+from meedoen.budget.payments.queries import SuspensePayment, in_suspense
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.documents import as_file
@@ -44,13 +46,18 @@ def waits(request: HttpRequest) -> HttpResponse:
         "query": place.asked,
         "lines": waiting_lines(sums, keys),
         "together": euros(sum(cents for _, cents in of_each)),
-        "many": len(every) > _FEW,
+        "unclear": [] if chosen in every else _unclear(place),
         "crumbs": place.crumbs(
             ("Wat wacht", place.address("budget_waits") if chosen in every else ""),
             *([(f"Aanbieder {chosen}", "")] if chosen in every else []),
         ),
     }
     return show(request, "policy/budget_waits.html", context)
+
+
+def _unclear(place: BudgetPlace) -> list[SuspensePayment]:
+    """Give the payments that wait to be looked into, the first that can stand on a page."""
+    return list(islice(in_suspense(place.code, place.year), ROWS_ON_A_PAGE))
 
 
 def _asked(request: HttpRequest, place: BudgetPlace) -> SampleDraw | None:

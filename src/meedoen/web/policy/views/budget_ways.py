@@ -25,6 +25,7 @@ from meedoen.web.policy.showing import show, who_looks
 from meedoen.web.policy.views.budget import OBJECT, ROWS_ON_A_PAGE, here_in_a_year
 
 _SHOWN = 100
+_BOOKING = "boeking"
 _ALREADY = "Deze boeking was al teruggedraaid. Er is niets veranderd."
 _TAKES_BACK = "Deze boeking draait zelf iets terug. Er is niets veranderd."
 _FIRST = "Draai eerst boeking %d terug. Er is niets veranderd."
@@ -122,7 +123,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """Find a booking or a document by its number; the only one that is found opens at once."""
     place = here_in_a_year(request)
     words = request.GET.get("nummer", "").strip()[:_SHOWN]
-    number = number_in(words)
+    first, _, rest = words.partition(" ")
+    number = number_in(rest.strip() if first.casefold() == _BOOKING else words)
     way = following.bookings_about(number, {place.code}) if number is not None else []
     found = list(following.documents_numbered(place.code, words)[:ROWS_ON_A_PAGE]) if words else []
     if way and not found:
