@@ -188,6 +188,14 @@ def test_what_was_paid_and_is_still_to_be_looked_into_is_found_from_the_budget(
         ["1 februari 2026", "A-12, rij 1", "7,00"], ["1 februari 2026", "A-12, rij 2", "-0,50"],
     ]  # fmt: skip
     assert "huur" not in text_of(shown)
+    page = document_fromstring(shown.content.decode())
+    went, came = (one.get("href") for one in page.iterfind(".//tbody//a"))
+    assert "€ 7,00 betaald Rekening 41000001. 1 februari 2026. Nog uit te zoeken." in text_of(
+        controller.get(went)
+    )
+    assert "€ 0,50 ontvangen" in text_of(controller.get(came))
+    statement = BookedDocument.objects.get(kind=DocumentKind.BANK)
+    assert "Rekening 41000001, " in text_of(controller.get(f"{BUDGET}stuk/{statement.pk}/"))
 
 
 def test_where_nothing_waits_that_is_said(controller: Client) -> None:

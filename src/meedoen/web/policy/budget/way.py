@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from meedoen.budget.accounts import LedgerAccount
-from meedoen.budget.kinds import TransactionKind
+from meedoen.budget.kinds import DocumentKind, TransactionKind
 from meedoen.vocabulary.products import product_named
 from meedoen.web.policy.budget.amounts import amount, euros
 from meedoen.web.policy.budget.landed import law_named, may_stand, taakveld_named
@@ -134,9 +134,28 @@ class WayOfEuro:
 
     @property
     def title(self) -> str:
-        """Say how much it is, and for what."""
+        """Say how much it is, and for what; of a payment which way it went."""
+        if self.steps[0].kind is not TransactionKind.DECLARED:
+            return f"{euros(self.cents)} {'ontvangen' if self._came_in else 'betaald'}"
         what = product_named(self.first.product) if self.first.product else self.first.words
         return f"{euros(self.cents)} voor {what}"
+
+    @property
+    def of_payment(self) -> str:
+        """Say whether it is known what a payment is for."""
+        if self.first.pays_id:
+            return "Hoort bij een stuk."
+        settled = (
+            one
+            for one in self.steps
+            if one.kind is TransactionKind.SETTLED and one.booking.pk not in self.taken_back
+        )
+        return "Uitgezocht." if next(settled, None) else "Nog uit te zoeken."
+
+    @property
+    def _came_in(self) -> bool:
+        entries = self.first.entries.all()
+        return sum(one.cents for one in entries if one.account == LedgerAccount.BANK) > 0
 
     @cached_property
     def taken_back(self) -> set[int]:
@@ -178,6 +197,12 @@ class WayOfEuro:
         for one in self.divided.parts if self.divided else ():
             found[one.code, one.category] += one.cents
         return [(code, kind, euros(cents)) for (code, kind), cents in sorted(found.items())]
+
+
+def of_whom(document: Any) -> str:
+    """Say by whom a document was sent; of a bank statement from which account it is."""
+    what = "rekening" if document.kind == DocumentKind.BANK else "aanbieder"
+    return f"{what} {document.partner}"
 
 
 def way_of(bookings: Sequence[Any]) -> WayOfEuro:

@@ -9,6 +9,7 @@ from meedoen.vocabulary.products import product_named
 from meedoen.web.policy.budget.amounts import amount, euros, millions
 from meedoen.web.policy.budget.landed import LandedPart
 from meedoen.web.policy.budget.plan_pages import BesidePanel, ShownPlanLine
+from meedoen.web.policy.budget.way import of_whom
 from meedoen.web.policy.classes import dutch_number
 
 register = template.Library()
@@ -44,6 +45,9 @@ def of_part(beside: BesidePanel, part: LandedPart) -> ShownPlanLine | None:
 def of_law(beside: BesidePanel, law: str) -> ShownPlanLine | None:
     """Give what was set apart for a whole law; for all of them without a law."""
     return beside.at.get((law, ""))
+
+
+register.filter("of_whom", of_whom)
 
 
 @register.filter
