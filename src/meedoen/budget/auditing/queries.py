@@ -166,7 +166,9 @@ def documents_beside_entries(municipality: str) -> list[tuple[int, int, int]]:
         entries_of(municipality, None)
         .filter(account__in=(LedgerAccount.PAYABLE, LedgerAccount.RECEIVABLE))
         .annotate(
-            of=Coalesce("transaction__pays", "transaction__document", "transaction__about__document")
+            of=Coalesce(
+                "transaction__pays", "transaction__document", "transaction__about__document"
+            )
         )
         .exclude(of=None)
         .values("of")

@@ -58,7 +58,7 @@ def paid_documents(municipality: str) -> list[OpenDocument]:
         LedgerEntry.objects.filter(
             transaction__municipality=municipality,
             transaction__pays__isnull=False,
-            account__in=_OPEN,
+            account__in=(LedgerAccount.PAYABLE, LedgerAccount.RECEIVABLE),
         )
         .values("transaction__pays", "transaction__pays__partner", "transaction__pays__number")
         .annotate(together=Sum("cents"))
