@@ -107,7 +107,7 @@ def test_a_key_that_was_adopted_is_not_put_aside() -> None:
 def test_a_key_is_adopted_before_its_first_day_or_not_at_all() -> None:
     late = a_key(first_day=NOW.day)
     row = operations.propose_key(municipality=LINDEWAARD, key=late, by=PUK, on=BEFORE)
-    with pytest.raises(KeyTooLate, match="begint op 2026-02-03"):
+    with pytest.raises(KeyTooLate, match="begint op 3 februari 2026"):
         operations.adopt_key(key=row.pk, municipality=LINDEWAARD, by=JOOST, on=NOW)
 
 
@@ -122,7 +122,7 @@ def test_two_keys_for_the_same_do_not_both_hold() -> None:
     row = operations.propose_key(
         municipality=LINDEWAARD, key=a_key(name="Nog een"), by=PUK, on=BEFORE
     )
-    with pytest.raises(KeysMeet, match="Nog een en Dagbesteding gelden voor hetzelfde"):
+    with pytest.raises(KeysMeet, match="Dagbesteding is al vastgesteld en geldt voor hetzelfde"):
         operations.adopt_key(key=row.pk, municipality=LINDEWAARD, by=JOOST, on=BEFORE)
 
 

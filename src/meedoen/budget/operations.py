@@ -36,6 +36,7 @@ from meedoen.budget.queries import (
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
+from meedoen.vocabulary.day import day_in_words
 from meedoen.vocabulary.moment import Moment
 
 _AT_ONCE = 2000
@@ -183,8 +184,8 @@ def adopt_key(*, key: int, municipality: str, by: Actor, on: Moment) -> Allocati
     )
     if row.first_day <= on.day:
         raise KeyTooLate(
-            f"{row.name} begint op {row.first_day}. Een sleutel wordt vastgesteld vóór de eerste "
-            "dag. Stel er een voor die later begint."
+            f"{row.name} begint op {day_in_words(row.first_day)}. Een sleutel wordt vastgesteld "
+            "vóór de eerste dag. Stel er een voor die later begint."
         )
     if row.is_proposed_by(by.label, by.account_id):
         raise OwnKey("Wie een sleutel voorstelt, stelt hem niet zelf vast. Vraag een collega.")
