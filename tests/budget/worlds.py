@@ -113,7 +113,7 @@ def some_books(town: str = LINDEWAARD) -> None:
 
 
 def some_plans(town: str = LINDEWAARD) -> None:
-    """A budget with a change, and keys for the next year: one waits, another was put aside."""
+    """A budget with a change, and keys for the next year: two wait, another was put aside."""
     place = PlannedPlace("wmo", "6.713", "Meedoen")
     for number, day, cents in (("25-118", BEFORE.day, 90_000), ("26-4", NOW.day, -5_000)):
         lines = (PlannedAmount(place, cents),)
@@ -124,10 +124,9 @@ def some_plans(town: str = LINDEWAARD) -> None:
             on=NOW,
         )
     days = {"first_day": date(2027, 1, 1), "last_day": date(2027, 12, 31)}
-    for name in ("Dagbesteding 2027", "Vervoer 2027"):
-        row = operations.propose_key(
-            municipality=town, key=a_key(name=name, **days), by=PUK, on=NOW
-        )
+    for name, products in (("Dagbesteding 2027", ()), ("Vervoer 2027", ("08",)), ("Oud 2027", ())):
+        key = a_key(name=name, products=frozenset(products), **days)
+        row = operations.propose_key(municipality=town, key=key, by=PUK, on=NOW)
     operations.drop_key(key=row.pk, municipality=town, by=PUK, on=NOW)
 
 
