@@ -108,6 +108,8 @@ class Loaded:
     def now(cls, files: list[Path]) -> "Loaded":
         """Look through all that is in memory."""
         names = {str(path) for path in files}
+        # What the tests left alone is not listed.
+        gc.unfreeze()
         every = gc.get_objects()
         functions = [o for o in every if type(o) is FunctionType]
         return cls(

@@ -162,3 +162,13 @@ def test_keys_meet_when_a_cost_could_fall_under_both_and_neither_is_closer() -> 
     assert not PRODUCT.meets(a_key(products=frozenset({"08"})))
     assert PRODUCT.meets(a_key(products=frozenset({"07", "08"})))
     assert not PARTNER.meets(a_key(partners=frozenset({"2"})))
+
+
+@pytest.mark.parametrize("partner", ["SVB", "CAK"])
+def test_what_the_svb_pays_and_the_cak_collects_is_divided_by_a_key_that_names_them(
+    partner: str,
+) -> None:
+    day = date(2026, 3, 1)
+    assert not a_key().covers(day, "07", partner)
+    assert a_key(partners=frozenset({partner})).covers(day, "07", partner)
+    assert a_key().covers(day, "07", "41000001")
