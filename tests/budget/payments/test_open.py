@@ -16,7 +16,18 @@ from meedoen.budget.payments.operations import (
     take_in_statement,
 )
 from meedoen.budget.payments.queries import open_document, open_documents
-from tests.budget.worlds import LINDEWAARD, NOW, PUK, STADSKAMER, a_document, a_town, taken_in
+from meedoen.budget.queries import open_years
+from tests.budget.worlds import (
+    LINDEWAARD,
+    NOW,
+    PUK,
+    STADSKAMER,
+    VENNERHOUT,
+    a_cost,
+    a_document,
+    a_town,
+    taken_in,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +85,25 @@ def test_a_sum_that_is_not_that_of_the_entries_is_found() -> None:
     assert document is not None
     DocumentBalance.objects.update(cents=-1)
     assert auditing.documents_beside_entries(LINDEWAARD) == [(document.pk, -1, -12_345)]
+
+
+def test_what_was_paid_before_a_document_came_is_not_open() -> None:
+    told = a_document(DocumentKind.INVOICE, "F-100", settled_cents=345)
+    operations.take_in(municipality=LINDEWAARD, told=told, costs=[a_cost()], by=PUK, on=NOW)
+    assert [one.cents for one in open_documents(LINDEWAARD)] == [12_000]
+
+
+def test_each_booking_says_of_which_row_it_is_and_who_booked_it() -> None:
+    taken_in([a_cost(7)], number="D-100")
+    pays("1", 12_345, "D-100")
+    said = LedgerTransaction.objects.order_by("pk").values_list("kind", "row", "booked_by")
+    assert list(said) == [
+        (TransactionKind.DECLARED, 7, PUK.label), (TransactionKind.PAID, 1, PUK.label),
+    ]  # fmt: skip
+
+
+def test_a_year_is_closed_in_one_town_and_stays_open_in_another() -> None:
+    a_town(VENNERHOUT)
+    assert operations.close_year(municipality=VENNERHOUT, year=2026, by=PUK, on=NOW)
+    assert open_years(LINDEWAARD) == [2026]
+    assert open_years(VENNERHOUT) == []
