@@ -296,21 +296,26 @@ def keep_document(
     )
 
 
-def _asked(
-    document: BookedDocument, cost: DocumentCost, years: Sequence[int], by: Actor, on: Moment
-) -> tuple[LedgerTransaction, list[Posting]]:
-    booked = LedgerTransaction(
+def booking_for(
+    document: BookedDocument, kind: TransactionKind, day: date, by: Actor, on: Moment
+) -> LedgerTransaction:
+    """Begin a booking because of a document, on an open day; it is not kept yet."""
+    return LedgerTransaction(
         municipality_id=document.municipality_id,
-        day=day_to_book(cost.day, years),
-        kind=TransactionKind.DECLARED,
+        day=day,
+        kind=kind,
         words=f"{document.partner} {document.number}",
-        document=document,
-        row=cost.row,
-        product=cost.product,
-        product_code=cost.product_code,
         booked_by=by.label,
         booked_at=on.at,
     )
+
+
+def _asked(
+    document: BookedDocument, cost: DocumentCost, years: Sequence[int], by: Actor, on: Moment
+) -> tuple[LedgerTransaction, list[Posting]]:
+    booked = booking_for(document, TransactionKind.DECLARED, day_to_book(cost.day, years), by, on)
+    booked.document, booked.row = document, cost.row
+    booked.product, booked.product_code = cost.product, cost.product_code
     origin = Origin(document.partner, cost.commitment, cost.person)
     postings = [
         Posting(LedgerAccount.WAITING, cost.cents, origin),
@@ -326,15 +331,9 @@ def _settled(
     document: BookedDocument, cents: int, years: Sequence[int], by: Actor, on: Moment
 ) -> tuple[LedgerTransaction, list[Posting]]:
     """Take what was paid before off what is to be paid; that payment waits to be looked into."""
-    booked = LedgerTransaction(
-        municipality_id=document.municipality_id,
-        day=day_to_book(document.last_day, years),
-        kind=TransactionKind.SETTLED,
-        words=f"{document.partner} {document.number}",
-        pays=document,
-        booked_by=by.label,
-        booked_at=on.at,
-    )
+    day = day_to_book(document.last_day, years)
+    booked = booking_for(document, TransactionKind.SETTLED, day, by, on)
+    booked.pays = document
     origin = Origin(document.partner)
     account = open_account(DocumentKind(document.kind))
     return booked, [

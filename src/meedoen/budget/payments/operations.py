@@ -10,7 +10,13 @@ from django.db import transaction
 from meedoen.budget.accounts import LedgerAccount, open_account
 from meedoen.budget.kinds import DocumentKind, TransactionKind
 from meedoen.budget.models import BookedDocument, LedgerTransaction
-from meedoen.budget.operations import DocumentTold, book_all, day_to_book, keep_document
+from meedoen.budget.operations import (
+    DocumentTold,
+    book_all,
+    booking_for,
+    day_to_book,
+    keep_document,
+)
 from meedoen.budget.payments.matching import OpenDocument, documents_paid
 from meedoen.budget.payments.queries import (
     in_suspense,
@@ -97,16 +103,9 @@ def _add(documents: dict[int, OpenDocument], one: OpenDocument, cents: int) -> N
 def _booked(
     statement: BookedDocument, one: Payment, day: date, by: Actor, on: Moment
 ) -> LedgerTransaction:
-    return LedgerTransaction(
-        municipality_id=statement.municipality_id,
-        day=day,
-        kind=TransactionKind.PAID,
-        words=f"{statement.partner} {statement.number}",
-        document=statement,
-        row=one.row,
-        booked_by=by.label,
-        booked_at=on.at,
-    )
+    booked = booking_for(statement, TransactionKind.PAID, day, by, on)
+    booked.document, booked.row = statement, one.row
+    return booked
 
 
 def _paid(account: LedgerAccount, cents: int, origin: Origin) -> list[Posting]:
