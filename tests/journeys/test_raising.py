@@ -12,7 +12,7 @@ from meedoen.journeys.overriding import decide_otherwise
 from meedoen.journeys.raising import FALLS_BETWEEN, collision, places_around, raise_draft
 from meedoen.journeys.reading import read_dossier
 from meedoen.knelpunten.models import Draft
-from meedoen.knelpunten.operations import StillRecognisable
+from meedoen.knelpunten.told import StillRecognisable
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import Purpose

@@ -11,7 +11,7 @@ from meedoen.areas import queries as areas
 from meedoen.journeys.glasses import current_rulebook
 from meedoen.knelpunten import operations as knelpunten
 from meedoen.knelpunten.kinds import KnelpuntType
-from meedoen.knelpunten.operations import Told
+from meedoen.knelpunten.told import Told
 from meedoen.privacy.decision import Viewer
 from meedoen.residents.queries import Dossier
 from meedoen.rules.outcomes import Assessment

@@ -67,8 +67,30 @@ class State(StrEnum):
     """How far a knelpunt is. A draft is seen by the own organisation only."""
 
     CONCEPT = "concept"
+    REGISTERED = "registered"
 
     @property
     def label(self) -> str:
         """Give the word on the badge."""
-        return "Concept"
+        return "In het register" if self is State.REGISTERED else "Concept"
+
+
+class PressedAt(StrEnum):
+    """Beside what somebody pressed "dit hindert mij"; never its words, which are hers."""
+
+    STEP = "step"
+    RULE = "rule"
+    OFFER = "offer"
+    PLAN = "plan"
+    PAGE = "page"
+
+    @property
+    def label(self) -> str:
+        """Say where it was, for who reads it in the register."""
+        return {
+            PressedAt.STEP: "bij een stap in een plan",
+            PressedAt.RULE: "bij een regel of een plicht",
+            PressedAt.OFFER: "bij iets om aan mee te doen",
+            PressedAt.PLAN: "bij een plan",
+            PressedAt.PAGE: "los van een plan",
+        }[self]

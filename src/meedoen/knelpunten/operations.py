@@ -6,53 +6,17 @@ each find that it may stay (S0-13).
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db import transaction
 
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
-from meedoen.knelpunten.kinds import KnelpuntType, frames_of
+from meedoen.knelpunten.kinds import frames_of
 from meedoen.knelpunten.models import Draft
+from meedoen.knelpunten.told import Told, told_safely
 from meedoen.privacy.decision import Viewer
-from meedoen.recognition.finds import Finding, find
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a knelpunt says: its laws, its type, what happens, and the effect in her own words."""
-
-    title: str
-    laws: tuple[str, ...]
-    type: KnelpuntType
-    happens: str
-    effect: str = ""
-    effect_agreed: bool = False
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """Give every free text of it, by field, as it is looked through for names."""
-        return {
-            "title": self.title,
-            "laws": "\n".join(self.laws),
-            "happens": self.happens,
-            "effect": self.effect,
-        }
-
-
-class StillRecognisable(ValueError):
-    """A text holds words that could tell who it is about; `findings` gives them by field."""
-
-    def __init__(self, findings: dict[str, tuple[Finding, ...]]) -> None:
-        """Keep the finds, so that a page can show them in their text."""
-        super().__init__("Hier staat nog iets in waaraan iemand te herkennen kan zijn.")
-        self.findings = findings
-
-
-class NotWithoutHerYes(ValueError):
-    """The resident's own words are kept only when she agreed."""
 
 
 @transaction.atomic
@@ -74,7 +38,8 @@ def keep_draft(
     finds that may stay. Raises StillRecognisable or NotWithoutHerYes.
     """
     sign(by=by, on=on)
-    stays, team = _checked(told, names, places, may_stay), _own_team(by)
+    stays = told_safely(told, names=names, places=places, may_stay=may_stay)
+    team = _own_team(by)
     one_at_a_time(f"knelpunten of team {team}")
     knelpunt = {
         "municipality_id": municipality_code,
@@ -105,7 +70,7 @@ def change_draft(
     """
     sign(by=by, on=on)
     draft = Draft.objects.select_for_update().get(pk=draft_id, removed_on__isnull=True)
-    stays = _checked(told, (), places, {*may_stay, *draft.may_stay})
+    stays = told_safely(told, names=(), places=places, may_stay={*may_stay, *draft.may_stay})
     Draft.objects.filter(pk=draft.pk).update(changed_on=on.day, may_stay=stays, **_columns(told))
 
 
@@ -130,22 +95,6 @@ def _own_team(by: Viewer) -> int:
     if by.team_id is None:
         raise ValueError("Only somebody in a team tells of a knelpunt for the register.")
     return by.team_id
-
-
-def _checked(
-    told: Told, names: Collection[str], places: Collection[str], may_stay: Collection[str]
-) -> list[str]:
-    """Give the keys of the finds that may stay; raises when others are left."""
-    if read_words(told.effect) and not told.effect_agreed:
-        raise NotWithoutHerYes("Vraag eerst of deze woorden mee mogen. Of laat ze weg.")
-    found = {field: find(text, names=names, places=places) for field, text in told.texts.items()}
-    left = {
-        field: tuple(f for f in finds if not (f.may_stay and f.key in may_stay))
-        for field, finds in found.items()
-    }
-    if any(left.values()):
-        raise StillRecognisable({field: finds for field, finds in left.items() if finds})
-    return sorted({f.key for finds in found.values() for f in finds})
 
 
 def _columns(told: Told) -> dict[str, object]:

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     POLICY = "policy"
     NEIGHBOURHOOD = "neighbourhood"
     ACCOUNTING = "accounting"
+    IMPROVING = "improving"
     OVERSIGHT = "oversight"
     ADMINISTRATION = "administration"
 
@@ -44,6 +45,7 @@ _LABELS = {
     Purpose.POLICY: "beleid maken, zonder persoonsgegevens",
     Purpose.NEIGHBOURHOOD: "zien wat er in een straat speelt, nooit bij wie",
     Purpose.ACCOUNTING: "de boekhouding, zonder verhalen",
+    Purpose.IMPROVING: "oplossen wat vastloopt, zonder namen",
     Purpose.OVERSIGHT: "controleren wie er keek",
     Purpose.ADMINISTRATION: "teams en accounts beheren",
 }
@@ -124,6 +126,26 @@ WITHOUT_DOSSIER: dict[Purpose, frozenset[Role]] = {
     ),
     # Who sees that each euro stands where it may; nobody who helps, chooses or makes policy.
     Purpose.ACCOUNTING: frozenset({Role.CONTROLLER}),
+    # Who meets what hinders residents, who can change it, and who reads along for them. No person
+    # is in what they see: volunteers and advisers read what a second reader let through.
+    Purpose.IMPROVING: frozenset(
+        {
+            Role.NEIGHBOURHOOD_WORKER,
+            Role.WMO_CONSULTANT,
+            Role.WORK_CONSULTANT,
+            Role.PROVIDER_WORKER,
+            Role.VOLUNTEER,
+            Role.CLIENT_SUPPORTER,
+            Role.JOB_COACH,
+            Role.SCHOOL_ATTENDANCE_OFFICER,
+            Role.POLICY_ADVISER,
+            Role.ADVISORY_BOARD_MEMBER,
+            Role.TEAM_LEADER,
+            Role.PROGRAMME_LEADER,
+            Role.EXTERNAL_ADVISER,
+            Role.JURIST,
+        }
+    ),
     Purpose.OVERSIGHT: frozenset({Role.PRIVACY_OFFICER, Role.DATA_PROTECTION_OFFICER}),
     Purpose.ADMINISTRATION: frozenset({Role.ADMINISTRATOR}),
 }
@@ -152,6 +174,13 @@ MAY_DIRECT_A_PLAN = frozenset(
         Role.JOB_COACH,
     }
 )
+
+# Who reads along in what hinders people, and writes nothing in it: not an employee who answers for
+# it, or somebody from outside.
+READS_ALONG = frozenset({Role.VOLUNTEER, Role.ADVISORY_BOARD_MEMBER, Role.EXTERNAL_ADVISER})
+WRITES_IN_THE_REGISTER = WITHOUT_DOSSIER[Purpose.IMPROVING] - READS_ALONG
+# Who speaks for the municipality: she writes down what it decided, and makes it public.
+SPEAKS_FOR_THE_MUNICIPALITY = frozenset({Role.POLICY_ADVISER, Role.PROGRAMME_LEADER})
 
 # Who supervises reads and decides nothing: what she may send is about herself, as her own log-in.
 # Source: AVG art. 38(3), 38(6) and 39(1).

@@ -16,4 +16,8 @@ TABLES = (
     GuardedTable(
         "residents_fact", add=True, change=("replaced_at",), past=True, lies_in="compartment_id"
     ),
+    GuardedTable(
+        "residents_hindrance", add=True, change=("words", "removed_at"),
+        past=True, lies_in="compartment_id",
+    ),
 )  # fmt: skip

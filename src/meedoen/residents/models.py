@@ -137,3 +137,26 @@ class Fact(models.Model):
                 name="one_current_fact_a_source",
             ),
         ]
+
+
+class Hindrance(models.Model):
+    """That she pressed "dit hindert mij", beside what, and what she said about it.
+
+    `ticket` is a random number under which the register of knelpunten knows that somebody pressed:
+    whose it is stands here only. Her words are kept here as she said them; what goes along to the
+    register is apart, and only with her yes.
+    """
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="hindrances")
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    ticket = models.UUIDField(unique=True)
+    beside = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
+    pressed_at = models.DateTimeField()
+    heard_by = models.CharField(max_length=160)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["resident", "-pressed_at"], name="hindrances_of_a_resident")
+        ]

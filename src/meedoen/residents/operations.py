@@ -13,14 +13,14 @@ from meedoen.privacy.operations import open_compartments
 from meedoen.privacy.queries import compartment_id
 from meedoen.privacy.sharing import load
 from meedoen.residents.kinds import FactSource, FragmentKind
-from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
+from meedoen.residents.models import Fact, Fragment, Hindrance, Resident, ToldCapacity
 from meedoen.vocabulary.bsn import without_bsn
 from meedoen.vocabulary.capacity import Capacity
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.levelling import levelled_for_search
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.social_laws import Giver, SocialLaw
-from meedoen.vocabulary.words import read_name, read_words
+from meedoen.vocabulary.words import read_line, read_name, read_words
 
 DOMAIN_OF = {
     FragmentKind.WISH: Domain.WISHES,
@@ -295,3 +295,47 @@ def _replace(subject: UUID, name: str, source: FactSource, law: str, on: Moment)
     Fact.objects.filter(resident_id=subject, replaced_at__isnull=True, **said).update(
         replaced_at=on.at
     )
+
+
+LONGEST_HINDRANCE = 4000
+
+
+@transaction.atomic
+def keep_hindrance(
+    *, subject: UUID, ticket: UUID, beside: str, words: str = "", by: Viewer, on: Moment
+) -> None:
+    """Keep that something hinders her, beside what, and her words, if she said any.
+
+    `ticket` is a new random number, under which the register knows that somebody pressed. A bsn is
+    taken out of the words.
+    """
+    sign(by=by, on=on, about=subject)
+    Hindrance.objects.create(
+        resident_id=subject,
+        compartment_id=compartment_id(subject, Domain.PLAN),
+        ticket=ticket,
+        beside=without_bsn(read_line(beside))[:200],
+        words=without_bsn(read_words(words))[:LONGEST_HINDRANCE],
+        pressed_at=on.at,
+        heard_by=by.label,
+    )
+
+
+@transaction.atomic
+def say_of_hindrance(*, subject: UUID, ticket: UUID, words: str, by: Viewer, on: Moment) -> None:
+    """Keep other words about what hinders her. Raises Hindrance.DoesNotExist."""
+    sign(by=by, on=on, about=subject)
+    said = without_bsn(read_words(words))[:LONGEST_HINDRANCE]
+    if not Hindrance.objects.filter(resident=subject, ticket=ticket).update(words=said):
+        raise Hindrance.DoesNotExist
+
+
+@transaction.atomic
+def take_hindrance_back(
+    *, subject: UUID, ticket: UUID, back: bool = True, by: Viewer, on: Moment
+) -> None:
+    """Take a press back, or with `back` false let it stand again. Raises Hindrance.DoesNotExist."""
+    sign(by=by, on=on, about=subject)
+    found = Hindrance.objects.filter(resident=subject, ticket=ticket)
+    if not found.update(removed_at=on.at if back else None):
+        raise Hindrance.DoesNotExist

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from meedoen.residents.kinds import FactSource, FragmentKind
-from meedoen.residents.models import Fact, Fragment, Resident, ToldCapacity
+from meedoen.residents.models import Fact, Fragment, Hindrance, Resident, ToldCapacity
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.codes import AreaCode
 from meedoen.vocabulary.levelling import levelled_for_search
@@ -305,3 +305,34 @@ def facts_of(subject: UUID) -> AnsweredFacts:
         if not row.skipped
     ]
     return AnsweredFacts(known, {row.name for row in current if row.skipped})
+
+
+@dataclass(frozen=True)
+class Hindered:
+    """A press on "dit hindert mij", as she and who helps her read it."""
+
+    ticket: UUID
+    beside: str
+    words: str
+    pressed_at: datetime
+    removed: bool
+
+
+def hindrances_of(subject: UUID, *, most: int = 50) -> list[Hindered]:
+    """List what she said to hinder her, the newest first; what she took back too."""
+    rows = Hindrance.objects.filter(resident=subject).order_by("-pressed_at", "-pk")[:most]
+    return [
+        Hindered(row.ticket, row.beside, row.words, row.pressed_at, row.removed_at is not None)
+        for row in rows
+    ]
+
+
+def whose_ticket(ticket: UUID) -> UUID | None:
+    """Say whose a ticket is; the worker asks it, to tell her what came of it. None when gone.
+
+    A page cannot ask this of somebody else's dossier: the function is the worker's alone.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT residents_whose_ticket(%s)", [ticket])
+        found: UUID | None = cursor.fetchone()[0]
+    return found

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from meedoen.knelpunten.kinds import KnelpuntType
-from meedoen.knelpunten.operations import NotWithoutHerYes, StillRecognisable, Told
 from meedoen.knelpunten.queries import DraftView
+from meedoen.knelpunten.told import NotWithoutHerYes, StillRecognisable, Told
 from meedoen.recognition.finds import Finding, Kind, Piece, marked
 from meedoen.vocabulary.words import read_line
 from meedoen.web.both_texts import ChangingForm

@@ -16,7 +16,7 @@ from meedoen.journeys import glasses as journey
 from meedoen.journeys.raising import collision, places_around, raise_draft
 from meedoen.journeys.reading import NotFound
 from meedoen.knelpunten import operations, queries
-from meedoen.knelpunten.operations import NotWithoutHerYes, StillRecognisable
+from meedoen.knelpunten.told import NotWithoutHerYes, StillRecognisable
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
 from meedoen.web.moments import moment_of

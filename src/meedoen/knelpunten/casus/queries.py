@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads of casus: those on which the own team works, and one of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from meedoen.knelpunten.casus.template import CasusTold
+from meedoen.knelpunten.models import CaseStudy, CasusTeam
+from meedoen.knelpunten.states import CasusState, Worked
+
+
+@dataclass(frozen=True)
+class CasusLine:
+    """A casus in a list."""
+
+    pk: int
+    title: str
+    state: CasusState
+    knelpunt: str
+    changed_on: date
+    for_me_to_read: bool
+
+
+@dataclass(frozen=True)
+class TeamOnIt:
+    """A team that works on a casus."""
+
+    team_id: int
+    name: str
+    last_day: date | None
+    began_it: bool
+
+
+@dataclass(frozen=True)
+class CasusView:
+    """A casus as who works on it reads it."""
+
+    pk: int
+    told: CasusTold
+    state: CasusState
+    municipality_code: str
+    knelpunt_id: int | None
+    knelpunt: str
+    writer_id: int | None
+    reader_id: int | None
+    reader: str
+    remark: str
+    argued: Mapping[str, str]
+    changed_on: date
+    teams: Sequence[TeamOnIt]
+
+
+def casus_of(
+    municipality: str, *, account_id: int | None, skip: int = 0, most: int = 20
+) -> list[CasusLine]:
+    """List the casus that who asks works on, what waits for her to read first, then the newest."""
+    rows = CaseStudy.objects.filter(municipality=municipality).select_related("knelpunt")
+    found = [
+        CasusLine(
+            pk=row.pk,
+            title=row.title,
+            state=CasusState(row.state),
+            knelpunt=row.knelpunt.title if row.knelpunt else "",
+            changed_on=row.changed_on,
+            for_me_to_read=row.state == CasusState.READING and row.reader_id == account_id,
+        )
+        for row in rows.order_by("-changed_on", "-pk")[skip : skip + most]
+    ]
+    return sorted(found, key=lambda one: not one.for_me_to_read)
+
+
+def casus(casus_id: int) -> CasusView:
+    """Give one casus. Raises CaseStudy.DoesNotExist for who does not work on it."""
+    row = CaseStudy.objects.select_related("knelpunt", "reader").get(pk=casus_id)
+    texts = {name: getattr(row, name) for name in CasusTold("", "").texts}
+    return CasusView(
+        pk=row.pk,
+        told=CasusTold(**texts, worked=Worked(row.worked)),
+        state=CasusState(row.state),
+        municipality_code=row.municipality_id,
+        knelpunt_id=row.knelpunt_id,
+        knelpunt=row.knelpunt.title if row.knelpunt else "",
+        writer_id=row.writer_id,
+        reader_id=row.reader_id,
+        reader=row.reader.name if row.reader else "",
+        remark=row.remark,
+        argued=row.argued,
+        changed_on=row.changed_on,
+        teams=[_team(one, row.team_id) for one in _teams(row)],
+    )
+
+
+def _teams(row: CaseStudy) -> list[CasusTeam]:
+    return list(row.teams.select_related("team__organisation").order_by("pk"))
+
+
+def _team(one: CasusTeam, began: int) -> TeamOnIt:
+    name = f"{one.team.name}, {one.team.organisation.name}"
+    return TeamOnIt(one.team_id, name, one.last_day, one.team_id == began)
+
+
+def teams_working_on(casus_id: int, *, on: date) -> list[int]:
+    """List the ids of the teams that may still see a casus on a day."""
+    rows = CasusTeam.objects.filter(Q(last_day=None) | Q(last_day__gte=on), casus=casus_id)
+    return list(rows.values_list("team_id", flat=True))
