@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "meedoen.plans",
     "meedoen.programmes",
     "meedoen.knelpunten",
+    "meedoen.network",
     "meedoen.laboratory",
     "meedoen.monitor",
     "meedoen.budget",
