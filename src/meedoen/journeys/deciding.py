@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from meedoen.knelpunten.recommending import operations as recommending
-from meedoen.knelpunten.recommending.operations import Decision
+from meedoen.knelpunten.recommending.operations import CollegeDecision
 from meedoen.network import operations as network
 from meedoen.network import queries
-from meedoen.network.meetings import CannotMeet, Subject
+from meedoen.network.meetings import CannotMeet, ItemKind
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.day import day_in_words
 from meedoen.vocabulary.moment import Moment
 
 
 @dataclass(frozen=True)
-class Result:
+class ItemResult:
     """What came of an item: what was said, and what was decided, if anything was."""
 
     words: str
-    decision: Decision | None = None
+    decision: CollegeDecision | None = None
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def lay_before(*, recommendation_id: int, meeting_id: int, by: Viewer, on: Momen
         on=on,
     )
     return network.add_item(
-        meeting_id=meeting_id, subject=Subject.RECOMMENDATION, number=recommendation_id,
+        meeting_id=meeting_id, kind=ItemKind.RECOMMENDATION, number=recommendation_id,
         by=by, on=on,
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def take_off(*, item_id: int, by: Viewer, on: Moment) -> None:
 
 
 @transaction.atomic
-def write_result(*, item_id: int, result: Result, by: Viewer, on: Moment) -> None:
+def write_result(*, item_id: int, result: ItemResult, by: Viewer, on: Moment) -> None:
     """Write down what came of an item, at the meeting and at the knelpunt, in one go.
 
     Without a decision a recommendation was talked about, and can come back on another day. Raises

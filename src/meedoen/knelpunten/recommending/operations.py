@@ -24,7 +24,7 @@ from meedoen.vocabulary.words import read_line, read_words
 
 
 @dataclass(frozen=True)
-class Decision:
+class CollegeDecision:
     """What was decided: by whom, in words for who raised it, and from when it holds, if it does.
 
     A no has its reason in `words`.
@@ -118,7 +118,7 @@ def discuss(*, recommendation_id: int, words: str, by: Viewer, on: Moment) -> No
 
 
 @transaction.atomic
-def decide(*, recommendation_id: int, decision: Decision, by: Viewer, on: Moment) -> None:
+def decide(*, recommendation_id: int, decision: CollegeDecision, by: Viewer, on: Moment) -> None:
     """Write down what was decided; it is the answer to who raised the knelpunt.
 
     Raises NoReason without who decided or without words (a no says why), StillRecognisable, or

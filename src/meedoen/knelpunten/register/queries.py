@@ -74,7 +74,7 @@ class WayLine:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class RecommendationView:
     """A recommendation as it is read, with what was decided."""
 
     pk: int
@@ -116,7 +116,7 @@ class PointInFull:
     may_stay: Sequence[str]
     joined_into: int | None
     way: Sequence[WayLine]
-    proposals: Sequence[Proposal]
+    proposals: Sequence[RecommendationView]
     stories: Sequence[SharedStory]
 
     @cached_property
@@ -125,7 +125,7 @@ class PointInFull:
         return [line for line in self.way if line.kind.for_everybody]
 
     @property
-    def open_proposals(self) -> list[Proposal]:
+    def open_proposals(self) -> list[RecommendationView]:
         """Give the recommendations with which something is still to be done."""
         return [one for one in self.proposals if one.state.is_open]
 
@@ -338,8 +338,8 @@ def _line(row: RegisterLine) -> WayLine:
     return WayLine(Station(row.kind), row.on_day, row.words, row.by_team)
 
 
-def _proposal(row: Recommendation) -> Proposal:
-    return Proposal(
+def _proposal(row: Recommendation) -> RecommendationView:
+    return RecommendationView(
         pk=row.pk,
         words=row.words,
         why=row.why,
