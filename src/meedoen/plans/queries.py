@@ -131,6 +131,30 @@ def _steps(rows: Sequence[Step]) -> list[StepView]:
     return [StepView(r.pk, r.words, state(r), r.done_at, r.wished_day) for r in rows]
 
 
+@dataclass(frozen=True)
+class StepWritten:
+    """A step that stands to be taken: its words, and who wrote it."""
+
+    words: str
+    added_by: str
+
+
+def step_in_plan(step_id: int) -> StepWritten | None:
+    """Give a step that stands to be taken in a running plan; None for any other."""
+    rows = Step.objects.filter(
+        pk=step_id, removed_at__isnull=True, done_at__isnull=True, plan__ended_at__isnull=True
+    )
+    row = rows.first()
+    return StepWritten(row.words, row.added_by) if row is not None else None
+
+
+def step_stands(step_id: int) -> bool:
+    """Tell whether a step stands to be taken, also to the worker, who sees no plan."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT plans_step_stands(%s)", [step_id])
+        return bool(cursor.fetchone()[0])
+
+
 def _check_ins(plan: Plan) -> list[CheckInView]:
     return [
         CheckInView(

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "meedoen.accounts",
     "meedoen.publication",
     "meedoen.privacy",
+    "meedoen.notifications",
     "meedoen.residents",
     "meedoen.catalogue",
     "meedoen.assessment",
@@ -233,6 +234,21 @@ SLOW_STATEMENT_MS = max(1, env.int("MEEDOEN_SLOW_STATEMENT_MS", default=500))
 # Whether faults are written as lines without anybody's words, or as Python prints them.
 FAULTS_AS_SAFE_LINES = False
 PHONE_NUMBER = env("MEEDOEN_PHONE", default="")
+# What the product is called where it runs, and the address (https://…) where residents find it.
+CALLED = env("MEEDOEN_CALLED", default="Meedoen")
+SITE = env("MEEDOEN_SITE", default="").rstrip("/")
+# The mail server (smtp+tls://user:password@host:587). Without one, what would be mailed is posted.
+MAIL_SERVER = env("MEEDOEN_MAIL_SERVER", default="")
+_MAIL = env.email_url_config(MAIL_SERVER or "smtp://")
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"] or "", _MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_TLS", False), _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env("MEEDOEN_MAIL_FROM", default="")
+# What hands a mail to the mail server.
+MAIL_SENDER = "meedoen.interop.mail.sending.send"
 # Where to report a weakness (mailto:… or https://…), for /.well-known/security.txt.
 SECURITY_CONTACT = env("MEEDOEN_SECURITY_CONTACT", default="")
 # The policy laboratory: how many people it invents, and below how many a count is hidden.
