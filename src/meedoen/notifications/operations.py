@@ -135,6 +135,12 @@ def _take_up_at(row: Outgoing, on: Moment) -> None:
 
 
 @transaction.atomic
+def take_up(*, message_id: UUID, on: Moment) -> None:
+    """Let the worker take up a message that was laid in the outbox past these operations."""
+    _take_up_at(Outgoing.objects.get(pk=message_id), on)
+
+
+@transaction.atomic
 def mark_read(*, message_id: UUID, by: Viewer, on: Moment) -> None:
     """Keep when somebody first opened a message; it does not count against anybody."""
     sign(by=by, on=on)
