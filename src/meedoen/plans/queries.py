@@ -63,6 +63,7 @@ class PlanView:
     regisseur: str
     regisseur_id: int
     team: str
+    team_id: int
     opened_at: datetime
     quiet: bool
     quiet_until: date | None
@@ -106,6 +107,7 @@ def _plan_view(plan: Plan) -> PlanView:
         regisseur=plan.regisseur.name,
         regisseur_id=plan.regisseur_id,
         team=plan.team.name,
+        team_id=plan.team_id,
         opened_at=plan.opened_at,
         quiet=plan.quiet,
         quiet_until=plan.quiet_until,

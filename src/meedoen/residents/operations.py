@@ -353,7 +353,7 @@ def tell_of_ticket(*, ticket: UUID, occasion_code: str, about: str, by: Actor, o
     """
     sign(by=by, on=on)
     message, told = uuid.uuid4(), occasion(occasion_code)
-    given = [ticket, message, told.code, about, told.kind, by.label, on.at]
+    given = (ticket, message, told.code, about, told.kind.value, by.label, on.at)
     with connection.cursor() as cursor:
         cursor.execute("SELECT residents_tell_of_ticket(%s, %s, %s, %s, %s, %s, %s)", given)
         if not cursor.fetchone()[0]:
