@@ -232,6 +232,21 @@ def without_a_plan(*, team_id: int, purpose: str, skip: int, most: int) -> list[
         return [subject for (subject,) in cursor.fetchall()]
 
 
+def between_two_laws(
+    regisseur_id: int | None, *, day: date, skip: int, most: int
+) -> list[tuple[UUID, datetime]]:
+    """List whose plan somebody directs and whom both laws let down, seen longest ago first (S1-16).
+
+    By the last look through the glasses that who asks may see; nobody at rest is in it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject, since FROM plans_between(%s, %s, %s, %s)",
+            [regisseur_id or NOBODY, day, skip, most],
+        )
+        return cursor.fetchall()
+
+
 @dataclass(frozen=True)
 class Whom:
     """Whom a list is narrowed to: letters a name begins with, buurten, and who directs the plan.
