@@ -202,6 +202,11 @@ def _findings(town: str, year: int | None) -> Iterator[str]:
         yield f"{town} {account} {of_year}-{month:02d}: balance {kept}, entries {summed} cents."
     for of, of_year, month, added, kept in auditing.costs_beside_balances(town):
         yield f"{town} {of} {of_year}-{month:02d}: added up {added}, balances {kept} cents."
+    for of, of_year, month, kept_one, summed_one in auditing.asked_beside_entries(town):
+        yield (
+            f"{town} asked {of_year}-{month:02d}: {kept_one.normalize():f} {of} per provider, and "
+            f"bookings say {summed_one.normalize():f}."
+        )
     for number, kept, summed in auditing.documents_beside_entries(town):
         yield f"Document {number}: {kept} cents are open, and its entries are {summed} cents."
     keys = queries.keys_of(town)
