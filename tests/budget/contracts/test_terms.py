@@ -66,6 +66,11 @@ def test_without_a_maximum_nothing_is_committed_beyond_what_is_asked() -> None:
     assert (one.agreed, one.asked, one.left, one.over) == (None, 7, 0, 0)
 
 
+def test_of_a_year_that_is_closed_nothing_is_committed_any_more() -> None:
+    (one,) = standings([a_contract()], [asked(7)], 2026, closed=True)
+    assert (one.agreed, one.asked, one.left, one.over) == (100_000, 7, 0, 0)
+
+
 def test_what_was_asked_of_another_year_is_of_that_year() -> None:
     long = a_contract(last_day=date(2027, 12, 31))
     of_both = [asked(10), asked(20, date(2027, 1, 1))]

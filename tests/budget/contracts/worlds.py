@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from meedoen.budget.contracts.delivering import StatedDelivery
+from meedoen.budget.contracts.operations import keep_contracts, keep_deliveries
 from meedoen.budget.contracts.terms import AgreedContract, ContractEnd, ContractTerms
 from meedoen.budget.kinds import ContractForm
+from meedoen.demonstration.declared_costs import PROVIDERS
 from meedoen.vocabulary.units import DeliveredUnit
-from tests.budget.worlds import STADSKAMER
+from tests.budget.worlds import LINDEWAARD, NOW, PUK, STADSKAMER
 
 JANUARY, FEBRUARY = date(2026, 1, 31), date(2026, 2, 28)
 
@@ -47,3 +49,20 @@ def stated(quantity: int = 40, **other: Any) -> StatedDelivery:
         "unit": DeliveredUnit.DAYPART, "quantity": quantity, "stated_on": date(2026, 2, 2),
     }  # fmt: skip
     return StatedDelivery(**{**said, **other})
+
+
+def some_contracts(town: str = LINDEWAARD) -> None:
+    """A contract of which too much is asked, one of one sum, and one that ends earlier.
+
+    With what a provider says of two months, of one of them twice.
+    """
+    (partner, product, *_), *_ = PROVIDERS
+    told = [
+        (terms("C1", partner=partner, product=product, maximum_cents=5_000), None),
+        (a_sum("C2"), None),
+        (terms("C3", product="08"), ContractEnd(date(2026, 6, 30), "De aanbieder stopt", 40_000)),
+    ]
+    keep_contracts(municipality=town, told=told, by=PUK, on=NOW)
+    february = stated(0, first_day=date(2026, 2, 1), last_day=FEBRUARY, stated_on=date(2026, 3, 2))
+    said = [stated(40), stated(41, stated_on=date(2026, 2, 9)), february]
+    keep_deliveries(municipality=town, told=said, by=PUK, on=NOW)

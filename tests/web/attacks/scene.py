@@ -20,7 +20,12 @@ from meedoen.accounts.models import Membership, Team
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
-from meedoen.budget.models import AllocationKey, BookedDocument, LedgerTransaction
+from meedoen.budget.models import (
+    AllocationKey,
+    BookedDocument,
+    LedgerTransaction,
+    ProviderContract,
+)
 from meedoen.catalogue.models import Offer
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.laboratory.models import Draft as Ordinance
@@ -44,6 +49,7 @@ from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import FIELD, mark_of
 from meedoen.web.professional.override_form import OWN_WORDS
+from tests.budget.contracts.worlds import some_contracts
 from tests.budget.worlds import some_books, some_plans
 from tests.catalogue.examples import offer
 from tests.privacy.worlds import make_account, make_team, share_with
@@ -177,6 +183,7 @@ def set_up() -> Scene:
         LedgerTransaction,
         BookedDocument,
         AllocationKey,
+        ProviderContract,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
@@ -414,6 +421,7 @@ def _remember_whose(scene: Scene) -> None:
         count_people(scene, where)
         some_books(LIVES_IN[where])
         some_plans(LIVES_IN[where])
+        some_contracts(LIVES_IN[where])
     hers: dict[str, tuple[Any, str]] = {
         "step_id": (Step, "plan__resident"), "placement_id": (Placement, "resident"),
         "override_id": (Override, "resident"), "look_id": (Look, "resident"),
@@ -427,6 +435,7 @@ def _remember_whose(scene: Scene) -> None:
         ("booking_id", LedgerTransaction),
         ("document_id", BookedDocument),
         ("key_id", AllocationKey),
+        ("contract_id", ProviderContract),
     ):
         scene.owned[kind] = _first_of(booked, "municipality", places)
     scene.owned["policy:draft_id"] = _first_of(Ordinance, "municipality", places)

@@ -22,7 +22,12 @@ from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
-from meedoen.budget.models import AllocationKey, BookedDocument, LedgerTransaction
+from meedoen.budget.models import (
+    AllocationKey,
+    BookedDocument,
+    LedgerTransaction,
+    ProviderContract,
+)
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.caseload import QueueGroup
@@ -52,6 +57,7 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 from meedoen.vocabulary.work import WorkState
 from meedoen.web.open_story import SUBJECT_IN_SESSION
+from tests.budget.contracts.worlds import some_contracts
 from tests.budget.worlds import some_books, some_plans
 from tests.laboratory.worlds import job_context
 from tests.monitor.worlds import HERE, build_of, look_at, some_figures, some_streets
@@ -210,6 +216,7 @@ def _let_things_happen(town: Town) -> None:
     _count_for_the_monitor(town)
     some_books()
     some_plans()
+    some_contracts()
 
 
 def _sent(person: Person, address: str, given: dict[str, str] | None = None) -> None:
@@ -366,6 +373,7 @@ ARGUMENTS: dict[str, Find] = {
     "booking_id": _bookings,
     "key_id": _keys,
     "document_id": _declarations,
+    "contract_id": _all(ProviderContract),
     "funding_law": lambda town, person: ["wmo"],
     "taakveld": lambda town, person: ["6.713"],
     "partner": lambda town, person: ["98000021"],

@@ -151,17 +151,19 @@ class AskedOfDay:
 class ContractStanding:
     """How much of a contract was asked of the days of a year, in cents.
 
-    `agreed` is its part of the maximum; None when nothing was agreed.
+    `agreed` is its part of the maximum; None when nothing was agreed. `closed` says that nothing of
+    that year is asked any more.
     """
 
     contract: AgreedContract
     agreed: int | None
     asked: int
+    closed: bool = False
 
     @property
     def left(self) -> int:
         """What is committed still; nothing where no maximum was agreed, or more was asked."""
-        return max(0, (self.agreed or 0) - max(0, self.asked))
+        return 0 if self.closed else max(0, (self.agreed or 0) - max(0, self.asked))
 
     @property
     def over(self) -> int:
@@ -170,7 +172,11 @@ class ContractStanding:
 
 
 def standings(
-    contracts: Sequence[AgreedContract], asked: Iterable[AskedOfDay], year: int
+    contracts: Sequence[AgreedContract],
+    asked: Iterable[AskedOfDay],
+    year: int,
+    *,
+    closed: bool = False,
 ) -> list[ContractStanding]:
     """Say of each contract with a day in a year how much of it was asked, in their order."""
     together: Counter[AgreedContract] = Counter()
@@ -179,7 +185,7 @@ def standings(
         if found is not None and one.day.year == year:
             together[found] += one.cents
     return [
-        ContractStanding(one, one.share_of(year), together[one])
+        ContractStanding(one, one.share_of(year), together[one], closed)
         for one in contracts
         if one.last_day_in(year) is not None
     ]
