@@ -34,6 +34,10 @@ TABLES = (
     GuardedTable("budget_providercontract"),
     GuardedTable("budget_contractending"),
     GuardedTable("budget_deliverystatement"),
+    # What several municipalities are asked together; a command divides it over their books.
+    GuardedTable("budget_partnershipkey", past=True),
+    GuardedTable("budget_partnershippart"),
+    GuardedTable("budget_shareddocument"),
     # The ledger that a municipality keeps elsewhere lies beside ours, to compare.
     GuardedTable("budget_townledgerfile", read=False),
     GuardedTable("budget_townledgerline", read=False),

@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from meedoen.accounts.models import Account
+from meedoen.accounts.models import Account, Partnership
 from meedoen.areas.models import Municipality
 from meedoen.budget.accounts import COST, LedgerAccount
 from meedoen.budget.keys import WHOLE, Pot
@@ -136,10 +136,99 @@ class AllocationLine(models.Model):
         return f"{self.law} {self.taakveld}"
 
 
+class PartnershipKey(models.Model):
+    """How municipalities that work together divide what is asked of them (`sharing/parts.py`).
+
+    It is adopted before its first day, by another than who proposed it, and then stays as it is.
+    `municipalities` are the codes of those that have a part, who see it.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    municipalities = ArrayField(models.CharField(max_length=8))
+    name = models.CharField(max_length=120)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    proposed_by = models.CharField(max_length=160)
+    proposed_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=160, blank=True)
+    adopted_on = models.DateField(null=True)
+    adopted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="sharing_has_days", condition=Q(first_day__lte=F("last_day"))
+            ),
+            models.CheckConstraint(
+                name="sharing_adopted_beforehand",
+                condition=Q(adopted_on__isnull=True, adopted_at__isnull=True, adopted_by="")
+                | Q(adopted_on__lt=F("first_day"), adopted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="sharing_second_pair_of_eyes", condition=~Q(adopted_by=F("proposed_by"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.first_day:%Y}"
+
+
+class PartnershipPart(models.Model):
+    """The part of one municipality in such a key; `share` is in thousandths."""
+
+    key = models.ForeignKey(PartnershipKey, models.PROTECT, related_name="parts")
+    place = models.PositiveSmallIntegerField()
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    share = models.PositiveSmallIntegerField()
+    ground = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="sharing_part_once", fields=["key", "municipality"]),
+            models.CheckConstraint(
+                name="sharing_part_is_a_share", condition=Q(share__gt=0, share__lte=WHOLE)
+            ),
+            models.CheckConstraint(name="sharing_part_has_a_ground", condition=~Q(ground="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.share}"
+
+
+class SharedDocument(models.Model):
+    """What was asked of a partnership in one document, before its parts went to municipalities.
+
+    `total_cents` is what its good rows ask together: that was divided.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    key = models.ForeignKey(PartnershipKey, models.PROTECT, related_name="+")
+    municipalities = ArrayField(models.CharField(max_length=8))
+    kind = models.CharField(max_length=16, choices=[(k.value, k.label) for k in DocumentKind])
+    partner = models.CharField(max_length=100)
+    number = models.CharField(max_length=100)
+    total_cents = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    taken_in_by = models.CharField(max_length=160)
+    taken_in_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="shared_document_once", fields=["partnership", "kind", "partner", "number"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} {self.number}"
+
+
 class BookedDocument(models.Model):
     """A file, or a part of one, that was taken in once; `digest` tells the same one from another.
 
-    `partner` is who asks, or of a bank statement the account.
+    `partner` is who asks, or of a bank statement the account. `shared` is what it is a part of,
+    where it was asked of several municipalities together.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
@@ -153,6 +242,7 @@ class BookedDocument(models.Model):
     digest = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
     bad = models.PositiveIntegerField()
+    shared = models.ForeignKey(SharedDocument, models.PROTECT, null=True, related_name="parts")
     taken_in_by = models.CharField(max_length=160)
     taken_in_at = models.DateTimeField()
 

@@ -98,7 +98,8 @@ class DocumentCost:
 class DocumentTold:
     """What a document says of itself; `total_cents` is None where that cannot be read.
 
-    `settled_cents` of it were paid before it came.
+    `settled_cents` of it were paid before it came. `shared` is the number of what it is a part of,
+    where it was asked of several municipalities together.
     """
 
     partner: str
@@ -112,6 +113,7 @@ class DocumentTold:
     bad: int
     kind: DocumentKind = DocumentKind.DECLARATION
     settled_cents: int = 0
+    shared: int | None = None
 
 
 @transaction.atomic
@@ -297,6 +299,7 @@ def keep_document(
         digest=told.digest,
         rows=told.rows,
         bad=told.bad,
+        shared_id=told.shared,
         taken_in_by=by.label,
         taken_in_at=on.at,
     )

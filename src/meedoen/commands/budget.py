@@ -33,6 +33,7 @@ FIRST_YEAR, LAST_YEAR = 2017, 2100
 LEDGER, TOWN_LEDGER, BANK = "meedoen.commands.ledger", KINDS["ledger"], KINDS["bank"]
 PLANNED = "meedoen.commands.planned"
 CONTRACTED = "meedoen.commands.contracted"
+SHARED = "meedoen.commands.shared"
 
 
 class _MunicipalityCode(click.ParamType):
@@ -74,6 +75,10 @@ REPORTED = click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="REPORT.csv",
     help="Write each fault here: row, column, value, reason.",
 )  # fmt: skip
+
+PARTNERSHIP = click.option(
+    "--partnership", required=True, metavar="NAME", help="The name of who work together."
+)
 
 
 @click.group(cls=Masked)
@@ -252,6 +257,52 @@ def delivered_command(file: Path, municipality: str, dry_run: bool, report: Path
         read="meedoen.interop.listed.deliveries:read_deliveries",
         notes="notes_of_deliveries", keep="keep_deliveries",
     )  # fmt: skip
+
+
+@budget.command("sharing")
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="KEY.yaml"
+)
+@PARTNERSHIP
+def sharing_command(file: Path, partnership: str) -> None:
+    """Propose how municipalities that work together divide what they are asked.
+
+    KEY.yaml says name, first_day, last_day and parts: municipality, share in thousandths, ground.
+    """
+    with_settings(SHARED).propose_sharing(partnership, file)
+
+
+@budget.command("adopt-sharing")
+@click.argument("number", type=int, metavar="NUMBER")
+@PARTNERSHIP
+def adopt_sharing_command(number: int, partnership: str) -> None:
+    """Let a key between municipalities hold, as somebody else than who proposed it, beforehand."""
+    with_settings(SHARED).adopt_sharing(partnership, number)
+
+
+@budget.command("share")
+@click.option("--as", "kind", type=click.Choice([INVOICE, "subsidy"]), required=True,
+              help="What FILE is.")  # fmt: skip
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@PARTNERSHIP
+@CHECKED_ONLY
+@REPORTED
+def share_command(
+    kind: str, file: Path, partnership: str, dry_run: bool, report: Path | None
+) -> None:
+    """Divide what a partnership is asked over the books of its municipalities, by their key.
+
+    FILE is as for `import`. Each row is divided to the cent, and holds no person then. The same
+    file again changes nothing. Leaves as `import` does.
+    """
+    importing = importlib.import_module("meedoen.commands.importing")
+    readers = importlib.import_module("meedoen.commands.readers")
+    importing.import_file(
+        importing.Asked(file, partnership, report=report, dry_run=dry_run),
+        read=lambda: readers.READERS[kind](file, "", False),
+        notes_of=lambda found: _asked_of(SHARED, "notes_of", found, kind, partnership),
+        book=lambda found: with_settings(SHARED).book(found, kind, partnership),
+    )
 
 
 def _import_table(

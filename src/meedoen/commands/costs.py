@@ -69,7 +69,7 @@ def take_in(
     return operations.take_in_all(
         municipality=municipality,
         documents=[
-            (_told(one, kind), list(_costs(one, kind, municipality)))
+            (told_of(one, kind), list(costs_of(one, kind, municipality)))
             for one in file.taken
             if one.has_good_line
         ],
@@ -141,7 +141,8 @@ def _mark(document: IncomingDocument) -> str:
     return mark_of(document.digest, secret=settings.LOOKUP_PEPPER)
 
 
-def _told(document: IncomingDocument, kind: DocumentKind) -> DocumentTold:
+def told_of(document: IncomingDocument, kind: DocumentKind) -> DocumentTold:
+    """Give what a document says of itself, as the ledger takes it in."""
     owed = -1 if kind is DocumentKind.CAK else 1
     return DocumentTold(
         kind=kind,
@@ -158,9 +159,10 @@ def _told(document: IncomingDocument, kind: DocumentKind) -> DocumentTold:
     )
 
 
-def _costs(
+def costs_of(
     document: IncomingDocument, kind: DocumentKind, municipality: str
 ) -> Iterator[DocumentCost]:
+    """Give the good lines of a document, with a reference in the place of whose each is."""
     for number, line in enumerate(document.lines, start=1):
         if not line.good or line.day is None or line.net_cents is None:
             continue
