@@ -97,6 +97,22 @@ def test_the_first_statement_is_kept_and_the_same_again_is_not() -> None:
     assert statement_to_keep(stated(), [CONTRACT], [KeptStatement(1, stated())]) is None
 
 
+def test_a_statement_may_be_of_the_first_or_the_last_day_and_said_on_its_first() -> None:
+    whole = stated(
+        first_day=date(2026, 1, 1), last_day=date(2026, 12, 31), stated_on=date(2026, 1, 1)
+    )
+    assert statement_to_keep(whole, [CONTRACT], []) == (CONTRACT, None)
+
+
+def test_statements_of_days_beside_each_other_do_not_meet() -> None:
+    around = [
+        KeptStatement(1, stated()),
+        KeptStatement(2, stated(first_day=date(2026, 3, 1), last_day=date(2026, 3, 31),
+                                stated_on=date(2026, 4, 1))),
+    ]  # fmt: skip
+    assert statement_to_keep(OF_FEBRUARY, [CONTRACT], around) == (CONTRACT, None)
+
+
 def test_a_later_statement_of_the_same_days_takes_the_place_of_the_one_that_holds() -> None:
     later = stated(41, stated_on=date(2026, 2, 9))
     there = [KeptStatement(1, stated()), KeptStatement(2, later, 1)]

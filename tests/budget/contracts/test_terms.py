@@ -122,7 +122,7 @@ def test_the_years_of_a_contract_are_its_maximum_together(
     contract = a_contract(first_day=first, last_day=last, maximum_cents=cents)
     parts = {year: contract.share_of(year) or 0 for year in range(2023, 2031)}
     assert sum(parts.values()) == cents
-    assert all(part == 0 for year, part in parts.items() if not first.year <= year <= last.year)
+    assert contract.share_of(first.year - 1) == contract.share_of(last.year + 1) == 0
     whole = (last - first).days + 1
     for year, part in parts.items():
         begins, ends = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
@@ -195,7 +195,14 @@ def test_what_cannot_be_an_end_is_said_at_its_field(end: ContractEnd, field: str
 
 
 @pytest.mark.parametrize(
-    "end", [ENDS, replace(ENDS, last_day=date(2026, 1, 1)), replace(ENDS, final_cents=0)]
+    "end",
+    [
+        ENDS,
+        replace(ENDS, last_day=date(2026, 1, 1)),
+        replace(ENDS, final_cents=0),
+        replace(ENDS, final_cents=None),
+        replace(ENDS, last_day=date(2026, 12, 30)),
+    ],
 )
 def test_an_end_lies_within_its_contract(end: ContractEnd) -> None:
     assert list(faults_of_end(terms(), end)) == []
@@ -246,6 +253,9 @@ def test_what_takes_the_place_of_a_contract_ends_it_the_day_before() -> None:
     ended, mine = agreed_with(new, None, [a_contract("C3", partner=OTHER), a_contract()])
     assert ended == a_contract(end=ContractEnd(date(2026, 6, 30), "vervangen door C2"))
     assert mine == AgreedContract(new)
+    second = terms("C2", first_day=date(2026, 1, 2), replaces="C1")
+    ended, _ = agreed_with(second, None, [a_contract()])
+    assert ended.last_day == date(2026, 1, 1)
     # One that ended by then already stays as it ended.
     before = a_contract(end=ENDS)
     assert agreed_with(new, None, [before]) == [before, mine]

@@ -104,6 +104,7 @@ def test_a_key_that_does_not_share_the_whole_says_why(key: SharingKey, says: str
 
 def test_a_key_of_one_day_for_who_work_together_is_good() -> None:
     must_share(replace(KEY, last_day=KEY.first_day), TOGETHER)
+    must_share(with_parts((LINDEWAARD, 999, "x"), (VENNERHOUT, 1, "x")), TOGETHER)
     assert "Regio 2026 begint op 1 januari 2026" in too_late(KEY)
 
 
@@ -122,6 +123,8 @@ def test_what_its_key_does_not_yield_is_found_and_what_it_does_is_not() -> None:
     assert list(wrong_parts("7", 1_000, other, KEY)) == [
         "Shared document 7, row 1: GM9909 has a part, and no share."
     ]
+    missing = {"1": {LINDEWAARD: 1_000}}
+    assert f"{VENNERHOUT} has 0 cents, and key" in "".join(wrong_parts("7", 1_000, missing, KEY))
     # A part of nought is not booked.
     assert list(wrong_parts("7", 1, {"1": {LINDEWAARD: 1}}, KEY)) == []
 
@@ -142,6 +145,7 @@ def test_a_key_is_read_as_it_was_written() -> None:
         (YAML.replace("2026-12-31", "31 december"), "A day is 2026-01-31"),
         (YAML.replace("625", "veel"), "a share a whole number"),
         (YAML.replace("share: 375", "deel: 375"), "Part 2 says municipality, share, ground"),
+        (YAML.split("  -")[0] + "  - [municipality, share, ground]", "Part 1 says municipality"),
         (YAML.replace("share: 375", "share: [375]"), "Part 2: each of it is one word"),
     ],
 )

@@ -8,7 +8,7 @@ two differ that is a question, and no fault: a month may be declared later, or i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -162,12 +162,11 @@ def beside_declared(
 ) -> list[BesideDeclared]:
     """Lay every statement that holds beside what was declared, those that differ most first."""
     of_number = {one.terms.number: one for one in contracts}
-    by_contract: dict[tuple[AgreedContract, str], list[AskedOfDay]] = defaultdict(list)
+    by_contract: dict[tuple[AgreedContract | None, str], list[AskedOfDay]] = defaultdict(list)
     for one in asked:
         found = contract_for(one.day, one.product, one.partner, contracts)
-        if found is not None and one.quantity:
-            by_contract[found, one.unit].append(one)
-    by_pk = {one.pk: one for one in statements}
+        by_contract[found, one.unit].append(one)
+    by_pk: dict[int | None, KeptStatement] = {one.pk: one for one in statements}
     found_all = [
         BesideDeclared(
             of_number[one.told.contract],
@@ -190,8 +189,10 @@ def beside_declared(
     )
 
 
-def _earlier(one: KeptStatement, by_pk: dict[int, KeptStatement]) -> Iterator[KeptStatement]:
-    before = by_pk.get(one.replaces or 0)
+def _earlier(
+    one: KeptStatement, by_pk: Mapping[int | None, KeptStatement]
+) -> Iterator[KeptStatement]:
+    before = by_pk.get(one.replaces)
     while before is not None:
         yield before
-        before = by_pk.get(before.replaces or 0)
+        before = by_pk.get(before.replaces)

@@ -112,7 +112,7 @@ class AgreedContract:
         days = [_days_in(one, self.terms.first_day, self.last_day) for one in years]
         if self.maximum_cents is None:
             return None
-        if year not in years or not sum(days):
+        if year not in years:
             return 0
         return Money(self.maximum_cents).split(days)[year - years.start].cents
 
@@ -124,7 +124,7 @@ class AgreedContract:
 
 def _days_in(year: int, first: date, last: date) -> int:
     begins, ends = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-    return max(0, (ends - begins).days + 1)
+    return (ends - begins).days + 1
 
 
 def contract_for(
@@ -179,11 +179,10 @@ def standings(
     closed: bool = False,
 ) -> list[ContractStanding]:
     """Say of each contract with a day in a year how much of it was asked, in their order."""
-    together: Counter[AgreedContract] = Counter()
+    together: Counter[AgreedContract | None] = Counter()
     for one in asked:
-        found = contract_for(one.day, one.product, one.partner, contracts)
-        if found is not None and one.day.year == year:
-            together[found] += one.cents
+        if one.day.year == year:
+            together[contract_for(one.day, one.product, one.partner, contracts)] += one.cents
     return [
         ContractStanding(one, one.share_of(year), together[one], closed)
         for one in contracts

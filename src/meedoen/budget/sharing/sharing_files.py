@@ -55,7 +55,7 @@ def _faults(said: object) -> list[str]:
         if not isinstance(said.get(name, ""), str)
     ]
     parts = said.get("parts")
-    if parts and not isinstance(parts, list):
+    if not isinstance(said.get("parts", []), list):
         faults.append("parts is a list.")
     for place, one in enumerate(parts if isinstance(parts, list) else [], start=1):
         if not isinstance(one, Mapping) or set(one) != set(_PART):
