@@ -116,9 +116,13 @@ def import_command(
     importing.import_file(
         asked,
         read=lambda: readers.READERS[kind](file, municipality, bcf),
-        notes_of=lambda found: _asked_of(KINDS[kind], "notes_of", found, kind, municipality),
+        notes_of=lambda found: _notes_of(found, kind, municipality),
         book=lambda found: with_settings(KINDS[kind]).book(found, kind, municipality),
     )
+
+
+def _notes_of(found: Any, kind: str, municipality: str) -> Iterable[Any]:
+    return _asked_of(KINDS[kind], "notes_of", found, kind, municipality)
 
 
 def _asked_of(module: str, name: str, *asked: Any) -> Iterable[Any]:
