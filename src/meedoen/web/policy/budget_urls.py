@@ -23,6 +23,7 @@ urlpatterns = [
     path("stuk/<int:document_id>/", budget_ways.document, name="budget_document"),
     path("zoek/", budget_ways.search, name="budget_search"),
     path("wacht/", budget_checks.waits, name="budget_waits"),
+    path("wacht/betaald/", budget_checks.unplaced, name="budget_unplaced"),
     path("steekproef/", budget_checks.sample, name="budget_sample"),
     path("steekproef/tabel.<str:form>", budget_checks.sample_file, name="budget_sample_file"),
 ]
