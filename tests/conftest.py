@@ -19,6 +19,7 @@ from meedoen.database import throwaway
 from meedoen.vocabulary.moment import Moment
 from tests.copies import copied, going_to
 from tests.logs.keeping import CANARY, Kept
+from tests.web.pages.town import Town, build
 
 # `make test` tries the same examples every time, so that it is red for a reason; `make explore`
 # tries others, and ten times as many. Neither is about speed: that is what benchmarks are for.
@@ -65,6 +66,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Let the rooms declare their tables once the test database is migrated, as `migrate` does."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         declare_tables()
+
+
+@pytest.fixture(scope="session")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, Town]]:
+    """A database in which everything has happened that a page can show, made once; and the town.
+
+    Nobody commits there: a test that would gets a copy, and any other is undone.
+    """
+    with copied("town") as filled:
+        with django_db_blocker.unblock(), going_to(filled):
+            town = build()
+        yield filled, town
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ Without a browser on the machine these tests skip with a plain message; in CI th
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.vocabulary.moment import Moment
 from tests.copies import copied, going_to
+from tests.web.pages.town import Town
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -65,10 +67,17 @@ def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[str
 
 
 @pytest.fixture
-def original(request: pytest.FixtureRequest, original: str) -> str:
-    """What a test gets a copy of: the demonstration, where it asks for that."""
-    asks = "site" in request.fixturenames
-    return str(request.getfixturevalue("demonstration")) if asks else original
+def original(request: pytest.FixtureRequest) -> str:
+    """What a test gets a copy of: the demonstration, or a town if that is what it looks at."""
+    if "town" in request.fixturenames:
+        return str(request.getfixturevalue("built")[0])
+    return str(request.getfixturevalue("demonstration"))
+
+
+@pytest.fixture
+def town(live_server: LiveServer, built: tuple[str, Town]) -> Town:
+    """The served product with everything that can happen in it, and nobody who walked there yet."""
+    return replace(built[1], walks={})
 
 
 @pytest.fixture
