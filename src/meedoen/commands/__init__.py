@@ -31,6 +31,7 @@ GROUPS: dict[str, tuple[str, bool]] = {
         "Files of the sources of the monitor: check one, load it, on what terms.",
         False,
     ),
+    "knelpunten": ("Texts of knelpunten: can somebody be recognised in them.", False),
     "law": ("Laws as data: check, run, and play scenarios.", False),
     "monitor": ("Figures that are safe by proof: make a release, check one.", False),
     "privacy": ("What each page is for, and who may come.", False),
