@@ -22,12 +22,12 @@ from meedoen.vocabulary.levelling import Levelled, levelled
 
 __all__ = ["BY_FORM", "Finding", "Kind", "Piece", "find", "marked"]
 
-# What is left of a find beside a surer one is shown when it holds a word of so many letters.
-_ENOUGH = 4
+# What parts a find from what stands beside it.
+_AROUND = " ,;:.()"
 _ARTICLE = re.compile(
     r"\b(?:art|artikel|artikelen)\b\.?(?: \d[\d.:]*[a-z]?\b(?:,| en)?)+", re.IGNORECASE
 )
-_WORD = re.compile(rf"[^\W\d_]{{{_ENOUGH},}}")
+_WORD = re.compile(r"[^\W\d_][\w']{3,}")
 
 
 def find(
@@ -75,8 +75,8 @@ def _surest_first(text: str, names: Collection[str], places: Collection[str]) ->
     yield from known_names(text, names)
     for kind, name, part in _BY_FORM:
         yield from told_by(kind, without, name, part)
-    yield from organisations(text)
     yield from titled_names(text)
+    yield from organisations(text)
     for kind, name, part, common in _IN_WORDS:
         yield from told_by(kind, text, name, part, but_not=words_of(common) if common else ())
     yield from ages(without, places)
@@ -91,21 +91,18 @@ def _unknown(found: Iterable[Finding], places: Collection[str]) -> Iterator[Find
 
 
 def _beside(text: str, one: Finding, kept: Iterable[Finding]) -> Iterator[Finding]:
-    """Give a find, or the longest of what is left of it beside those that are there."""
-    at, left = one.start, list[tuple[int, int]]()
+    """Give a find, or what is left of it beside those that are there and still tells something."""
     across = sorted((k.start, k.end) for k in kept if k.start < one.end and one.start < k.end)
     if not across:
         yield one
         return
-    for start, end in across:
-        left.append((at, start))
-        at = max(at, end)
-    left.append((at, one.end))
-    for start, end in sorted(left, key=lambda stretch: stretch[0] - stretch[1])[:1]:
-        words = text[start:end].strip(" ,;:()")
-        if words and _WORD.search(words):
-            begin = text.index(words, start)
+    at = one.start
+    for start, end in (*across, (one.end, one.end)):
+        words = text[at:start].strip(_AROUND)
+        if not {part.lower() for part in _WORD.findall(words)} <= words_of("dull"):
+            begin = text.index(words, at)
             yield Finding(one.kind, words, begin, begin + len(words))
+        at = max(at, end)
 
 
 def _as_written(text: str, level: Levelled, one: Finding) -> Finding:
