@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from meedoen.recognition.ages import ages
+from meedoen.recognition.jobs import jobs
 from meedoen.recognition.kinds import BY_FORM, Finding, Kind
 from meedoen.recognition.known_by_name import organisations
 from meedoen.recognition.known_by_name import places as named_places
@@ -61,11 +62,6 @@ _BY_FORM = (
 _IN_WORDS = (
     (Kind.ILLNESS, "illnesses", "", ""),
     (Kind.ILLNESS, "illnesses", "by_ending", "common_illnesses"),
-    (Kind.JOB, "jobs", "", ""),
-    (Kind.JOB, "jobs", "by_telling", "common_jobs"),
-    (Kind.EVENT, "events", "", ""),
-    (Kind.DWELLING, "dwellings", "", ""),
-    (Kind.FAMILY, "families", "", ""),
 )
 
 
@@ -79,6 +75,9 @@ def _surest_first(text: str, names: Collection[str], places: Collection[str]) ->
     yield from organisations(text)
     for kind, name, part, common in _IN_WORDS:
         yield from told_by(kind, text, name, part, but_not=words_of(common) if common else ())
+    yield from jobs(text)
+    for kind, name in ((Kind.EVENT, "events"), (Kind.DWELLING, "dwellings"), (Kind.FAMILY, "families")):
+        yield from told_by(kind, text, name)
     yield from ages(without, places)
     yield from _unknown(named_places(text), places)
     yield from perhaps_names(text, places)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from meedoen.recognition.kinds import Finding, Kind, found_at
 from meedoen.recognition.phrases import phrases_of, told_by
-from meedoen.recognition.word_lists import is_spelled, words_of
+from meedoen.recognition.word_lists import is_ordinary, is_spelled, words_of
 from meedoen.vocabulary.levelling import levelled
 
 # A shorter word is a name only when a list says so.
@@ -158,7 +158,7 @@ def _follows_as_a_name(words: str) -> bool:
 def _begins_as_a_name(text: str, found: Finding) -> bool:
     small = found.words.lower()
     known = small in words_of("given_names") | words_of("names_also_words")
-    return _begins(text, found.start) and (known or not is_spelled(small))
+    return _begins(text, found.start) and (known or not is_ordinary(small))
 
 
 def _begins(text: str, at: int) -> bool:

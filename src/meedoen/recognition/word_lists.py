@@ -7,7 +7,7 @@ Every word is levelled as the texts are: without accents, and in small letters u
 import gzip
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,8 @@ from meedoen.vocabulary.levelling import levelled
 _WORDS = Path(__file__).parent / "words"
 # A word is put together of two others, sometimes with an s between.
 _SHORTEST_PART = 4
+# How often the list says that a word occurs which was added to it and not counted.
+_HARDLY_EVER = 50
 
 
 @cache
@@ -39,19 +41,37 @@ def one_of(told: Iterable[str]) -> str:
 
 
 @cache
-def _spelled() -> frozenset[str]:
-    # Of the package only its list of Dutch words: what it does with them is not needed here.
+def _spelled() -> dict[str, int]:
+    """Dutch words, each with how often it occurs; those that were only added have the least."""
+    # Of the package only its list of words: what it does with them is not needed here.
     packed = files("spellchecker").joinpath("resources/nl.json.gz").read_bytes()
     told: dict[str, int] = json.loads(gzip.decompress(packed))
-    return frozenset(one if one.isascii() else levelled(one).plain for one in told)
+    return {one if one.isascii() else levelled(one).plain: often for one, often in told.items()}
 
 
 def is_spelled(word: str) -> bool:
     """Tell whether a word stands in the spelling of Dutch, as a whole or as two joined."""
-    small, spelled = word.lower(), _spelled()
-    if small in spelled:
-        return True
-    return any(
-        small[:at] in spelled and {small[at:], small[at:].removeprefix("s")} & spelled
-        for at in range(_SHORTEST_PART, len(small) - _SHORTEST_PART + 1)
+    small = word.lower()
+    return small in _spelled() or any(
+        front in _spelled() and {back, back.removeprefix("s")} & _spelled().keys()
+        for front, back in _parted(small)
     )
+
+
+def is_rare(word: str) -> bool:
+    """Tell whether a word is hardly ever used, or is in no list at all."""
+    return _spelled().get(word.lower(), 0) <= _HARDLY_EVER
+
+
+def is_ordinary(word: str) -> bool:
+    """Tell whether a word is in use, or put together of two that are; a name is not."""
+    return not is_rare(word) or any(
+        not is_rare(front) and not (is_rare(back) and is_rare(back.removeprefix("s")))
+        for front, back in _parted(word.lower())
+    )
+
+
+def _parted(small: str) -> Iterator[tuple[str, str]]:
+    """Each way in which a word can be two, none of them too short to be one."""
+    for at in range(_SHORTEST_PART, len(small) - _SHORTEST_PART + 1):
+        yield small[:at], small[at:]
