@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from meedoen.recognition.ages import ages
-from meedoen.recognition.jobs import jobs
+from meedoen.recognition.few_have import illnesses, jobs
 from meedoen.recognition.kinds import BY_FORM, Finding, Kind
 from meedoen.recognition.known_by_name import organisations
 from meedoen.recognition.known_by_name import places as named_places
@@ -58,13 +58,6 @@ _BY_FORM = (
     (Kind.ADDRESS, "addresses", ""),
     (Kind.PLACE, "addresses", "streets"),
 )
-# With the list of words that tell nothing, though they look as if.
-_IN_WORDS = (
-    (Kind.ILLNESS, "illnesses", "", ""),
-    (Kind.ILLNESS, "illnesses", "by_ending", "common_illnesses"),
-)
-
-
 def _surest_first(text: str, names: Collection[str], places: Collection[str]) -> Iterator[Finding]:
     without = _ARTICLE.sub(lambda found: " " * len(found.group()), text)
     yield from (Finding(Kind.BSN, text[start:end], start, end) for start, end in bsns_in(text))
@@ -73,11 +66,11 @@ def _surest_first(text: str, names: Collection[str], places: Collection[str]) ->
         yield from told_by(kind, without, name, part)
     yield from titled_names(text)
     yield from organisations(text)
-    for kind, name, part, common in _IN_WORDS:
-        yield from told_by(kind, text, name, part, but_not=words_of(common) if common else ())
+    yield from illnesses(text)
     yield from jobs(text)
-    for kind, name in ((Kind.EVENT, "events"), (Kind.DWELLING, "dwellings"), (Kind.FAMILY, "families")):
-        yield from told_by(kind, text, name)
+    yield from told_by(Kind.EVENT, text, "events")
+    yield from told_by(Kind.DWELLING, text, "dwellings")
+    yield from told_by(Kind.FAMILY, text, "families")
     yield from ages(without, places)
     yield from _unknown(named_places(text), places)
     yield from perhaps_names(text, places)

@@ -9,7 +9,7 @@ phrase has a group `told`, that is what tells; the rest only shows that it does.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -82,12 +82,11 @@ def phrases_of(name: str, part: str = "") -> list[re.Pattern[str]]:
 
 
 def told_by(
-    kind: Kind, text: str, name: str, part: str = "", *, but_not: Collection[str] = ()
+    kind: Kind, text: str, name: str, part: str = "", *, if_word: Callable[[str], bool] | None = None
 ) -> Iterator[Finding]:
-    """Find what these phrases tell in a text, unless their `word` is one of `but_not`."""
+    """Find what these phrases tell in a text; `if_word` is asked about their group `word`."""
     for phrase in phrases_of(name, part):
         group = TOLD if TOLD in phrase.groupindex else 0
         for match in phrase.finditer(text):
-            word = match["word"] if "word" in phrase.groupindex else ""
-            if word.lower() not in but_not:
+            if if_word is None or if_word(match["word"].lower()):
                 yield found_at(kind, match, group)
