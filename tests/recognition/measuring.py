@@ -2,7 +2,7 @@
 """How much of what was planted in our own texts is found, and what is found beside it.
 
 The texts stand in `rounds/`, one to a paragraph, with what tells marked as `{kind|words}`. Rounds
-15 and 16 are kept apart: nothing is tuned on them, and only they are reported.
+16 and 17 are kept apart: nothing is tuned on them, and only they are reported.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROUNDS = Path(__file__).parent / "rounds"
-KEPT_APART = ("15_intake.txt", "16_aloud.txt")
+KEPT_APART = ("16_aloud.txt", "17_desk.txt")
 # A find may hold a word or two more than was marked, such as a title or an article.
 LEEWAY = 12
 _MARK = re.compile(r"\{(?P<kind>[a-z]+)\|(?P<words>[^{}]+)\}")
@@ -43,6 +43,7 @@ class Measured:
     """What came of a run over texts: planted details caught or missed, finds beside or too long."""
 
     texts: int
+    touching: int
     caught: tuple[tuple[str, str], ...]
     missed: tuple[tuple[str, str], ...]
     false_alarms: tuple[tuple[str, str], ...]
@@ -52,6 +53,11 @@ class Measured:
     def recall(self) -> float:
         """The share of the planted details that is caught, between 0 and 1."""
         return len(self.caught) / (len(self.caught) + len(self.missed))
+
+    @property
+    def touched(self) -> float:
+        """The share of the planted details of which at least a part is found."""
+        return self.touching / (len(self.caught) + len(self.missed))
 
     @property
     def false_alarms_a_text(self) -> float:
@@ -90,7 +96,7 @@ def measured(texts: Iterable[CasusText], found: Found) -> Measured:
     A detail is caught when finds cover at least half of its characters. A find that touches
     nothing planted is a false alarm; one that runs on more than LEEWAY beside it is too long.
     """
-    count, caught, missed, false_alarms, too_long = 0, [], [], [], []
+    count, touching, caught, missed, false_alarms, too_long = 0, 0, [], [], [], []
     for one in texts:
         count += 1
         spans = list(found(one.text))
@@ -98,6 +104,7 @@ def measured(texts: Iterable[CasusText], found: Found) -> Measured:
         for detail in one.planted:
             there = sum(at in covered for at in range(detail.start, detail.end))
             told = (detail.kind, one.text[detail.start : detail.end])
+            touching += there > 0
             (caught if 2 * there >= detail.end - detail.start else missed).append(told)
         planted = {at for detail in one.planted for at in range(detail.start, detail.end)}
         for start, end in spans:
@@ -106,4 +113,6 @@ def measured(texts: Iterable[CasusText], found: Found) -> Measured:
                 false_alarms.append((one.round, one.text[start:end]))
             elif beside > LEEWAY:
                 too_long.append((one.round, one.text[start:end]))
-    return Measured(count, tuple(caught), tuple(missed), tuple(false_alarms), tuple(too_long))
+    return Measured(
+        count, touching, tuple(caught), tuple(missed), tuple(false_alarms), tuple(too_long)
+    )

@@ -15,7 +15,7 @@ from meedoen.recognition.few_have import families, illnesses, jobs
 from meedoen.recognition.kinds import BY_FORM, Finding, Kind
 from meedoen.recognition.known_by_name import organisations
 from meedoen.recognition.known_by_name import places as named_places
-from meedoen.recognition.names import known_names, perhaps_names, titled_names
+from meedoen.recognition.names import given_names, known_names, perhaps_names, titled_names
 from meedoen.recognition.phrases import told_by
 from meedoen.recognition.word_lists import words_of
 from meedoen.vocabulary.bsn import bsns_in
@@ -24,7 +24,11 @@ from meedoen.vocabulary.levelling import Levelled, levelled
 __all__ = ["BY_FORM", "Finding", "Kind", "Piece", "find", "marked"]
 
 # What parts a find from what stands beside it.
-_AROUND = " ,;:.()"
+_AROUND = " ,;:.()-"
+# What leads on to something that is not in the find any more.
+_LOOSE_END = re.compile(
+    r"(?:[\s,]+(?:op|in|bij|van|met|door|aan|naar|uit|voor|tegen|tussen|over|en|of|een|de|het|is|was))+$"
+)
 _ARTICLE = re.compile(
     r"\b(?:art|artikel|artikelen)\b\.?(?: \d[\d.:]*[a-z]?\b(?:,| en)?)+", re.IGNORECASE
 )
@@ -58,6 +62,8 @@ _BY_FORM = (
     (Kind.ADDRESS, "addresses", ""),
     (Kind.PLACE, "addresses", "streets"),
 )
+
+
 def _surest_first(text: str, names: Collection[str], places: Collection[str]) -> Iterator[Finding]:
     without = _ARTICLE.sub(lambda found: " " * len(found.group()), text)
     yield from (Finding(Kind.BSN, text[start:end], start, end) for start, end in bsns_in(text))
@@ -66,6 +72,9 @@ def _surest_first(text: str, names: Collection[str], places: Collection[str]) ->
         yield from told_by(kind, without, name, part)
     yield from titled_names(text)
     yield from organisations(text)
+    perhaps, given = [*perhaps_names(text, places)], [*given_names(text, places)]
+    yield from _with_a_given_name(perhaps, given)
+    yield from given
     yield from illnesses(text)
     yield from jobs(text)
     yield from told_by(Kind.EVENT, text, "events")
@@ -73,7 +82,16 @@ def _surest_first(text: str, names: Collection[str], places: Collection[str]) ->
     yield from families(text)
     yield from ages(without, places)
     yield from _unknown(named_places(text), places)
-    yield from perhaps_names(text, places)
+    yield from perhaps
+
+
+def _with_a_given_name(perhaps: Iterable[Finding], given: Collection[Finding]) -> Iterator[Finding]:
+    """Names in which a given name stands, with what belongs to them: "Anna de Wit"."""
+    return (
+        one
+        for one in perhaps
+        if any(one.start <= name.start and name.end <= one.end for name in given)
+    )
 
 
 def _unknown(found: Iterable[Finding], places: Collection[str]) -> Iterator[Finding]:
@@ -86,15 +104,22 @@ def _beside(text: str, one: Finding, kept: Iterable[Finding]) -> Iterator[Findin
     """Give a find, or what is left of it beside those that are there and still tells something."""
     across = sorted((k.start, k.end) for k in kept if k.start < one.end and one.start < k.end)
     if not across:
-        yield one
+        yield _trimmed(one)
         return
     at = one.start
     for start, end in (*across, (one.end, one.end)):
-        words = text[at:start].strip(_AROUND)
+        words = _LOOSE_END.sub("", text[at:start].strip(_AROUND))
         if not {part.lower() for part in _WORD.findall(words)} <= words_of("dull"):
             begin = text.index(words, at)
             yield Finding(one.kind, words, begin, begin + len(words))
         at = max(at, end)
+
+
+def _trimmed(one: Finding) -> Finding:
+    """The find without white around it."""
+    words = one.words.strip()
+    start = one.start + one.words.index(words)
+    return Finding(one.kind, words, start, start + len(words))
 
 
 def _as_written(text: str, level: Levelled, one: Finding) -> Finding:

@@ -69,15 +69,30 @@ def _can_be_surname(small: str) -> bool:
     return small in words_of("surnames") | words_of("given_names") or not is_spelled(small)
 
 
-def perhaps_names(text: str, places: Collection[str]) -> Iterator[Finding]:
-    """Find what is written as a name: a given name, a capital inside a sentence, after "heet"."""
-    quiet = words_of("no_names") | {
-        part.lower() for place in places for part in re.split(r"[\s-]+", place)
-    }
-    words = [
+def given_names(text: str, places: Collection[str]) -> Iterator[Finding]:
+    """Find names by which people go and that are hardly a word, with a capital or without."""
+    quiet = _quiet(places)
+    for word in _words(text):
+        if word.small not in quiet and _is_given(word):
+            yield Finding(Kind.PERHAPS_NAME, word.text, word.start, word.end)
+
+
+def _quiet(places: Collection[str]) -> frozenset[str]:
+    """Words that tell nobody: those of a list, and of the places that the caller knows."""
+    around = (part.lower() for place in places for part in re.split(r"[\s-]+", place))
+    return words_of("no_names") | frozenset(around)
+
+
+def _words(text: str) -> list[_Word]:
+    return [
         _Word(one.group(), one.start(), one.end(), _begins(text, one.start()))
         for one in _WORD.finditer(text)
     ]
+
+
+def perhaps_names(text: str, places: Collection[str]) -> Iterator[Finding]:
+    """Find what is written as a name: a capital inside a sentence, what comes after "heet"."""
+    quiet, words = _quiet(places), _words(text)
     yield from _joined(text, words, quiet)
     for found in (
         *told_by(Kind.PERHAPS_NAME, text, "names", "close"),
@@ -89,7 +104,7 @@ def perhaps_names(text: str, places: Collection[str]) -> Iterator[Finding]:
         if found.words.lower() not in quiet and _begins_as_a_name(text, found):
             yield found
     for word in words:
-        if word.small not in quiet and (_is_given(word) or _is_shouted(word)):
+        if word.small not in quiet and _is_shouted(word):
             yield Finding(Kind.PERHAPS_NAME, word.text, word.start, word.end)
 
 

@@ -82,7 +82,12 @@ def phrases_of(name: str, part: str = "") -> list[re.Pattern[str]]:
 
 
 def told_by(
-    kind: Kind, text: str, name: str, part: str = "", *, if_word: Callable[[str], bool] | None = None
+    kind: Kind,
+    text: str,
+    name: str,
+    part: str = "",
+    *,
+    if_word: Callable[[str], bool] | None = None,
 ) -> Iterator[Finding]:
     """Find what these phrases tell in a text; `if_word` is asked about their group `word`."""
     for phrase in phrases_of(name, part):
