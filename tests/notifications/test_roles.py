@@ -205,7 +205,7 @@ def test_a_colleague_is_told_on_her_page_and_nobody_else_reads_it(vlinder: UUID)
     row, hers = Outgoing.objects.get(), viewer_for_account(puk.pk, on=NOW)
     with as_colleague(hers):
         (message,) = queries.messages_for(account_id=puk.pk, on=NOW)
-        operations.mark_read(message_id=row.pk, by=hers, on=NOW)
+        operations.put_away(message_id=row.pk, away=True, by=hers, on=NOW)
     assert (message.pk, message.state) == (row.pk, S.ON_PAGE)
     assert not ProcrastinateJob.objects.filter(task_name=operations.TASK).exists()
     with as_role(WORKER):

@@ -2,14 +2,18 @@
 """What the worker does with the outbox, with a real mail server on the other side."""
 
 from datetime import date, timedelta
+from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from meedoen.commands.notifications import notifications
 from meedoen.notifications import operations, tasks
 from meedoen.notifications.kinds import (
     Channel,
@@ -20,6 +24,7 @@ from meedoen.notifications.kinds import (
 )
 from meedoen.notifications.models import Mailing, Outgoing
 from meedoen.notifications.queries import address_of, happened_to
+from tests.interop.mail.test_bounces import report
 from tests.notifications.worlds import (
     ADDRESS,
     NOW,
@@ -420,3 +425,52 @@ def test_a_date_far_away_is_a_rest_like_any_other(
     row = told(vlinder)
     work_until(clock, NOW + timedelta(days=3000))
     assert states(row) == [S.RESTING]
+
+
+# What comes back.
+
+
+def bounced(tmp_path: Path, *mails: EmailMessage) -> str:
+    """Let the mail server give these back, and take that in."""
+    for place, mail in enumerate(mails):
+        said = {"said": str(mail["Message-ID"])}
+        (tmp_path / f"{place}.eml").write_bytes(report(**said))
+    files = [str(file) for file in sorted(tmp_path.glob("*.eml"))]
+    done = CliRunner().invoke(notifications, ["bounces", *files])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_mail_that_comes_back_becomes_paper_once_and_its_address_is_not_used_again(
+    vlinder: UUID, clock: Clock, post_office: MailServer, tmp_path: Path
+) -> None:
+    chose(vlinder, Channel.EMAIL)
+    rows = told(vlinder, "a"), told(vlinder, "b")
+    work_until(clock, TOMORROW)
+    assert bounced(tmp_path, *post_office.taken) == "mails=1 reports=1 letters=2\n"
+    assert states(*rows) == [S.BY_LETTER] * 2
+    assert events(rows[0]) == [
+        DeliveryEvent.ACCEPTED, DeliveryEvent.BOUNCED, DeliveryEvent.TO_BE_POSTED,
+    ]  # fmt: skip
+    assert address_of(vlinder, Channel.EMAIL) == ""
+    assert bounced(tmp_path) == "mails=1 reports=1 letters=0\n"
+    operations.mark_done(message_id=rows[0].pk, by=me(vlinder), on=clock.at)
+    assert bounced(tmp_path) == "mails=1 reports=1 letters=0\n"
+    assert states(*rows) == [S.DONE, S.BY_LETTER]
+
+
+def test_of_what_came_back_and_is_over_meanwhile_nothing_is_posted(
+    vlinder: UUID, clock: Clock, post_office: MailServer, tmp_path: Path, happenings: Happenings
+) -> None:
+    chose(vlinder, Channel.EMAIL)
+    row = told(vlinder, "a")
+    work_until(clock, TOMORROW)
+    happenings.over.add("a")
+    bounced(tmp_path, *post_office.taken)
+    assert states(row) == [S.LAPSED]
+
+
+def test_without_files_it_says_how() -> None:
+    done = CliRunner().invoke(notifications, ["bounces"])
+    assert done.exit_code == 2
+    assert "--maildir" in done.output

@@ -34,6 +34,7 @@ GROUPS: dict[str, tuple[str, bool]] = {
     "knelpunten": ("Texts of knelpunten: can somebody be recognised in them.", False),
     "law": ("Laws as data: check, run, and play scenarios.", False),
     "monitor": ("Figures that are safe by proof: make a release, check one.", False),
+    "notifications": ("Messages: what a mail server sent back becomes a letter.", False),
     "privacy": ("What each page is for, and who may come.", False),
     "serve": ("Make everything ready and serve the product.", False),
     "worker": ("Do the long work that waits in the queue.", True),

@@ -141,10 +141,13 @@ def take_up(*, message_id: UUID, on: Moment) -> None:
 
 
 @transaction.atomic
-def mark_read(*, message_id: UUID, by: Viewer, on: Moment) -> None:
-    """Keep when somebody first opened a message; it does not count against anybody."""
+def put_away(*, message_id: UUID, away: bool, by: Viewer, on: Moment) -> None:
+    """Put a message with what was read, or back among the new; it counts for or against nobody."""
     sign(by=by, on=on)
-    Outgoing.objects.filter(pk=message_id, read_at__isnull=True).update(read_at=on.at)
+    found = Outgoing.objects.filter(pk=message_id)
+    if not found.exists():
+        raise Outgoing.DoesNotExist
+    found.filter(read_at__isnull=away).update(read_at=on.at if away else None)
 
 
 @transaction.atomic

@@ -110,7 +110,7 @@ class GivenAddress:
 
 @dataclass(frozen=True)
 class HowToReach:
-    """How somebody wants to be reached: per kind of message, where, and until when not."""
+    """How somebody wants to be reached: per kind she chose for, where, and until when not."""
 
     choices: Mapping[MessageKind, Channel]
     addresses: Mapping[Channel, GivenAddress]
@@ -120,10 +120,8 @@ class HowToReach:
 
 def how_to_reach(subject: UUID, *, on: Moment) -> HowToReach:
     """Give how a resident wants to be reached, with a rest only while it holds."""
-    chosen = dict.fromkeys(MessageKind, Channel.PAGE)
-    chosen = {kind: default_channel(kind) for kind in chosen}
     rows = ReachChoice.objects.filter(subject=subject, replaced_at__isnull=True)
-    chosen |= {MessageKind(row.kind): Channel(row.channel) for row in rows}
+    chosen = {MessageKind(row.kind): Channel(row.channel) for row in rows}
     given = ReachAddress.objects.filter(subject=subject, ended_at__isnull=True)
     addresses = {
         Channel(row.way): GivenAddress(

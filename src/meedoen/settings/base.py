@@ -254,6 +254,11 @@ SECURITY_CONTACT = env("MEEDOEN_SECURITY_CONTACT", default="")
 # The policy laboratory: how many people it invents, and below how many a count is hidden.
 LABORATORY_PEOPLE = env.int("MEEDOEN_LABORATORY_PEOPLE", default=100_000)
 LABORATORY_THRESHOLD = max(2, env.int("MEEDOEN_LABORATORY_THRESHOLD", default=10))
+# How letters of a municipality look, by its code: what stands below its name (`below`), a colour
+# (`accent`, #rrggbb), and who signs (`signed`).
+LETTER_STYLES: dict[str, dict[str, str]] = {}
+# What sets letters as a file to print.
+LETTER_WRITER = "meedoen.interop.documents.letter_pdf.write"
 # What writes a table as a file to take along, by format.
 DOCUMENT_WRITERS = {
     "csv": "meedoen.interop.documents.csv_table.write",
