@@ -11,27 +11,47 @@ from meedoen.notifications import operations as notifications
 from meedoen.notifications.kinds import OutgoingState
 from meedoen.notifications.queries import ByHand, by_hand, one_by_hand
 from meedoen.privacy.decision import Viewer
+from meedoen.privacy.operations import Listed, log_listed
 from meedoen.privacy.policy import Purpose
 from meedoen.residents.queries import listed
+from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
+
+SEEN_BY_HAND = "zag je naam in de lijst van brieven en telefoontjes"
 
 
 @dataclass(frozen=True)
 class CalledByHand:
-    """A message that waits for hands, and how she wants to be called; empty when that is closed."""
+    """A message that waits for hands, and how she wants to be called."""
 
     message: ByHand
     called: str
 
 
-def called_by_hand(*, states: frozenset[OutgoingState], on: Moment) -> list[CalledByHand]:
-    """List what waits to be posted or called, with how each is called."""
+@transaction.atomic(savepoint=False)
+def called_by_hand(
+    *, states: frozenset[OutgoingState], by: Viewer, on: Moment
+) -> list[CalledByHand]:
+    """List what waits to be posted or called, of those whose name who looks may see.
+
+    Each of whom is shown reads in her log that she stood in the list.
+    """
     waiting = by_hand(states=states, on=on)
     names = listed([one.subject for one in waiting])
-    return [
-        CalledByHand(one, names[one.subject].called if one.subject in names else "")
-        for one in waiting
+    shown = [one for one in waiting if one.subject in names]
+    seen: dict[UUID, set[Domain]] = {}
+    for one in shown:
+        seen.setdefault(one.subject, {Domain.IDENTITY}).update(_shows(one))
+    people = [
+        Listed(subject, names[subject].lies_in, names[subject].municipality_code, sorted(domains))
+        for subject, domains in seen.items()
     ]
+    log_listed(people=people, what=SEEN_BY_HAND, purpose=Purpose.GUIDANCE, by=by, on=on)
+    return [CalledByHand(one, names[one.subject].called) for one in shown]
+
+
+def _shows(one: ByHand) -> set[Domain]:
+    return {one.domain, Domain.CONTACT} if one.where else {one.domain}
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from meedoen.notifications.models import (
     Rest,
 )
 from meedoen.notifications.occasions import MessageWords, Occasion, UnknownOccasion, by_code
+from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 
 # As many as are read at once; who has more finds them on the next page.
@@ -234,6 +235,7 @@ class ByHand:
     pk: UUID
     subject: UUID
     compartment_id: int
+    domain: Domain
     state: OutgoingState
     kind: MessageKind
     title: str
@@ -261,13 +263,17 @@ def one_by_hand(message_id: UUID, *, on: Moment) -> ByHand:
 
 def _by_hand(row: Outgoing, on: Moment) -> ByHand | None:
     words = words_of(row, on)
-    if words is None or row.subject is None or row.compartment_id is None:
+    known = occasions().get(row.occasion)
+    if words is None or known is None or known.domain is None:
+        return None
+    if row.subject is None or row.compartment_id is None:
         return None
     way = Channel.CALL if row.state == OutgoingState.BY_CALL else Channel.LETTER
     return ByHand(
         pk=row.pk,
         subject=row.subject,
         compartment_id=row.compartment_id,
+        domain=known.domain,
         state=OutgoingState(row.state),
         kind=MessageKind(row.kind),
         title=words.title,

@@ -32,6 +32,8 @@ from meedoen.laboratory.models import Draft as Ordinance
 from meedoen.monitor.models import Build, MonitorChoice, StreetLook, SupplierProfile
 from meedoen.monitor.operations import look_at_streets, note_headings
 from meedoen.monitor.street_purposes import StreetPurpose
+from meedoen.notifications.models import Outgoing
+from meedoen.notifications.tasks import send as take_up
 from meedoen.plans.models import Step
 from meedoen.plans.operations import open_plan
 from meedoen.privacy.context import acting
@@ -201,6 +203,8 @@ def set_up() -> Scene:
         _lives(scene, who, on)
     for where in (NORTH, SOUTH):
         _works(scene, where)
+    for waiting in Outgoing.objects.all():
+        take_up.func(str(waiting.pk))
     _stops(scene, on)
     for who, subject in scene.subjects.items():
         later = scene.word("WordsForm.words", subject, Domain.CAPACITY, hers_alone=True)
@@ -272,6 +276,8 @@ def _lives(scene: Scene, who: str, on: Moment) -> None:
         "next_step": word("CheckInForm.next_step", Domain.PLAN),
     }
     sent(she, "/mijn-plan/hoe-gaat-het/", checked)
+    reached = {"post_address": f"Laan 1 {word('ReachForm.post_address', Domain.CONTACT)}"}
+    sent(she, "/bereikbaar/", {"plan": "letter", **reached})
     if who != CLOSED:
         share_with(subject, team, on, set(Domain), HELPING)
     sent(she, "/mijn-keuzes/dit-mis-ik/", {"words": word("MissingForm.words", Domain.WISHES)})
@@ -425,6 +431,7 @@ def _remember_whose(scene: Scene) -> None:
     hers: dict[str, tuple[Any, str]] = {
         "step_id": (Step, "plan__resident"), "placement_id": (Placement, "resident"),
         "override_id": (Override, "resident"), "look_id": (Look, "resident"),
+        "message_id": (Outgoing, "subject"),
     }  # fmt: skip
     for kind, (model, path) in hers.items():
         scene.owned[kind] = _first_of(model, path, scene.subjects.items())

@@ -38,6 +38,7 @@ from meedoen.laboratory.tasks import run_draft
 from meedoen.monitor.models import Build, SupplierProfile
 from meedoen.monitor.operations import note_headings, remember_profile
 from meedoen.monitor.sources.profile import WrittenProfile
+from meedoen.notifications.models import Outgoing
 from meedoen.plans.models import Step
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
@@ -359,6 +360,7 @@ ARGUMENTS: dict[str, Find] = {
     "offer_id": _offers,
     "placement_id": _own(Placement, "resident"),
     "step_id": _own(Step, "plan__resident"),
+    "message_id": _own(Outgoing, "subject"),
     "team_id": _teams,
     "provision": lambda town, person: [PROVISION],
     "override_id": _own(Override, "resident"),

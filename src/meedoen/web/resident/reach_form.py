@@ -25,14 +25,14 @@ _WHERE = {
 class ReachForm(ChangingForm):
     """A way for each kind of message, and the addresses that these ways need."""
 
-    email = EmailField(label="E-mailadres", required=False, autocomplete="email")
+    email = EmailField(label="E-mailadres", required=False)
     post_address = WordsField(
         label="Adres voor brieven",
         help_text="Zoals het op de envelop moet: naam, straat en nummer, postcode en plaats.",
         required=False,
         max_length=300,
     )
-    telephone = TelephoneField(label="Telefoonnummer", required=False, autocomplete="tel")
+    telephone = TelephoneField(label="Telefoonnummer", required=False)
 
     def __init__(self, *args: Any, how: HowToReach, **told: Any) -> None:
         """Show what she chose and gave before."""

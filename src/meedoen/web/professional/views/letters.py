@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from meedoen.journeys.letters import called_by_hand, letter_of
 from meedoen.notifications import operations
-from meedoen.notifications.kinds import OutgoingState
+from meedoen.notifications.kinds import BY_HAND, OutgoingState
 from meedoen.notifications.letters import LetterDocument, LetterWriter, read_style
 from meedoen.notifications.operations import AlreadyElsewhere
 from meedoen.notifications.queries import one_by_hand
@@ -34,9 +34,10 @@ _POST = ("POST",)
 def letters(request: HttpRequest) -> HttpResponse:
     """List the letters to post and who is to be called, the longest waiting first."""
     on = moment_of(request)
+    found = called_by_hand(states=BY_HAND, by=looking(request), on=on)
     shown = {
-        "letters": called_by_hand(states=frozenset({OutgoingState.BY_LETTER}), on=on),
-        "calls": called_by_hand(states=frozenset({OutgoingState.BY_CALL}), on=on),
+        "letters": [one for one in found if one.message.state is OutgoingState.BY_LETTER],
+        "calls": [one for one in found if one.message.state is OutgoingState.BY_CALL],
         "done": _done(request.GET.get("gedaan", ""), on),
         "undo_fields": {"do": _back_to(request.GET.get("als", ""))},
     }
