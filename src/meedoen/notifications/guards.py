@@ -35,5 +35,10 @@ TABLES = (
     GuardedTable(
         "notifications_delivery", add=True, lies_in="compartment_id", worker=May(add=True)
     ),
+    # Its rows are named by what opens a page, so they keep no past; the choice that follows does.
+    GuardedTable(
+        "notifications_actionlink", change=("used_at",), named_by="digest",
+        lies_in="compartment_id", worker=May(read=False, add=True),
+    ),
     GuardedTable("notifications_postedwords", add=True, lies_in="compartment_id"),
 )  # fmt: skip

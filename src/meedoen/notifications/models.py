@@ -21,6 +21,7 @@ from meedoen.notifications.kinds import (
     OutgoingState,
     RestBecause,
 )
+from meedoen.notifications.links import LinkDoes
 from meedoen.privacy.models import Compartment
 
 KINDS = [(kind.value, kind.label) for kind in MessageKind]
@@ -184,3 +185,18 @@ class PostedWords(models.Model):
     words = models.TextField()
     printed_by = models.CharField(max_length=160)
     printed_at = models.DateTimeField()
+
+
+class ActionLink(models.Model):
+    """A link in a mail, by a keyed hash of its secret: whose, what its button does, and until when.
+
+    The secret itself stands in the mail and nowhere else.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    subject = models.UUIDField()
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    does = models.CharField(max_length=20, choices=[(does.value, does.value) for does in LinkDoes])
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)

@@ -36,7 +36,9 @@ from meedoen.notifications.kinds import (
     OutgoingState,
     RestBecause,
 )
+from meedoen.notifications.links import LIFE, LinkDoes, new_secret
 from meedoen.notifications.models import (
+    ActionLink,
     Delivery,
     Mailing,
     Outgoing,
@@ -48,6 +50,7 @@ from meedoen.notifications.models import (
 from meedoen.notifications.queries import (
     address_of,
     channel_for,
+    digest_of_link,
     last_mail_to,
     occasion,
     one_by_hand,
@@ -411,6 +414,66 @@ def _note(row: Outgoing, event: DeliveryEvent, on: Moment, by: str = WORKER_LABE
     Delivery.objects.bulk_create(
         [Delivery(outgoing=row, compartment_id=row.compartment_id, event=event, at=on.at, by=by)]
     )
+
+
+@transaction.atomic
+def make_stop_link(*, mailing_id: UUID, on: Moment) -> str:
+    """Make the link by which she says that she wants no more mail; gives its secret.
+
+    Empty when her address is gone meanwhile: then there is nothing to stop.
+    """
+    row = Outgoing.objects.filter(mailing=mailing_id).order_by("told_at", "pk").first()
+    addresses = ReachAddress.objects.filter(way=Channel.EMAIL, ended_at__isnull=True)
+    there = addresses.filter(subject=_whose(row)).first() if row is not None else None
+    if there is None:
+        return ""
+    secret = new_secret()
+    ActionLink.objects.create(
+        digest=digest_of_link(secret),
+        subject=there.subject,
+        compartment_id=there.compartment_id,
+        does=LinkDoes.STOP_MAIL,
+        made_at=on.at,
+        expires_at=(on + LIFE).at,
+    )
+    return secret
+
+
+@transaction.atomic
+def stop_mail(*, subject: UUID, digest: str, by: Viewer, on: Moment) -> None:
+    """Let nothing be mailed to her any more: what she chose to get by mail stands on her page.
+
+    By the link in a mail. Pressed twice, it is done once.
+    """
+    sign(by=by, on=on, about=subject)
+    for kind in _kinds_by_mail(subject):
+        choose_channel(subject=subject, kind=kind, channel=Channel.PAGE, by=by, on=on)
+    links = ActionLink.objects.filter(digest=digest, subject=subject)
+    links.filter(used_at__isnull=True).update(used_at=on.at)
+
+
+@transaction.atomic
+def mail_again(*, subject: UUID, digest: str, by: Viewer, on: Moment) -> None:
+    """Take back what the link of a mail did: those kinds are mailed again, and no others."""
+    sign(by=by, on=on, about=subject)
+    link = ActionLink.objects.filter(digest=digest, subject=subject, used_at__isnull=False).first()
+    if link is None:
+        return
+    ended = ReachChoice.objects.filter(
+        subject=subject, channel=Channel.EMAIL, replaced_at=link.used_at
+    )
+    for row in ended:
+        kind = MessageKind(row.kind)
+        if channel_for(subject, kind) is Channel.PAGE:
+            choose_channel(subject=subject, kind=kind, channel=Channel.EMAIL, by=by, on=on)
+    ActionLink.objects.filter(digest=digest, subject=subject).update(used_at=None)
+
+
+def _kinds_by_mail(subject: UUID) -> list[MessageKind]:
+    rows = ReachChoice.objects.filter(
+        subject=subject, channel=Channel.EMAIL, replaced_at__isnull=True
+    )
+    return [MessageKind(kind) for kind in rows.values_list("kind", flat=True)]
 
 
 # What follows is done by hand: a letter, a call.

@@ -8,6 +8,8 @@ from functools import cache
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
+from django.db import connection
 from django.db.models import Max, Q, QuerySet
 from django.utils.module_loading import import_string
 
@@ -20,6 +22,7 @@ from meedoen.notifications.kinds import (
     OutgoingState,
     RestBecause,
 )
+from meedoen.notifications.links import LinkDoes, OpenLink
 from meedoen.notifications.models import (
     Delivery,
     Outgoing,
@@ -29,6 +32,7 @@ from meedoen.notifications.models import (
     Rest,
 )
 from meedoen.notifications.occasions import MessageWords, Occasion, UnknownOccasion, by_code
+from meedoen.privacy.keys import keyed_hash
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 
@@ -284,3 +288,28 @@ def _by_hand(row: Outgoing, on: Moment) -> ByHand | None:
         ordered_by=ORDERED_AT_ONCE.get(MessageKind(row.kind), ""),
         printed=PostedWords.objects.filter(outgoing=row).exists(),
     )
+
+
+def digest_of_link(secret: str) -> str:
+    """Give what is kept of the secret of a link."""
+    return keyed_hash(f"link {secret}", pepper=settings.LOOKUP_PEPPER)
+
+
+def link_of(secret: str, *, on: Moment) -> OpenLink | None:
+    """Find a link by the secret in its address; None for none, and for one that is too old.
+
+    Whoever has the secret has the link: no context is needed, and nothing else is learnt.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject, does, expires_at, used_at FROM notifications_link(%s)",
+            [digest_of_link(secret)],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    subject, does, expires_at, used_at = row
+    found = OpenLink(
+        subject, LinkDoes(does), Moment(expires_at), Moment(used_at) if used_at else None
+    )
+    return found if found.works(on) else None

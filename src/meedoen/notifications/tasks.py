@@ -37,12 +37,14 @@ def send(outgoing_id: str) -> None:
 def _hand_over(mailing_id: UUID, to: str) -> None:
     """Hand one mail to the mail server, and keep what it said."""
     sender: MailSender = import_string(settings.MAIL_SENDER)
+    secret = operations.make_stop_link(mailing_id=mailing_id, on=Moment.now())
     mail = ready_mail(
         number=mailing_id,
         to=to,
         called=settings.CALLED,
         site=settings.SITE,
         phone=settings.PHONE_NUMBER,
+        stop_at=f"{settings.SITE}/antwoord/{secret}/" if secret else "",
     )
     try:
         sender(mail)

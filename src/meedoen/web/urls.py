@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from allauth.urls import urlpatterns as allauth_pages
 from django.urls import URLPattern, URLResolver, include, path
 
-from meedoen.web import laws, memberships, on_their_own, oversight, public_releases, views
+from meedoen.web import (
+    answer_link,
+    laws,
+    memberships,
+    on_their_own,
+    oversight,
+    public_releases,
+    views,
+)
 from meedoen.web.second_factor import CHANGING_IT, as_her_own
 
 public = (
@@ -17,6 +25,7 @@ public = (
         path("beter-lezen/", views.reading_help, name="reading_help"),
         path("zelfde-antwoord/", views.same_answer, name="same_answer"),
         path("zo-doet-je-gemeente-het/", views.local_practice, name="local_practice"),
+        path("antwoord/<str:token>/", answer_link.answer_link, name="answer_link"),
         path("regels/", laws.laws, name="laws"),
         path("regels/<str:law>/<str:since>/", laws.law, name="law"),
         path("regels/<str:law>/<str:since>/artikel/<path:article>/", laws.article, name="article"),

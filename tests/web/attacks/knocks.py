@@ -35,7 +35,7 @@ OPEN_TO_ALL = {
     "provision": PROVISION, "code": "K06", "law": "wmo_2015", "since": "2026-07-01",
     "article": "2.3.5", "kind": "plannen", "file": "cells.csv", "indicator": "gebruik_wmo",
     "source": "wmo", "form": "csv", "part": "actie", "soort": "actie", "state": "going",
-    "funding_law": "wmo", "taakveld": "6.713", "partner": "98000021",
+    "token": "bestaat-niet", "funding_law": "wmo", "taakveld": "6.713", "partner": "98000021",
 }  # fmt: skip
 # What is sent along by name, in a form or behind a question mark, and points at something.
 SENT_ALONG: dict[str, tuple[str, ...]] = {

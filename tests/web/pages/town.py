@@ -391,6 +391,7 @@ ARGUMENTS: dict[str, Find] = {
     "address": lambda town, person: [one.address for one in public_releases()],
     "professional:draft_id": _knelpunten,
     "law": lambda town, person: ["wmo_2015"],
+    "token": lambda town, person: ["bestaat-niet"],
     "since": lambda town, person: ["2026-07-01"],
     "article": lambda town, person: ["2.3.5"],
     "kind": lambda town, person: [group.value for group in QueueGroup],
