@@ -228,6 +228,10 @@ DOORS = {
         max(1, env.int("MEEDOEN_CALLS_OF_AN_ADDRESS", default=60)),
         max(1, env.int("MEEDOEN_CALLS_IN_ALL", default=1_000)),
     ),
+    "press": (
+        max(1, env.int("MEEDOEN_PRESSES_OF_AN_ADDRESS", default=20)),
+        max(1, env.int("MEEDOEN_PRESSES_IN_ALL", default=1_000)),
+    ),
 }
 # From how many milliseconds a statement is written in the log, without a single value of it.
 SLOW_STATEMENT_MS = max(1, env.int("MEEDOEN_SLOW_STATEMENT_MS", default=500))

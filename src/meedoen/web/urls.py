@@ -13,6 +13,7 @@ from meedoen.web import (
     on_their_own,
     oversight,
     public_releases,
+    stuck,
     views,
 )
 from meedoen.web.second_factor import CHANGING_IT, as_her_own
@@ -36,6 +37,9 @@ public = (
             public_releases.release_file,
             name="release_file",
         ),
+        path("wat-vastloopt/", stuck.stuck, name="stuck"),
+        path("wat-vastloopt/<int:number>/", stuck.stuck_point, name="stuck_point"),
+        path("wat-vastloopt/<int:number>/ook/", stuck.stuck_too, name="stuck_too"),
         path("onderdelen/", views.gallery, name="gallery"),
         path("mijn-werk/", views.my_work, name="my_work"),
         path("mijn-werk/functie/", memberships.memberships, name="memberships"),
