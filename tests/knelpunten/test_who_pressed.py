@@ -22,13 +22,13 @@ from meedoen.knelpunten.register.queries import owners_of, points
 from meedoen.knelpunten.states import RegisterState, Solved
 from meedoen.knelpunten.tickets import operations as tickets
 from meedoen.knelpunten.tickets.queries import became_of, presses_waiting, to_see_to, to_tell
+from meedoen.notifications.models import Outgoing
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import ProcessingRecord
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
 from meedoen.residents.models import Hindrance
-from meedoen.residents.queries import whose_ticket
 from tests.knelpunten.worlds import (
     LINDEWAARD,
     MACHINE,
@@ -47,6 +47,10 @@ from tests.plans.worlds import known
 from tests.privacy.worlds import make_viewer, tell
 
 pytestmark = pytest.mark.django_db
+TELL = (
+    "SELECT residents_tell_of_ticket(%s, gen_random_uuid(), 'knelpunten.answered', 'x', 'answer', "
+    "'Meedoen', now())"
+)
 AT_HER_PLAN = Beside(PressedAt.PLAN, "Mijn plan")
 
 
@@ -90,7 +94,7 @@ def test_who_works_on_the_register_sees_the_press_and_cannot_ask_whose_it_is(
         with improving(viewer):
             assert [one.pk for one in presses_waiting(LINDEWAARD)] == [pressed.ticket]
             assert not Hindrance.objects.exists()
-            assert refused("SELECT residents_whose_ticket(%s)", pressed.ticket)
+            assert refused(TELL, pressed.ticket)
 
 
 @pytest.mark.parametrize("purpose", [Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT])
@@ -100,7 +104,7 @@ def test_a_team_with_which_she_shared_nothing_finds_neither_her_nor_the_number(
     with acting(pressed.desk.team, purpose=purpose, on=NOW):
         assert not Hindrance.objects.exists()
         assert not Ticket.objects.exists()
-        assert refused("SELECT residents_whose_ticket(%s)", pressed.ticket)
+        assert refused(TELL, pressed.ticket)
 
 
 def test_another_resident_and_who_has_no_dossier_find_nothing(pressed: Pressed) -> None:
@@ -109,18 +113,23 @@ def test_another_resident_and_who_has_no_dossier_find_nothing(pressed: Pressed) 
         with acting(viewer, purpose=Purpose.TAKING_PART, on=NOW):
             assert not Hindrance.objects.exists()
             assert became_of([pressed.ticket]) == {}
-            assert refused("SELECT residents_whose_ticket(%s)", pressed.ticket)
+            assert refused(TELL, pressed.ticket)
 
 
-def test_the_worker_alone_can_ask_whose_it_is_and_not_of_what_she_took_back(
+def test_the_worker_alone_can_let_her_be_told_and_does_not_see_whose_it_is(
     pressed: Pressed,
 ) -> None:
     with worker():
-        assert whose_ticket(pressed.ticket) == pressed.subject
         assert refused("SELECT ticket FROM residents_hindrance")
+        assert not refused(TELL, pressed.ticket)
+    assert Outgoing.objects.get().subject == pressed.subject
+
+
+def test_what_she_took_back_is_told_to_nobody(pressed: Pressed) -> None:
     Hindrance.objects.update(removed_at=NOW.at)
     with worker():
-        assert whose_ticket(pressed.ticket) is None
+        assert not refused(TELL, pressed.ticket)
+    assert not Outgoing.objects.exists()
 
 
 def test_no_log_and_no_past_of_rows_holds_the_number_outside_her_dossier(pressed: Pressed) -> None:
@@ -150,20 +159,20 @@ def test_nobody_gives_a_press_that_says_already_what_only_comes_later(
         "pressed_at": "plan", "given_on": NOW.day,
         "solved_on": NOW.day if "solved" in changed else None,
     }  # fmt: skip
-    with acting(her, purpose=Purpose.TAKING_PART, on=NOW):
-        with pytest.raises(DatabaseError), transaction.atomic():
-            Ticket.objects.bulk_create([Ticket(**{**row, **changed})])
+    acts = acting(her, purpose=Purpose.TAKING_PART, on=NOW)
+    with acts, pytest.raises(DatabaseError), transaction.atomic():
+        Ticket.objects.bulk_create([Ticket(**{**row, **changed})])
 
 
 def test_nobody_presses_at_what_is_not_public_or_in_another_municipality(pressed: Pressed) -> None:
     number = entered(pressed.desk.team)
     for town in (LINDEWAARD, "GM9902"):
-        with acting(resident_viewer(None), purpose=Purpose.TAKING_PART, on=NOW):
-            with pytest.raises(DatabaseError), transaction.atomic():
-                tickets.give(
-                    ticket=UUID(int=9), municipality=town, knelpunt_id=number,
-                    team_id=pressed.desk.team.team_id or 0, pressed_at=PressedAt.PAGE, on=NOW,
-                )  # fmt: skip
+        acts = acting(resident_viewer(None), purpose=Purpose.TAKING_PART, on=NOW)
+        with acts, pytest.raises(DatabaseError), transaction.atomic():
+            tickets.give(
+                ticket=UUID(int=9), municipality=town, knelpunt_id=number,
+                team_id=pressed.desk.team.team_id or 0, pressed_at=PressedAt.PAGE, on=NOW,
+            )  # fmt: skip
 
 
 class FiveYears:
@@ -224,8 +233,7 @@ class FiveYears:
         by, on = self.desk.policy, later(day)
         told: dict[str, Any] = {"by": by, "on": on}
         with improving(by, on):
-            words = f"Probeer het anders, week {day // 7}."
-            made = recommending.propose(knelpunt_id=number, words=words, **told)
+            made = recommending.propose(knelpunt_id=number, words="Probeer het anders.", **told)
             recommending.schedule(recommendation_id=made, meeting="Netwerk", **told)
             recommending.discuss(recommendation_id=made, words="Allebei klopt.", **told)
             chosen = self.chance.choice([YES, YES, NO])

@@ -44,7 +44,7 @@ class NoReason(ValueError):
 def propose(*, knelpunt_id: int, words: str, why: str = "", by: Viewer, on: Moment) -> int:
     """Propose what to do about a knelpunt; returns the id of the recommendation.
 
-    The same words for the same knelpunt are one recommendation while it is open. Raises ValueError
+    The same words for the same knelpunt are one recommendation until it is decided. Raises ValueError
     without words, StillRecognisable, Knelpunt.DoesNotExist or NotInThisRegister.
     """
     if by.team_id is None:
@@ -54,7 +54,7 @@ def propose(*, knelpunt_id: int, words: str, why: str = "", by: Viewer, on: Mome
         raise ValueError("Say what should be done.")
     safely({"words": said, "why": reason})
     knelpunt = opened(knelpunt_id, by=by, on=on)
-    there = knelpunt.recommendations.filter(words=said).exclude(state__in=_OVER).first()
+    there = knelpunt.recommendations.filter(words=said, state__in=_UNDECIDED).first()
     if there is not None:
         return there.pk
     made = Recommendation.objects.create(
@@ -64,7 +64,11 @@ def propose(*, knelpunt_id: int, words: str, why: str = "", by: Viewer, on: Mome
     return made.pk
 
 
-_OVER = [state for state in RecommendationState if not state.is_open]
+_UNDECIDED = (
+    RecommendationState.PROPOSED,
+    RecommendationState.SCHEDULED,
+    RecommendationState.DISCUSSED,
+)
 
 
 def _moved(

@@ -7,7 +7,7 @@ import pytest
 from procrastinate.contrib.django import app
 
 from meedoen.commands.worker import TAKEN_UP
-from meedoen.knelpunten import tasks
+from meedoen.journeys import tasks
 from meedoen.knelpunten.models import Knelpunt, Ticket
 from meedoen.knelpunten.states import RegisterState, Solved
 from meedoen.knelpunten.tickets import operations as tickets
