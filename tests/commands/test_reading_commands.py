@@ -58,6 +58,7 @@ Feature: Koffie
     When I evaluate "koffie" of "koffie_wet"
     Then output "koffie" is true
 """
+TEXT = b'{"id": 1, "text": "Mevrouw \xc3\x96zdemir woont boven de bakker."}'
 CASE = b'{"id": "1", "law": "koffie_wet", "date": "2026-03-01", "outputs": ["koffie"], "facts": {}}'
 
 # What only reads files. `law reference` and `privacy endpoints` read our own.
@@ -84,6 +85,7 @@ COMMANDS = {
     ),
     "extracts sources": ("extracts", "sources", "--json"),
     "extracts validate": ("extracts", "validate", "wsw", "wsw.csv", "--period", str(YEAR)),
+    "knelpunten check-text": ("knelpunten", "check-text", "texts.jsonl"),
     "law check": ("law", "check", "laws"),
     "law run": ("law", "run", "--corpus", "laws", "--cases", "cases.jsonl"),
     "law scenarios": ("law", "scenarios", "koffie.feature", "--corpus", "laws"),
@@ -91,7 +93,13 @@ COMMANDS = {
     "monitor verify": ("monitor", "verify", "release", "--earlier", "release"),
     "privacy endpoints": ("privacy", "endpoints"),
 }
-GIVEN_FILES = ("law check", "law run", "law scenarios", "extracts validate")
+GIVEN_FILES = (
+    "knelpunten check-text",
+    "law check",
+    "law run",
+    "law scenarios",
+    "extracts validate",
+)
 # The pages are Django's, and their models name types of psycopg; the others know neither.
 # A declaration is checked without; what is not known here is asked where there is a database.
 WITHOUT_DJANGO = [name for name in COMMANDS if not name.startswith(("privacy", "budget"))]
@@ -118,6 +126,7 @@ sys.exit(code)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a law, a case and a scenario, and with nothing of ours in it."""
+    (tmp_path / "texts.jsonl").write_bytes(TEXT)
     (tmp_path / "laws").mkdir()
     (tmp_path / "laws" / "koffie.yaml").write_bytes(LAW)
     (tmp_path / "cases.jsonl").write_bytes(CASE)
@@ -210,6 +219,7 @@ def test_a_file_that_is_no_utf_8_is_said_in_words(
 ) -> None:
     monkeypatch.chdir(folder)
     given = {
+        "knelpunten check-text": "texts.jsonl",
         "law check": "laws/koffie.yaml",
         "law run": "cases.jsonl",
         "extracts validate": "wsw.csv",

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from meedoen.recognition.ages import ages
-from meedoen.recognition.few_have import families, illnesses, jobs
+from meedoen.recognition.few_have import illnesses, jobs, of_relatives
 from meedoen.recognition.kinds import BY_FORM, Finding, Kind
 from meedoen.recognition.known_by_name import organisations
 from meedoen.recognition.known_by_name import places as named_places
@@ -79,10 +79,11 @@ def _surest_first(text: str, names: Collection[str], places: Collection[str]) ->
     yield from jobs(text)
     yield from told_by(Kind.EVENT, text, "events")
     yield from told_by(Kind.DWELLING, text, "dwellings")
-    yield from families(text)
     yield from ages(without, places)
+    yield from told_by(Kind.FAMILY, text, "families")
     yield from _unknown(named_places(text), places)
     yield from perhaps
+    yield from of_relatives(text)
 
 
 def _with_a_given_name(perhaps: Iterable[Finding], given: Collection[Finding]) -> Iterator[Finding]:

@@ -6,18 +6,32 @@ from collections.abc import Iterator
 
 from meedoen.recognition.kinds import Finding, Kind
 from meedoen.recognition.phrases import told_by
-from meedoen.recognition.word_lists import words_of
+from meedoen.recognition.word_lists import is_rare, words_of
 
 _CAPITAL = re.compile(r"[A-Z][\w-]+")
+# "Buurtmoeder Naima" is no organisation.
+_SOMEBODY = re.compile(
+    r"(?:er|ster|eur|euse|ist|iste|aar|man|vrouw|meisje|jongen|kind|arts|kundige|ouders?|moeder|vader|ent|ente|ant"
+    r"|ante|lid|zoon|dochter|juf|meester|coach|oma|opa|oom|tante|zus|vriend|vriendin|achtig|lijk|loos|isch|elijks)$"
+)
 _PARTS = re.compile(r"[\s-]+")
 
 
 def organisations(text: str) -> Iterator[Finding]:
     """Find an organisation that is known in one place."""
-    for found in told_by(Kind.ORGANISATION, text, "organisations"):
+    for found in (
+        *told_by(Kind.ORGANISATION, text, "organisations"),
+        *told_by(Kind.ORGANISATION, text, "organisations", "before_a_name", if_word=_is_a_sort),
+        *told_by(Kind.ORGANISATION, text, "organisations", "in_one_place"),
+    ):
         named = {one.lower() for one in _CAPITAL.findall(found.words)}
         if not named or not named <= words_of("no_names"):
             yield found
+
+
+def _is_a_sort(word: str) -> bool:
+    """Whether a word can be what sort of thing has the name after it, and is not of a person."""
+    return is_rare(word) and not _SOMEBODY.search(word)
 
 
 def places(text: str) -> Iterator[Finding]:
