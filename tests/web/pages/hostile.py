@@ -157,6 +157,7 @@ MACHINE = {
     "monitor.StreetFigure": ("status",),
     "monitor.StreetLook": ("buurt", "actor_role"),
     "monitor.StreetRow": ("buurt",),
+    "notifications.ActionLink": ("digest",),
     "notifications.Outgoing": ("occasion", "about"),
     "privacy.Arrival": ("address",),
     "privacy.ReturnTry": ("address", "visit"),
