@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How it stands with what gets stuck, as a badge: an icon and a word. Pure."""
+"""How it stands with what gets stuck, as a badge: an icon and a word."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from meedoen.journeys.hindering import Answered
 from meedoen.knelpunten.states import RegisterState, Station
 
 
@@ -43,3 +44,13 @@ STATIONS: Mapping[Station, str] = {
 def station_icon(kind: Station) -> str:
     """Give the icon of a station on the way."""
     return STATIONS.get(kind, "point")
+
+
+def look_of(found: Answered) -> StuckLook:
+    """Say how it stands with what she pressed, as a badge."""
+    became = found.became
+    if found.said.removed:
+        return TAKEN_BACK
+    if became is None or (became.state is None and not became.answer):
+        return HEARD
+    return ANSWERED if became.state is None else STATES[became.state]

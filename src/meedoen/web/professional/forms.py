@@ -319,6 +319,29 @@ class StepForm(forms.Form):
         self.fields["wished_day"].between(days)  # type: ignore[attr-defined]
 
 
+class HindersForm(forms.Form):
+    """What hinders her, in the words of the resident who sits beside; nobody chooses for her."""
+
+    words = WordsField(
+        label="Wat hindert je?",
+        help_text="In de eigen woorden van de inwoner.",
+        max_length=4_000,
+        rows=3,
+        error_messages={"required": "Schrijf op wat de inwoner zegt."},
+    )
+    wants = forms.ChoiceField(
+        label="Wil je horen wat ermee gebeurt?",
+        choices=[("yes", "Ja"), ("no", "Nee, dat hoeft niet")],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **told: Any) -> None:
+        """Have ids of its own: on the page of the plan it stands beside other forms."""
+        super().__init__(*args, **told)
+        self.auto_id = "hindert_%s"
+
+
 class CheckInForm(forms.Form):
     """How it goes, as the resident said it. Nothing is chosen beforehand."""
 

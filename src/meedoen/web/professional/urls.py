@@ -61,6 +61,7 @@ urlpatterns = [
     path("inwoner/<uuid:subject>/plan/stap/", plan.add_step, name="add_step"),
     path("inwoner/<uuid:subject>/plan/stap/<int:step_id>/", plan.change_step, name="change_step"),
     path("inwoner/<uuid:subject>/plan/hoe-gaat-het/", plan.check_in, name="check_in"),
+    path("inwoner/<uuid:subject>/plan/hindert/", plan.press, name="press"),
     path("inwoner/<uuid:subject>/plan/plek/<int:placement_id>/", plan.give_back, name="give_back"),
     path("brieven/", letters.letters, name="letters"),
     path("brieven/<uuid:message_id>/", letters.move, name="move_letter"),

@@ -8,11 +8,14 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from meedoen.journeys import hindering
 from meedoen.journeys.check_in import say_how_it_goes
+from meedoen.journeys.hindering import Beside, NobodyToHear
 from meedoen.journeys.participation import give_place_back
 from meedoen.journeys.planning import write_step_for_her
 from meedoen.journeys.raising import collision
 from meedoen.journeys.reading import NotFound
+from meedoen.knelpunten.kinds import PressedAt
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.queries import happened_in, running_plan
@@ -20,13 +23,25 @@ from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.words import read_line
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
-from meedoen.web.professional.forms import CheckInForm, StepForm
+from meedoen.web.professional.forms import CheckInForm, HindersForm, StepForm
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.showing import show
+from meedoen.web.stuck_looks import look_of
 
 _POST = ("POST",)
+LAST_SAID = 10
+_LONGEST_BESIDE = 60
+
+
+def shortened(words: str) -> str:
+    """Give the first words of what was said, on one line, for a list."""
+    line = read_line(words)
+    if len(line) <= _LONGEST_BESIDE:
+        return line
+    return f"{line[:_LONGEST_BESIDE].rsplit(' ', 1)[0]} …"
 
 
 def _page(
@@ -35,6 +50,7 @@ def _page(
     *,
     step: StepForm | None = None,
     answer: CheckInForm | None = None,
+    hinders: HindersForm | None = None,
 ) -> HttpResponse:
     on = moment_of(request)
     reading = opened(request, subject, what="keek in je plan", on=on)
@@ -54,8 +70,11 @@ def _page(
         "looks": {one.value: {"hint": one.explanation} for one in CheckInAnswer},
         "removed": number_in(request.GET.get("weg", "")),
         "undo_fields": {"do": "put_back"},
+        "hinders": [(one, look_of(one)) for one in hindering.answers_of(subject, most=LAST_SAID)],
+        "hinder_form": hinders or HindersForm(),
     }
-    return show(request, "professional/plan.html", shown, status=422 if step or answer else 200)
+    wrong = step or answer or hinders
+    return show(request, "professional/plan.html", shown, status=422 if wrong else 200)
 
 
 @endpoint(purpose=Purpose.GUIDANCE, object="plan")
@@ -117,6 +136,30 @@ def check_in(request: HttpRequest, subject: UUID) -> HttpResponse:
         messages.warning(request, str(sorry))
     else:
         messages.success(request, "Het antwoord is opgeschreven. Er volgt niets vanzelf op.")
+    return redirect("professional:plan", subject)
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="hindrance", methods=_POST)
+def press(request: HttpRequest, subject: UUID) -> HttpResponse:
+    """Say with the resident that something hinders her, in her own words, which stay with her."""
+    on, by = moment_of(request), looking(request)
+    form = HindersForm(request.POST)
+    if not form.is_valid():
+        return _page(request, subject, hinders=form)
+    reading = opened(request, subject, what="schreef op wat je hindert", on=on)
+    known = reading.dossier
+    # Each time is another: in a talk more than one thing can come up on a day.
+    words = form.cleaned_data["words"]
+    try:
+        beside = Beside(PressedAt.PLAN, f"Samen gezegd: {shortened(words)}")
+        pk = hindering.press(known=known, beside=beside, by=by, on=on)
+        hindering.say_more(
+            known=known, pk=pk, words=words, along=False,
+            wants_answer=form.cleaned_data["wants"] == "yes", by=by, on=on,
+        )  # fmt: skip
+        messages.success(request, "Opgeschreven. Wat ervan wordt, staat op de eigen pagina.")
+    except NobodyToHear as sorry:
+        messages.warning(request, str(sorry))
     return redirect("professional:plan", subject)
 
 

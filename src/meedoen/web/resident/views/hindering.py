@@ -30,7 +30,7 @@ from meedoen.web.resident.beside import beside_of
 from meedoen.web.resident.hindering_forms import HinderedForm, SolvedForm
 from meedoen.web.resident.pages import page, with_dossier
 from meedoen.web.resident.session import mine_only, read_mine, who
-from meedoen.web.stuck_looks import ANSWERED, HEARD, STATES, TAKEN_BACK, StuckLook
+from meedoen.web.stuck_looks import look_of
 
 ON_A_PAGE = 12
 _SOLVED = {
@@ -42,16 +42,6 @@ _SOLVED = {
 
 def _hers(request: HttpRequest, subject: UUID, what: str, on: Moment) -> Dossier:
     return read_mine(request, subject, what=what, on=on).dossier
-
-
-def look_of(found: Answered) -> StuckLook:
-    """Say how it stands with what she pressed, as a badge."""
-    became = found.became
-    if found.said.removed:
-        return TAKEN_BACK
-    if became is None or (became.state is None and not became.answer):
-        return HEARD
-    return ANSWERED if became.state is None else STATES[became.state]
 
 
 @endpoint(
