@@ -132,3 +132,39 @@ def test_places_that_the_reader_knows_are_not_told_again() -> None:
     text = "Zij woont in Veendam."
     assert Kind.PLACE in kinds_of(text)
     assert Kind.PLACE not in {one.kind for one in find(text, places=["Veendam"])}
+
+
+def test_what_is_known_by_its_form_is_told_apart_from_what_is_told_in_words() -> None:
+    told = {Kind.BSN, Kind.EMAIL, Kind.PHONE, Kind.ACCOUNT, Kind.NUMBER, Kind.DATE}
+    assert told | {Kind.POSTCODE, Kind.ADDRESS} == BY_FORM
+
+
+@pytest.mark.parametrize("written", ["lindewaard", "LINDEWAARD", "Lindewaard"])
+def test_a_place_around_stands_by_an_age_however_it_is_written(written: str) -> None:
+    text = f"Zij is 43 en {written} is klein."
+    assert Kind.AGE_WITH_PLACE in {one.kind for one in find(text, places=["Lindewaard"])}
+
+
+def test_a_part_of_a_word_is_no_place_and_an_empty_one_neither() -> None:
+    text = "Zij is 43 en lindewaardig is een woord."
+    assert Kind.AGE in {one.kind for one in find(text, places=["Lindewaard", ""])}
+
+
+def test_a_body_that_all_deal_with_is_no_organisation_of_one_place() -> None:
+    assert Kind.ORGANISATION not in kinds_of("Zij ging naar school Nederlands leren.")
+    assert Kind.ORGANISATION in kinds_of("Zij ging naar basisschool De Klaproos.")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Toen kwam SEMHARA langs.", ["SEMHARA"]),
+        ("Toen kwam SCHIMMEL in huis.", []),
+        ("Tsegaia werkte daar.", ["Tsegaia"]),
+        ("Tsegaia, dus wachten.", ["Tsegaia"]),
+        ("Xyl en dan wachten.", []),
+        ("Boete of geen boete.", []),
+    ],
+)
+def test_a_word_that_dutch_does_not_spell_is_perhaps_a_name(text: str, words: list[str]) -> None:
+    assert [one.words for one in find(text) if one.kind is Kind.PERHAPS_NAME] == words

@@ -157,9 +157,9 @@ def _is_given(word: _Word) -> bool:
 
 
 def _is_shouted(word: _Word) -> bool:
-    """Whether it is a name in capitals: four letters or more that are no word."""
+    """Whether it is a name in capitals: four letters or more, no word or a surname."""
     long = len(word.text) >= _SHORTEST_UNKNOWN
-    return long and word.text.isupper() and not is_spelled(word.small)
+    return long and word.text.isupper() and _can_be_surname(word.small)
 
 
 def _follows_as_a_name(words: str) -> bool:
