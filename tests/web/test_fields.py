@@ -32,6 +32,7 @@ from meedoen.web import log_in
 from meedoen.web.answering import QuestionForm
 from meedoen.web.both_texts import ChangingForm
 from meedoen.web.components.samples.acting import SampleForm
+from meedoen.web.found_words import FoundWordsForm
 from meedoen.web.laws import ArticleSearchForm, LawSearchForm
 from meedoen.web.local_practice import PracticeForm
 from meedoen.web.policy.budget.forms import TakeBackForm
@@ -59,6 +60,8 @@ from meedoen.web.public_releases import ReleaseSearchForm
 from meedoen.web.resident import answer_form as own
 from meedoen.web.resident import forms as hers
 from meedoen.web.resident import reach_form
+from meedoen.web.resident.hindering_forms import HinderedForm, SolvedForm
+from meedoen.web.stuck import StuckSearchForm
 from tests.vocabulary.typed import anything
 
 TODAY = date(2026, 11, 28)
@@ -100,6 +103,8 @@ def draft_form(data: QueryDict) -> DraftForm:
     return DraftForm(data, terms=terms_of(current_rulebook().corpus, "GM9901", TODAY))
 
 
+# Forms of which others are made, and nothing else.
+BEGUN = {ChangingForm, QuestionForm, FoundWordsForm}
 # How each form is made; a form that is not here fails the test below.
 MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     form: (lambda data, form=form: iter([form(data)]))
@@ -107,6 +112,7 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
         hers.WordsForm, hers.ManageForm, hers.ReturnForm, hers.CallbackForm, hers.OptionForm,
         hers.MissingForm, hers.StepForm, hers.ShareMoreForm, at_work.OptionForm,
         knelpunt_form.KnelpuntForm, SampleForm, ApproveForm, EndForm, ReleaseSearchForm,
+        at_work.HindersForm, HinderedForm, SolvedForm,
     )
 } | {
     hers.ApproveForm: lambda data: iter([hers.ApproveForm(data, wijken=[])]),
@@ -166,6 +172,7 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     ),
     LawSearchForm: lambda data: iter([LawSearchForm(data)]),
     ArticleSearchForm: lambda data: iter([ArticleSearchForm(data)]),
+    StuckSearchForm: lambda data: iter([StuckSearchForm(data, code="GM9901")]),
 }  # fmt: skip
 
 
@@ -185,7 +192,7 @@ def test_every_form_of_every_face_is_tried_here() -> None:
     for module in pkgutil.walk_packages(meedoen.web.__path__, "meedoen.web."):
         if ".templatetags" not in module.name:
             importlib.import_module(module.name)
-    assert set(all_forms()) - made_elsewhere() - {ChangingForm, QuestionForm} == set(MADE)
+    assert set(all_forms()) - made_elsewhere() - BEGUN == set(MADE)
 
 
 def bare_fields(source: str) -> list[str]:

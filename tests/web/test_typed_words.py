@@ -31,6 +31,7 @@ NOT_SHOWN = {
     "LawSearchForm.zoek": "a search, never posted",
     "ArticleSearchForm.zoek": "a search, never posted",
     "ReleaseSearchForm.zoek": "a search, never posted",
+    "StuckSearchForm.zoek": "a search, never posted",
     "PasteForm.supplier": "of a supplier, and shown in its list",
     "PasteForm.line": "names of columns, each shown with its choice",
 }

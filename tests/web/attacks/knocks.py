@@ -21,7 +21,16 @@ from meedoen.privacy.endpoints import Endpoint, ListedEndpoint, all_endpoints
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.domains import Domain
 from meedoen.web.belonging import FIELD, mark_of
-from tests.web.attacks.scene import LIVES_IN, NORTH, PROVISION, SOUTH, Canary, Scene, Someone
+from tests.web.attacks.scene import (
+    LIVES_IN,
+    NORTH,
+    PROVISION,
+    PUBLIC,
+    SOUTH,
+    Canary,
+    Scene,
+    Someone,
+)
 from tests.web.pages.town import undone
 
 FORM = "application/x-www-form-urlencoded"
@@ -36,6 +45,7 @@ OPEN_TO_ALL = {
     "article": "2.3.5", "kind": "plannen", "file": "cells.csv", "indicator": "gebruik_wmo",
     "source": "wmo", "form": "csv", "part": "actie", "soort": "actie", "state": "going",
     "token": "bestaat-niet", "funding_law": "wmo", "taakveld": "6.713", "partner": "98000021",
+    "knelpunt_id": str(PUBLIC),
 }  # fmt: skip
 # What is sent along by name, in a form or behind a question mark, and points at something.
 SENT_ALONG: dict[str, tuple[str, ...]] = {

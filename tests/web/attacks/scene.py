@@ -28,6 +28,7 @@ from meedoen.budget.models import (
 )
 from meedoen.catalogue.models import Offer
 from meedoen.knelpunten.models import Draft as Knelpunt
+from meedoen.knelpunten.models import Knelpunt as PublicKnelpunt
 from meedoen.laboratory.models import Draft as Ordinance
 from meedoen.monitor.models import Build, MonitorChoice, StreetLook, SupplierProfile
 from meedoen.monitor.operations import look_at_streets, note_headings
@@ -46,6 +47,7 @@ from meedoen.programmes import operations as programmes
 from meedoen.programmes.models import FollowedIndicator, Goal, ProgrammeAction, Subprogramme
 from meedoen.programmes.told import ActionTold, Followed, SubprogrammeTold
 from meedoen.publication.models import Preparation, Release
+from meedoen.residents.models import Hindrance
 from meedoen.residents.operations import open_dossier
 from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
@@ -64,6 +66,10 @@ PROVISION = "wmo.begeleiding_groep"
 NORTH, SOUTH, STOPPED, CLOSED = "north", "south", "stopped", "closed"
 LIVES_IN = {NORTH: "GM9901", SOUTH: "GM9902", STOPPED: "GM9901", CLOSED: "GM9901"}
 VISITOR = "a visitor"
+
+
+# The number of a knelpunt that everybody may see.
+PUBLIC = 77
 
 
 @dataclass(frozen=True)
@@ -186,6 +192,7 @@ def set_up() -> Scene:
         BookedDocument,
         AllocationKey,
         ProviderContract,
+        Hindrance,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
@@ -205,6 +212,7 @@ def set_up() -> Scene:
         _works(scene, where)
     for waiting in Outgoing.objects.all():
         take_up.func(str(waiting.pk))
+    _public_knelpunt(scene, on)
     _stops(scene, on)
     for who, subject in scene.subjects.items():
         later = scene.word("WordsForm.words", subject, Domain.CAPACITY, hers_alone=True)
@@ -278,6 +286,8 @@ def _lives(scene: Scene, who: str, on: Moment) -> None:
     sent(she, "/mijn-plan/hoe-gaat-het/", checked)
     reached = {"post_address": f"Laan 1 {word('ReachForm.post_address', Domain.CONTACT)}"}
     sent(she, "/bereikbaar/", {"plan": "letter", **reached})
+    hinders = sent(she, "/mijn-plan/hindert/druk/", {"at": "plan"})
+    sent(she, hinders, {"words": word("HinderedForm.words", Domain.PLAN)})
     if who != CLOSED:
         share_with(subject, team, on, set(Domain), HELPING)
     sent(she, "/mijn-keuzes/dit-mis-ik/", {"words": word("MissingForm.words", Domain.WISHES)})
@@ -302,6 +312,7 @@ def _helps(scene: Scene, worker: Someone, subject: UUID, team: Team) -> None:
         "next_step": word("CheckInForm.next_step", Domain.PLAN),
     }
     sent(worker, f"{about}/plan/hoe-gaat-het/", checked)
+    sent(worker, f"{about}/plan/hindert/", {"words": word("HindersForm.words", Domain.PLAN)})
     sent(worker, f"{about}/brillen/bewaren/", {})
     ground = f"Wmo 2015, art. 2.3.5 {word('OverrideForm.own_ground', Domain.ASSESSMENT)}"
     reason = word("OverrideForm.reason", Domain.ASSESSMENT)
@@ -335,6 +346,14 @@ def _tells_of_a_knelpunt(scene: Scene, worker: Someone, team: Team, code: str) -
     }
     told = {**said, "type": "regeling", "effect_agreed": "on"}
     sent(worker, f"/werk/knelpunten/{draft.pk}/", told)
+
+
+def _public_knelpunt(scene: Scene, on: Moment) -> None:
+    PublicKnelpunt.objects.create(
+        pk=PUBLIC, municipality_id="GM9901", team=scene.teams[NORTH], title="x", laws=["x"],
+        frames=["wmo"], type="regeling", happens="x", entered_on=on.day, waiting_since=on.day,
+        published_on=on.day,
+    )  # fmt: skip
 
 
 def _key(scene: Scene, subject: UUID) -> str:
@@ -432,6 +451,7 @@ def _remember_whose(scene: Scene) -> None:
         "step_id": (Step, "plan__resident"), "placement_id": (Placement, "resident"),
         "override_id": (Override, "resident"), "look_id": (Look, "resident"),
         "message_id": (Outgoing, "subject"),
+        "hindrance_id": (Hindrance, "resident"),
     }  # fmt: skip
     for kind, (model, path) in hers.items():
         scene.owned[kind] = _first_of(model, path, scene.subjects.items())

@@ -44,6 +44,8 @@ NOT_TYPED = {
     "LawSearchForm.zoek": "a search in what is public",
     "ArticleSearchForm.zoek": "a search in what is public",
     "ReleaseSearchForm.zoek": "a search; nothing of it is kept",
+    "StuckSearchForm.zoek": "a search in what is public",
+    "SolvedForm.words": "looked through for names, and meant for everybody",
     "ReleaseForm.title": "of figures, and meant for everybody",
     "ReleaseForm.counted": "of figures, and meant for everybody",
     "ReleaseForm.sources": "of figures, and meant for everybody",
@@ -82,8 +84,8 @@ NOT_TYPED = {
 }
 # Where words may lie, and nowhere else: each of these is guarded per row.
 MAY_LIE_IN = {
-    "residents_resident", "residents_fragment", "residents_fact", "plans_step", "plans_checkin",
-    "notifications_reachaddress",
+    "residents_resident", "residents_fragment", "residents_fact", "residents_hindrance",
+    "plans_step", "plans_checkin", "notifications_reachaddress",
     "assessment_override", "knelpunten_draft", "laboratory_draft",
 }  # fmt: skip
 LEFT_ALONE = {"web:demonstration_login", "resident:come_back", "resident:leave"}
