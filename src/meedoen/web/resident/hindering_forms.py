@@ -61,7 +61,7 @@ class SolvedForm(FoundWordsForm):
         error_messages={"required": "Kies een van de drie antwoorden. Ze zijn alle drie goed."},
     )
     words = WordsField(
-        label="Wil je er iets bij zeggen?",
+        label="Wil je zeggen waarom?",
         help_text="Iedereen kan deze woorden lezen, zonder je naam. Leeg laten mag.",
         required=False,
         max_length=LONGEST,
