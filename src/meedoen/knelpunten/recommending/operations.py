@@ -44,8 +44,8 @@ class NoReason(ValueError):
 def propose(*, knelpunt_id: int, words: str, why: str = "", by: Viewer, on: Moment) -> int:
     """Propose what to do about a knelpunt; returns the id of the recommendation.
 
-    The same words for the same knelpunt are one recommendation until it is decided. Raises ValueError
-    without words, StillRecognisable, Knelpunt.DoesNotExist or NotInThisRegister.
+    The same words for the same knelpunt are one recommendation until it is decided. Raises
+    ValueError without words, StillRecognisable, Knelpunt.DoesNotExist or NotInThisRegister.
     """
     if by.team_id is None:
         raise ValueError("A recommendation comes from a team.")
