@@ -1,44 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The form to tell of a knelpunt without a name; it shows what could tell who it is about."""
+"""The form to tell of a knelpunt without a name, as a draft and in the register."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from django import forms
 
 from meedoen.knelpunten.kinds import KnelpuntType
 from meedoen.knelpunten.queries import DraftView
-from meedoen.knelpunten.told import NotWithoutHerYes, StillRecognisable, Told
-from meedoen.recognition.finds import Finding, Kind, Piece, marked
+from meedoen.knelpunten.told import NotWithoutHerYes, Told
 from meedoen.vocabulary.words import read_line
-from meedoen.web.both_texts import ChangingForm
-from meedoen.web.fields import LineField, WordsField
-
-_NOT_YET = "Hier kan iemand aan te herkennen zijn. Verander het, of zeg per stuk dat het mag."
+from meedoen.web.fields import LineField
+from meedoen.web.looked_through import LookedThroughForm, own_words
 
 
-@dataclass(frozen=True)
-class Marked:
-    """One field with its text in pieces, so that finds can be shown in it."""
-
-    label: str
-    pieces: list[Piece]
-
-
-def _text(label: str, help_text: str, *, required: str = "", rows: int = 4) -> WordsField:
-    """Make a field for own words; `required` says what to do when it is left empty."""
-    return WordsField(
-        label=label,
-        help_text=help_text,
-        max_length=4000,
-        rows=rows,
-        required=bool(required),
-        error_messages={"required": required},
-    )
-
-
-class KnelpuntForm(ChangingForm):
+class KnelpuntForm(LookedThroughForm):
     """A situation: its laws, its type, what happens, and apart from that the resident's words."""
 
     title = LineField(
@@ -47,12 +22,12 @@ class KnelpuntForm(ChangingForm):
         max_length=120,
         error_messages={"required": "Geef het een korte naam, zonder de naam van iemand."},
     )
-    happens = _text(
+    happens = own_words(
         "Wat gebeurt er?",
         "Beschrijf wat er botst. Zo dat het ook iemand anders kan zijn.",
         required="Schrijf in een paar zinnen op wat er botst.",
     )
-    laws = _text(
+    laws = own_words(
         "Welke wetten botsen?",
         "Eén per regel, met het artikel als je het weet.",
         rows=3,
@@ -65,7 +40,7 @@ class KnelpuntForm(ChangingForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Kies wat er het meest op lijkt."},
     )
-    effect = _text(
+    effect = own_words(
         "Wat betekent dit voor de inwoner, in diens eigen woorden?",
         "Mag leeg blijven. Alleen als de inwoner het goed vindt.",
         rows=3,
@@ -73,28 +48,6 @@ class KnelpuntForm(ChangingForm):
     effect_agreed = forms.BooleanField(
         label="De inwoner vindt het goed dat deze woorden meegaan", required=False
     )
-    may_stay = forms.MultipleChoiceField(
-        label="Dit kan blijven",
-        help_text="Zet alleen een vinkje als niemand er iemand aan kan herkennen.",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing may stay until something was found."""
-        super().__init__(*args, **kwargs)
-        self.marked: list[Marked] = []
-        self.never: list[Finding] = []
-        self._offer(self._words_ticked())
-
-    def _words_ticked(self) -> dict[str, str]:
-        """What somebody said may stay, from this very form, in words; the room checks it."""
-        given = self.data.getlist("may_stay") if hasattr(self.data, "getlist") else []
-        found = {key: key.partition(":") for key in given}
-        return {key: f"“{words}”" for key, (kind, _, words) in found.items() if kind in set(Kind)}
-
-    def _offer(self, choices: Mapping[str, str]) -> None:
-        self.fields["may_stay"].choices = list(choices.items())  # type: ignore[attr-defined]
 
     def clean_laws(self) -> tuple[str, ...]:
         """Read a law from each line."""
@@ -117,27 +70,18 @@ class KnelpuntForm(ChangingForm):
             effect_agreed=given["effect_agreed"],
         )
 
-    def ask_about(self, sorry: StillRecognisable) -> None:
-        """Show the finds in their text, and ask of each whether it may stay."""
-        texts = self.told.texts
-        self.marked = [
-            Marked(str(self.fields[field].label), marked(texts[field], finds))
-            for field, finds in sorry.findings.items()
-        ]
-        finds = [find for found in sorry.findings.values() for find in found]
-        self.never = [find for find in finds if not find.may_stay]
-        self._offer(self._words_ticked() | dict(_offered(finds)))
-        self.add_error(None, _NOT_YET)
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Give the words of each field that is looked through."""
+        return self.told.texts
 
-    def ask_for_a_yes(self, sorry: NotWithoutHerYes) -> None:
-        """Ask whether the resident's words may go along."""
-        self.add_error("effect_agreed", str(sorry))
-
-
-def _offered(finds: list[Finding]) -> Iterator[tuple[str, str]]:
-    for find in finds:
-        if find.may_stay:
-            yield find.key, f"“{find.words}”. {find.kind.label}."
+    def kept(self, keep: Callable[[], object]) -> bool:
+        """Try to keep what was told; False leaves in the form what is still to do."""
+        try:
+            return super().kept(keep)
+        except NotWithoutHerYes as sorry:
+            self.add_error("effect_agreed", str(sorry))
+            return False
 
 
 def filled(told: Told) -> dict[str, object]:

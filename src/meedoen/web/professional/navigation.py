@@ -14,6 +14,7 @@ PAGES = (
     ("professional:tell", "Nieuw verhaal"),
     ("professional:places", "Onze plekken"),
     ("professional:knelpunten", "Knelpunten"),
+    ("register:home", "Register"),
     ("professional:streets", "Straten"),
     ("professional:local_practice", "Zo doen wij het"),
 )
