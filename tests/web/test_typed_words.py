@@ -32,6 +32,7 @@ NOT_SHOWN = {
     "ArticleSearchForm.zoek": "a search, never posted",
     "ReleaseSearchForm.zoek": "a search, never posted",
     "PasteForm.supplier": "of a supplier, and shown in its list",
+    "RegisterSearchForm.zoek": "a search, never posted",
     "PasteForm.line": "names of columns, each shown with its choice",
 }
 

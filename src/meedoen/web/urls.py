@@ -68,6 +68,7 @@ urlpatterns = [
     path("", include(public)),
     path("werk/", include("meedoen.web.professional.urls")),
     path("beleid/", include("meedoen.web.policy.urls")),
+    path("register/", include("meedoen.web.register.urls")),
     path("account/", include(account_pages)),
 ]
 

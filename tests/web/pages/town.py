@@ -27,12 +27,15 @@ from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.caseload import QueueGroup
 from meedoen.journeys.intake import ask_to_be_called
+from meedoen.knelpunten.models import CaseStudy, Recommendation, Ticket
 from meedoen.knelpunten.models import Draft as Knelpunt
+from meedoen.knelpunten.models import Knelpunt as Registered
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.tasks import run_draft
 from meedoen.monitor.models import Build, SupplierProfile
 from meedoen.monitor.operations import note_headings, remember_profile
 from meedoen.monitor.sources.profile import WrittenProfile
+from meedoen.network.models import AgendaItem, Meeting
 from meedoen.plans.models import Step
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
@@ -341,6 +344,24 @@ def _knelpunten(town: Town, person: Person) -> list[str]:
     return [str(pk) for pk in own.values_list("pk", flat=True)]
 
 
+def _of_the_register(model: Any, path: str, apart: str) -> Find:
+    """Find two of the register of Lindewaard that differ in something."""
+
+    def find(town: Town, person: Person) -> list[str]:
+        rows = getattr(model, "objects", model)
+        found = rows.filter(**{path: "GM9901"}).order_by(apart, "pk").distinct(apart)
+        return [str(pk) for pk in found.values_list("pk", flat=True)]
+
+    return find
+
+
+def _casus(town: Town, person: Person) -> list[str]:
+    """Find the casus on which the team of a person works; volunteers see none."""
+    teams = person.account.memberships.values("team") if person.account else []
+    found = CaseStudy.objects.filter(teams__team__in=teams).order_by("pk").distinct()
+    return [str(pk) for pk in found.values_list("pk", flat=True)]
+
+
 def _teams(town: Town, person: Person) -> list[str]:
     shared = Grant.objects.filter(compartment__subject=person.subject, team__isnull=False)
     return [str(pk) for pk in sorted(set(shared.values_list("team", flat=True)))[:1]]
@@ -380,6 +401,15 @@ ARGUMENTS: dict[str, Find] = {
     "state": lambda town, person: ["going", "stopped"],
     "address": lambda town, person: [one.address for one in public_releases()],
     "professional:draft_id": _knelpunten,
+    "register:draft_id": _knelpunten,
+    "knelpunt_id": _of_the_register(Registered, "municipality", "state"),
+    "recommendation_id": _of_the_register(Recommendation, "knelpunt__municipality", "state"),
+    "ticket": _of_the_register(Ticket.objects.filter(knelpunt=None), "municipality", "words"),
+    "casus_id": _casus,
+    "meeting_id": _of_the_register(Meeting, "municipality", "title"),
+    "item_id": _of_the_register(AgendaItem, "meeting__municipality", "result"),
+    "agenda_kind": lambda town, person: ["recommendation"],
+    "register:number": _of_the_register(Recommendation, "knelpunt__municipality", "state"),
     "law": lambda town, person: ["wmo_2015"],
     "since": lambda town, person: ["2026-07-01"],
     "article": lambda town, person: ["2.3.5"],
