@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,7 +17,9 @@ from hypothesis import HealthCheck, settings
 from meedoen.commands.schema import declare_tables
 from meedoen.database import throwaway
 from meedoen.vocabulary.moment import Moment
+from tests.copies import copied, going_to
 from tests.logs.keeping import CANARY, Kept
+from tests.web.pages.town import Town, build
 
 # `make test` tries the same examples every time, so that it is red for a reason; `make explore`
 # tries others, and ten times as many. Neither is about speed: that is what benchmarks are for.
@@ -63,6 +66,47 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Let the rooms declare their tables once the test database is migrated, as `migrate` does."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         declare_tables()
+
+
+@pytest.fixture(scope="session")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, Town]]:
+    """A database in which everything has happened that a page can show, made once; and the town.
+
+    Nobody commits there: a test that would gets a copy, and any other is undone.
+    """
+    with copied("town") as filled:
+        with django_db_blocker.unblock(), going_to(filled):
+            town = build()
+        yield filled, town
+
+
+@pytest.fixture
+def original(django_db_setup: None) -> str:
+    """What a test that commits gets a copy of: the test database, in which nobody ever commits."""
+    return str(connection.settings_dict["NAME"])
+
+
+@pytest.fixture
+def _django_db_helper(
+    request: pytest.FixtureRequest, original: str, django_db_blocker: Any
+) -> Iterator[None]:
+    """Give a test that commits a database of its own; undo what any other test does.
+
+    By itself pytest-django empties every table after a test that commits. The name is its own,
+    and no public part of it: tests/test_copies.py tells when it is called something else.
+    """
+    if _commits(request):
+        with copied("own", of=original) as own, django_db_blocker.unblock(), going_to(own):
+            yield
+    else:
+        request.getfixturevalue("_django_db_helper")
+        yield
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    asked = request.node.get_closest_marker("django_db")
+    named = {"transactional_db", "live_server"} & {*request.fixturenames}
+    return bool(named or (asked and asked.kwargs.get("transaction")))
 
 
 @pytest.fixture

@@ -7,14 +7,19 @@ Without a browser on the machine these tests skip with a plain message; in CI th
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from meedoen.demonstration.load import load_demonstration
 from meedoen.vocabulary.moment import Moment
+from tests.copies import copied, going_to
+from tests.web.pages.town import Town
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -44,17 +49,40 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("MEEDOEN_REQUIRE_BROWSER"):
             pytest.fail(message)
         pytest.skip(message)
+    # Beside Playwright's event loop Django keeps another connection, and cannot close this one.
+    connection.close()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """A database with the demonstration, loaded once; gives its name."""
+    with copied("demonstration") as filled:
+        with django_db_blocker.unblock(), going_to(filled):
+            list(load_demonstration(on=Moment.now()))
+        yield filled
+
+
+@pytest.fixture
+def original(request: pytest.FixtureRequest) -> str:
+    """What a test gets a copy of: the demonstration, or a town if that is what it looks at."""
+    if "town" in request.fixturenames:
+        return str(request.getfixturevalue("built")[0])
+    return str(request.getfixturevalue("demonstration"))
+
+
+@pytest.fixture
+def town(live_server: LiveServer, built: tuple[str, Town]) -> Town:
+    """The served product with everything that can happen in it, and nobody who walked there yet."""
+    return replace(built[1], walks={})
+
+
 @pytest.fixture
 def site(live_server: LiveServer) -> str:
     """The served product with the demonstration; gives its address."""
-    for _ in load_demonstration(on=Moment.now()):
-        pass
     return str(live_server.url)
 
 

@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from meedoen.accounts.roles import Role
 from tests.browser.test_every_page import enter
-from tests.web.pages.town import PLACED, VISITOR, Person, Town, build
+from tests.web.pages.town import PLACED, VISITOR, Person, Town
 from tests.web.pages.walk import entrances
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,9 +68,8 @@ def photograph(page: Page, role: Role, name: str) -> Iterator[Row]:
             page.screenshot(path=FOLDER / role / f"{name}-{width}-{theme}.png", full_page=True)
 
 
-def test_take_them_all(browser: Browser, live_server: LiveServer) -> None:
+def test_take_them_all(browser: Browser, live_server: LiveServer, town: Town) -> None:
     click.echo("\nThe demonstration, with everything in it that a page can show …")
-    town = build()
     FOLDER.mkdir(exist_ok=True)
     with (FOLDER / "heights.csv").open("w", encoding="utf-8", newline="") as file:
         heights = csv.writer(file, lineterminator="\n")

@@ -18,16 +18,15 @@ from meedoen.accounts.roles import Role
 from meedoen.privacy.policy import Purpose
 from tests.browser.layout import broken_words, in_every_window
 from tests.web.pages.hostile import make_hostile
-from tests.web.pages.town import PLACED, VISITOR, Person, Town, build
+from tests.web.pages.town import PLACED, VISITOR, Person, Town
 from tests.web.pages.walk import addresses, doors, may_open
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
 
 
 @pytest.fixture
-def hostile(live_server: LiveServer) -> Town:
+def hostile(town: Town) -> Town:
     """The served product, in which everybody has a name nobody thought of."""
-    town = build()
     make_hostile(town.subjects)
     return town
 
@@ -100,10 +99,9 @@ def test_together_they_open_every_page(hostile: Town) -> None:
     [PLACED, Role.NEIGHBOURHOOD_WORKER.value, Role.POLICY_ADVISER.value, Role.CONTROLLER.value],
 )
 def test_the_words_of_the_product_stay_whole(
-    browser: Browser, live_server: LiveServer, who: str
+    browser: Browser, live_server: LiveServer, town: Town, who: str
 ) -> None:
     """What breaks is what nobody foresaw: no column squeezes "Regisseur" into two lines."""
-    town = build()
     person = town.people[who]
     context = enter(browser, live_server, person)
     page, wrong = context.new_page(), []

@@ -23,7 +23,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from meedoen.accounts.roles import Role
 from tests.browser.test_every_page import enter
-from tests.web.pages.town import PLACED, TOLD, VISITOR, Person, Town, build
+from tests.web.pages.town import PLACED, TOLD, VISITOR, Person, Town
 from tests.web.pages.walk import NO_PAGE, Seen, walk
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.walk]
@@ -155,8 +155,10 @@ def window(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[Pers
         context.close()
 
 
-def test_every_link_leads_to_the_page_it_names(window: Callable[[Person], Page]) -> None:
-    town, wrong, pressed = build(), [], set()
+def test_every_link_leads_to_the_page_it_names(
+    window: Callable[[Person], Page], town: Town
+) -> None:
+    wrong, pressed = [], set()
     for who, hers in kinds(town, links_of).items():
         page = window(town.people[who])
         known = {seen.address: seen for seen in walk(town, who).pages}
@@ -185,9 +187,9 @@ def press_link(page: Page, one: Found, direct: str) -> list[str]:
 
 
 def test_every_button_is_answered_by_a_page_that_says_so(
-    window: Callable[[Person], Page],
+    window: Callable[[Person], Page], town: Town
 ) -> None:
-    town, wrong, gone = build(), [], []
+    wrong, gone = [], []
     for who, hers in kinds(town, buttons_of).items():
         page = window(town.people[who])
         for kind, places in sorted(hers.items(), key=lambda found: last(found[0])):

@@ -9,14 +9,18 @@ import pytest
 from click.testing import CliRunner
 
 from meedoen.budget import queries
+from meedoen.budget.contracts import queries as contracting
+from meedoen.budget.contracts.delivering import beside_declared
+from meedoen.budget.contracts.terms import asked_outside, standings
 from meedoen.budget.keys import Pot, divide, must_be_usable
-from meedoen.budget.models import LedgerEntry, LedgerTransaction
+from meedoen.budget.models import BookedDocument, LedgerEntry, LedgerTransaction
 from meedoen.budget.payments.queries import in_suspense, open_documents
 from meedoen.budget.planning import queries as planning
 from meedoen.budget.planning.forecasting import Band
 from meedoen.commands.booking import book_demonstration, booked_already
 from meedoen.commands.budget import budget
 from meedoen.commands.readers import READERS
+from meedoen.demonstration.agreed_contracts import PLANNER, agreed_texts
 from meedoen.demonstration.declared_costs import (
     ELSEWHERE,
     INTEGRAL,
@@ -27,6 +31,8 @@ from meedoen.demonstration.declared_costs import (
 from meedoen.demonstration.helped import HERE
 from meedoen.demonstration.incoming_files import incoming_texts
 from meedoen.demonstration.load import load_demonstration
+from meedoen.interop.listed.contracts import read_contracts
+from meedoen.interop.listed.deliveries import read_deliveries
 from meedoen.vocabulary.moment import Moment
 
 ON = Moment(datetime(2026, 11, 30, 9, 0, tzinfo=UTC))
@@ -118,8 +124,42 @@ def test_three_years_are_booked_divided_closed_and_agree() -> None:
     assert isinstance(band, Band)
     assert plan.together.booked < band.low < band.high
     assert plan.short
+    _contracts_are_held_against_what_was_asked()
     # What came after the day of today is not there yet.
     assert max(LedgerTransaction.objects.values_list("day", flat=True)) < ON.day
     before = LedgerEntry.objects.count()
+    parts = BookedDocument.objects.filter(partner=PLANNER).order_by("number", "municipality")
+    assert [one.total_cents for one in parts] == [147_025, 63_010] * 2
+    contracts = len(contracting.contracts_of(HERE))
     list(book_demonstration(on=ON))
     assert LedgerEntry.objects.count() == before
+    assert len(contracting.contracts_of(HERE)) == contracts
+
+
+def _contracts_are_held_against_what_was_asked() -> None:
+    """Each year has four contracts, of one more is asked, and of one month less was said."""
+    for year in YEARS:
+        agreed = contracting.contracts_in(HERE, year)
+        asked = contracting.asked_in(HERE, year)
+        found = standings(agreed, asked, year)
+        over = [one.contract.terms.number for one in found if one.over]
+        assert (len(found), over) == (4, ["IK-2026-02"] if year == 2026 else [])
+        outside = {partner for partner, _ in asked_outside(agreed, asked)}
+        assert outside == {"SVB", "CAK", *([PLANNER] if year == 2026 else [])}
+    said = contracting.statements_in(agreed, 2026)
+    laid = beside_declared(agreed, said, asked)
+    assert [one.apart for one in laid] == [10, *[0] * 9]
+    assert sum(len(one.earlier) for one in laid) == 1
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_same_contracts_come_in_every_time_and_all_of_them_are_good(
+    year: int, tmp_path: Path
+) -> None:
+    files = list(agreed_texts(year))
+    assert files == list(agreed_texts(year))
+    for one in files:
+        path = tmp_path / "bestand"
+        path.write_text(one.text, "utf-8")
+        read = read_contracts if one.kind == "contract" else read_deliveries
+        assert read(path).bad == 0

@@ -10,7 +10,7 @@ from meedoen.knelpunten import operations as drafts
 from meedoen.knelpunten.kinds import KnelpuntType
 from meedoen.knelpunten.models import Draft, Knelpunt
 from meedoen.knelpunten.recommending import operations as recommending
-from meedoen.knelpunten.recommending.operations import Decision, NoReason
+from meedoen.knelpunten.recommending.operations import CollegeDecision, NoReason
 from meedoen.knelpunten.register import operations as register
 from meedoen.knelpunten.register import queries
 from meedoen.knelpunten.register.lines import NotFromHere, NotInThisRegister
@@ -127,7 +127,7 @@ def test_a_no_with_its_reason_is_an_answer_and_does_not_open_by_itself(desk: Des
 
 @pytest.mark.proves("S0-14", "a no without a reason is refused")
 @pytest.mark.parametrize("decision", [replace(NO, words=" "), replace(YES, by_whom="\n")])
-def test_a_decision_says_who_and_why_or_is_refused(desk: Desks, decision: Decision) -> None:
+def test_a_decision_says_who_and_why_or_is_refused(desk: Desks, decision: CollegeDecision) -> None:
     number = entered(desk.team)
     with pytest.raises(NoReason):
         decided(number, desk, decision=decision)

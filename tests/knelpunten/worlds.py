@@ -17,7 +17,7 @@ from meedoen.history.actor import NamedActor
 from meedoen.knelpunten.kinds import KnelpuntType, PressedAt
 from meedoen.knelpunten.models import Ticket
 from meedoen.knelpunten.recommending import operations as recommending
-from meedoen.knelpunten.recommending.operations import Decision
+from meedoen.knelpunten.recommending.operations import CollegeDecision
 from meedoen.knelpunten.register import operations as register
 from meedoen.knelpunten.tickets import operations as tickets
 from meedoen.knelpunten.told import Told
@@ -38,8 +38,8 @@ HELP_AT_HOME = Told(
     effect="Als ik vaker kom, wordt mijn hulp thuis minder.",
     effect_agreed=True,
 )
-YES = Decision(True, "het college", "Je hulp blijft het eerste half jaar zoals die is.")
-NO = Decision(False, "het college", "Dit staat in de landelijke wet. Wij meldden het daar.")
+YES = CollegeDecision(True, "het college", "Je hulp blijft het eerste half jaar zoals die is.")
+NO = CollegeDecision(False, "het college", "Dit staat in de landelijke wet. Wij meldden het daar.")
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,9 @@ def _any_team() -> int:
     return Team.objects.earliest("pk").pk
 
 
-def decided(knelpunt_id: int, desk: Desks, *, decision: Decision = YES, on: Moment = NOW) -> int:
+def decided(
+    knelpunt_id: int, desk: Desks, *, decision: CollegeDecision = YES, on: Moment = NOW
+) -> int:
     """Propose, lay before a meeting, talk about, and decide; returns the recommendation."""
     with improving(desk.house, on):
         made = recommending.propose(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from meedoen.journeys import deciding
-from meedoen.journeys.deciding import Result
+from meedoen.journeys.deciding import ItemResult
 from meedoen.knelpunten.recommending import operations as recommending
 from meedoen.knelpunten.recommending.operations import NoReason
 from meedoen.knelpunten.register import queries as register
@@ -15,7 +15,7 @@ from meedoen.knelpunten.register.lines import NotFromHere
 from meedoen.knelpunten.states import RecommendationState, RegisterState, Station
 from meedoen.knelpunten.told import StillRecognisable
 from meedoen.network import operations, queries
-from meedoen.network.meetings import CannotMeet, MeetingTold, Subject
+from meedoen.network.meetings import CannotMeet, ItemKind, MeetingTold
 from meedoen.network.models import AgendaItem, Meeting
 from tests.knelpunten.worlds import (
     LINDEWAARD,
@@ -85,7 +85,7 @@ def test_a_meeting_can_be_moved_and_called_off_and_on_again(desk: Desks) -> None
         operations.cancel_meeting(**told)
         assert queries.meeting(number).line.cancelled
         with pytest.raises(CannotMeet, match="gaat niet door"):
-            operations.add_item(subject=Subject.KNELPUNT, number=entered(desk.team), **told)
+            operations.add_item(kind=ItemKind.KNELPUNT, number=entered(desk.team), **told)
     with improving(desk.policy):
         operations.cancel_meeting(back=True, **told)
         found = queries.meeting(number).line
@@ -106,7 +106,7 @@ def test_what_is_decided_at_a_meeting_stands_at_the_knelpunt_too(desk: Desks) ->
     with improving(desk.policy, later(7)):
         assert queries.meeting(meeting).without_result == 1
         deciding.write_result(
-            item_id=item, result=Result("Allebei de wetten kloppen.", YES),
+            item_id=item, result=ItemResult("Allebei de wetten kloppen.", YES),
             by=desk.policy, on=later(7),
         )  # fmt: skip
         found = register.point(number)
@@ -125,25 +125,25 @@ def test_what_was_talked_about_without_a_decision_can_come_back(desk: Desks) -> 
     number, item = laid(desk, first)
     with improving(desk.policy):
         told: dict[str, Any] = {"by": desk.policy, "on": NOW}
-        deciding.write_result(item_id=item, result=Result("Nog niet uit."), **told)
+        deciding.write_result(item_id=item, result=ItemResult("Nog niet uit."), **told)
         recommendation = queries.item(item)[1].recommendation_id
         assert recommendation is not None
         again = deciding.lay_before(recommendation_id=recommendation, meeting_id=then, **told)
         with pytest.raises(CannotMeet, match="al over gesproken"):
             deciding.take_off(item_id=item, **told)
-        deciding.write_result(item_id=again, result=Result("Het kan niet.", NO), **told)
+        deciding.write_result(item_id=again, result=ItemResult("Het kan niet.", NO), **told)
         assert register.point(number).point.state is RegisterState.DECLINED
 
 
 @pytest.mark.parametrize(
     ("result", "why"),
     [
-        (Result(" "), CannotMeet),
-        (Result("Mevrouw Jansen was er ook."), StillRecognisable),
-        (Result("Besproken.", YES.__class__(False, "het college", "")), NoReason),
+        (ItemResult(" "), CannotMeet),
+        (ItemResult("Mevrouw Jansen was er ook."), StillRecognisable),
+        (ItemResult("Besproken.", YES.__class__(False, "het college", "")), NoReason),
     ],
 )
-def test_half_a_result_keeps_nothing(desk: Desks, result: Result, why: type[Exception]) -> None:
+def test_half_a_result_keeps_nothing(desk: Desks, result: ItemResult, why: type[Exception]) -> None:
     number, item = laid(desk, called(desk))
     with improving(desk.policy):
         with pytest.raises(why):
@@ -158,15 +158,15 @@ def test_an_item_gets_one_result_and_the_agenda_keeps_its_order(desk: Desks) -> 
     with improving(desk.policy):
         told: dict[str, Any] = {"by": desk.policy, "on": NOW}
         second = operations.add_item(
-            meeting_id=meeting, subject=Subject.KNELPUNT, number=number, **told
+            meeting_id=meeting, kind=ItemKind.KNELPUNT, number=number, **told
         )
         assert second == operations.add_item(
-            meeting_id=meeting, subject=Subject.KNELPUNT, number=number, **told
+            meeting_id=meeting, kind=ItemKind.KNELPUNT, number=number, **told
         )
         assert [one.pk for one in queries.meeting(meeting).items] == [item, second]
-        deciding.write_result(item_id=second, result=Result("Gehoord."), **told)
+        deciding.write_result(item_id=second, result=ItemResult("Gehoord."), **told)
         with pytest.raises(CannotMeet, match="staat al"):
-            deciding.write_result(item_id=second, result=Result("Anders."), **told)
+            deciding.write_result(item_id=second, result=ItemResult("Anders."), **told)
         deciding.take_off(item_id=item, **told)
         assert [one.pk for one in queries.meeting(meeting).items] == [second]
         proposal = register.point(number).proposals[0]

@@ -20,18 +20,27 @@ from meedoen.privacy.policy import (
 OFFICER = Role.DATA_PROTECTION_OFFICER
 FOR_HERSELF = {Purpose.PUBLIC_INFORMATION, Purpose.SIGNING_IN}
 # What also somebody comes for who comes into dossiers.
-BESIDE_DOSSIERS = {Role.NEIGHBOURHOOD_WORKER: {Purpose.NEIGHBOURHOOD}}
+BESIDE_DOSSIERS = {
+    Role.NEIGHBOURHOOD_WORKER: {Purpose.NEIGHBOURHOOD, Purpose.IMPROVING},
+    Role.WMO_CONSULTANT: {Purpose.IMPROVING},
+    Role.WORK_CONSULTANT: {Purpose.IMPROVING},
+    Role.CLIENT_SUPPORTER: {Purpose.IMPROVING},
+    Role.PROVIDER_WORKER: {Purpose.IMPROVING},
+    Role.JOB_COACH: {Purpose.IMPROVING},
+    Role.SCHOOL_ATTENDANCE_OFFICER: {Purpose.IMPROVING},
+    Role.VOLUNTEER: {Purpose.IMPROVING},
+}
 # What somebody in these functions comes for, beside what is there for everybody.
 WITHOUT_A_DOSSIER = {
-    Role.TEAM_LEADER: {Purpose.NEIGHBOURHOOD},
-    Role.EXTERNAL_ADVISER: set(),
+    Role.TEAM_LEADER: {Purpose.NEIGHBOURHOOD, Purpose.IMPROVING},
+    Role.EXTERNAL_ADVISER: {Purpose.IMPROVING},
     Role.HOME_VISITOR: set(),
-    Role.JURIST: set(),
-    Role.PROGRAMME_LEADER: {Purpose.POLICY},
+    Role.JURIST: {Purpose.IMPROVING},
+    Role.PROGRAMME_LEADER: {Purpose.POLICY, Purpose.IMPROVING},
     Role.MONITOR_OFFICER: {Purpose.POLICY, Purpose.NEIGHBOURHOOD},
-    Role.POLICY_ADVISER: {Purpose.POLICY},
+    Role.POLICY_ADVISER: {Purpose.POLICY, Purpose.IMPROVING},
     Role.CONTROLLER: {Purpose.POLICY, Purpose.ACCOUNTING},
-    Role.ADVISORY_BOARD_MEMBER: {Purpose.POLICY},
+    Role.ADVISORY_BOARD_MEMBER: {Purpose.POLICY, Purpose.IMPROVING},
     Role.PRIVACY_OFFICER: {Purpose.POLICY, Purpose.OVERSIGHT},
     OFFICER: {Purpose.OVERSIGHT},
     Role.ADMINISTRATOR: {Purpose.ADMINISTRATION},

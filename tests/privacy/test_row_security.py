@@ -22,9 +22,14 @@ from tests.privacy.worlds import make_team, make_viewer, make_world, share_with,
 
 pytestmark = pytest.mark.django_db
 
-PERSONAL_ROOMS = {"history", "privacy", "residents", "assessment", "bookings", "plans"}
-# Public on purpose: what was proven with invented people, and which systems there are.
-WITHOUT_PEOPLE = {"assessment_invariancerun", "privacy_organisationsystem"}
+PERSONAL_ROOMS = {
+    "history", "privacy", "notifications", "residents", "assessment", "bookings", "plans"
+}  # fmt: skip
+# Public on purpose: what was proven with invented people, and which systems there are. Of a mail
+# only its number is kept there, which no page may read.
+WITHOUT_PEOPLE = {
+    "assessment_invariancerun", "privacy_organisationsystem", "notifications_mailing"
+}  # fmt: skip
 
 
 def personal_tables() -> list[str]:

@@ -21,6 +21,7 @@ from meedoen.knelpunten.told import look_through
 from meedoen.laboratory.drafts import terms_of
 from meedoen.monitor.sources.profile import WrittenProfile
 from meedoen.monitor.sources.registry import source
+from meedoen.notifications.queries import HowToReach
 from meedoen.programmes.states import ActionState
 from meedoen.rules.outcomes import OutcomeKind
 from meedoen.rules.rulebook.catalogue import FactType
@@ -74,9 +75,11 @@ from meedoen.web.register.forms import (
 from meedoen.web.register.meeting_forms import MeetingForm
 from meedoen.web.resident import answer_form as own
 from meedoen.web.resident import forms as hers
+from meedoen.web.resident import reach_form
 from tests.vocabulary.typed import anything
 
 TODAY = date(2026, 11, 28)
+NOTHING_CHOSEN = HowToReach({}, {}, None, None)
 WEB = Path(meedoen.web.__file__).parent
 BARE = {
     "CharField", "DateField", "DateTimeField", "DecimalField", "EmailField", "FloatField",
@@ -126,6 +129,8 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     hers.ApproveForm: lambda data: iter([hers.ApproveForm(data, wijken=[])]),
     hers.BrowseForm: lambda data: iter([hers.BrowseForm(data, wijken=[], themes=[])]),
     hers.CheckInForm: lambda data: iter([hers.CheckInForm(data, today=TODAY)]),
+    reach_form.ReachForm: lambda data: iter([reach_form.ReachForm(data, how=NOTHING_CHOSEN)]),
+    reach_form.RestForm: lambda data: iter([reach_form.RestForm(data, today=TODAY)]),
     own.OwnAnswerForm: lambda data: answer_forms(
         lambda fact: own.OwnAnswerForm(data, fact=fact, today=TODAY)
     ),

@@ -18,9 +18,10 @@ _KINDS = [(kind.value, kind.label) for kind in OutcomeKind]
 class Look(models.Model):
     """What the glasses showed at a moment: the outcome of each provision, and the receipt.
 
-    `domains` are those of the facts it rests on, and `rests_on` says for each the law under which
-    they were obtained ("care wmo"). The receipt holds their answers, so the database shows it only
-    to who may see all of them.
+    `falls_between` says that both laws let her down, as far as they were asked. `domains` are those
+    of the facts it rests on, and `rests_on` says for each the law under which they were obtained
+    ("care wmo"). The receipt holds their answers, so the database shows it only to who may see all
+    of them.
     """
 
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="looks")
@@ -32,6 +33,12 @@ class Look(models.Model):
     receipt = models.JSONField()
     domains = ArrayField(models.CharField(max_length=20, choices=DOMAINS))
     rests_on = ArrayField(models.CharField(max_length=45))
+    falls_between = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["resident", "-at", "-id"], name="last_look_at_somebody")
+        ]
 
 
 class Override(models.Model):

@@ -45,6 +45,7 @@ def keep_look(
         "receipt": seen.receipt,
         "domains": sorted({domain for domain, _ in rests_on}),
         "rests_on": sorted({f"{domain} {law}" for domain, law in rests_on}),
+        "falls_between": seen.falls_between,
     }
     last = Look.objects.filter(resident_id=subject).order_by("at", "pk").last()
     if last is not None and all(getattr(last, name) == value for name, value in look.items()):

@@ -35,6 +35,12 @@ class Overridden:
         return now is not self.computed
 
 
+def fell_between(subject: UUID) -> bool:
+    """Tell whether both laws let a resident down at the last look that was kept and may be seen."""
+    rows = Look.objects.filter(resident_id=subject).order_by("-at", "-pk")
+    return bool(rows.values_list("falls_between", flat=True).first())
+
+
 def overrides_of(subject: UUID) -> list[Overridden]:
     """List what is decided otherwise for a resident now, newest first."""
     rows = Override.objects.filter(resident_id=subject, withdrawn_at__isnull=True)

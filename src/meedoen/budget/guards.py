@@ -29,6 +29,15 @@ TABLES = (
     # Decided by a council, and kept by a command; what was decided stays.
     GuardedTable("budget_budgetdecision"),
     GuardedTable("budget_budgetline"),
+    # What was agreed, and what providers say they delivered: kept by a command, and it stays.
+    GuardedTable("budget_askedbalance"),
+    GuardedTable("budget_providercontract"),
+    GuardedTable("budget_contractending"),
+    GuardedTable("budget_deliverystatement"),
+    # What several municipalities are asked together; a command divides it over their books.
+    GuardedTable("budget_partnershipkey", past=True),
+    GuardedTable("budget_partnershippart"),
+    GuardedTable("budget_shareddocument"),
     # The ledger that a municipality keeps elsewhere lies beside ours, to compare.
     GuardedTable("budget_townledgerfile", read=False),
     GuardedTable("budget_townledgerline", read=False),

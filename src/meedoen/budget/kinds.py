@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a booking is about (pure)."""
+"""What a booking is about, and how a provider is paid (pure)."""
 
 from enum import StrEnum
 
@@ -38,6 +38,19 @@ class TransactionKind(StrEnum):
         return _LABELS[self]
 
 
+class ContractForm(StrEnum):
+    """How a provider is paid: one sum, a price times a quantity, or what is declared."""
+
+    LUMP_SUM = "lump_sum"
+    PRICED = "priced"
+    DECLARED = "declared"
+
+    @property
+    def label(self) -> str:
+        """Give the Dutch words for it."""
+        return _FORMS[self]
+
+
 _LABELS = {
     TransactionKind.DECLARED: "Gevraagd",
     TransactionKind.DIVIDED: "Verdeling",
@@ -52,4 +65,9 @@ _DOCUMENTS = {
     DocumentKind.SVB: "Overzicht van de SVB",
     DocumentKind.CAK: "Overzicht van het CAK",
     DocumentKind.BANK: "Bankafschrift",
+}
+_FORMS = {
+    ContractForm.LUMP_SUM: "Eén bedrag",
+    ContractForm.PRICED: "Prijs maal aantal",
+    ContractForm.DECLARED: "Per declaratie",
 }

@@ -12,13 +12,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from meedoen.accounts.models import Account
+from meedoen.accounts.models import Account, Partnership
 from meedoen.areas.models import Municipality
 from meedoen.budget.accounts import COST, LedgerAccount
 from meedoen.budget.keys import WHOLE, Pot
-from meedoen.budget.kinds import DocumentKind, TransactionKind
+from meedoen.budget.kinds import ContractForm, DocumentKind, TransactionKind
+from meedoen.vocabulary.units import DeliveredUnit
 
 _ACCOUNTS = [(one.value, one.label) for one in LedgerAccount]
+_UNITS = [(one.value, one.label) for one in DeliveredUnit]
 
 
 class BookingYear(models.Model):
@@ -134,10 +136,99 @@ class AllocationLine(models.Model):
         return f"{self.law} {self.taakveld}"
 
 
+class PartnershipKey(models.Model):
+    """How municipalities that work together divide what is asked of them (`sharing/parts.py`).
+
+    It is adopted before its first day, by another than who proposed it, and then stays as it is.
+    `municipalities` are the codes of those that have a part, who see it.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    municipalities = ArrayField(models.CharField(max_length=8))
+    name = models.CharField(max_length=120)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    proposed_by = models.CharField(max_length=160)
+    proposed_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=160, blank=True)
+    adopted_on = models.DateField(null=True)
+    adopted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="sharing_has_days", condition=Q(first_day__lte=F("last_day"))
+            ),
+            models.CheckConstraint(
+                name="sharing_adopted_beforehand",
+                condition=Q(adopted_on__isnull=True, adopted_at__isnull=True, adopted_by="")
+                | Q(adopted_on__lt=F("first_day"), adopted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="sharing_second_pair_of_eyes", condition=~Q(adopted_by=F("proposed_by"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.first_day:%Y}"
+
+
+class PartnershipPart(models.Model):
+    """The part of one municipality in such a key; `share` is in thousandths."""
+
+    key = models.ForeignKey(PartnershipKey, models.PROTECT, related_name="parts")
+    place = models.PositiveSmallIntegerField()
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    share = models.PositiveSmallIntegerField()
+    ground = models.CharField(max_length=200)
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="sharing_part_once", fields=["key", "municipality"]),
+            models.CheckConstraint(
+                name="sharing_part_is_a_share", condition=Q(share__gt=0, share__lte=WHOLE)
+            ),
+            models.CheckConstraint(name="sharing_part_has_a_ground", condition=~Q(ground="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.share}"
+
+
+class SharedDocument(models.Model):
+    """What was asked of a partnership in one document, before its parts went to municipalities.
+
+    `total_cents` is what its good rows ask together: that was divided.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    key = models.ForeignKey(PartnershipKey, models.PROTECT, related_name="+")
+    municipalities = ArrayField(models.CharField(max_length=8))
+    kind = models.CharField(max_length=16, choices=[(k.value, k.label) for k in DocumentKind])
+    partner = models.CharField(max_length=100)
+    number = models.CharField(max_length=100)
+    total_cents = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    taken_in_by = models.CharField(max_length=160)
+    taken_in_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="shared_document_once", fields=["partnership", "kind", "partner", "number"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} {self.number}"
+
+
 class BookedDocument(models.Model):
     """A file, or a part of one, that was taken in once; `digest` tells the same one from another.
 
-    `partner` is who asks, or of a bank statement the account.
+    `partner` is who asks, or of a bank statement the account. `shared` is what it is a part of,
+    where it was asked of several municipalities together.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
@@ -151,6 +242,7 @@ class BookedDocument(models.Model):
     digest = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
     bad = models.PositiveIntegerField()
+    shared = models.ForeignKey(SharedDocument, models.PROTECT, null=True, related_name="parts")
     taken_in_by = models.CharField(max_length=160)
     taken_in_at = models.DateTimeField()
 
@@ -168,9 +260,10 @@ class BookedDocument(models.Model):
 class LedgerTransaction(models.Model):
     """What was booked in one go, on the day that it is about.
 
-    `document` and `row` say of which line it is; `about` is the booking that it goes on with, `key`
-    the key by which that was divided, `pays` the document that a payment is for, and `reverses` the
-    one that it takes back.
+    `document` and `row` say of which line it is, `unit` and `quantity` how many were delivered
+    where that is known; `about` is the booking that it goes on with, `key` the key by which that
+    was divided, `pays` the document that a payment is for, and `reverses` the one that it takes
+    back.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
@@ -184,6 +277,8 @@ class LedgerTransaction(models.Model):
     row = models.PositiveIntegerField(null=True)
     product = models.CharField(max_length=100, blank=True)
     product_code = models.CharField(max_length=100, blank=True)
+    unit = models.CharField(max_length=2, blank=True, choices=_UNITS)
+    quantity = models.DecimalField(max_digits=14, decimal_places=3, null=True)
     key = models.ForeignKey(AllocationKey, models.PROTECT, null=True, related_name="+")
     about = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
@@ -526,3 +621,135 @@ class ProductBalance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product} {self.year}-{self.month:02d}: {self.cents}"
+
+
+class AskedBalance(models.Model):
+    """What a provider asked for a product on a day: cents, and how many where that is known.
+
+    The database adds each booking to it; nobody else writes it. What waits and what was divided are
+    both in it, and what was taken back is not. Contracts are held against it.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    day = models.DateField()
+    partner = models.CharField(max_length=100, blank=True)
+    product = models.CharField(max_length=100, blank=True)
+    unit = models.CharField(max_length=2, blank=True, choices=_UNITS)
+    cents = models.BigIntegerField()
+    quantity = models.DecimalField(max_digits=18, decimal_places=3)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="asked_balance_once",
+                fields=["municipality", "day", "partner", "product", "unit"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} {self.day}: {self.cents}"
+
+
+class ProviderContract(models.Model):
+    """What was agreed with a provider (`contracts/terms.py`). It stays as it was agreed.
+
+    Another contract takes its place, or it ends earlier.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60)
+    partner = models.CharField(max_length=100)
+    product = models.CharField(max_length=100, blank=True)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    form = models.CharField(max_length=12, choices=[(f.value, f.label) for f in ContractForm])
+    unit = models.CharField(max_length=2, blank=True, choices=_UNITS)
+    price_cents = models.BigIntegerField(null=True)
+    maximum_cents = models.BigIntegerField(null=True)
+    replaces = models.CharField(max_length=60, blank=True)
+    adopted_by = models.CharField(max_length=160)
+    adopted_on = models.DateField()
+    kept_by = models.CharField(max_length=160)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="contract_once", fields=["municipality", "number"]),
+            models.CheckConstraint(
+                name="contract_has_days", condition=Q(first_day__lte=F("last_day"))
+            ),
+            models.CheckConstraint(
+                name="contract_says_what_it_is",
+                condition=Q(
+                    form=ContractForm.LUMP_SUM, maximum_cents__isnull=False, price_cents=None
+                )
+                | (Q(form=ContractForm.PRICED, price_cents__isnull=False) & ~Q(unit=""))
+                | Q(form=ContractForm.DECLARED),
+            ),
+            models.CheckConstraint(
+                name="contract_is_for_more_than_nought",
+                condition=(Q(price_cents=None) | Q(price_cents__gt=0))
+                & (Q(maximum_cents=None) | Q(maximum_cents__gt=0)),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(name="contracts_of", fields=["municipality", "first_day"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.partner}"
+
+
+class ContractEnding(models.Model):
+    """That a contract ends earlier than was agreed, and what it comes to in all, in cents."""
+
+    contract = models.OneToOneField(ProviderContract, models.PROTECT, related_name="ending")
+    last_day = models.DateField()
+    final_cents = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=200)
+    kept_by = models.CharField(max_length=160)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="contract_end_is_an_amount",
+                condition=Q(final_cents=None) | Q(final_cents__gte=0),
+            ),
+            models.CheckConstraint(name="contract_end_says_why", condition=~Q(why="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} {self.last_day}"
+
+
+class DeliveryStatement(models.Model):
+    """How many a provider says it delivered under a contract in a period: a count, of nobody.
+
+    Another one takes its place; both stay.
+    """
+
+    contract = models.ForeignKey(ProviderContract, models.PROTECT, related_name="statements")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    unit = models.CharField(max_length=2, choices=_UNITS)
+    quantity = models.PositiveBigIntegerField()
+    stated_on = models.DateField()
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    kept_by = models.CharField(max_length=160)
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="delivery_has_days", condition=Q(first_day__lte=F("last_day"))
+            ),
+            models.UniqueConstraint(
+                name="delivery_stated_once",
+                fields=["contract", "first_day", "last_day", "unit"],
+                condition=Q(replaces=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} {self.first_day}: {self.quantity}"

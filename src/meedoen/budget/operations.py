@@ -8,6 +8,7 @@ that was adopted before its day divides it; no cost stands anywhere until then (
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 
 from django.db import transaction
@@ -38,6 +39,7 @@ from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
 from meedoen.vocabulary.day import day_in_words
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.units import DeliveredUnit
 
 _AT_ONCE = 2000
 
@@ -75,7 +77,8 @@ class DocumentCost:
     """One good row of a document, with an opaque reference in the place of whose it is.
 
     `day` is the last day of what was delivered; `cents` below nought is a credit. `reclaimed_cents`
-    is VAT that is had back from the BCF: it is to be paid, and is no cost.
+    is VAT that is had back from the BCF: it is to be paid, and is no cost. `quantity` says how many
+    of `unit` were delivered, below nought for a credit; None where nobody said.
     """
 
     row: int
@@ -86,13 +89,17 @@ class DocumentCost:
     person: str = field(repr=False)
     cents: int
     reclaimed_cents: int = 0
+    # Where it is said or not, what is asked is the same.
+    unit: DeliveredUnit | None = field(default=None, repr=False)
+    quantity: Decimal | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class DocumentTold:
     """What a document says of itself; `total_cents` is None where that cannot be read.
 
-    `settled_cents` of it were paid before it came.
+    `settled_cents` of it were paid before it came. `shared` is the number of what it is a part of,
+    where it was asked of several municipalities together.
     """
 
     partner: str
@@ -106,6 +113,7 @@ class DocumentTold:
     bad: int
     kind: DocumentKind = DocumentKind.DECLARATION
     settled_cents: int = 0
+    shared: int | None = None
 
 
 @transaction.atomic
@@ -291,6 +299,7 @@ def keep_document(
         digest=told.digest,
         rows=told.rows,
         bad=told.bad,
+        shared_id=told.shared,
         taken_in_by=by.label,
         taken_in_at=on.at,
     )
@@ -316,6 +325,8 @@ def _asked(
     booked = booking_for(document, TransactionKind.DECLARED, day_to_book(cost.day, years), by, on)
     booked.document, booked.row = document, cost.row
     booked.product, booked.product_code = cost.product, cost.product_code
+    if cost.unit is not None and cost.quantity is not None:
+        booked.unit, booked.quantity = cost.unit, cost.quantity
     origin = Origin(document.partner, cost.commitment, cost.person)
     postings = [
         Posting(LedgerAccount.WAITING, cost.cents, origin),

@@ -15,8 +15,18 @@ from meedoen.budget import operations, queries
 from meedoen.budget.kinds import DocumentKind
 from meedoen.budget.operations import DocumentTold
 from meedoen.budget.planning.operations import decide_budget
-from meedoen.commands import bank, costs
+from meedoen.budget.sharing import queries as sharing
+from meedoen.budget.sharing.operations import adopt_sharing, propose_sharing
+from meedoen.commands import bank, costs, shared
+from meedoen.commands.contracted import take_contracts, take_deliveries
 from meedoen.commands.readers import READERS
+from meedoen.demonstration.agreed_contracts import (
+    TOGETHER,
+    AgreedText,
+    agreed_texts,
+    shared_texts,
+    sharing_of,
+)
 from meedoen.demonstration.declared_costs import (
     ELSEWHERE,
     INTEGRAL,
@@ -29,6 +39,8 @@ from meedoen.demonstration.declared_costs import (
 from meedoen.demonstration.helped import HERE
 from meedoen.demonstration.incoming_files import IncomingText, incoming_texts
 from meedoen.demonstration.releases import viewer_of
+from meedoen.interop.listed.contracts import read_contracts
+from meedoen.interop.listed.deliveries import read_deliveries
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
 
@@ -61,6 +73,11 @@ def book_demonstration(*, on: Moment) -> Iterator[str]:
         for file in incoming_texts(year):
             if _on(file.came) <= on:
                 _read_and_take_in(file, petra)
+        for agreed in agreed_texts(year):
+            if _on(agreed.came) <= on:
+                _read_and_keep(agreed, petra)
+        if year == YEARS[-1]:
+            _share(year, petra, simon, on)
         # The last bank statement of a year comes in the January after it.
         closes = _on(date(year + 1, 5, 15))
         operations.divide_what_waits(municipality=HERE, year=year, by=petra, on=min(closes, on))
@@ -119,3 +136,33 @@ def _propose_for_next(by: Viewer, on: Moment) -> None:
     if following in INTEGRAL and not waits.exists():
         for key in keys_of(following):
             operations.propose_key(municipality=HERE, key=key, by=by, on=on)
+
+
+def _read_and_keep(file: AgreedText, by: Viewer) -> None:
+    """Keep contracts, or what a provider says it delivered, by the reader of those of others."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, file.kind)
+        path.write_text(file.text, "utf-8")
+        if file.kind == "contract":
+            take_contracts(read_contracts(path), HERE, by=by, on=_on(file.came))
+        else:
+            take_deliveries(read_deliveries(path), HERE, by=by, on=_on(file.came))
+
+
+def _share(year: int, petra: Viewer, simon: Viewer, on: Moment) -> None:
+    """Divide what both municipalities are asked together, by a key of the year before."""
+    together = sharing.partnership_named(TOGETHER)
+    if together is None:
+        return
+    before = _on(date(year - 1, 11, 24))
+    if not sharing.sharing_keys(together.pk):
+        key = propose_sharing(partnership=together.pk, key=sharing_of(year), by=petra, on=before)
+        adopt_sharing(key=key.pk, partnership=together.pk, by=simon, on=before + timedelta(days=9))
+    for file in shared_texts():
+        came = _on(file.came)
+        if came <= on:
+            with TemporaryDirectory() as folder:
+                path = Path(folder, file.kind)
+                path.write_text(file.text, "utf-8")
+                read = READERS[file.kind](path, HERE, False)
+            shared.take_in(read, DocumentKind(file.kind), together.pk, by=petra, on=came)

@@ -32,6 +32,8 @@ KINDS = {
 FIRST_YEAR, LAST_YEAR = 2017, 2100
 LEDGER, TOWN_LEDGER, BANK = "meedoen.commands.ledger", KINDS["ledger"], KINDS["bank"]
 PLANNED = "meedoen.commands.planned"
+CONTRACTED = "meedoen.commands.contracted"
+SHARED = "meedoen.commands.shared"
 
 
 class _MunicipalityCode(click.ParamType):
@@ -66,6 +68,18 @@ ONE_YEAR_OR_ALL = click.option(
     "--year", type=YEAR, metavar="YYYY", help="Of one booking year; of all without it."
 )
 
+CHECKED_ONLY = click.option(
+    "--dry-run", is_flag=True, help="Check FILE, and take nothing of it in."
+)
+REPORTED = click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="REPORT.csv",
+    help="Write each fault here: row, column, value, reason.",
+)  # fmt: skip
+
+PARTNERSHIP = click.option(
+    "--partnership", required=True, metavar="NAME", help="The name of who work together."
+)
+
 
 @click.group(cls=Masked)
 def budget() -> None:
@@ -76,9 +90,8 @@ def budget() -> None:
 @click.option("--as", "kind", type=click.Choice(list(KINDS)), required=True, help="What FILE is.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @MUNICIPALITY
-@click.option("--dry-run", is_flag=True, help="Check FILE, and take nothing of it in.")
-@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), metavar="REPORT.csv",
-              help="Write each fault here: row, column, value, reason.")  # fmt: skip
+@CHECKED_ONLY
+@REPORTED
 @click.option("--bcf", is_flag=True, help="VAT of an invoice is had back, where no row says so.")
 def import_command(
     kind: str, file: Path, municipality: str, dry_run: bool, report: Path | None, bcf: bool
@@ -109,13 +122,17 @@ def import_command(
 
 
 def _notes_of(found: Any, kind: str, municipality: str) -> Iterable[Any]:
+    return _asked_of(KINDS[kind], "notes_of", found, kind, municipality)
+
+
+def _asked_of(module: str, name: str, *asked: Any) -> Iterable[Any]:
     """Ask what is not known here; a check goes on where there is nobody to ask."""
     try:
-        booking = with_settings(KINDS[kind])
+        booking = with_settings(module)
     except (NotReady, ImportError, ValueError):
         click.echo("let op: zonder instellingen is niet te zien wat hier bekend is.", err=True)
         return ()
-    notes: Iterable[Any] = booking.notes_of(found, kind, municipality)
+    notes: Iterable[Any] = getattr(booking, name)(*asked)
     return notes
 
 
@@ -207,6 +224,104 @@ def forecast_command(municipality: str, year: int) -> None:
     nothing can be said yet. Lines without a taakveld are of a whole law, the last one is of all.
     """
     with_settings(PLANNED).forecast(municipality, year)
+
+
+@budget.command("contract")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@MUNICIPALITY
+@CHECKED_ONLY
+@REPORTED
+def contract_command(file: Path, municipality: str, dry_run: bool, report: Path | None) -> None:
+    """Keep the contracts in FILE (CSV or XLSX), one in each row: with whom, for what, how paid.
+
+    What was agreed stays: a row with `eindigt` ends a contract earlier, and one with `vervangt`
+    takes the place of another. The same file again changes nothing. Leaves with 1 when a row is
+    wrong, and with 2 when nothing is taken.
+    """
+    _import_table(
+        file, municipality, report, dry_run,
+        read="meedoen.interop.listed.contracts:read_contracts",
+        notes="notes_of_contracts", keep="keep_contracts",
+    )  # fmt: skip
+
+
+@budget.command("delivered")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@MUNICIPALITY
+@CHECKED_ONLY
+@REPORTED
+def delivered_command(file: Path, municipality: str, dry_run: bool, report: Path | None) -> None:
+    """Keep how many a provider says it delivered: a count for a contract and a period.
+
+    FILE is CSV or XLSX. One about the same days takes the place of what was said before, which
+    stays. A column for people refuses FILE. Leaves as `contract` does.
+    """
+    _import_table(
+        file, municipality, report, dry_run,
+        read="meedoen.interop.listed.deliveries:read_deliveries",
+        notes="notes_of_deliveries", keep="keep_deliveries",
+    )  # fmt: skip
+
+
+@budget.command("sharing")
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="KEY.yaml"
+)
+@PARTNERSHIP
+def sharing_command(file: Path, partnership: str) -> None:
+    """Propose how municipalities that work together divide what they are asked.
+
+    KEY.yaml says name, first_day, last_day and parts: municipality, share in thousandths, ground.
+    """
+    with_settings(SHARED).propose_sharing(partnership, file)
+
+
+@budget.command("adopt-sharing")
+@click.argument("number", type=int, metavar="NUMBER")
+@PARTNERSHIP
+def adopt_sharing_command(number: int, partnership: str) -> None:
+    """Let a key between municipalities hold, as somebody else than who proposed it, beforehand."""
+    with_settings(SHARED).adopt_sharing(partnership, number)
+
+
+@budget.command("share")
+@click.option("--as", "kind", type=click.Choice([INVOICE, "subsidy"]), required=True,
+              help="What FILE is.")  # fmt: skip
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@PARTNERSHIP
+@CHECKED_ONLY
+@REPORTED
+def share_command(
+    kind: str, file: Path, partnership: str, dry_run: bool, report: Path | None
+) -> None:
+    """Divide what a partnership is asked over the books of its municipalities, by their key.
+
+    FILE is as for `import`. Each row is divided to the cent, and holds no person then. The same
+    file again changes nothing. Leaves as `import` does.
+    """
+    importing = importlib.import_module("meedoen.commands.importing")
+    readers = importlib.import_module("meedoen.commands.readers")
+    importing.import_file(
+        importing.Asked(file, partnership, report=report, dry_run=dry_run),
+        read=lambda: readers.READERS[kind](file, "", False),
+        notes_of=lambda found: _asked_of(SHARED, "notes_of", found, kind, partnership),
+        book=lambda found: with_settings(SHARED).book(found, kind, partnership),
+    )
+
+
+def _import_table(
+    file: Path, municipality: str, report: Path | None, dry_run: bool,
+    *, read: str, notes: str, keep: str,
+) -> None:  # fmt: skip
+    module, name = read.split(":")
+    importing = importlib.import_module("meedoen.commands.importing")
+    reader = getattr(importlib.import_module(module), name)
+    importing.import_file(
+        importing.Asked(file, municipality, report=report, dry_run=dry_run),
+        read=lambda: reader(file),
+        notes_of=lambda found: _asked_of(CONTRACTED, notes, found, municipality),
+        book=lambda found: getattr(with_settings(CONTRACTED), keep)(found, municipality),
+    )
 
 
 @budget.command("divide")

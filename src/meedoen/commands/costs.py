@@ -19,6 +19,7 @@ from meedoen.budget.people import mark_of, reference_of
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
 from meedoen.commands.asking import asked_here
+from meedoen.commands.contracted import without_contract
 from meedoen.commands.schema import at_hand
 from meedoen.history.actor import Actor
 from meedoen.interop.findings import Refused, WrongValue
@@ -26,6 +27,9 @@ from meedoen.interop.incoming import IncomingDocument, IncomingFile, IncomingLin
 from meedoen.interop.masking import shown
 from meedoen.vocabulary.bsn import bsns_in
 from meedoen.vocabulary.moment import Moment
+
+# With SVB and CAK a municipality has no contract of what is delivered.
+_AGREED = (DocumentKind.INVOICE, DocumentKind.SUBSIDY)
 
 
 def book(file: IncomingFile, kind: str, municipality: str) -> None:
@@ -65,7 +69,7 @@ def take_in(
     return operations.take_in_all(
         municipality=municipality,
         documents=[
-            (_told(one, kind), list(_costs(one, kind, municipality)))
+            (told_of(one, kind), list(costs_of(one, kind, municipality)))
             for one in file.taken
             if one.has_good_line
         ],
@@ -93,7 +97,7 @@ def notes_of(file: IncomingFile, kind: str, municipality: str) -> tuple[WrongVal
 
 def _asked(file: IncomingFile, kind: DocumentKind, municipality: str) -> tuple[WrongValue, ...]:
     _refuse_other_content(file, kind, municipality)
-    return tuple(note for one in file.taken for note in _unknown(one, municipality))
+    return tuple(note for one in file.taken for note in _unknown(one, kind, municipality))
 
 
 def _refuse_other_content(file: IncomingFile, kind: DocumentKind, municipality: str) -> None:
@@ -110,7 +114,9 @@ def _refuse_other_content(file: IncomingFile, kind: DocumentKind, municipality: 
         raise Refused(found[0].reason, tuple(found))
 
 
-def _unknown(document: IncomingDocument, municipality: str) -> Iterator[WrongValue]:
+def _unknown(
+    document: IncomingDocument, kind: DocumentKind, municipality: str
+) -> Iterator[WrongValue]:
     partner = document.partner
     if not queries.provider_is_known(municipality, partner):
         why = "Hiervan is hier nog niets geboekt."
@@ -126,13 +132,17 @@ def _unknown(document: IncomingDocument, municipality: str) -> Iterator[WrongVal
     for (year, product), line in sorted(without.items()):
         why = f"Er is geen sleutel die dit in {year} verdeelt. Het bedrag wacht tot die er is."
         yield WrongValue(line.place, "productcategorie", shown(product), why)
+    if kind in _AGREED:
+        delivered = [(line.day, line.product, line.place) for line in good if line.day]
+        yield from without_contract(municipality, partner, delivered, "productcategorie")
 
 
 def _mark(document: IncomingDocument) -> str:
     return mark_of(document.digest, secret=settings.LOOKUP_PEPPER)
 
 
-def _told(document: IncomingDocument, kind: DocumentKind) -> DocumentTold:
+def told_of(document: IncomingDocument, kind: DocumentKind) -> DocumentTold:
+    """Give what a document says of itself, as the ledger takes it in."""
     owed = -1 if kind is DocumentKind.CAK else 1
     return DocumentTold(
         kind=kind,
@@ -149,9 +159,10 @@ def _told(document: IncomingDocument, kind: DocumentKind) -> DocumentTold:
     )
 
 
-def _costs(
+def costs_of(
     document: IncomingDocument, kind: DocumentKind, municipality: str
 ) -> Iterator[DocumentCost]:
+    """Give the good lines of a document, with a reference in the place of whose each is."""
     for number, line in enumerate(document.lines, start=1):
         if not line.good or line.day is None or line.net_cents is None:
             continue
@@ -167,6 +178,8 @@ def _costs(
             person=person,
             cents=owed * (line.net_cents + (0 if line.recoverable else line.vat_cents)),
             reclaimed_cents=owed * line.vat_cents if line.recoverable else 0,
+            unit=line.unit if kind in _AGREED else None,
+            quantity=line.quantity,
         )
 
 

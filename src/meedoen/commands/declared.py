@@ -5,6 +5,7 @@ A bsn goes no further than this: the ledger gets a reference of the person in wh
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import click
 from django.conf import settings
@@ -17,10 +18,12 @@ from meedoen.budget.people import mark_of, reference_of
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.acting import actor, known_municipality
 from meedoen.commands.asking import asked_here
+from meedoen.commands.contracted import without_contract
 from meedoen.commands.schema import at_hand
 from meedoen.interop.findings import Refused, WrongValue
 from meedoen.interop.iwmo.declared import Declaration
 from meedoen.vocabulary.moment import Moment
+from meedoen.vocabulary.units import unit_of
 
 _KIND = DocumentKind.DECLARATION
 _OTHER = (
@@ -116,6 +119,12 @@ def _unknown(declaration: Declaration, municipality: str) -> Iterator[WrongValue
     for (year, product), row in sorted(without.items()):
         why = f"Er is geen sleutel die dit in {year} verdeelt. Het bedrag wacht tot die er is."
         yield WrongValue(row.place, "ProductCategorie", product, why)
+    delivered = [
+        (row.last_day, row.product_category, row.place)
+        for row in declaration.rows
+        if row.good and row.last_day is not None
+    ]
+    yield from without_contract(municipality, provider, delivered, "ProductCategorie")
     granted = {one.allocation_number: one for one in declaration.rows if one.allocation_number}
     known = queries.commitments_known(municipality, granted)
     for number in sorted(set(granted) - known):
@@ -156,4 +165,11 @@ def _costs(declaration: Declaration, municipality: str) -> Iterator[DocumentCost
                 secret=settings.LOOKUP_PEPPER,
             ),
             cents=row.amount_cents,
+            unit=unit_of(row.unit),
+            quantity=_counted(row.volume, credit=row.amount_cents < 0),
         )  # fmt: skip
+
+
+def _counted(volume: int | None, *, credit: bool) -> Decimal | None:
+    """Give how many were delivered: below nought where a credit takes them back."""
+    return None if volume is None else Decimal(-volume if credit else volume)

@@ -19,6 +19,7 @@ from meedoen.budget.keys import UnusableKey
 from meedoen.budget.models import AllocationKey
 from meedoen.budget.payments.queries import in_suspense
 from meedoen.budget.posting import CostPlace
+from meedoen.budget.sharing.queries import wrongly_shared
 from meedoen.budget.taakvelden import taakveld_in
 from meedoen.budget.town_ledger.queries import differences
 from meedoen.commands import CouldNotBeDone
@@ -202,8 +203,14 @@ def _findings(town: str, year: int | None) -> Iterator[str]:
         yield f"{town} {account} {of_year}-{month:02d}: balance {kept}, entries {summed} cents."
     for of, of_year, month, added, kept in auditing.costs_beside_balances(town):
         yield f"{town} {of} {of_year}-{month:02d}: added up {added}, balances {kept} cents."
+    for of, of_year, month, kept_one, summed_one in auditing.asked_beside_entries(town):
+        yield (
+            f"{town} asked {of_year}-{month:02d}: {kept_one.normalize():f} {of} per provider, and "
+            f"bookings say {summed_one.normalize():f}."
+        )
     for number, kept, summed in auditing.documents_beside_entries(town):
         yield f"Document {number}: {kept} cents are open, and its entries are {summed} cents."
+    yield from wrongly_shared(town)
     keys = queries.keys_of(town)
     for one in auditing.divisions(town, year):
         row = keys.get(one.key or 0)

@@ -20,6 +20,7 @@ from meedoen.database.roles import WORKER
 from meedoen.laboratory import tasks as laboratory
 from meedoen.logs.hooks import write_what_nobody_caught
 from meedoen.monitor import tasks as monitor
+from meedoen.notifications import tasks as notifications
 from meedoen.publication import tasks as publication
 from meedoen.vocabulary.moment import Moment
 
@@ -32,6 +33,7 @@ TAKEN_UP: dict[str, tuple[str, Callable[[object, int], bool]]] = {
     laboratory.run_draft.name: ("run_id", laboratory.take_up),
     publication.prepare_release.name: ("preparation_id", publication.take_up),
     monitor.build_figures.name: ("build_id", monitor.take_up),
+    notifications.send.name: ("outgoing_id", notifications.take_up),
 }
 
 logger = logging.getLogger(__name__)

@@ -125,14 +125,21 @@ def only_readers_refused(tables: Iterable[GuardedTable]) -> str:
 
     A person beside a resident, and a system of an organisation: whatever else the policies of a
     table let through. Asked once a statement, and when something is written only. What is there
-    stays, so that nobody who reads has to wait for it. Source: `privacy_may_write`.
+    stays, so that nobody who reads has to wait for it. The worker, where a table lets it write, is
+    no such reader: it acts for nobody. Source: `privacy_may_write`.
     """
     return "\n".join(
         f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_policy WHERE polname = '{_ONLY_READS}_{name}' "
         f"AND polrelid = '{table.name}'::regclass) THEN "
-        f"CREATE POLICY {_ONLY_READS}_{name} ON {table.name} AS RESTRICTIVE FOR {done} "
+        f"CREATE POLICY {_ONLY_READS}_{name} ON {table.name} AS RESTRICTIVE FOR "
+        f"{_to_pages(table, done)} "
         "((SELECT privacy_may_write())); END IF; END $$;"
         for table in tables
         if table.lies_in
         for name, done in _WRITES.items()
     )
+
+
+def _to_pages(table: GuardedTable, done: str) -> str:
+    what, _, how = done.partition(" ")
+    return f"{what} TO {WEB} {how}" if table.worker else done

@@ -12,20 +12,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from meedoen.budget.keys import DivisionKey, KeyLine
 from meedoen.budget.operations import DocumentCost
 from meedoen.budget.planning.budgets import DecidedBudget, PlannedAmount, PlannedPlace
 from meedoen.demonstration.helped import HERE, LAST_YEAR, HelpedSpell, stretches
+from meedoen.vocabulary.units import DeliveredUnit
 
 ELSEWHERE = "GM9902"
 YEARS = (2024, 2025, 2026)
 ONE_IN = 15
-# Of a provider: its code, the product category and code, and what a day part or hour costs.
+# Of a provider: its code, the product category and code, what a day part or hour costs, and times.
 PROVIDERS = (
     ("98000021", "07", "07A03", 2_875, 18),
     ("98000034", "02", "02A05", 5_640, 9),
 )
+UNITS = (DeliveredUnit.DAYPART, DeliveredUnit.HOUR)
 # The codes of one task, by the first year in which they hold.
 _DAY = {2023: "6.71c", 2025: "6.713"}
 _GUIDANCE = {2023: "6.71b", 2025: "6.712"}
@@ -72,9 +75,10 @@ def _months(municipality: str, year: int, month: int, besides: int) -> Iterator[
             DocumentCost(
                 row, last, product, code, commitment=f"{who.who.bsn[3:]}{at}",
                 person=f"{who.who.bsn[3:]}{at:02d}" * 4,
-                cents=price * (times - (row + month) % 5 - _quiet(year, month)),
+                cents=price * many, unit=UNITS[at], quantity=Decimal(many),
             )
             for row, who in enumerate(helped[at :: len(PROVIDERS)], start=1)
+            for many in (times - (row + month) % 5 - _quiet(year, month),)
         )  # fmt: skip
         if costs:
             number = f"{year}-{month:02d}-{product}"

@@ -13,19 +13,19 @@ from meedoen.accounts.models import Account
 from meedoen.demonstration.partners import DEMONSTRATION, Partners, read
 from meedoen.demonstration.releases import viewer_of
 from meedoen.journeys import deciding
-from meedoen.journeys.deciding import Result
+from meedoen.journeys.deciding import ItemResult
 from meedoen.journeys.raising import places_around
 from meedoen.knelpunten.casus import operations as casus
 from meedoen.knelpunten.casus.template import CasusTold
 from meedoen.knelpunten.kinds import KnelpuntType, PressedAt
 from meedoen.knelpunten.recommending import operations as recommending
-from meedoen.knelpunten.recommending.operations import Decision
+from meedoen.knelpunten.recommending.operations import CollegeDecision
 from meedoen.knelpunten.register import operations as register
 from meedoen.knelpunten.states import Solved, Worked
 from meedoen.knelpunten.tickets import operations as tickets
 from meedoen.knelpunten.told import Told, look_through
 from meedoen.network import operations as network
-from meedoen.network.meetings import MeetingTold, Subject
+from meedoen.network.meetings import ItemKind, MeetingTold
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
 
@@ -186,12 +186,12 @@ class _Register:
             )  # fmt: skip
         elif "casus" in one:
             item = network.add_item(
-                meeting_id=meeting, subject=Subject.CASUS, number=self.shared[one["casus"]],
+                meeting_id=meeting, kind=ItemKind.CASUS, number=self.shared[one["casus"]],
                 **signed,
             )  # fmt: skip
         else:
             item = network.add_item(
-                meeting_id=meeting, subject=Subject.KNELPUNT, number=self._knelpunt(one), **signed
+                meeting_id=meeting, kind=ItemKind.KNELPUNT, number=self._knelpunt(one), **signed
             )
         self.made["item", str(place)] = item
 
@@ -201,7 +201,7 @@ class _Register:
         decided = _decision(told, on) if told else None
         texts = {"result": one["result"], "words": told["words"] if told else ""}
         deciding.write_result(
-            item_id=self.made["item", str(place)], result=Result(one["result"], decided),
+            item_id=self.made["item", str(place)], result=ItemResult(one["result"], decided),
             may_stay=_harmless(texts), by=self._viewer(one["written_by"]), on=on,
         )  # fmt: skip
 
@@ -257,10 +257,10 @@ def _account(email: str) -> int:
     return Account.objects.get(email=email).pk
 
 
-def _decision(told: _Told, on: Moment) -> Decision:
+def _decision(told: _Told, on: Moment) -> CollegeDecision:
     days = told.get("holds_in")
     holds = (on + timedelta(days=days)).day if days else None
-    return Decision(told["agreed"], told["by_whom"], told["words"], holds)
+    return CollegeDecision(told["agreed"], told["by_whom"], told["words"], holds)
 
 
 def _harmless(texts: Mapping[str, str]) -> list[str]:

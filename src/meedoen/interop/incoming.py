@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from meedoen.interop.findings import WrongValue
+from meedoen.vocabulary.units import DeliveredUnit
 
 
 @dataclass(frozen=True)
@@ -15,8 +17,8 @@ class IncomingLine:
     """One line of a document: what is asked for it, in cents; a credit is below nought.
 
     `place` is its line in a table or its path in a message. `net_cents` is without VAT, and None
-    where it cannot be read. `recoverable` says that the VAT is had back from the BCF. `bsn` is in
-    full: never show it.
+    where it cannot be read. `recoverable` says that the VAT is had back from the BCF. `quantity` is
+    how many of `unit` it is for, where that is said. `bsn` is in full: never show it.
     """
 
     place: str
@@ -29,6 +31,8 @@ class IncomingLine:
     recoverable: bool = False
     bsn: str = field(default="", repr=False)
     faults: tuple[WrongValue, ...] = ()
+    unit: DeliveredUnit | None = None
+    quantity: Decimal | None = None
 
     @property
     def good(self) -> bool:

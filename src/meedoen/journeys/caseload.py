@@ -19,6 +19,7 @@ from meedoen.plans.queries import (
     PlanLine,
     WaitingLine,
     Whom,
+    between_two_laws,
     directed,
     running_plans,
     running_plans_of,
@@ -44,6 +45,7 @@ class QueueGroup(StrEnum):
 
     CALLS = "bellen"
     STORIES = "verhalen"
+    BETWEEN = "wal-en-schip"
     MINE = "mijn-plannen"
     PLANS = "plannen"
     QUIET = "met-rust"
@@ -52,6 +54,7 @@ class QueueGroup(StrEnum):
 SHOWS = {
     QueueGroup.CALLS: (Domain.IDENTITY, Domain.CONTACT),
     QueueGroup.STORIES: (Domain.IDENTITY, Domain.WISHES, Domain.DAILY_LIFE),
+    QueueGroup.BETWEEN: (Domain.IDENTITY, Domain.WISHES, Domain.PLAN, Domain.ASSESSMENT),
     QueueGroup.MINE: (Domain.IDENTITY, Domain.WISHES, Domain.PLAN),
     QueueGroup.PLANS: (Domain.IDENTITY, Domain.WISHES, Domain.PLAN),
     QueueGroup.QUIET: (Domain.IDENTITY, Domain.PLAN),
@@ -159,6 +162,10 @@ def _group(group: QueueGroup, stretch: Stretch, by: Viewer, on: Moment) -> list[
                 team_id=by.team_id or 0, purpose=Purpose.INTAKE, skip=skip, most=most
             )
             return [InList(one, SHOWS[group]) for one in waiting]
+        case QueueGroup.BETWEEN:
+            fallen = between_two_laws(by.account_id, day=on.day, skip=skip, most=most)
+            lines = running_plans_of([subject for subject, _ in fallen])
+            return [InList(one, SHOWS[group], lines.get(one)) for one, _ in fallen]
         case QueueGroup.MINE:
             plans = running_plans(day=on.day, regisseur_id=by.account_id, skip=skip, most=most)
         case QueueGroup.PLANS:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from meedoen.notifications import operations as notifications
+from meedoen.notifications.kinds import RestBecause
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.privacy.decision import Viewer
@@ -26,10 +28,17 @@ def say_how_it_goes(
 ) -> None:
     """Keep the answer, and a next step if the resident named one. Nothing else follows from it.
 
+    "Nu niet" lets nothing be sent to her until the day she chose; any other answer ends that rest.
     Raises NoRunningPlan when there is no plan yet.
     """
     plans.record_check_in(
         subject=subject, answer=answer, words=words, quiet_until=quiet_until, by=by, on=on
     )
+    if answer is CheckInAnswer.NOT_NOW:
+        notifications.rest(
+            subject=subject, until=quiet_until, because=RestBecause.NOT_NOW, by=by, on=on
+        )
+    else:
+        notifications.end_rest(subject=subject, because=RestBecause.NOT_NOW, by=by, on=on)
     if read_line(next_step):
         plans.add_step(subject=subject, words=next_step, by=by, on=on)

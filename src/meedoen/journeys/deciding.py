@@ -8,21 +8,21 @@ from typing import Any
 from django.db import transaction
 
 from meedoen.knelpunten.recommending import operations as recommending
-from meedoen.knelpunten.recommending.operations import Decision
+from meedoen.knelpunten.recommending.operations import CollegeDecision
 from meedoen.network import operations as network
 from meedoen.network import queries
-from meedoen.network.meetings import CannotMeet, Subject
+from meedoen.network.meetings import CannotMeet, ItemKind
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.day import day_in_words
 from meedoen.vocabulary.moment import Moment
 
 
 @dataclass(frozen=True)
-class Result:
+class ItemResult:
     """What came of an item: what was said, and what was decided, if anything was."""
 
     words: str
-    decision: Decision | None = None
+    decision: CollegeDecision | None = None
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def lay_before(*, recommendation_id: int, meeting_id: int, by: Viewer, on: Momen
         on=on,
     )
     return network.add_item(
-        meeting_id=meeting_id, subject=Subject.RECOMMENDATION, number=recommendation_id,
+        meeting_id=meeting_id, kind=ItemKind.RECOMMENDATION, number=recommendation_id,
         by=by, on=on,
     )  # fmt: skip
 
@@ -60,7 +60,7 @@ def take_off(*, item_id: int, by: Viewer, on: Moment) -> None:
 def write_result(
     *,
     item_id: int,
-    result: Result,
+    result: ItemResult,
     may_stay: Collection[str] = (),
     by: Viewer,
     on: Moment,

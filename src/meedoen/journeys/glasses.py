@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from meedoen.assessment.operations import keep_look
+from meedoen.assessment.queries import fell_between
 from meedoen.matching import lexicon
 from meedoen.matching.affinity import understand
 from meedoen.privacy.decision import Viewer
@@ -143,6 +144,16 @@ def answer(
         subject=subject, name=name, value=value, domain=fact.domain,
         source=source, by=by, on=on, motivation=motivation,
     )  # fmt: skip
+
+
+def notice_between(known: Dossier, *, closed: Collection[Domain], by: Viewer, on: Moment) -> None:
+    """Keep a look by itself when both laws let somebody down now, or no longer do (S1-16).
+
+    So she stands on the list of her regisseur, and off it, without anybody who thinks of it.
+    """
+    talk = converse(known, closed=closed, on=on)
+    if talk.assessment.falls_between != fell_between(known.subject):
+        keep_this_look(known, talk, by=by, on=on)
 
 
 def keep_this_look(known: Dossier, talk: Conversation, *, by: Viewer, on: Moment) -> None:

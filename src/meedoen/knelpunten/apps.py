@@ -12,3 +12,4 @@ class KnelpuntenConfig(AppConfig):
     name = "meedoen.knelpunten"
     verbose_name = "Knelpunten"
     tables = TABLES
+    occasions = "meedoen.knelpunten.occasions.OCCASIONS"

@@ -16,7 +16,7 @@ class MeetingTold:
     place: str = ""
 
 
-class Subject(StrEnum):
+class ItemKind(StrEnum):
     """What an item of an agenda is about."""
 
     RECOMMENDATION = "recommendation"
@@ -27,9 +27,9 @@ class Subject(StrEnum):
     def label(self) -> str:
         """Give the word before its title."""
         return {
-            Subject.RECOMMENDATION: "Aanbeveling",
-            Subject.CASUS: "Casus",
-            Subject.KNELPUNT: "Knelpunt",
+            ItemKind.RECOMMENDATION: "Aanbeveling",
+            ItemKind.CASUS: "Casus",
+            ItemKind.KNELPUNT: "Knelpunt",
         }[self]
 
 

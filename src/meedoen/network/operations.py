@@ -12,7 +12,7 @@ from django.db.models import Max
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
 from meedoen.knelpunten.told import safely
-from meedoen.network.meetings import CannotMeet, MeetingTold, Subject
+from meedoen.network.meetings import CannotMeet, ItemKind, MeetingTold
 from meedoen.network.models import AgendaItem, Meeting, MeetingGuest
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.bsn import without_bsn
@@ -85,7 +85,7 @@ def ask_to_meeting(
 
 
 @transaction.atomic
-def add_item(*, meeting_id: int, subject: Subject, number: int, by: Viewer, on: Moment) -> int:
+def add_item(*, meeting_id: int, kind: ItemKind, number: int, by: Viewer, on: Moment) -> int:
     """Put something on the agenda, behind what stands there; returns the id of the item.
 
     What stands there already is that item. Raises CannotMeet for a meeting that is called off.
@@ -96,12 +96,12 @@ def add_item(*, meeting_id: int, subject: Subject, number: int, by: Viewer, on: 
     if meeting.cancelled_on:
         raise CannotMeet("Dit overleg gaat niet door. Kies een ander.")
     items = AgendaItem.objects.filter(meeting=meeting)
-    there = items.filter(removed_on=None, **{f"{subject}_id": number}).first()
+    there = items.filter(removed_on=None, **{f"{kind}_id": number}).first()
     if there is not None:
         return there.pk
     last = items.aggregate(last=Max("position"))["last"] or 0
     return AgendaItem.objects.create(
-        meeting=meeting, position=last + 1, **{f"{subject}_id": number}
+        meeting=meeting, position=last + 1, **{f"{kind}_id": number}
     ).pk
 
 

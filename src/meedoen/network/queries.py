@@ -8,7 +8,7 @@ from datetime import date, time
 from django.db.models import Exists, OuterRef, QuerySet
 
 from meedoen.knelpunten.states import RecommendationState
-from meedoen.network.meetings import Subject
+from meedoen.network.meetings import ItemKind
 from meedoen.network.models import AgendaItem, Meeting
 
 
@@ -30,7 +30,7 @@ class ItemView:
     """An item of an agenda with its result. `state` is how far a recommendation is."""
 
     pk: int
-    subject: Subject
+    kind: ItemKind
     title: str
     words: str
     knelpunt_id: int | None
@@ -134,7 +134,7 @@ def _item(row: AgendaItem) -> ItemView:
     about = _about(row)
     return ItemView(
         pk=row.pk,
-        subject=about.subject,
+        kind=about.kind,
         title=about.title,
         words=about.words,
         knelpunt_id=about.knelpunt_id,
@@ -147,7 +147,7 @@ def _item(row: AgendaItem) -> ItemView:
 
 @dataclass(frozen=True)
 class _About:
-    subject: Subject
+    kind: ItemKind
     title: str
     words: str
     knelpunt_id: int | None
@@ -155,8 +155,8 @@ class _About:
 
 def _about(row: AgendaItem) -> _About:
     if (made := row.recommendation) is not None:
-        return _About(Subject.RECOMMENDATION, made.knelpunt.title, made.words, made.knelpunt_id)
+        return _About(ItemKind.RECOMMENDATION, made.knelpunt.title, made.words, made.knelpunt_id)
     if (casus := row.casus) is not None:
-        return _About(Subject.CASUS, casus.title, casus.situation, casus.knelpunt_id)
+        return _About(ItemKind.CASUS, casus.title, casus.situation, casus.knelpunt_id)
     assert row.knelpunt is not None, "The database wants one subject of each item."
-    return _About(Subject.KNELPUNT, row.knelpunt.title, row.knelpunt.happens, row.knelpunt_id)
+    return _About(ItemKind.KNELPUNT, row.knelpunt.title, row.knelpunt.happens, row.knelpunt_id)

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is told to whom, and when: a room above declares the occasion."""
+"""What is told to whom, by which way, and when not: a room above declares the occasion."""

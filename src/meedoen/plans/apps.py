@@ -12,3 +12,4 @@ class PlansConfig(AppConfig):
     name = "meedoen.plans"
     verbose_name = "Plannen"
     tables = TABLES
+    occasions = "meedoen.plans.occasions.OCCASIONS"

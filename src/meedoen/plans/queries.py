@@ -63,6 +63,7 @@ class PlanView:
     regisseur: str
     regisseur_id: int
     team: str
+    team_id: int
     opened_at: datetime
     quiet: bool
     quiet_until: date | None
@@ -106,6 +107,7 @@ def _plan_view(plan: Plan) -> PlanView:
         regisseur=plan.regisseur.name,
         regisseur_id=plan.regisseur_id,
         team=plan.team.name,
+        team_id=plan.team_id,
         opened_at=plan.opened_at,
         quiet=plan.quiet,
         quiet_until=plan.quiet_until,
@@ -129,6 +131,30 @@ def _steps(rows: Sequence[Step]) -> list[StepView]:
         return "now" if row.pk == first_open else "ahead"
 
     return [StepView(r.pk, r.words, state(r), r.done_at, r.wished_day) for r in rows]
+
+
+@dataclass(frozen=True)
+class StepWritten:
+    """A step that stands to be taken: its words, and who wrote it."""
+
+    words: str
+    added_by: str
+
+
+def step_in_plan(step_id: int) -> StepWritten | None:
+    """Give a step that stands to be taken in a running plan; None for any other."""
+    rows = Step.objects.filter(
+        pk=step_id, removed_at__isnull=True, done_at__isnull=True, plan__ended_at__isnull=True
+    )
+    row = rows.first()
+    return StepWritten(row.words, row.added_by) if row is not None else None
+
+
+def step_stands(step_id: int) -> bool:
+    """Tell whether a step stands to be taken, also to the worker, who sees no plan."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT plans_step_stands(%s)", [step_id])
+        return bool(cursor.fetchone()[0])
 
 
 def _check_ins(plan: Plan) -> list[CheckInView]:
@@ -204,6 +230,21 @@ def without_a_plan(*, team_id: int, purpose: str, skip: int, most: int) -> list[
             [team_id, purpose, skip, most],
         )
         return [subject for (subject,) in cursor.fetchall()]
+
+
+def between_two_laws(
+    regisseur_id: int | None, *, day: date, skip: int, most: int
+) -> list[tuple[UUID, datetime]]:
+    """List whose plan somebody directs and whom both laws let down, seen longest ago first (S1-16).
+
+    By the last look through the glasses that who asks may see; nobody at rest is in it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject, since FROM plans_between(%s, %s, %s, %s)",
+            [regisseur_id or NOBODY, day, skip, most],
+        )
+        return cursor.fetchall()
 
 
 @dataclass(frozen=True)

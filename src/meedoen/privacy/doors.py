@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How many may come in by a door for which nobody has to say who she is (ADR 0013). Pure.
 
-A new dossier costs the database eleven compartments, and a request to be called costs somebody a
-telephone call. So each has a number an hour, for one address and for all together: far above what
-people do, and far below what a program does. Nobody is shut out: as the oldest of the hour falls
-away, the next one comes in.
+A new dossier costs the database eleven compartments, a request to be called costs somebody a
+telephone call, and a press at what gets stuck can open it again. So each has a number an hour, for
+one address and for all together: far above what people do, and far below what a program does.
+Nobody is shut out: as the oldest of the hour falls away, the next one comes in.
 """
 
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ class Door(StrEnum):
 
     STORY = "story"
     CALL = "call"
+    PRESS = "press"
 
 
 @dataclass(frozen=True)

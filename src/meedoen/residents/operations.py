@@ -5,9 +5,12 @@ import uuid
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from meedoen.history.actor import Actor
 from meedoen.history.operations import sign
+from meedoen.notifications.operations import take_up
+from meedoen.notifications.queries import occasion
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.operations import open_compartments
 from meedoen.privacy.queries import compartment_id
@@ -339,3 +342,21 @@ def take_hindrance_back(
     found = Hindrance.objects.filter(resident=subject, ticket=ticket)
     if not found.update(removed_at=on.at if back else None):
         raise Hindrance.DoesNotExist
+
+
+@transaction.atomic
+def tell_of_ticket(*, ticket: UUID, occasion_code: str, about: str, by: Actor, on: Moment) -> bool:
+    """Lay in the outbox of who pressed that there is something to tell; False when it is there.
+
+    Also False for a press that nobody's dossier knows. Who asks does not hear whose the number is;
+    the worker alone can ask. Raises UnknownOccasion.
+    """
+    sign(by=by, on=on)
+    message, told = uuid.uuid4(), occasion(occasion_code)
+    given = (ticket, message, told.code, about, told.kind.value, by.label, on.at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT residents_tell_of_ticket(%s, %s, %s, %s, %s, %s, %s)", given)
+        if not cursor.fetchone()[0]:
+            return False
+    take_up(message_id=message, on=on)
+    return True

@@ -309,22 +309,42 @@ def facts_of(subject: UUID) -> AnsweredFacts:
 
 @dataclass(frozen=True)
 class Hindered:
-    """A press on "dit hindert mij", as she and who helps her read it."""
+    """A press on "dit hindert mij", as she and who helps her read it.
 
+    `pk` is its place in her dossier, for an address; `ticket` stands in none.
+    """
+
+    pk: int
     ticket: UUID
     beside: str
     words: str
     pressed_at: datetime
+    heard_by: str
     removed: bool
 
 
-def hindrances_of(subject: UUID, *, most: int = 50) -> list[Hindered]:
+def hindrances_of(subject: UUID, *, skip: int = 0, most: int = 50) -> list[Hindered]:
     """List what she said to hinder her, the newest first; what she took back too."""
-    rows = Hindrance.objects.filter(resident=subject).order_by("-pressed_at", "-pk")[:most]
-    return [
-        Hindered(row.ticket, row.beside, row.words, row.pressed_at, row.removed_at is not None)
-        for row in rows
-    ]
+    rows = Hindrance.objects.filter(resident=subject).order_by("-pressed_at", "-pk")
+    return [_hindered(row) for row in rows[skip : skip + most]]
+
+
+def hindrance(subject: UUID, pk: int) -> Hindered:
+    """Give one thing that she said to hinder her. Raises Hindrance.DoesNotExist."""
+    return _hindered(Hindrance.objects.get(resident=subject, pk=pk))
+
+
+def hindrances_since(subject: UUID, since: datetime, *, beside: str) -> list[Hindered]:
+    """List how often she pressed beside one thing since a moment, the newest first."""
+    rows = Hindrance.objects.filter(resident=subject, pressed_at__gte=since, beside=beside)
+    return [_hindered(row) for row in rows.order_by("-pressed_at", "-pk")]
+
+
+def _hindered(row: Hindrance) -> Hindered:
+    return Hindered(
+        row.pk, row.ticket, row.beside, row.words, row.pressed_at, row.heard_by,
+        row.removed_at is not None,
+    )  # fmt: skip
 
 
 def whose_ticket(ticket: UUID) -> UUID | None:

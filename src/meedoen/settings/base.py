@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "meedoen.accounts",
     "meedoen.publication",
     "meedoen.privacy",
+    "meedoen.notifications",
     "meedoen.residents",
     "meedoen.catalogue",
     "meedoen.assessment",
@@ -228,17 +229,41 @@ DOORS = {
         max(1, env.int("MEEDOEN_CALLS_OF_AN_ADDRESS", default=60)),
         max(1, env.int("MEEDOEN_CALLS_IN_ALL", default=1_000)),
     ),
+    "press": (
+        max(1, env.int("MEEDOEN_PRESSES_OF_AN_ADDRESS", default=20)),
+        max(1, env.int("MEEDOEN_PRESSES_IN_ALL", default=1_000)),
+    ),
 }
 # From how many milliseconds a statement is written in the log, without a single value of it.
 SLOW_STATEMENT_MS = max(1, env.int("MEEDOEN_SLOW_STATEMENT_MS", default=500))
 # Whether faults are written as lines without anybody's words, or as Python prints them.
 FAULTS_AS_SAFE_LINES = False
 PHONE_NUMBER = env("MEEDOEN_PHONE", default="")
+# What the product is called where it runs, and the address (https://…) where residents find it.
+CALLED = env("MEEDOEN_CALLED", default="Meedoen")
+SITE = env("MEEDOEN_SITE", default="").rstrip("/")
+# The mail server (smtp+tls://user:password@host:587). Without one, what would be mailed is posted.
+MAIL_SERVER = env("MEEDOEN_MAIL_SERVER", default="")
+_MAIL = env.email_url_config(MAIL_SERVER or "smtp://")
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"] or "", _MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = _MAIL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("EMAIL_USE_TLS", False), _MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env("MEEDOEN_MAIL_FROM", default="")
+# What hands a mail to the mail server.
+MAIL_SENDER = "meedoen.interop.mail.sending.send"
 # Where to report a weakness (mailto:… or https://…), for /.well-known/security.txt.
 SECURITY_CONTACT = env("MEEDOEN_SECURITY_CONTACT", default="")
 # The policy laboratory: how many people it invents, and below how many a count is hidden.
 LABORATORY_PEOPLE = env.int("MEEDOEN_LABORATORY_PEOPLE", default=100_000)
 LABORATORY_THRESHOLD = max(2, env.int("MEEDOEN_LABORATORY_THRESHOLD", default=10))
+# How letters of a municipality look, by its code: what stands below its name (`below`), a colour
+# (`accent`, #rrggbb), and who signs (`signed`).
+LETTER_STYLES: dict[str, dict[str, str]] = {}
+# What sets letters as a file to print.
+LETTER_WRITER = "meedoen.interop.documents.letter_pdf.write"
 # What writes a table as a file to take along, by format.
 DOCUMENT_WRITERS = {
     "csv": "meedoen.interop.documents.csv_table.write",

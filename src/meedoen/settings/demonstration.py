@@ -14,3 +14,17 @@ RESIDENTS = {
     "vlinder": "vlinder haven lamp noot wind",
     "cor": "egel gieter molen tuin vos",
 }
+
+# How letters of the two invented municipalities look.
+LETTER_STYLES = {
+    "GM9901": {
+        "below": "Raadhuisplein 1, 9999 ZZ Lindewaard",
+        "accent": "#7a1f4b",
+        "signed": "Gemeente Lindewaard",
+    },
+    "GM9902": {
+        "below": "Dorpsplein 4, 9998 ZZ Vennerhout",
+        "accent": "#1f6b3a",
+        "signed": "Gemeente Vennerhout",
+    },
+}

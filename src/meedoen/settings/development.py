@@ -27,6 +27,7 @@ PHONE_NUMBER = "0900 000 00 00"
 WHITENOISE_USE_FINDERS = True
 DEMONSTRATION_RESIDENTS = demonstration.RESIDENTS
 DEMONSTRATION_PASSWORD = demonstration.PASSWORD
+LETTER_STYLES = demonstration.LETTER_STYLES
 MEEDOEN_MUNICIPALITY_TOKENS = {"GM9902": "meedoen/municipalities/vennerhout.css"}
 # Straight from the source folders; a real installation collects them first.
 STATIC_ROOT = None

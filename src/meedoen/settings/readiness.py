@@ -31,6 +31,10 @@ _NEEDED = {
     "MEEDOEN_LOOKUP_PEPPER": "the secret that hides return words",
     "MEEDOEN_HOSTS": "the host names you serve, with commas",
 }
+_FOR_MAIL = {
+    "MEEDOEN_MAIL_FROM": "the address that mails come from, and go back to",
+    "MEEDOEN_SITE": "the address (https://…) that stands in a mail",
+}
 _HOW_TO_GO_ON = (
     "A good secret, another for each, made once and kept outside the database: "
     "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'\n"
@@ -60,6 +64,10 @@ def troubles(told: Mapping[str, str]) -> Iterator[str]:
     if first and first == second:
         yield f"{' and '.join(_SECRETS)} are the same: who learns one knows both."
     yield from _troubles_of_the_monitor(told)
+    if told.get("MEEDOEN_MAIL_SERVER", "").strip():
+        for name, meaning in _FOR_MAIL.items():
+            if not told.get(name, "").strip():
+                yield f"MEEDOEN_MAIL_SERVER is set and {name} is not: {meaning}."
     address = told.get("DATABASE_URL", "").strip()
     if address and urlsplit(address).scheme not in _POSTGRESQL:
         yield "DATABASE_URL is no address of a PostgreSQL (postgresql://…)."

@@ -19,10 +19,11 @@ DATABASES = {
 SECOND_FACTOR_REQUIRED = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # All that a test types comes from one address; the tests of the doors set their own numbers.
-DOORS = {"story": (100_000, 100_000), "call": (100_000, 100_000)}
+DOORS = dict.fromkeys(("story", "call", "press"), (100000, 100000))
 PHONE_NUMBER = "0900 000 00 00"
 DEMONSTRATION_RESIDENTS = demonstration.RESIDENTS
 DEMONSTRATION_PASSWORD = demonstration.PASSWORD
+LETTER_STYLES = demonstration.LETTER_STYLES
 MEEDOEN_MUNICIPALITY_TOKENS = {"GM9902": "meedoen/municipalities/vennerhout.css"}
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

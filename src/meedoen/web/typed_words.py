@@ -25,6 +25,8 @@ LABELS: Mapping[str, str] = {
     "next_step": "Een volgende stap",
     "chosen_name": "Hoe je genoemd wilt worden",
     "telephone": "Telefoonnummer",
+    "email": "E-mailadres",
+    "post_address": "Adres voor brieven",
     "motivation": "Waarom",
     "reason": "Waarom",
     "own_ground": "De grond",

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from allauth.urls import urlpatterns as allauth_pages
 from django.urls import URLPattern, URLResolver, include, path
 
-from meedoen.web import laws, memberships, on_their_own, oversight, public_releases, views
+from meedoen.web import (
+    answer_link,
+    laws,
+    memberships,
+    on_their_own,
+    oversight,
+    public_releases,
+    stuck,
+    views,
+)
 from meedoen.web.second_factor import CHANGING_IT, as_her_own
 
 public = (
@@ -17,6 +26,7 @@ public = (
         path("beter-lezen/", views.reading_help, name="reading_help"),
         path("zelfde-antwoord/", views.same_answer, name="same_answer"),
         path("zo-doet-je-gemeente-het/", views.local_practice, name="local_practice"),
+        path("antwoord/<str:token>/", answer_link.answer_link, name="answer_link"),
         path("regels/", laws.laws, name="laws"),
         path("regels/<str:law>/<str:since>/", laws.law, name="law"),
         path("regels/<str:law>/<str:since>/artikel/<path:article>/", laws.article, name="article"),
@@ -27,6 +37,9 @@ public = (
             public_releases.release_file,
             name="release_file",
         ),
+        path("wat-vastloopt/", stuck.stuck, name="stuck"),
+        path("wat-vastloopt/<int:number>/", stuck.stuck_point, name="stuck_point"),
+        path("wat-vastloopt/<int:number>/ook/", stuck.stuck_too, name="stuck_too"),
         path("onderdelen/", views.gallery, name="gallery"),
         path("mijn-werk/", views.my_work, name="my_work"),
         path("mijn-werk/functie/", memberships.memberships, name="memberships"),

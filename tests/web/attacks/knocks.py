@@ -19,6 +19,7 @@ from meedoen.budget.models import LedgerTransaction
 from meedoen.history.models import Revision
 from meedoen.privacy.endpoints import Endpoint, ListedEndpoint, all_endpoints
 from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.domains import Domain
 from meedoen.web.belonging import FIELD, mark_of
 from tests.web.attacks.scene import LIVES_IN, NORTH, PROVISION, SOUTH, Canary, Scene, Someone
 from tests.web.pages.town import undone
@@ -34,7 +35,7 @@ OPEN_TO_ALL = {
     "provision": PROVISION, "code": "K06", "law": "wmo_2015", "since": "2026-07-01",
     "article": "2.3.5", "kind": "plannen", "file": "cells.csv", "indicator": "gebruik_wmo",
     "source": "wmo", "form": "csv", "part": "actie", "soort": "actie", "state": "going",
-    "funding_law": "wmo", "taakveld": "6.713", "partner": "98000021",
+    "token": "bestaat-niet", "funding_law": "wmo", "taakveld": "6.713", "partner": "98000021",
     "agenda_kind": "recommendation",
 }  # fmt: skip
 # What is sent along by name, in a form or behind a question mark, and points at something.
@@ -43,6 +44,7 @@ SENT_ALONG: dict[str, tuple[str, ...]] = {
     "professional:plan": ("weg",),
     "professional:glasses": ("besluit",),
     "professional:knelpunten": ("weg",),
+    "professional:letters": ("gedaan",),
     "policy:laboratory": ("weg",),
     "policy:monitor_headings": ("weg",),
     "policy:new_draft": ("kopie",),
@@ -66,6 +68,7 @@ POINTS_AT = {
     ("professional:plan", "weg"): "step_id",
     ("professional:glasses", "besluit"): "override_id",
     ("professional:knelpunten", "weg"): "professional:draft_id",
+    ("professional:letters", "gedaan"): "message_id",
     ("policy:laboratory", "weg"): "policy:draft_id",
     ("policy:monitor_headings", "weg"): "supplier_id",
     ("policy:new_draft", "kopie"): "policy:draft_id",
@@ -212,7 +215,7 @@ class Street:
     def identifier(self, door: ListedEndpoint, name: str, owner: str) -> str:
         """Give the identifier that somebody has of this kind, or one of nobody."""
         kinds = dict(arguments(door))
-        form = kinds.get(name) or ("uuid" if name == "offer" else "int")
+        form = kinds.get(name) or ("uuid" if name in ("offer", "gedaan") else "int")
         if name in OPEN_TO_ALL:
             return OPEN_TO_ALL[name] if owner != NOBODY else "bestaat-niet"
         if owner == OTHER_KIND and form == "slug":
@@ -292,6 +295,9 @@ class Street:
         if kind == "subject":
             subject = self.scene.subjects[owner]
             return self.scene.decision(viewer, knock.stated.purpose, subject).allowed
+        if kind == "message_id" and someone.account is not None:
+            about = self.scene.decision(viewer, knock.stated.purpose, self.scene.subjects[owner])
+            return Domain.PLAN in about.domains
         if kind == "team_id":
             return someone.name == owner and owner in self.scene.teams
         if kind in OF_A_MUNICIPALITY:

@@ -20,7 +20,12 @@ from meedoen.accounts.models import Membership, Team
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
-from meedoen.budget.models import AllocationKey, BookedDocument, LedgerTransaction
+from meedoen.budget.models import (
+    AllocationKey,
+    BookedDocument,
+    LedgerTransaction,
+    ProviderContract,
+)
 from meedoen.catalogue.models import Offer
 from meedoen.journeys import deciding
 from meedoen.knelpunten.casus import operations as casus
@@ -40,6 +45,8 @@ from meedoen.monitor.street_purposes import StreetPurpose
 from meedoen.network import operations as network
 from meedoen.network.meetings import MeetingTold
 from meedoen.network.models import AgendaItem, Meeting
+from meedoen.notifications.models import Outgoing
+from meedoen.notifications.tasks import send as take_up
 from meedoen.plans.models import Step
 from meedoen.plans.operations import open_plan
 from meedoen.privacy.context import acting
@@ -57,6 +64,7 @@ from meedoen.vocabulary.domains import Domain, Sensitivity
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.belonging import FIELD, mark_of
 from meedoen.web.professional.override_form import OWN_WORDS
+from tests.budget.contracts.worlds import some_contracts
 from tests.budget.worlds import some_books, some_plans
 from tests.catalogue.examples import offer
 from tests.privacy.worlds import make_account, make_team, share_with
@@ -195,6 +203,7 @@ def set_up() -> Scene:
         CaseStudy,
         Meeting,
         AgendaItem,
+        ProviderContract,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
@@ -212,6 +221,8 @@ def set_up() -> Scene:
         _lives(scene, who, on)
     for where in (NORTH, SOUTH):
         _works(scene, where)
+    for waiting in Outgoing.objects.all():
+        take_up.func(str(waiting.pk))
     _stops(scene, on)
     for who, subject in scene.subjects.items():
         later = scene.word("WordsForm.words", subject, Domain.CAPACITY, hers_alone=True)
@@ -283,6 +294,8 @@ def _lives(scene: Scene, who: str, on: Moment) -> None:
         "next_step": word("CheckInForm.next_step", Domain.PLAN),
     }
     sent(she, "/mijn-plan/hoe-gaat-het/", checked)
+    reached = {"post_address": f"Laan 1 {word('ReachForm.post_address', Domain.CONTACT)}"}
+    sent(she, "/bereikbaar/", {"plan": "letter", **reached})
     if who != CLOSED:
         share_with(subject, team, on, set(Domain), HELPING)
     sent(she, "/mijn-keuzes/dit-mis-ik/", {"words": word("MissingForm.words", Domain.WISHES)})
@@ -462,9 +475,11 @@ def _remember_whose(scene: Scene) -> None:
         raise_knelpunten(scene, where)
         some_books(LIVES_IN[where])
         some_plans(LIVES_IN[where])
+        some_contracts(LIVES_IN[where])
     hers: dict[str, tuple[Any, str]] = {
         "step_id": (Step, "plan__resident"), "placement_id": (Placement, "resident"),
         "override_id": (Override, "resident"), "look_id": (Look, "resident"),
+        "message_id": (Outgoing, "subject"),
     }  # fmt: skip
     for kind, (model, path) in hers.items():
         scene.owned[kind] = _first_of(model, path, scene.subjects.items())
@@ -475,6 +490,7 @@ def _remember_whose(scene: Scene) -> None:
         ("booking_id", LedgerTransaction),
         ("document_id", BookedDocument),
         ("key_id", AllocationKey),
+        ("contract_id", ProviderContract),
     ):
         scene.owned[kind] = _first_of(booked, "municipality", places)
     scene.owned["policy:draft_id"] = _first_of(Ordinance, "municipality", places)

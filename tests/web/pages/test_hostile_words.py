@@ -2,26 +2,24 @@
 """Whatever people are called and whatever they say: each page stays whole, and says who it is."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from meedoen.accounts.roles import Role
 from tests.web.pages.checks import visible, wrong_with
 from tests.web.pages.hostile import MACHINE, SAID, UNSEEN, columns_of_words, make_hostile
-from tests.web.pages.town import PLACED, TOLD, VISITOR, Town, build, undone
+from tests.web.pages.town import PLACED, TOLD, VISITOR, Town, undone
 from tests.web.pages.walk import walk
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
+def town(town: Town) -> Iterator[Town]:
     """The demonstration, in which everybody has a name nobody thought of."""
-    with django_db_blocker.unblock(), undone():
-        made = build()
-        make_hostile(made.subjects)
-        yield made
+    with undone():
+        make_hostile(town.subjects)
+        yield town
 
 
 def test_every_column_is_known_to_hold_words_of_people_or_of_the_machine() -> None:

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from meedoen.accounts.models import Team
 from meedoen.accounts.roles import Role
 from meedoen.bookings.models import Placement
 from meedoen.catalogue.models import Offer
+from meedoen.history.operations import sign
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.plans.operations import open_plan
 from meedoen.privacy.context import acting
@@ -30,6 +30,7 @@ from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.web.policy.figures import MapSubject
 from tests.privacy.worlds import share_with
+from tests.signing import SIGNED
 from tests.web.attacks.knocks import DIFFERS
 from tests.web.pages.town import EVERYBODY, HELPING, Person, Town
 from tests.web.pages.walk import entrances, may_open
@@ -104,8 +105,7 @@ def more_people(town: Town) -> None:
 def with_plenty_of_room() -> None:
     """Let an offer have so many places that a few people more change no word about it."""
     offer = Offer.objects.filter(places__isnull=False).earliest("pk")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('meedoen.signed_by', 'test', true)")
+    sign(**SIGNED)
     Offer.objects.filter(pk=offer.pk).update(places=PLENTY)
 
 

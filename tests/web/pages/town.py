@@ -22,7 +22,12 @@ from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
 from meedoen.bookings.models import Placement
-from meedoen.budget.models import AllocationKey, BookedDocument, LedgerTransaction
+from meedoen.budget.models import (
+    AllocationKey,
+    BookedDocument,
+    LedgerTransaction,
+    ProviderContract,
+)
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.caseload import QueueGroup
@@ -36,6 +41,7 @@ from meedoen.monitor.models import Build, SupplierProfile
 from meedoen.monitor.operations import note_headings, remember_profile
 from meedoen.monitor.sources.profile import WrittenProfile
 from meedoen.network.models import AgendaItem, Meeting
+from meedoen.notifications.models import Outgoing
 from meedoen.plans.models import Step
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
@@ -55,6 +61,7 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 from meedoen.vocabulary.work import WorkState
 from meedoen.web.open_story import SUBJECT_IN_SESSION
+from tests.budget.contracts.worlds import some_contracts
 from tests.budget.worlds import some_books, some_plans
 from tests.laboratory.worlds import job_context
 from tests.monitor.worlds import HERE, build_of, look_at, some_figures, some_streets
@@ -213,6 +220,7 @@ def _let_things_happen(town: Town) -> None:
     _count_for_the_monitor(town)
     some_books()
     some_plans()
+    some_contracts()
 
 
 def _sent(person: Person, address: str, given: dict[str, str] | None = None) -> None:
@@ -373,6 +381,7 @@ ARGUMENTS: dict[str, Find] = {
     "offer_id": _offers,
     "placement_id": _own(Placement, "resident"),
     "step_id": _own(Step, "plan__resident"),
+    "message_id": _own(Outgoing, "subject"),
     "team_id": _teams,
     "provision": lambda town, person: [PROVISION],
     "override_id": _own(Override, "resident"),
@@ -387,6 +396,7 @@ ARGUMENTS: dict[str, Find] = {
     "booking_id": _bookings,
     "key_id": _keys,
     "document_id": _declarations,
+    "contract_id": _all(ProviderContract),
     "funding_law": lambda town, person: ["wmo"],
     "taakveld": lambda town, person: ["6.713"],
     "partner": lambda town, person: ["98000021"],
@@ -411,6 +421,7 @@ ARGUMENTS: dict[str, Find] = {
     "agenda_kind": lambda town, person: ["recommendation"],
     "register:number": _of_the_register(Recommendation, "knelpunt__municipality", "state"),
     "law": lambda town, person: ["wmo_2015"],
+    "token": lambda town, person: ["bestaat-niet"],
     "since": lambda town, person: ["2026-07-01"],
     "article": lambda town, person: ["2.3.5"],
     "kind": lambda town, person: [group.value for group in QueueGroup],

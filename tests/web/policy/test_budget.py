@@ -48,6 +48,7 @@ from tests.web.policy.conftest import BACKEND, make_account
 pytestmark = pytest.mark.django_db
 
 BUDGET = "/beleid/budget/"
+WAITS = f"{BUDGET}wacht/"
 EARLIER = Moment.beginning(date(2024, 11, 20))
 DAY_CARE = f"{BUDGET}taakveld/wmo/6.713/"
 
@@ -196,6 +197,23 @@ def test_what_was_paid_and_is_still_to_be_looked_into_is_found_from_the_budget(
     assert "€ 0,50 ontvangen" in text_of(controller.get(came))
     statement = BookedDocument.objects.get(kind=DocumentKind.BANK)
     assert "Rekening 41000001, " in text_of(controller.get(f"{BUDGET}stuk/{statement.pk}/"))
+
+
+def test_many_payments_that_nobody_can_place_stand_on_pages(controller: Client) -> None:
+    a_town()
+    payments = [Payment(row, date(2026, 2, 1), row, ["huur"]) for row in range(1, 53)]
+    told = a_document(DocumentKind.BANK, "A-12", rows=52)
+    here = {"gemeente": LINDEWAARD, "jaar": "2026"}
+    assert "Er is niets uit te zoeken" in text_of(controller.get(f"{WAITS}betaald/", here))
+    take_in_statement(municipality=LINDEWAARD, told=told, payments=payments, by=PUK, on=NOW)
+    shown = controller.get(WAITS, here)
+    assert len(rows_of(shown)) == 50
+    assert "Er zijn er meer. Bekijk ze allemaal" in text_of(shown)
+    first, second = (
+        controller.get(f"{WAITS}betaald/", {**here, "page": page}) for page in ("1", "2")
+    )
+    assert [len(rows_of(page)) for page in (first, second)] == [50, 2]
+    assert [row[2] for row in rows_of(second)] == ["A-12, rij 51", "A-12, rij 52"]
 
 
 def test_where_nothing_waits_that_is_said(controller: Client) -> None:

@@ -99,6 +99,20 @@ def text_of(page: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", main[0]).split())
 
 
+def test_a_key_is_offered_anew_until_one_for_the_same_waits_for_next_year(
+    petra: Client, this_year: AllocationKey
+) -> None:
+    offered = f"Maak er een voor {NEXT}"
+    assert offered in text_of(petra.get(KEYS, {"gemeente": LINDEWAARD}))
+    other = a_key(NEXT, products=frozenset({"08"}))
+    operations.propose_key(municipality=LINDEWAARD, key=other, by=PUK, on=TODAY)
+    assert offered in text_of(petra.get(KEYS, {"gemeente": LINDEWAARD}))
+    row = proposed(petra, this_year)
+    assert offered not in text_of(petra.get(KEYS, {"gemeente": LINDEWAARD}))
+    petra.post(f"{KEYS}{row.pk}/opzij/")
+    assert offered in text_of(petra.get(KEYS, {"gemeente": LINDEWAARD}))
+
+
 def test_a_key_of_next_year_begins_as_this_years_and_is_adopted_by_somebody_else(
     petra: Client, simon: Client, this_year: AllocationKey
 ) -> None:

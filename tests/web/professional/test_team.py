@@ -16,12 +16,20 @@ from meedoen.catalogue.models import Offer
 from meedoen.demonstration.region import build_region
 from meedoen.journeys import paging
 from meedoen.journeys.caseload import SEEN_IN_LIST
+from meedoen.journeys.glasses import current_rulebook
 from meedoen.plans.models import Plan
+from meedoen.privacy.context import acting
 from meedoen.privacy.models import ProcessingRecord
+from meedoen.privacy.policy import ON_REQUEST, Purpose
+from meedoen.privacy.queries import resident_viewer
+from meedoen.residents import operations as residents
+from meedoen.residents.kinds import FactSource
 from meedoen.residents.models import Resident
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
+from tests.privacy.worlds import share_with
 from tests.web.professional.conftest import Workplace
+from tests.web.professional.test_knelpunten import LET_DOWN
 
 
 def page(client: Client) -> str:
@@ -93,6 +101,34 @@ def test_who_wants_rest_is_left_alone_until_the_day_she_chose(
     shown = page(worker)
     assert "Met rust laten" in shown
     assert "Jouw plannen" not in shown
+
+
+@pytest.mark.proves("S1-16", "it stands on the list of the regisseur by itself")
+def test_whom_both_laws_let_down_stands_on_the_list_of_her_regisseur_by_itself(
+    worker: Client, resident: UUID, garden: Offer, front_door: Workplace, moment: Moment
+) -> None:
+    """Nobody has to think of it: the answer after which both say no does it, and undoes it."""
+    worker.post(f"/werk/inwoner/{resident}/keuzes/antwoord/", {"offer": garden.pk, "answer": "yes"})
+    share_with(resident, front_door.team, moment, set(ON_REQUEST), {Purpose.INTAKE})
+    herself, facts = resident_viewer(resident), current_rulebook().facts
+    with acting(herself, purpose=Purpose.TAKING_PART, on=moment):
+        for name, value in (LET_DOWN | {"ingezetene_gemeente": True}).items():
+            residents.keep_fact(
+                subject=resident, name=name, value=value, domain=facts[name].domain,
+                source=FactSource.RESIDENT, by=herself, on=moment,
+            )  # fmt: skip
+    assert "Valt tussen wal en schip" not in page(worker)
+    last = {"name": "ingezetene_gemeente", "value": "nee", "source": "resident"}
+    assert worker.post(f"/werk/inwoner/{resident}/brillen/antwoord/", last).status_code == 302
+    shown = page(worker)
+    assert "Valt tussen wal en schip" in shown
+    assert "De open plekken staan altijd open" in shown
+    assert ">Noor<" in worker.get("/werk/lijst/wal-en-schip/").text
+    with acting(herself, purpose=Purpose.TAKING_PART, on=moment):
+        others = set(LET_DOWN) - {last["name"]}
+        residents.forget_facts(subject=resident, names=others, by=herself, on=moment)
+    worker.post(f"/werk/inwoner/{resident}/brillen/terugnemen/", {"name": last["name"]})
+    assert "Valt tussen wal en schip" not in page(worker)
 
 
 @pytest.mark.proves("I6", "nobody is late in the queue")

@@ -4,6 +4,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -14,6 +15,7 @@ from django.db.models.functions import Coalesce
 from meedoen.budget.accounts import COST, LedgerAccount
 from meedoen.budget.kinds import TransactionKind
 from meedoen.budget.models import (
+    AskedBalance,
     DocumentBalance,
     LedgerCheck,
     LedgerEntry,
@@ -150,6 +152,41 @@ def costs_beside_balances(municipality: str) -> list[tuple[str, int, int, int, i
             if kept.get(when, 0) != summed.get(when, 0)
         ]
     return found
+
+
+def asked_beside_entries(municipality: str) -> list[tuple[str, int, int, Decimal, Decimal]]:
+    """Give where what was asked per day is not the sum of its bookings.
+
+    Cents or quantity, year, month, and both sums.
+    """
+    asked = Q(transaction__kind=TransactionKind.DECLARED) | Q(
+        transaction__reverses__kind=TransactionKind.DECLARED
+    )
+    entries = entries_of(municipality, None).filter(asked, account=LedgerAccount.WAITING)
+    booked, back = F("transaction__quantity"), -F("transaction__reverses__quantity")
+    summed = _per_month(
+        entries, "transaction__day", Sum("cents"), Sum(Coalesce(booked, back, Decimal(0)))
+    )
+    rows = AskedBalance.objects.filter(municipality_id=municipality)
+    kept = _per_month(rows, "day", Sum("cents"), Sum("quantity"))
+    return [
+        (*where, kept.get(where, Decimal(0)), summed.get(where, Decimal(0)))
+        for where in sorted({*kept, *summed})
+        if kept.get(where, 0) != summed.get(where, 0)
+    ]
+
+
+def _per_month(
+    rows: QuerySet[Any], day: str, cents: Sum, quantity: Sum
+) -> dict[tuple[str, int, int], Decimal]:
+    of_each = rows.values_list(f"{day}__year", f"{day}__month").annotate(
+        of_cents=cents, of_quantity=quantity
+    )
+    return {
+        (name, year, month): Decimal(value)
+        for year, month, *values in of_each.order_by()
+        for name, value in zip(("cents", "quantity"), values, strict=True)
+    }
 
 
 def _monthly(rows: QuerySet[Any], municipality: str) -> dict[tuple[int, int], int]:

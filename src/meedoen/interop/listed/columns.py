@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from meedoen.interop.findings import Refused, WrongValue
 from meedoen.interop.masking import shown
@@ -28,6 +28,7 @@ _HEADINGS = {
                    "contract", "commitment"),
     "bsn": ("bsn", "burgerservicenummer"),
     "quantity": ("aantal", "quantity"),
+    "unit": ("eenheid", "unit"),
     "price": ("prijs", "tarief", "price"),
     "net": ("bedrag", "bedragexclbtw", "bedragexclusiefbtw", "bedragzonderbtw", "nettobedrag",
             "amount", "net", "netamount", "lineamount"),
@@ -36,7 +37,6 @@ _HEADINGS = {
     "recoverable": ("bcf", "verrekenbaar", "recoverable"),
     "total": ("totaal", "totaalbedrag", "factuurtotaal", "factuurbedrag", "total", "totalamount"),
 }  # fmt: skip
-_FIELD = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
 _NEEDED = {
     INVOICE: ("partner", "number", "issued", "net"),
     SUBSIDY: ("partner", "number", "issued", "net"),
@@ -50,27 +50,45 @@ def fields_of(headings: Sequence[str], kind: str, line: int) -> dict[str, int]:
 
     Raises Refused, with findings, when a column that is needed is missing or stands there twice.
     """
+    return places_of(headings, _HEADINGS, _NEEDED[kind], line)
+
+
+def places_of(
+    headings: Sequence[str], known: Mapping[str, Sequence[str]], needed: Sequence[str], line: int
+) -> dict[str, int]:
+    """Give the place of each field by the headings under which it is known, as `fields_of`."""
+    of_heading = {heading: field for field, names in known.items() for heading in names}
     fields: dict[str, int] = {}
     faults: list[WrongValue] = []
     for place, heading in enumerate(headings):
-        field = _FIELD.get(re.sub(r"[^a-z0-9]", "", heading.lower()))
+        field = of_heading.get(plain(heading))
         if field is None:
             continue
         if field in fields:
-            why = f"de kolom {name_of(field)} staat er twee keer"
+            why = f"de kolom {known[field][0]} staat er twee keer"
             faults.append(WrongValue(str(line), shown(heading), shown(heading), why))
         fields.setdefault(field, place)
     faults += [
-        WrongValue(str(line), name_of(field), "", f"de kolom {name_of(field)} ontbreekt")
-        for field in _NEEDED[kind]
+        WrongValue(str(line), known[field][0], "", f"de kolom {known[field][0]} ontbreekt")
+        for field in needed
         if field not in fields
     ]
-    if faults:
-        said = "; ".join(one.reason for one in faults)
-        raise Refused(f"regel {line}, de koppen: {said}", tuple(faults))
+    refuse_headings(faults, line)
     return fields
 
 
+def refuse_headings(faults: Sequence[WrongValue], line: int) -> None:
+    """Raise Refused when anything is wrong with the headings."""
+    if faults:
+        said = "; ".join(one.reason for one in faults)
+        raise Refused(f"regel {line}, de koppen: {said}", tuple(faults))
+
+
+def plain(heading: str) -> str:
+    """Give a heading without capitals, spaces and marks."""
+    return re.sub(r"[^a-z0-9]", "", heading.lower())
+
+
 def name_of(field: str) -> str:
-    """Give the heading by which a field is named to people."""
+    """Give the heading by which a field of costs is named to people."""
     return _HEADINGS[field][0]

@@ -7,26 +7,26 @@ and other documents of the table are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 from meedoen.interop.extracts.records import Record
 from meedoen.interop.findings import Refused, WrongValue, refused_whole
 from meedoen.interop.incoming import IncomingDocument, IncomingFile, IncomingLine
 from meedoen.interop.listed.columns import FIXED_PARTNER, fields_of, name_of
-from meedoen.interop.listed.tables import cells_of, rows_of
+from meedoen.interop.listed.reading import ReadRow
+from meedoen.interop.listed.tables import rows_of
 from meedoen.interop.masking import masked_whole, shown
-from meedoen.interop.written import UnreadableValue, number_in, rounded, typed_cents, typed_day
+from meedoen.interop.written import number_in, rounded, typed_cents, typed_day
 from meedoen.vocabulary.bsn import Bsn
 from meedoen.vocabulary.money import Money
+from meedoen.vocabulary.units import typed_unit
 
-Read = TypeVar("Read")
 STANDARD = "tabel"
-LONGEST = 100
 _YES, _NO = ("ja", "j", "1", "true", "waar"), ("", "nee", "n", "0", "false", "onwaar")
 
 
@@ -64,97 +64,66 @@ class _Said:
     net: int | None
     vat: int
     total: int | None
+    quantity: Decimal | None
 
 
-class _TableRow:
-    """One row while it is read; what is wrong in it stands in `faults`."""
+class _TableRow(ReadRow):
+    """One row of costs while it is read."""
 
     def __init__(
         self, row: Record, fields: Mapping[str, int], width: int, kind: str, recoverable: bool
     ) -> None:
-        self.place = str(row.line)
-        self.faults: list[WrongValue] = []
-        self._kind, self._recoverable = kind, recoverable
-        cells = cells_of(row, width)
-        if row.fault:
-            self._wrong("", "", row.fault)
-        elif any(one.strip() for one in cells[width:]):
-            self._wrong("", "", f"deze rij heeft meer cellen dan de {width} koppen")
-        self.texts = {
-            field: cells[at].replace("\u00a0", " ").strip() if not row.fault else ""
-            for field, at in fields.items()
-        }
-        for field, text in self.texts.items():
-            if text.startswith("="):
-                self._wrong(field, text, "dit is een formule; bewaar de waarden")
-            elif len(text) > LONGEST or not text.isprintable():
-                self._wrong(field, text, f"dit is langer dan {LONGEST} tekens, of geen tekst")
+        super().__init__(row, fields, width, name_of)
+        self._recoverable = recoverable
         self.said = self._read()
-        partner = FIXED_PARTNER.get(kind) or self._needed("partner")
-        number = self._needed("number")
+        partner = FIXED_PARTNER.get(kind) or self.needed("partner")
+        number = self.needed("number")
         named = bool(partner and number) and not any(
             one.column in (name_of("partner"), name_of("number")) for one in self.faults
         )
         self.document = (partner, number) if named else None
 
-    def _needed(self, field: str) -> str:
-        text = self.texts.get(field, "")
-        if not text and not any(not one.column for one in self.faults):
-            self._wrong(field, "", "dit ontbreekt")
-        return text
-
-    def _wrong(self, field: str, value: str, reason: str) -> None:
-        said = masked_whole(value) if field == "bsn" else shown(value)
-        column = name_of(field) if field else ""
-        self.faults.append(WrongValue(self.place, column, said, reason))
-
-    def _as(self, field: str, read: Callable[[str], Read]) -> Read | None:
-        text = self.texts.get(field, "")
-        try:
-            return read(text) if text else None
-        except UnreadableValue as no:
-            self._wrong(field, text, str(no))
-            return None
+    def told(self, field: str, value: str) -> str:
+        """Give a value as it may be shown: of a bsn its last two digits."""
+        return masked_whole(value) if field == "bsn" else super().told(field, value)
 
     def _read(self) -> _Said:
-        self._needed("issued")
-        self._needed("net")
+        self.needed("issued")
+        self.needed("net")
         issued, first, last = (
-            self._as(field, typed_day) for field in ("issued", "first_day", "last_day")
+            self.read_as(field, typed_day) for field in ("issued", "first_day", "last_day")
         )
         if first and last and last < first:
-            self._wrong("last_day", self.texts["last_day"], "de einddatum ligt voor de begindatum")
-        net = self._as("net", typed_cents)
-        self._must_be_price(net)
-        vat = self._as("vat", typed_cents)
-        rate = self._as("rate", number_in)
+            self.wrong("last_day", self.texts["last_day"], "de einddatum ligt voor de begindatum")
+        net = self.read_as("net", typed_cents)
+        quantity = self.read_as("quantity", number_in)
+        self._must_be_price(net, quantity)
+        vat = self.read_as("vat", typed_cents)
+        rate = self.read_as("rate", number_in)
         if vat is None and rate is not None and net is not None:
             vat = rounded(net * rate / 100)
         if bsn := self.texts.get("bsn"):
             try:
                 Bsn(bsn.zfill(9))
             except ValueError:
-                self._wrong("bsn", bsn, "dit is geen geldig burgerservicenummer")
-        return _Said(issued, first, last, net, vat or 0, self._as("total", typed_cents))
+                self.wrong("bsn", bsn, "dit is geen geldig burgerservicenummer")
+        total = self.read_as("total", typed_cents)
+        return _Said(issued, first, last, net, vat or 0, total, quantity)
 
-    def _must_be_price(self, net: int | None) -> None:
+    def _must_be_price(self, net: int | None, quantity: Decimal | None) -> None:
         """See that an amount is quantity times price, where a row says both."""
-        quantity, price = self._as("quantity", number_in), self._as("price", number_in)
+        price = self.read_as("price", number_in)
         if net is None or quantity is None or price is None:
             return
         asked = rounded(quantity * price * 100)
         if asked != net:
-            self._wrong("net", str(Money(net)), f"dit is niet aantal maal prijs ({Money(asked)})")
+            self.wrong("net", str(Money(net)), f"dit is niet aantal maal prijs ({Money(asked)})")
 
     def _had_back(self) -> bool:
         text = self.texts.get("recoverable", "").lower()
         if text not in (*_YES, *_NO):
-            self._wrong("recoverable", text, "schrijf ja of nee")
+            self.wrong("recoverable", text, "schrijf ja of nee")
         return self._recoverable if not text else text in _YES
-
-    def faults_of(self, *fields: str) -> bool:
-        """Tell whether something is wrong in one of these fields."""
-        return any(one.column == name_of(field) for one in self.faults for field in fields)
 
     def line(self) -> IncomingLine:
         """Give the row as a line of a document."""
@@ -170,6 +139,8 @@ class _TableRow:
             recoverable=had_back,
             bsn=bsn.zfill(9) if (bsn := self.texts.get("bsn", "")) else "",
             faults=tuple(self.faults),
+            unit=typed_unit(self.texts.get("unit", "")),
+            quantity=self.said.quantity,
         )
 
 
@@ -181,7 +152,9 @@ def _document(rows: list[_TableRow], key: tuple[str, str]) -> IncomingDocument:
     totals = {row.said.total for row in rows if row.said.total is not None}
     told = sha256()
     for row in rows:
-        told.update(repr(sorted(one for one in row.texts.items() if one[1])).encode())
+        # In which unit is counted changes nothing of what is asked, and was not read before.
+        said = sorted(one for one in row.texts.items() if one[1] and one[0] != "unit")
+        told.update(repr(said).encode())
     partner, number = key
     return IncomingDocument(
         standard=STANDARD,

@@ -25,7 +25,7 @@ from meedoen.vocabulary.words import read_line, read_words
 
 
 @dataclass(frozen=True)
-class Decision:
+class CollegeDecision:
     """What was decided: by whom, in words for who raised it, and from when it holds, if it does.
 
     A no has its reason in `words`.
@@ -138,7 +138,7 @@ def discuss(
 def decide(
     *,
     recommendation_id: int,
-    decision: Decision,
+    decision: CollegeDecision,
     may_stay: Collection[str] = (),
     by: Viewer,
     on: Moment,

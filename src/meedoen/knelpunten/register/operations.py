@@ -229,7 +229,8 @@ def join(*, knelpunt_id: int, into_id: int, by: Viewer, on: Moment) -> None:
     one, other = opened(knelpunt_id, by=by, on=on), opened(into_id, by=by, on=on)
     if one.pk == other.pk or one.municipality_id != other.municipality_id:
         raise NotFromHere("Kies een ander knelpunt van dezelfde gemeente.")
-    Knelpunt.objects.filter(pk=one.pk).update(joined_into=other, published_on=None)
+    # What was public stays so, or its address could not lead anybody to the other.
+    Knelpunt.objects.filter(pk=one.pk).update(joined_into=other)
     Ticket.objects.filter(knelpunt=one).update(knelpunt=other, told_on=None)
     Recommendation.objects.filter(knelpunt=one).update(knelpunt=other)
     write_line(one, Station.JOINED, words=other.title, by=by, on=on)

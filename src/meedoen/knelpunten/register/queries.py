@@ -76,7 +76,7 @@ class WayLine:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class RecommendationView:
     """A recommendation as it is read, with what was decided."""
 
     pk: int
@@ -118,7 +118,7 @@ class PointInFull:
     may_stay: Sequence[str]
     joined_into: int | None
     way: Sequence[WayLine]
-    proposals: Sequence[Proposal]
+    proposals: Sequence[RecommendationView]
     stories: Sequence[SharedStory]
 
     @cached_property
@@ -127,7 +127,7 @@ class PointInFull:
         return [line for line in self.way if line.kind.for_everybody]
 
     @property
-    def open_proposals(self) -> list[Proposal]:
+    def open_proposals(self) -> list[RecommendationView]:
         """Give the recommendations with which something is still to be done."""
         return [one for one in self.proposals if one.state.is_open]
 
@@ -288,7 +288,7 @@ def shared_here(shared_id: int) -> tuple[str, SharedStory]:
     return row.municipality_id, _story(row)
 
 
-def proposal(recommendation_id: int) -> tuple[Proposal, int]:
+def proposal(recommendation_id: int) -> tuple[RecommendationView, int]:
     """Give a recommendation with the number of its knelpunt. Raises Recommendation.DoesNotExist."""
     rows = Recommendation.objects.select_related("team__organisation")
     row = rows.get(pk=recommendation_id)
@@ -427,8 +427,8 @@ def _line(row: RegisterLine) -> WayLine:
     return WayLine(Station(row.kind), row.on_day, row.words, row.by_team)
 
 
-def _proposal(row: Recommendation) -> Proposal:
-    return Proposal(
+def _proposal(row: Recommendation) -> RecommendationView:
+    return RecommendationView(
         pk=row.pk,
         words=row.words,
         why=row.why,

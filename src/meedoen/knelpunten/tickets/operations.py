@@ -185,6 +185,12 @@ def _heard(knelpunt: Knelpunt, heard: Solved, said: str, *, on: Moment) -> None:
 
 
 @transaction.atomic
+def note_read(*, ticket: UUID, on: Moment) -> None:
+    """Keep that who pressed read herself what came of it: nobody has to tell her any more."""
+    Ticket.objects.filter(pk=ticket, told_on=None).update(told_on=on.day)
+
+
+@transaction.atomic
 def note_told(*, ticket: UUID, by: Actor, on: Moment) -> None:
     """Keep that who pressed was told what came of it; a line at its knelpunt, once a day."""
     sign(by=by, on=on)

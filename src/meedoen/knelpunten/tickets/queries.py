@@ -34,6 +34,7 @@ class BecameOf:
     words: str
     wants_answer: bool
     taken_back: bool
+    told_on: date | None
     knelpunt_id: int | None
     title: str
     state: RegisterState | None
@@ -46,6 +47,12 @@ class BecameOf:
     def can_say_solved(self) -> bool:
         """Tell whether she can say if it is solved: there is an answer to look back on."""
         return bool(self.answer) and self.knelpunt_id is not None
+
+    @property
+    def is_news(self) -> bool:
+        """Tell whether there is an answer that she wanted, and nobody told her of yet."""
+        open_still = self.wants_answer and not self.taken_back and self.told_on is None
+        return open_still and bool(self.answer)
 
 
 def _without_a_place() -> Q:
@@ -117,6 +124,7 @@ def _became(row: Ticket) -> BecameOf:
         words=row.words,
         wants_answer=row.wants_answer,
         taken_back=row.taken_back_on is not None,
+        told_on=row.told_on,
         knelpunt_id=row.knelpunt_id,
         title=there.title if there else "",
         state=RegisterState(there.state) if there else None,

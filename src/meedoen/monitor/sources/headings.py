@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from meedoen.monitor.sources.specification import MonitorSource, level
-from meedoen.recognition.finds import Kind, find
+from meedoen.recognition.finds import BY_FORM, find
 from meedoen.vocabulary.levelling import levelled
 from meedoen.vocabulary.words import read_line, without_controls
 
@@ -22,8 +22,6 @@ LONGEST_SUPPLIER = 80
 NOT_KEPT = ""
 """Stands where a heading looked like a value, or was too long to be one."""
 
-# What names of people and places would be found by too, is too much for a heading.
-_TELLS = frozenset(Kind) - {Kind.NAME, Kind.PERHAPS_NAME, Kind.AGE_WITH_PLACE}
 _MANY_FIGURES = re.compile(r"\d(?:[\s./_-]?\d){5,}")
 _BSN_LIKE = re.compile(r"(?<!\d)\d(?:[\s./_-]?\d){7,8}(?!\d)")
 _MONTH = r"(?:jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*"
@@ -100,7 +98,7 @@ def can_tell_who(text: str) -> bool:
     return (
         _MANY_FIGURES.search(plain) is not None
         or _DAY.search(plain) is not None
-        or any(one.kind in _TELLS for one in find(text))
+        or any(one.kind in BY_FORM for one in find(text))
     )
 
 

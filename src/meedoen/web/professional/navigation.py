@@ -12,6 +12,7 @@ from meedoen.privacy.endpoints import Endpoint, registration_of
 PAGES = (
     ("professional:team", "Team"),
     ("professional:tell", "Nieuw verhaal"),
+    ("professional:letters", "Brieven"),
     ("professional:places", "Onze plekken"),
     ("professional:knelpunten", "Knelpunten"),
     ("register:home", "Register"),

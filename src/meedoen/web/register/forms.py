@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from meedoen.knelpunten.recommending.operations import Decision
+from meedoen.knelpunten.recommending.operations import CollegeDecision
 from meedoen.vocabulary.day import Towards
 from meedoen.vocabulary.period import Period
 from meedoen.web.fields import DayField, LineField, SearchField
@@ -115,10 +115,12 @@ class DecideForm(LookedThroughForm):
         _around(self, "holds_from", today)
 
     @property
-    def decision(self) -> Decision:
+    def decision(self) -> CollegeDecision:
         """Give what was decided; the room refuses one without a reason."""
         said = self.cleaned_data
-        return Decision(said["agreed"] == "yes", said["by_whom"], said["words"], said["holds_from"])
+        return CollegeDecision(
+            said["agreed"] == "yes", said["by_whom"], said["words"], said["holds_from"]
+        )
 
 
 class ResultForm(LookedThroughForm):
@@ -164,12 +166,12 @@ class ResultWithDecisionForm(ResultForm):
         return said
 
     @property
-    def decided_on(self) -> Decision | None:
+    def decided_on(self) -> CollegeDecision | None:
         """Give what was decided; None where nothing was."""
         said = self.cleaned_data
         if not said["decided"]:
             return None
-        return Decision(
+        return CollegeDecision(
             said["decided"] == "yes", said["by_whom"], said["decision"], said["holds_from"]
         )
 

@@ -11,7 +11,7 @@ from meedoen.knelpunten.register import queries
 from meedoen.knelpunten.register.queries import (
     Point,
     PointInFull,
-    Proposal,
+    RecommendationView,
     SharedStory,
     WayLine,
 )
@@ -41,7 +41,7 @@ class WayStep:
 class ProposalLine:
     """A recommendation with what can be done with it next, by who looks."""
 
-    proposal: Proposal
+    proposal: RecommendationView
     may_schedule: bool
     may_withdraw: bool
     may_decide: bool
@@ -86,7 +86,7 @@ class PointPage:
     proposals: Sequence[ProposalLine]
     over: Sequence[ProposalLine]
     tried: Sequence[Tried]
-    decided: Proposal | None
+    decided: RecommendationView | None
     is_mine: bool
     is_of_my_team: bool
 
@@ -144,7 +144,7 @@ def point_page(full: PointInFull, *, by: Viewer, on: date) -> PointPage:
     )
 
 
-def proposal_line(made: Proposal, by: Viewer) -> ProposalLine:
+def proposal_line(made: RecommendationView, by: Viewer) -> ProposalLine:
     """Say what can be done with a recommendation next, by who looks."""
     state, writes, speaks = made.state, by.role in WRITES, by.role in SPEAKS
     waits = state in (RecommendationState.PROPOSED, RecommendationState.DISCUSSED)
@@ -157,7 +157,7 @@ def proposal_line(made: Proposal, by: Viewer) -> ProposalLine:
     )
 
 
-def _decided(full: PointInFull) -> Proposal | None:
+def _decided(full: PointInFull) -> RecommendationView | None:
     """Give the recommendation that the answer of today comes from, if it does from one."""
     answered = full.point.answered_on
     found = [one for one in full.proposals if answered in (one.decided_on, one.realised_on)]

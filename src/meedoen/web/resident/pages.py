@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What every resident page has around its content: the way through the four places."""
+"""What every resident page has around its content: the way through the five places."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,17 +17,23 @@ from meedoen.web.ways_back import by_return_words, page_behind
 
 P = ParamSpec("P")
 _STORY = {"story", "story_talent", "story_manage", "story_check", "together", "later"}
+_HINDERS = {"hindrances", "hindrance", "hindrance_solved"}
 _PLACES = [
     ("Begin", "start", {"start"}),
     ("Mijn verhaal", "story", _STORY | {"return_words", "options", "missing", "not_now"}),
-    ("Mijn plan", "plan", {"plan", "check_in", "add_step", "give_back", "rules", "what_if"}),
+    (
+        "Mijn plan",
+        "plan",
+        {"plan", "check_in", "add_step", "give_back", "rules", "what_if"} | _HINDERS,
+    ),
+    ("Berichten", "my_messages", {"my_messages", "reach", "rest"}),
     ("Wie keek mee", "who_looked", {"who_looked", "stop_sharing"}),
 ]
-_ONLY_WITH_DOSSIER = {"who_looked"}
+_ONLY_WITH_DOSSIER = {"my_messages", "who_looked"}
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """List the places to go; "wie keek mee" only when a dossier is open here."""
+    """List the places to go; messages and "wie keek mee" only when a dossier is open here."""
     here = request.resolver_match.url_name if request.resolver_match else ""
     inside = subject_of(request) is not None
     return [

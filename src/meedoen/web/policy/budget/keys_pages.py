@@ -67,7 +67,10 @@ def state_of(row: Any, today: date, *, account: int | None, label: str) -> KeySt
 
 @dataclass(frozen=True)
 class ListedKey:
-    """A key in a list; `again` is the year for which it can be proposed anew, else None."""
+    """A key in a list; `again` is the year for which it can be proposed anew, else None.
+
+    It is None too where a key for the same waits or holds in that year.
+    """
 
     row: Any
     state: KeyState
@@ -87,9 +90,11 @@ def keys_by_year(code: str, today: date, *, account: int | None, label: str) -> 
     """List the keys of a municipality per year for who looks, the last year first."""
     rows = list(queries.listed_keys(code))
     following = today.year + 1
+    there = {_for(row) for row in rows if row.first_day.year == following}
     found: dict[int, list[ListedKey]] = {}
     for row in rows:
-        again = following if row.first_day.year == today.year and row.adopted_on else None
+        now = row.first_day.year == today.year and row.adopted_on
+        again = following if now and _for(row) not in there else None
         found.setdefault(row.first_day.year, []).append(
             ListedKey(
                 row,
@@ -99,6 +104,11 @@ def keys_by_year(code: str, today: date, *, account: int | None, label: str) -> 
             )
         )
     return [KeysOfYear(year, found[year]) for year in sorted(found, reverse=True)]
+
+
+def _for(row: Any) -> tuple[frozenset[str], frozenset[str]]:
+    """Say for which products and providers a key is: one for the same follows it."""
+    return frozenset(row.products), frozenset(row.partners)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 
 from functools import partial
 from itertools import islice
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -46,7 +47,7 @@ def waits(request: HttpRequest) -> HttpResponse:
         "query": place.asked,
         "lines": waiting_lines(sums, keys),
         "together": euros(sum(cents for _, cents in of_each)),
-        "unclear": [] if chosen in every else _unclear(place),
+        **({} if chosen in every else _unclear(place)),
         "crumbs": place.crumbs(
             ("Wat wacht", place.address("budget_waits") if chosen in every else ""),
             *([(f"Aanbieder {chosen}", "")] if chosen in every else []),
@@ -55,9 +56,28 @@ def waits(request: HttpRequest) -> HttpResponse:
     return show(request, "policy/budget_waits.html", context)
 
 
-def _unclear(place: BudgetPlace) -> list[SuspensePayment]:
-    """Give the payments that wait to be looked into, the first that can stand on a page."""
-    return list(islice(in_suspense(place.code, place.year), ROWS_ON_A_PAGE))
+def _unclear(place: BudgetPlace) -> dict[str, Any]:
+    """Give the first payments that wait to be looked into, and whether there are more."""
+    found = list(islice(in_suspense(place.code, place.year), ROWS_ON_A_PAGE + 1))
+    return {"unclear": found[:ROWS_ON_A_PAGE], "unclear_more": len(found) > ROWS_ON_A_PAGE}
+
+
+@endpoint(purpose=Purpose.ACCOUNTING, object=OBJECT)
+def unplaced(request: HttpRequest) -> HttpResponse:
+    """Show every payment of a year that waits to be looked into, page by page."""
+    place = here_in_a_year(request)
+    every: list[SuspensePayment] = list(in_suspense(place.code, place.year))
+    page = Paginator(every, ROWS_ON_A_PAGE).get_page(page_in(request.GET.get("page", "")))
+    context = {
+        "place": place,
+        "page": page,
+        "unclear": page,
+        "query": place.asked,
+        "crumbs": place.crumbs(
+            ("Wat wacht", place.address("budget_waits")), ("Nog uit te zoeken", "")
+        ),
+    }
+    return show(request, "policy/budget_unplaced.html", context)
 
 
 def _asked(request: HttpRequest, place: BudgetPlace) -> SampleDraw | None:

@@ -14,6 +14,7 @@ from meedoen.budget import operations, queries
 from meedoen.budget.following import queries as following
 from meedoen.budget.laws import LawForbids
 from meedoen.budget.operations import AlreadyReversed, YearIsClosed
+from meedoen.budget.sharing import queries as sharing
 from meedoen.budget.taakvelden import NoTaakveld
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
@@ -109,6 +110,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     rows = following.rows_of(found, after=after, most=ROWS_ON_A_PAGE + 1)
     context = {
         "document": found,
+        "origin": sharing.origin_of(found),
         "code": found.municipality_id,
         "year": found.last_day.year,
         "lines": rows[:ROWS_ON_A_PAGE],

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from meedoen.assessment.queries import how_many_looks_kept, overrides_of
 from meedoen.journeys import glasses as journey
-from meedoen.journeys.reading import NotFound
+from meedoen.journeys.reading import NotFound, Reading
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import MAY_DECIDE, MAY_LOOK_THROUGH, Purpose
 from meedoen.residents import operations as residents
@@ -125,7 +125,15 @@ def answer(request: HttpRequest, subject: UUID) -> HttpResponse:
     except ImpossibleAnswer as sorry:
         form.add_error("value", str(sorry))
         return _page(request, subject, wrong=form)
+    _notice_between(request, reading)
     return _back_to_question(subject)
+
+
+def _notice_between(request: HttpRequest, reading: Reading) -> None:
+    """Let her stand on the list of her regisseur when both laws let her down now, or off it."""
+    journey.notice_between(
+        reading.dossier, closed=reading.withheld, by=looking(request), on=moment_of(request)
+    )
 
 
 @endpoint(purpose=Purpose.INTAKE, object="fact", roles=MAY_LOOK_THROUGH, methods=_POST)
@@ -165,8 +173,9 @@ def _not_hers_to_weigh(request: HttpRequest, subject: UUID, fact: Fact) -> HttpR
 def take_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Take a fact back, or ask a skipped question after all; it is unknown again."""
     on, fact = moment_of(request), _fact(request.POST.get("name", ""))
-    opened(request, subject, what="haalde een antwoord weg", on=on)
+    reading = opened(request, subject, what="haalde een antwoord weg", on=on)
     residents.forget_facts(subject=subject, names=[fact.name], by=looking(request), on=on)
+    _notice_between(request, reading)
     undo = QueryDict(mutable=True)
     undo.update({"weg": fact.name, "toen": on.at.isoformat()})
     response = redirect("professional:glasses", subject)
@@ -179,11 +188,12 @@ def put_back(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Put back a fact that was taken away just now."""
     on, fact = moment_of(request), _fact(request.POST.get("name", ""))
     then = moment_in(request.POST.get("then", ""))
-    opened(request, subject, what="zette een antwoord terug", on=on)
+    reading = opened(request, subject, what="zette een antwoord terug", on=on)
     if then:
         residents.put_facts_back(
             subject=subject, names=[fact.name], taken_back_at=then, by=looking(request), on=on
         )
+        _notice_between(request, reading)
     return _back_to_question(subject)
 
 

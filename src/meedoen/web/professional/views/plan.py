@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from meedoen.journeys.check_in import say_how_it_goes
 from meedoen.journeys.participation import give_place_back
+from meedoen.journeys.planning import write_step_for_her
 from meedoen.journeys.raising import collision
 from meedoen.journeys.reading import NotFound
 from meedoen.plans import operations as plans
@@ -72,7 +73,7 @@ def add_step(request: HttpRequest, subject: UUID) -> HttpResponse:
         return _page(request, subject, step=form)
     opened(request, subject, what="schreef een stap in je plan", on=on)
     try:
-        plans.add_step(subject=subject, **form.cleaned_data, by=looking(request), on=on)
+        write_step_for_her(subject=subject, **form.cleaned_data, by=looking(request), on=on)
     except plans.NoRunningPlan as sorry:
         messages.warning(request, str(sorry))
     return redirect("professional:plan", subject)

@@ -35,6 +35,7 @@ COLUMNS = {
 HEADINGS = {
     QueueGroup.CALLS: "Wil gebeld worden",
     QueueGroup.STORIES: "Vertelde een verhaal",
+    QueueGroup.BETWEEN: "Valt tussen wal en schip",
     QueueGroup.MINE: "Jouw plannen",
     QueueGroup.PLANS: "Plannen van je collega’s",
     QueueGroup.QUIET: "Met rust laten",
@@ -44,6 +45,7 @@ HEADINGS = {
 EVERYBODY = {
     QueueGroup.CALLS: "Iedereen die gebeld wil worden",
     QueueGroup.STORIES: "Iedereen die een verhaal vertelde",
+    QueueGroup.BETWEEN: "Iedereen die tussen wal en schip valt",
     QueueGroup.MINE: "Al jouw plannen",
     QueueGroup.PLANS: "Alle plannen van je collega’s",
     QueueGroup.QUIET: "Iedereen die ‘nu niet’ koos",

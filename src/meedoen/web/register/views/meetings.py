@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from meedoen.journeys import deciding
-from meedoen.journeys.deciding import Result
+from meedoen.journeys.deciding import ItemResult
 from meedoen.knelpunten.recommending.operations import NoReason
 from meedoen.knelpunten.register.lines import NotFromHere
 from meedoen.network import operations, queries
-from meedoen.network.meetings import CannotMeet, MeetingTold, Subject
+from meedoen.network.meetings import CannotMeet, ItemKind, MeetingTold
 from meedoen.network.queries import ItemView, MeetingView
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
@@ -175,7 +175,7 @@ def result(request: HttpRequest, item_id: int) -> HttpResponse:
     if item.result:
         messages.info(request, "Hier staat al wat eruit kwam.")
         return redirect("register:meeting", found.line.pk)
-    speaks = who_looks(request).role in SPEAKS and item.subject is Subject.RECOMMENDATION
+    speaks = who_looks(request).role in SPEAKS and item.kind is ItemKind.RECOMMENDATION
     form = (
         ResultWithDecisionForm(sent(request), today=moment_of(request).day)
         if speaks
@@ -185,7 +185,7 @@ def result(request: HttpRequest, item_id: int) -> HttpResponse:
     def keep() -> None:
         decided = form.decided_on if isinstance(form, ResultWithDecisionForm) else None
         deciding.write_result(
-            item_id=item_id, result=Result(form.cleaned_data["result"], decided),
+            item_id=item_id, result=ItemResult(form.cleaned_data["result"], decided),
             may_stay=form.cleaned_data["may_stay"], **_signed(request),
         )  # fmt: skip
 

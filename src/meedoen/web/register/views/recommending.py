@@ -13,10 +13,10 @@ from meedoen.knelpunten.recommending import operations
 from meedoen.knelpunten.recommending.operations import NoReason
 from meedoen.knelpunten.register import queries
 from meedoen.knelpunten.register.lines import NotFromHere
-from meedoen.knelpunten.register.queries import PointInFull, Proposal
+from meedoen.knelpunten.register.queries import PointInFull, RecommendationView
 from meedoen.knelpunten.states import MOVES, RecommendationState
 from meedoen.network import operations as network
-from meedoen.network.meetings import CannotMeet, Subject
+from meedoen.network.meetings import CannotMeet, ItemKind
 from meedoen.network.queries import meetings
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
@@ -63,7 +63,7 @@ def propose(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
     return show(request, "propose", {"form": form, "point": found.point})
 
 
-def _made(request: HttpRequest, recommendation_id: int) -> tuple[Proposal, PointInFull]:
+def _made(request: HttpRequest, recommendation_id: int) -> tuple[RecommendationView, PointInFull]:
     """Give a recommendation with its knelpunt, of a municipality where the viewer works."""
     made, knelpunt = queries.proposal(recommendation_id)
     return made, point_here(request, knelpunt)
@@ -114,7 +114,7 @@ def realise(request: HttpRequest, recommendation_id: int) -> HttpResponse:
     return _written(request, "realise", form, keep, made, found)
 
 
-def _not_now(request: HttpRequest, made: Proposal, found: PointInFull) -> HttpResponse:
+def _not_now(request: HttpRequest, made: RecommendationView, found: PointInFull) -> HttpResponse:
     messages.info(request, f"De aanbeveling is: {made.state.label.lower()}. Dit kan nu niet.")
     return back_to(found.point.pk, _PLACE)
 
@@ -124,7 +124,7 @@ def _written(
     template: str,
     form: LookedThroughForm,
     keep: Callable[[], None],
-    made: Proposal,
+    made: RecommendationView,
     found: PointInFull,
 ) -> HttpResponse:
     try:
@@ -141,7 +141,7 @@ def _written(
 @endpoint(purpose=Purpose.IMPROVING, object="agenda", roles=WRITES, methods=BOTH)
 def put_on_agenda(request: HttpRequest, agenda_kind: str, number: int) -> HttpResponse:
     """Put a recommendation, a shared casus or a knelpunt on the agenda of a meeting to come."""
-    kind = next((one for one in Subject if one == agenda_kind), None)
+    kind = next((one for one in ItemKind if one == agenda_kind), None)
     if kind is None:
         raise Http404
     code, title, knelpunt = _about(request, kind, number)
@@ -171,22 +171,22 @@ def put_on_agenda(request: HttpRequest, agenda_kind: str, number: int) -> HttpRe
     return show(request, "put_on_agenda", context)
 
 
-def _put(request: HttpRequest, kind: Subject, number: int, meeting_id: int) -> None:
+def _put(request: HttpRequest, kind: ItemKind, number: int, meeting_id: int) -> None:
     signed = _signed(request)
-    if kind is Subject.RECOMMENDATION:
+    if kind is ItemKind.RECOMMENDATION:
         deciding.lay_before(recommendation_id=number, meeting_id=meeting_id, **signed)
     else:
-        network.add_item(meeting_id=meeting_id, subject=kind, number=number, **signed)
+        network.add_item(meeting_id=meeting_id, kind=kind, number=number, **signed)
 
 
-def _about(request: HttpRequest, kind: Subject, number: int) -> tuple[str, str, int | None]:
+def _about(request: HttpRequest, kind: ItemKind, number: int) -> tuple[str, str, int | None]:
     """Give the municipality, what it is called, and its knelpunt if it has one."""
-    if kind is Subject.CASUS:
+    if kind is ItemKind.CASUS:
         code, story = queries.shared_here(number)
         if code not in who_looks(request).municipalities:
             raise Http404
         return code, story.title, None
-    if kind is Subject.RECOMMENDATION:
+    if kind is ItemKind.RECOMMENDATION:
         made, found = _made(request, number)
         return found.point.municipality_code, made.words, found.point.pk
     found = point_here(request, number)

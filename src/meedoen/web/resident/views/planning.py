@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys.check_in import say_how_it_goes
+from meedoen.journeys.hindering import answers_of
 from meedoen.journeys.participation import NobodyToDirect, begin_plan, give_place_back
 from meedoen.journeys.reading import NotFound
 from meedoen.plans import operations as plans
@@ -69,8 +70,21 @@ def _page(
         "removed": number_in(request.GET.get("weg", "")),
         "put_back": {"do": "put_back"},
         "today": on.day,
+        "news": _news(subject),
     }
     return page(request, "plan", **shown)
+
+
+def _news(subject: UUID) -> str:
+    """Give the address of an answer that she wanted and did not read yet; empty when none came."""
+    fresh = [one.said.pk for one in answers_of(subject) if one.is_news]
+    if not fresh:
+        return ""
+    return (
+        reverse("resident:hindrances")
+        if len(fresh) > 1
+        else reverse("resident:hindrance", args=fresh)
+    )
 
 
 @endpoint(

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Work that few do and illnesses that few have: by name, by ending, or by a rare word. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from meedoen.recognition.kinds import Finding, Kind
+from meedoen.recognition.phrases import told_by
+from meedoen.recognition.word_lists import is_ordinary, is_rare, words_of
+
+# A shorter word says little.
+_CONTENT = re.compile(r"[\w'-]{4,}")
+# What ends as who does something, and is a thing, a time or a measure.
+_THING = re.compile(
+    r"(?:kamer|kelder|papier|formulier|kwartier|weer|meter|zolder|vloer|beheer|vervoer|verkeer|nummer"
+    r"|cijfer|letter|venster|water|theater|winter|zomer|offer|koffer|ander|baar|jaar|computer|rooster"
+    r"|klooster|register|monster|kachel|kater|dossier|plezier|dier|bezwaar|gevaar|paar|leer|akker"
+    r"|masker|anker|tanker|poeder|moeder|vader|broer|zuster|dochter|kleur|deur|geur|buur|ouder|peer"
+    r"|oever|ijzer|suiker|wijzer|folder|beer|sfeer|keer|heer|meer|neer|zeer|lager|hoger|nader|zwaar"
+    r"|kier|zier|vijver|veer|speer|stier|nier|vuur|muur|uur|figuur|cultuur|honger|longer|tijdster)$"
+)
+
+
+def jobs(text: str) -> Iterator[Finding]:
+    """Find work that few do."""
+    yield from told_by(Kind.JOB, text, "jobs")
+    yield from told_by(Kind.JOB, text, "jobs", "by_telling", if_word=_is_uncommon)
+    yield from told_by(Kind.JOB, text, "jobs", "rare_word", if_word=_is_rare_work)
+    yield from told_by(Kind.JOB, text, "jobs", "rare", if_word=_is_unheard_of)
+    for found in told_by(Kind.JOB, text, "jobs", "at_a_place", if_word=_is_no_workplace_of_many):
+        if found.words.lower().split()[0] in words_of("common_jobs"):
+            yield found
+
+
+def illnesses(text: str) -> Iterator[Finding]:
+    """Find an illness that few have."""
+    yield from told_by(Kind.ILLNESS, text, "illnesses")
+    yield from told_by(Kind.ILLNESS, text, "illnesses", "by_ending", if_word=_is_uncommon_illness)
+    yield from told_by(Kind.ILLNESS, text, "illnesses", "rare", if_word=_is_unheard_of)
+
+
+def families(text: str) -> Iterator[Finding]:
+    """Find what few families have: told in so many words, or of a relative and not everyday."""
+    yield from told_by(Kind.FAMILY, text, "families")
+    yield from told_by(Kind.FAMILY, text, "families", "clause", if_word=_is_not_everyday)
+
+
+def _is_not_everyday(words: str) -> bool:
+    return not set(_CONTENT.findall(words)) <= words_of("everyday")
+
+
+def _is_uncommon(word: str) -> bool:
+    return not any(word in words_of(name) for name in ("common_jobs", "no_work", "no_names"))
+
+
+def _is_rare_work(word: str) -> bool:
+    return is_rare(word) and _is_uncommon(word) and not _THING.search(word)
+
+
+def _is_no_workplace_of_many(word: str) -> bool:
+    return word not in words_of("common_workplaces")
+
+
+def _is_uncommon_illness(word: str) -> bool:
+    return word not in words_of("common_illnesses")
+
+
+def _is_unheard_of(word: str) -> bool:
+    """Whether nobody would use the word who does not have to."""
+    return not is_ordinary(word) and _is_uncommon(word) and _is_uncommon_illness(word)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What waits for hands: letters to print and post, and who wants to be called. With undo."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
+from django.utils.module_loading import import_string
+
+from meedoen.journeys.letters import called_by_hand, letter_of
+from meedoen.notifications import operations
+from meedoen.notifications.kinds import BY_HAND, OutgoingState
+from meedoen.notifications.letters import LetterDocument, LetterWriter, read_style
+from meedoen.notifications.operations import AlreadyElsewhere
+from meedoen.notifications.queries import one_by_hand
+from meedoen.privacy.decision import Viewer
+from meedoen.privacy.endpoints import endpoint
+from meedoen.privacy.policy import Purpose
+from meedoen.vocabulary.moment import Moment
+from meedoen.web.moments import moment_of
+from meedoen.web.professional.looking import looking
+from meedoen.web.professional.showing import show
+
+_POST = ("POST",)
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="letters")
+def letters(request: HttpRequest) -> HttpResponse:
+    """List the letters to post and who is to be called, the longest waiting first."""
+    on = moment_of(request)
+    found = called_by_hand(states=BY_HAND, by=looking(request), on=on)
+    shown = {
+        "letters": [one for one in found if one.message.state is OutgoingState.BY_LETTER],
+        "calls": [one for one in found if one.message.state is OutgoingState.BY_CALL],
+        "done": _done(request.GET.get("gedaan", ""), on),
+        "undo_fields": {"do": _back_to(request.GET.get("als", ""))},
+    }
+    return show(request, "professional/letters.html", shown)
+
+
+def _done(number: str, on: Moment) -> UUID | None:
+    """Give the message that was done just now, to undo it; None for anything else."""
+    try:
+        found = one_by_hand(UUID(number), on=on)
+    except (ValueError, ObjectDoesNotExist):
+        return None
+    return found.pk if found.state == OutgoingState.DONE else None
+
+
+def _back_to(how: str) -> str:
+    return "back_to_call" if how == "gebeld" else "back_to_letter"
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="letter", methods=_POST)
+def move(request: HttpRequest, message_id: UUID) -> HttpResponse:
+    """Say that a letter was posted or somebody called, take that back, or call instead."""
+    on, by, do = moment_of(request), looking(request), request.POST.get("do", "")
+    after = reverse("professional:letters")
+    try:
+        after += _moved(do, message_id, by=by, on=on)
+    except AlreadyElsewhere as sorry:
+        messages.warning(request, str(sorry))
+    return redirect(after)
+
+
+def _moved(do: str, message_id: UUID, *, by: Viewer, on: Moment) -> str:
+    """Do what was pressed; gives what the list then offers to undo."""
+    if do in ("posted", "called"):
+        operations.mark_done(message_id=message_id, by=by, on=on)
+        return f"?gedaan={message_id}&als={'gebeld' if do == 'called' else 'gepost'}"
+    if do == "call_instead":
+        operations.call_instead(message_id=message_id, by=by, on=on)
+    elif do in ("back_to_letter", "back_to_call"):
+        back = OutgoingState.BY_CALL if do == "back_to_call" else OutgoingState.BY_LETTER
+        operations.take_back_done(message_id=message_id, to=back, by=by, on=on)
+    return ""
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="letter")
+def print_letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
+    """Give a letter to print, in large print when that is asked; its words of now are kept."""
+    on = moment_of(request)
+    letter, municipality = letter_of(message_id, by=looking(request), on=on)
+    style = read_style(
+        f"Gemeente {municipality.name}", settings.LETTER_STYLES.get(municipality.code, {})
+    )
+    page = f"{settings.SITE}{letter.way}" if settings.SITE and letter.way else ""
+    ending = [
+        f"Dit staat ook op je eigen pagina: {page}"
+        if page
+        else "Dit staat ook op je eigen pagina.",
+        "Wil je liever op een andere manier bericht? Dat kan."
+        + (f" Bel ons: {settings.PHONE_NUMBER}." if settings.PHONE_NUMBER else ""),
+    ]
+    document = LetterDocument(
+        style=style,
+        to=tuple(letter.where.splitlines()) or (letter.called,),
+        reference=str(message_id)[:8],
+        day=date_format(on.day, "j F Y"),
+        title=letter.title,
+        lines=letter.lines,
+        ending=tuple(ending),
+        large=request.GET.get("groot") == "ja",
+    )
+    write: LetterWriter = import_string(settings.LETTER_WRITER)
+    kept = content_disposition_header(as_attachment=True, filename="brief.pdf")
+    headers = {"Content-Disposition": str(kept)}
+    return HttpResponse(write((document,)), content_type="application/pdf", headers=headers)
