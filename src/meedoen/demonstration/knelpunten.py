@@ -199,7 +199,8 @@ class _Register:
         told = one.get("decision")
         on = self._at(ago)
         decided = _decision(told, on) if told else None
-        texts = {"result": one["result"], "words": told["words"] if told else ""}
+        said = (told["words"], told["by_whom"]) if told else ()
+        texts = {str(n): text for n, text in enumerate((one["result"], *said))}
         deciding.write_result(
             item_id=self.made["item", str(place)], result=ItemResult(one["result"], decided),
             may_stay=_harmless(texts), by=self._viewer(one["written_by"]), on=on,

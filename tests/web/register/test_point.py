@@ -124,6 +124,7 @@ def test_who_speaks_for_the_municipality_makes_public_and_takes_back_with_a_reas
     assert Knelpunt.objects.get(pk=point).taken_back_because == "Het klopte niet meer."
 
 
+@pytest.mark.proves("S0-11", "who reads along reads everything and presses nothing")
 @pytest.mark.parametrize("role", sorted(READS_ALONG))
 def test_who_reads_along_reads_everything_and_presses_nothing(
     role: Role, desk: Desks, point: int

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from meedoen.accounts.models import Team
+from meedoen.accounts.roles import Role
 from meedoen.knelpunten.models import (
     CaseStudy,
     CasusTeam,
@@ -17,8 +19,9 @@ from meedoen.knelpunten.models import (
 from meedoen.knelpunten.states import CasusState, RecommendationState, RegisterState
 from meedoen.network.models import AgendaItem, Meeting
 from meedoen.vocabulary.moment import Moment
-from tests.knelpunten.worlds import Desks, entered, pressed
-from tests.web.register.conftest import REGISTER, TOLD, Browsers
+from tests.knelpunten.worlds import NOW, Desks, entered, pressed
+from tests.privacy.worlds import make_viewer
+from tests.web.register.conftest import REGISTER, TOLD, Browsers, browser_of
 
 pytestmark = pytest.mark.django_db
 CASUS = {
@@ -85,7 +88,7 @@ def page_of(casus: int, part: str = "") -> str:
     return f"{REGISTER}casus/{casus}/{part}"
 
 
-@pytest.mark.proves("S0-10", "on its pages: only teams that are asked see a casus")
+@pytest.mark.proves("S0-08", "on its pages: only teams that are asked, as long as they are")
 def test_a_casus_is_seen_by_teams_that_are_asked_as_long_as_they_are(
     at: Browsers, desk: Desks
 ) -> None:
@@ -102,17 +105,29 @@ def test_a_casus_is_seen_by_teams_that_are_asked_as_long_as_they_are(
     assert at.house.get(page_of(casus)).status_code == 404
 
 
+@pytest.mark.proves("S0-11", "who comes unpaid reads what was shared, and no casus")
 def test_volunteers_come_to_what_was_shared_and_to_no_casus(at: Browsers) -> None:
     casus = begun(at.house)
     assert at.volunteer.get(page_of(casus)).status_code == 403
     assert CASUS["title"] not in at.volunteer.get(f"{REGISTER}casus/").text
 
 
+@pytest.mark.proves("S0-12", "on the pages of casus, also in a team that works on one")
+def test_an_adviser_from_outside_comes_to_what_was_shared_and_to_no_casus(
+    at: Browsers, desk: Desks
+) -> None:
+    casus = begun(at.house)
+    team = Team.objects.get(pk=desk.house.team_id)
+    adviser = browser_of(make_viewer(team, Role.EXTERNAL_ADVISER, NOW))
+    assert adviser.get(page_of(casus)).status_code == 403
+    assert CASUS["title"] not in adviser.get(f"{REGISTER}casus/").text
+
+
 def reason_of(client: Client, casus: int) -> list[str]:
     return list(client.get(page_of(casus, "lezer/")).context["form"].keys)
 
 
-@pytest.mark.proves("S0-11", "each find is changed or argued before a second reads it")
+@pytest.mark.proves("S0-13", "each find of a casus is changed or argued, and a second reads it")
 def test_each_find_is_changed_or_argued_and_a_second_shares_it(at: Browsers, desk: Desks) -> None:
     casus = begun(at.team, cause="Het Huis van Pim wist het niet.")
     at.team.post(page_of(casus, "team/"), {"team": str(desk.house.team_id), "last_day": ""})

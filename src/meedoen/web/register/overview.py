@@ -21,7 +21,7 @@ from meedoen.web.register.words import Dot, StateLook, dots, look_of, step_words
 
 
 @dataclass(frozen=True)
-class Row:
+class PointRow:
     """A knelpunt as the list shows it."""
 
     point: Point
@@ -46,11 +46,11 @@ class Row:
         return step_words(self.reached)
 
 
-def rows(found: Sequence[Point], *, on: date) -> list[Row]:
+def rows(found: Sequence[Point], *, on: date) -> list[PointRow]:
     """Give knelpunten as a list shows them, in some statements for all."""
     reached, owners = queries.way_points_of(found), queries.owners_of(found, on=on)
     return [
-        Row(one, reached[one.pk], owners[one.pk], one.waits_days(on), one.waits_too_long(on))
+        PointRow(one, reached[one.pk], owners[one.pk], one.waits_days(on), one.waits_too_long(on))
         for one in found
     ]
 
@@ -60,8 +60,8 @@ class Today:
     """What asks something of who looks, of her team, or of everybody here."""
 
     presses: int
-    on_my_desk: Sequence[Row]
-    late: Sequence[Row]
+    on_my_desk: Sequence[PointRow]
+    late: Sequence[PointRow]
     to_read: Sequence[tuple[int, str]]
     meetings: Sequence[MeetingLine]
 

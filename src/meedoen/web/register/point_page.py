@@ -59,7 +59,7 @@ class ProposalLine:
 
 
 @dataclass(frozen=True)
-class Tried:
+class TriedBefore:
     """What was tried with another knelpunt, and whether it worked."""
 
     point: Point
@@ -85,7 +85,7 @@ class PointPage:
     earlier: Sequence[WayStep]
     proposals: Sequence[ProposalLine]
     over: Sequence[ProposalLine]
-    tried: Sequence[Tried]
+    tried: Sequence[TriedBefore]
     decided: RecommendationView | None
     is_mine: bool
     is_of_my_team: bool
@@ -137,7 +137,7 @@ def point_page(full: PointInFull, *, by: Viewer, on: date) -> PointPage:
         earlier=steps[:-WAY_SHOWN],
         proposals=[each for each in proposals if each.proposal.state.is_open],
         over=[each for each in proposals if not each.proposal.state.is_open],
-        tried=[Tried(*pair) for pair in queries.tried_before(one.pk)],
+        tried=[TriedBefore(*pair) for pair in queries.tried_before(one.pk)],
         decided=_decided(full),
         is_mine=one.owner_id is not None and one.owner_id == by.account_id,
         is_of_my_team=one.team_id == by.team_id,

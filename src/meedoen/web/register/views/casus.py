@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Casus: told together by municipality and partners, read by a second, shared without a name.
 
-Volunteers see what was shared, and nothing of what is worked on.
+Volunteers and advisers from outside see what was shared, and nothing of what is worked on.
 """
 
 from typing import Any
@@ -44,7 +44,7 @@ from meedoen.web.register.paging import page_of
 from meedoen.web.register.words import look_of
 
 OBJECT = "casus"
-WORKS_ALONG = WITHOUT_DOSSIER[Purpose.IMPROVING] - {Role.VOLUNTEER}
+WORKS_ALONG = WITHOUT_DOSSIER[Purpose.IMPROVING] - {Role.VOLUNTEER, Role.EXTERNAL_ADVISER}
 ROWS_ON_A_PAGE = 10
 _CHANGED_BY_NOW = "De casus is intussen veranderd. Kijk nog eens."
 
