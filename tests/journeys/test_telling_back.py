@@ -6,13 +6,14 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from meedoen.journeys.telling_back import see_to_presses
+from meedoen.journeys.telling_back import tell_back
 from meedoen.knelpunten.kinds import PressedAt
 from meedoen.knelpunten.occasions import OCCASIONS
 from meedoen.knelpunten.recommending import operations as recommending
 from meedoen.knelpunten.register import queries as register
 from meedoen.knelpunten.states import RegisterState, Solved, Station
 from meedoen.knelpunten.tickets import operations as tickets
+from meedoen.knelpunten.tickets import queries
 from meedoen.notifications.models import Outgoing
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
@@ -20,6 +21,7 @@ from meedoen.privacy.queries import resident_viewer
 from meedoen.residents import operations as residents
 from tests.knelpunten.worlds import (
     LINDEWAARD,
+    MACHINE,
     NOW,
     Desks,
     decided,
@@ -56,8 +58,12 @@ def pressed_by(subject: UUID, knelpunt: int | None, desk: Desks, *, wants: bool 
 
 
 def seen_to(days: int) -> int:
+    """Let the worker see to what waits and tell who waits; gives how many were told."""
     with worker():
-        return see_to_presses(on=later(days))
+        for ticket in queries.to_see_to(most=99):
+            tickets.see_to(ticket=ticket, by=MACHINE, on=later(days))
+        waiting = queries.to_tell(most=99)
+        return sum(tell_back(ticket, by=MACHINE, on=later(days)) for ticket in waiting)
 
 
 def messages(subject: UUID) -> list[str]:

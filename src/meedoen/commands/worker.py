@@ -17,6 +17,7 @@ from procrastinate.jobs import Job, Status
 
 from meedoen.database.connected import must_be
 from meedoen.database.roles import WORKER
+from meedoen.journeys import tasks as journeys
 from meedoen.laboratory import tasks as laboratory
 from meedoen.logs.hooks import write_what_nobody_caught
 from meedoen.monitor import tasks as monitor
@@ -34,6 +35,7 @@ TAKEN_UP: dict[str, tuple[str, Callable[[object, int], bool]]] = {
     publication.prepare_release.name: ("preparation_id", publication.take_up),
     monitor.build_figures.name: ("build_id", monitor.take_up),
     notifications.send.name: ("outgoing_id", notifications.take_up),
+    journeys.see_to_presses.name: ("timestamp", journeys.take_up),
 }
 
 logger = logging.getLogger(__name__)

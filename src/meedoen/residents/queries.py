@@ -345,14 +345,3 @@ def _hindered(row: Hindrance) -> Hindered:
         row.pk, row.ticket, row.beside, row.words, row.pressed_at, row.heard_by,
         row.removed_at is not None,
     )  # fmt: skip
-
-
-def whose_ticket(ticket: UUID) -> UUID | None:
-    """Say whose a ticket is; the worker asks it, to tell her what came of it. None when gone.
-
-    A page cannot ask this of somebody else's dossier: the function is the worker's alone.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT residents_whose_ticket(%s)", [ticket])
-        found: UUID | None = cursor.fetchone()[0]
-    return found

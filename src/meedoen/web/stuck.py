@@ -109,11 +109,11 @@ def _chips(
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object=_OBJECT)
-def stuck_point(request: HttpRequest, number: int) -> HttpResponse:
+def stuck_point(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
     """Show one knelpunt: what was decided, the way it went, and what clashes."""
     on = moment_of(request)
     with acting(ANYONE, purpose=Purpose.PUBLIC_INFORMATION, on=on):
-        found = _public(number)
+        found = _public(knelpunt_id)
         to = _leads_to(found)
     if to is not None:
         return redirect("web:stuck_point", to)
@@ -137,10 +137,10 @@ def _said(line: WayLine) -> bool:
     return line.kind is Station.ASKED_BACK
 
 
-def _public(number: int) -> PointInFull:
+def _public(knelpunt_id: int) -> PointInFull:
     """Give a knelpunt that is or was public. Raises Http404 for any other."""
     try:
-        found = queries.point(number)
+        found = queries.point(knelpunt_id)
     except ObjectDoesNotExist:
         raise Http404 from None
     was_public = found.point.is_public or found.point.taken_back_on is not None
@@ -161,19 +161,19 @@ def _leads_to(found: PointInFull) -> int | None:
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object=_OBJECT, methods=("POST",))
-def stuck_too(request: HttpRequest, number: int) -> HttpResponse:
+def stuck_too(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
     """Keep that it hinders one more, without a name; from one address so many an hour."""
     on, nobody = moment_of(request), resident_viewer(None)
     try:
         # As somebody without a dossier: only who takes part may write, and nobody is named.
         with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
-            found = _public(number)
+            found = _public(knelpunt_id)
             if not found.point.is_public or found.joined_into is not None:
                 raise Http404
             stated = request.resolver_match.view_name if request.resolver_match else ""
             come_in_by(Door.PRESS, address=address_of(request), by=nobody, on=on, endpoint=stated)
-            press_without_a_name(knelpunt_id=number, on=on)
+            press_without_a_name(knelpunt_id=knelpunt_id, on=on)
     except TooManyAtOnce as busy:
         return come_later(request, busy.wait)
     messages.success(request, "Dank je. Het telt mee, zonder je naam.")
-    return redirect("web:stuck_point", number)
+    return redirect("web:stuck_point", knelpunt_id)

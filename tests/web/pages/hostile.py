@@ -136,6 +136,7 @@ SAID = {
     "publication.ReleaseRow": ("name",),
     "residents.Fact": ("said_by", "motivation"),
     "residents.Fragment": ("words", "heard_by"),
+    "residents.Hindrance": ("beside", "words", "heard_by"),
     "residents.Resident": ("chosen_name",),
     "residents.ToldCapacity": ("heard_by",),
 }

@@ -34,7 +34,10 @@ from meedoen.journeys.caseload import QueueGroup
 from meedoen.journeys.intake import ask_to_be_called
 from meedoen.knelpunten.models import CaseStudy, Recommendation, Ticket
 from meedoen.knelpunten.models import Draft as Knelpunt
-from meedoen.knelpunten.models import Knelpunt as Registered
+from meedoen.knelpunten.models import Knelpunt as PublicKnelpunt
+from meedoen.knelpunten.register.operations import make_public, take_from_public
+from meedoen.knelpunten.states import Solved
+from meedoen.knelpunten.tickets.operations import lay_with, say_solved, see_to
 from meedoen.laboratory.models import Draft, Run
 from meedoen.laboratory.tasks import run_draft
 from meedoen.monitor.models import Build, SupplierProfile
@@ -54,15 +57,17 @@ from meedoen.publication.models import Preparation, Release
 from meedoen.publication.queries import public_releases
 from meedoen.publication.states import PreparationStep
 from meedoen.residents import operations as residents
-from meedoen.residents.models import Resident
+from meedoen.residents.models import Hindrance, Resident
 from meedoen.rules.outcomes import OutcomeKind
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.telephone import Telephone
 from meedoen.vocabulary.work import WorkState
+from meedoen.web.belonging import FIELD, mark_of
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.budget.contracts.worlds import some_contracts
 from tests.budget.worlds import some_books, some_plans
+from tests.knelpunten.worlds import MACHINE, another, decided, desks, entered, improving
 from tests.laboratory.worlds import job_context
 from tests.monitor.worlds import HERE, build_of, look_at, some_figures, some_streets
 from tests.privacy.worlds import make_account, share_with
@@ -215,12 +220,39 @@ def _let_things_happen(town: Town) -> None:
     _sent(worker, f"/werk/inwoner/{subject}/plan/stap/{removed}/", {"do": "remove"})
     checked = {"answer": "stay", "words": "Het is goed zo."}
     _sent(worker, f"/werk/inwoner/{subject}/plan/hoe-gaat-het/", checked)
+    _say_what_hinders(town, on)
     _try_an_ordinance(town.at_work(Role.POLICY_ADVISER))
     _hand_in_counts(town.at_work(Role.POLICY_ADVISER), on)
     _count_for_the_monitor(town)
     some_books()
     some_plans()
     some_contracts()
+
+
+def _say_what_hinders(town: Town, on: Moment) -> None:
+    """Let residents press, one be answered and say "half", and a knelpunt be public and gone."""
+    desk = desks(on)
+    numbers = [entered(desk.team, on), entered(desk.team, on, told=another())]
+    waits = entered(desk.team, on, told=another("Vier weken wachten"))
+    PublicKnelpunt.objects.filter(pk=waits).update(waiting_since=(on - timedelta(days=122)).day)
+    with improving(desk.policy, on):
+        for number in (*numbers, waits):
+            make_public(knelpunt_id=number, by=desk.policy, on=on)
+        gone: dict[str, Any] = {"because": "Dit klopte niet.", "by": desk.policy, "on": on}
+        take_from_public(knelpunt_id=numbers[1], **gone)
+    for name in (PLACED, TOLD):
+        she = town.people[name]
+        assert she.subject is not None
+        for at in ("plan", "page"):
+            _sent(she, "/mijn-plan/hindert/druk/", {"at": at, FIELD: mark_of(she.subject)})
+    placed = town.subjects[0]
+    answered = Hindrance.objects.filter(resident=placed).earliest("pk").ticket
+    Ticket.objects.filter(pk=answered).update(wants_answer=True)
+    with improving(desk.team, on):
+        lay_with(ticket=answered, knelpunt_id=numbers[0], by=desk.team, on=on)
+    decided(numbers[0], desk, on=on)
+    say_solved(ticket=answered, heard=Solved.HALF, words="Een half jaar is kort.", on=on)
+    see_to(ticket=answered, by=MACHINE, on=on)
 
 
 def _sent(person: Person, address: str, given: dict[str, str] | None = None) -> None:
@@ -393,6 +425,8 @@ ARGUMENTS: dict[str, Find] = {
     "build_id": _all(Build),
     "supplier_id": _all(SupplierProfile),
     "policy:draft_id": _all(Draft),
+    "hindrance_id": _own(Hindrance, "resident"),
+    "web:knelpunt_id": _all(PublicKnelpunt),
     "booking_id": _bookings,
     "key_id": _keys,
     "document_id": _declarations,
@@ -412,7 +446,7 @@ ARGUMENTS: dict[str, Find] = {
     "address": lambda town, person: [one.address for one in public_releases()],
     "professional:draft_id": _knelpunten,
     "register:draft_id": _knelpunten,
-    "knelpunt_id": _of_the_register(Registered, "municipality", "state"),
+    "knelpunt_id": _of_the_register(PublicKnelpunt, "municipality", "state"),
     "recommendation_id": _of_the_register(Recommendation, "knelpunt__municipality", "state"),
     "ticket": _of_the_register(Ticket.objects.filter(knelpunt=None), "municipality", "words"),
     "casus_id": _casus,

@@ -53,8 +53,8 @@ def propose(
 ) -> int:
     """Propose what to do about a knelpunt; returns the id of the recommendation.
 
-    The same words for the same knelpunt are one recommendation while it is open. `may_stay` holds
-    keys of finds, here and below: the name of an organisation may look like that of a person.
+    The same words for the same knelpunt are one recommendation until it is decided. `may_stay`
+    holds keys of finds, here and below: the name of an organisation may look like that of a person.
     Raises ValueError without words, StillRecognisable, Knelpunt.DoesNotExist or NotInThisRegister.
     """
     if by.team_id is None:
@@ -64,7 +64,7 @@ def propose(
         raise ValueError("Say what should be done.")
     safely({"words": said, "why": reason}, may_stay=may_stay)
     knelpunt = opened(knelpunt_id, by=by, on=on)
-    there = knelpunt.recommendations.filter(words=said).exclude(state__in=_OVER).first()
+    there = knelpunt.recommendations.filter(words=said, state__in=_UNDECIDED).first()
     if there is not None:
         return there.pk
     made = Recommendation.objects.create(
@@ -74,7 +74,11 @@ def propose(
     return made.pk
 
 
-_OVER = [state for state in RecommendationState if not state.is_open]
+_UNDECIDED = (
+    RecommendationState.PROPOSED,
+    RecommendationState.SCHEDULED,
+    RecommendationState.DISCUSSED,
+)
 
 
 def _moved(

@@ -1,23 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What hinders her lies in her dossier, with the number under which the register knows of it.
-
-Whose a number is, the worker alone can ask: to tell her what came of it.
-"""
+"""What hinders her lies in her dossier, with the number under which the register knows of it."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 from meedoen.privacy.row_security import guarded
 
-WHOSE = """
-CREATE FUNCTION residents_whose_ticket(of_ticket uuid) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT h.resident_id FROM residents_hindrance h
-    WHERE h.ticket = of_ticket AND h.removed_at IS NULL
-$$;
-REVOKE ALL ON FUNCTION residents_whose_ticket(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION residents_whose_ticket(uuid) TO meedoen_worker;
-"""
 
 class Migration(migrations.Migration):
 
@@ -45,5 +33,4 @@ class Migration(migrations.Migration):
             },
         ),
         guarded("residents_hindrance"),
-        migrations.RunSQL(WHOSE, "DROP FUNCTION residents_whose_ticket(uuid)"),
     ]

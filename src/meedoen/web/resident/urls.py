@@ -48,9 +48,11 @@ urlpatterns = [
     path("mijn-plan/plek/<int:placement_id>/", planning.give_back, name="give_back"),
     path("mijn-plan/hindert/", hindering.hindrances, name="hindrances"),
     path("mijn-plan/hindert/druk/", hindering.press, name="press"),
-    path("mijn-plan/hindert/<int:number>/", hindering.hindrance, name="hindrance"),
-    path("mijn-plan/hindert/<int:number>/terug/", hindering.take_back, name="hindrance_back"),
-    path("mijn-plan/hindert/<int:number>/opgelost/", hindering.solved, name="hindrance_solved"),
+    path("mijn-plan/hindert/<int:hindrance_id>/", hindering.hindrance, name="hindrance"),
+    path("mijn-plan/hindert/<int:hindrance_id>/terug/", hindering.take_back, name="hindrance_back"),
+    path(
+        "mijn-plan/hindert/<int:hindrance_id>/opgelost/", hindering.solved, name="hindrance_solved"
+    ),
     path("wat-kan-er/", rules.rules, name="rules"),
     path("wat-kan-er/antwoord/", rules.answer, name="rules_answer"),
     path("wat-kan-er/weg/", rules.take_back, name="rules_take_back"),

@@ -107,32 +107,32 @@ def hindrances(request: HttpRequest, subject: UUID) -> HttpResponse:
     service=Service.PLAN,
 )
 @with_dossier
-def hindrance(request: HttpRequest, subject: UUID, number: int) -> HttpResponse:
+def hindrance(request: HttpRequest, subject: UUID, hindrance_id: int) -> HttpResponse:
     """Show one press with what became of it, and hear what she wants to add."""
     on = moment_of(request)
     known = _hers(request, subject, "Keek wat er werd van wat je hindert", on)
     if request.method != "POST":
-        return _page(request, known, _found(subject, number), on=on)
-    found = _found(subject, number)
+        return _page(request, known, _found(subject, hindrance_id), on=on)
+    found = _found(subject, hindrance_id)
     form = HinderedForm(request.POST, stands=HinderedForm.from_said(found))
-    if form.is_valid() and _said(request, known, number, form, on=on):
+    if form.is_valid() and _said(request, known, hindrance_id, form, on=on):
         messages.success(request, "Bewaard. Veranderen mag altijd.")
-        return redirect("resident:hindrance", number)
+        return redirect("resident:hindrance", hindrance_id)
     return _page(request, known, found, on=on, form=form)
 
 
-def _found(subject: UUID, number: int) -> Answered:
+def _found(subject: UUID, hindrance_id: int) -> Answered:
     with mine_only():
-        return hindering.answer_of(subject, number)
+        return hindering.answer_of(subject, hindrance_id)
 
 
 def _said(
-    request: HttpRequest, known: Dossier, number: int, form: HinderedForm, *, on: Moment
+    request: HttpRequest, known: Dossier, hindrance_id: int, form: HinderedForm, *, on: Moment
 ) -> bool:
     """Keep what she added; False when something in it is still asked of her."""
     said = form.cleaned_data
     finds = hindering.say_more(
-        known=known, pk=number, words=said["words"], along=said["along"] == "yes",
+        known=known, pk=hindrance_id, words=said["words"], along=said["along"] == "yes",
         wants_answer=said["wants"] == "yes", may_stay=said["may_stay"], by=who(request), on=on,
     )  # fmt: skip
     if finds:
@@ -166,7 +166,7 @@ def _page(
     service=Service.PLAN,
 )
 @with_dossier
-def take_back(request: HttpRequest, subject: UUID, number: int) -> HttpResponse:
+def take_back(request: HttpRequest, subject: UUID, hindrance_id: int) -> HttpResponse:
     """Take a press back, or let it stand again."""
     on = moment_of(request)
     known = _hers(request, subject, "Nam terug wat je hindert", on)
@@ -175,8 +175,8 @@ def take_back(request: HttpRequest, subject: UUID, number: int) -> HttpResponse:
     if change is None:
         raise NotFound
     with mine_only():
-        change(known=known, pk=number, by=who(request), on=on)
-    return redirect("resident:hindrance", number)
+        change(known=known, pk=hindrance_id, by=who(request), on=on)
+    return redirect("resident:hindrance", hindrance_id)
 
 
 @endpoint(
@@ -187,21 +187,21 @@ def take_back(request: HttpRequest, subject: UUID, number: int) -> HttpResponse:
     service=Service.PLAN,
 )
 @with_dossier
-def solved(request: HttpRequest, subject: UUID, number: int) -> HttpResponse:
+def solved(request: HttpRequest, subject: UUID, hindrance_id: int) -> HttpResponse:
     """Hear whether it is solved; half is an answer as well."""
     on = moment_of(request)
     known = _hers(request, subject, "Zei of het is opgelost", on)
-    found, form = _found(subject, number), SolvedForm(request.POST)
+    found, form = _found(subject, hindrance_id), SolvedForm(request.POST)
     if found.became is None or not found.became.can_say_solved or found.said.removed:
         raise NotFound
     if form.is_valid():
         said = form.cleaned_data
         finds = hindering.say_solved(
-            known=known, pk=number, heard=Solved(said["heard"]), words=said["words"],
+            known=known, pk=hindrance_id, heard=Solved(said["heard"]), words=said["words"],
             may_stay=said["may_stay"], by=who(request), on=on,
         )  # fmt: skip
         if not finds:
             messages.success(request, "Dank je. Je antwoord is bewaard.")
-            return redirect("resident:hindrance", number)
+            return redirect("resident:hindrance", hindrance_id)
         form.ask_about(finds, text=said["words"])
     return _page(request, known, found, on=on, solved=form)
