@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import meedoen.web
 from meedoen.journeys.glasses import current_rulebook
+from meedoen.knelpunten.told import look_through
 from meedoen.laboratory.drafts import terms_of
 from meedoen.monitor.sources.profile import WrittenProfile
 from meedoen.monitor.sources.registry import source
@@ -28,13 +29,14 @@ from meedoen.vocabulary.money import Money
 from meedoen.vocabulary.period import Period
 from meedoen.vocabulary.words import read_line, read_name, read_words
 from meedoen.web import fields as kinds
-from meedoen.web import log_in
+from meedoen.web import knelpunt_form, log_in
 from meedoen.web.answering import QuestionForm
 from meedoen.web.both_texts import ChangingForm
 from meedoen.web.components.samples.acting import SampleForm
 from meedoen.web.found_words import FoundWordsForm
 from meedoen.web.laws import ArticleSearchForm, LawSearchForm
 from meedoen.web.local_practice import PracticeForm
+from meedoen.web.looked_through import LookedThroughForm
 from meedoen.web.policy.budget.forms import TakeBackForm
 from meedoen.web.policy.budget.keys_forms import KeyForm
 from meedoen.web.policy.forms import MapForm
@@ -53,10 +55,25 @@ from meedoen.web.policy.programme.forms import (
     VisionForm,
 )
 from meedoen.web.policy.release_forms import ApproveForm, EndForm, ReleaseForm
-from meedoen.web.professional import answer_form, knelpunt_form, override_form
+from meedoen.web.professional import answer_form, override_form
 from meedoen.web.professional import forms as at_work
 from meedoen.web.professional.street_form import StreetsForm
 from meedoen.web.public_releases import ReleaseSearchForm
+from meedoen.web.register.casus_forms import CasusForm, ReaderForm, RemarkForm
+from meedoen.web.register.forms import (
+    AnswerPressForm,
+    BecauseForm,
+    DecideForm,
+    OneOfForm,
+    ProposeForm,
+    RealiseForm,
+    RegisterSearchForm,
+    ResultForm,
+    ResultWithDecisionForm,
+    TeamForm,
+    UntilForm,
+)
+from meedoen.web.register.meeting_forms import MeetingForm
 from meedoen.web.resident import answer_form as own
 from meedoen.web.resident import forms as hers
 from meedoen.web.resident import reach_form
@@ -104,7 +121,7 @@ def draft_form(data: QueryDict) -> DraftForm:
 
 
 # Forms of which others are made, and nothing else.
-BEGUN = {ChangingForm, QuestionForm, FoundWordsForm}
+BEGUN = {ChangingForm, QuestionForm, FoundWordsForm, LookedThroughForm}
 # How each form is made; a form that is not here fails the test below.
 MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     form: (lambda data, form=form: iter([form(data)]))
@@ -167,6 +184,28 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     FollowForm: lambda data: iter([FollowForm(data, today=TODAY, indicators=[], areas=[])]),
     ActionForm: lambda data: iter([ActionForm(data, today=TODAY, places=[], areas=[])]),
     SeenActionForm: lambda data: iter([SeenActionForm(data, today=TODAY, places=[], areas=[])]),
+    RegisterSearchForm: lambda data: iter([RegisterSearchForm(data)]),
+    ProposeForm: lambda data: iter([ProposeForm(data)]),
+    BecauseForm: lambda data: iter([BecauseForm(data)]),
+    AnswerPressForm: lambda data: iter([AnswerPressForm(data)]),
+    RealiseForm: lambda data: iter([RealiseForm(data)]),
+    DecideForm: lambda data: iter([DecideForm(data, today=TODAY)]),
+    ResultForm: lambda data: iter([ResultForm(data)]),
+    ResultWithDecisionForm: lambda data: iter([ResultWithDecisionForm(data, today=TODAY)]),
+    TeamForm: lambda data: iter([TeamForm(data, teams=[])]),
+    UntilForm: lambda data: iter([UntilForm(data, teams=[], today=TODAY)]),
+    OneOfForm: lambda data: iter([OneOfForm(data, offered=[])]),
+    CasusForm: lambda data: iter([CasusForm(data, knelpunten=[])]),
+    ReaderForm: lambda data: iter(
+        [
+            ReaderForm(
+                data, readers=[], texts={"cause": "Bij Noor."}, argued={},
+                found=look_through({"cause": "Bij Noor."}),
+            )
+        ]
+    ),
+    RemarkForm: lambda data: iter([RemarkForm(data)]),
+    MeetingForm: lambda data: iter([MeetingForm(data, today=TODAY)]),
     MoveForm: lambda data: iter(
         [MoveForm(data, today=TODAY, to=ActionState.STOPPED, began=TODAY)]
     ),
@@ -258,7 +297,8 @@ def long_fields() -> Iterator[tuple[type[forms.Form], str, int]]:
                  at_work.TellForm, at_work.CheckInForm, override_form.OverrideForm,
                  knelpunt_form.KnelpuntForm, DraftForm, ReleaseForm, ApproveForm,
                  EndForm, VisionForm, SubprogrammeForm, ActionForm, SeenActionForm,
-                 MoveForm):  # fmt: skip
+                 MoveForm, ProposeForm, BecauseForm, DecideForm, ResultForm,
+                 CasusForm):  # fmt: skip
         for name, field in kind.base_fields.items():
             if isinstance(field, kinds.WordsField):
                 yield kind, name, field.max_length

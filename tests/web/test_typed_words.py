@@ -33,6 +33,7 @@ NOT_SHOWN = {
     "ReleaseSearchForm.zoek": "a search, never posted",
     "StuckSearchForm.zoek": "a search, never posted",
     "PasteForm.supplier": "of a supplier, and shown in its list",
+    "RegisterSearchForm.zoek": "a search, never posted",
     "PasteForm.line": "names of columns, each shown with its choice",
 }
 

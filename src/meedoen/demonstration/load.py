@@ -9,6 +9,7 @@ from django.db import transaction
 from meedoen.areas.geojson import read_collection
 from meedoen.areas.operations import import_areas, import_key_figures, import_streets
 from meedoen.areas.queries import municipalities
+from meedoen.demonstration.knelpunten import live_the_register
 from meedoen.demonstration.partners import employ_people, found_partners, publish_offers
 from meedoen.demonstration.programmes import live_programmes
 from meedoen.demonstration.region import build_region
@@ -59,3 +60,4 @@ def _load(on: Moment) -> Iterator[str]:
     for name in bring_out_figures(on=on):
         yield f"de uitgave {name}"
     yield from live_programmes(on=on)
+    yield from live_the_register(partners, on=on)

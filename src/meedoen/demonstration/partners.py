@@ -40,6 +40,7 @@ AGREED = (
     Purpose.POLICY,
     Purpose.NEIGHBOURHOOD,
     Purpose.ACCOUNTING,
+    Purpose.IMPROVING,
     Purpose.OVERSIGHT,
     Purpose.ADMINISTRATION,
 )

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A recommendation goes to a meeting and comes back with what was said and decided (S0-14)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -55,7 +57,14 @@ def take_off(*, item_id: int, by: Viewer, on: Moment) -> None:
 
 
 @transaction.atomic
-def write_result(*, item_id: int, result: ItemResult, by: Viewer, on: Moment) -> None:
+def write_result(
+    *,
+    item_id: int,
+    result: ItemResult,
+    may_stay: Collection[str] = (),
+    by: Viewer,
+    on: Moment,
+) -> None:
     """Write down what came of an item, at the meeting and at the knelpunt, in one go.
 
     Without a decision a recommendation was talked about, and can come back on another day. Raises
@@ -64,11 +73,12 @@ def write_result(*, item_id: int, result: ItemResult, by: Viewer, on: Moment) ->
     _, item = queries.item(item_id)
     if item.result:
         raise CannotMeet("Hier staat al wat eruit kwam.")
-    network.keep_result(item_id=item_id, words=result.words, by=by, on=on)
+    told: dict[str, Any] = {"may_stay": may_stay, "by": by, "on": on}
+    network.keep_result(item_id=item_id, words=result.words, **told)
     if item.recommendation_id is None:
         return
-    recommending.discuss(recommendation_id=item.recommendation_id, words=result.words, by=by, on=on)
+    recommending.discuss(recommendation_id=item.recommendation_id, words=result.words, **told)
     if result.decision is not None:
         recommending.decide(
-            recommendation_id=item.recommendation_id, decision=result.decision, by=by, on=on
+            recommendation_id=item.recommendation_id, decision=result.decision, **told
         )

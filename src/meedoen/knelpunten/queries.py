@@ -30,6 +30,7 @@ class DraftView:
     state: State
     made_on: date
     changed_on: date
+    knelpunt_id: int | None = None
 
     @property
     def on_the_cutting_edge(self) -> bool:
@@ -77,4 +78,5 @@ def _knelpunt(row: Draft) -> DraftView:
         state=State(row.state),
         made_on=row.made_on,
         changed_on=row.changed_on,
+        knelpunt_id=row.knelpunt_id,
     )

@@ -215,6 +215,45 @@ def waits_too_long(since: date | None, *, on: date) -> bool:
     return since is not None and on - since > ANSWER_WITHIN
 
 
+class WayPoint(StrEnum):
+    """The five points on the way of a knelpunt, in order, as a list shows them."""
+
+    ENTERED = "entered"
+    PROPOSED = "proposed"
+    AT_A_MEETING = "at_a_meeting"
+    DECIDED = "decided"
+    TOLD = "told"
+
+    @property
+    def label(self) -> str:
+        """Give its name."""
+        return {
+            WayPoint.ENTERED: "Opgeschreven",
+            WayPoint.PROPOSED: "Aanbeveling",
+            WayPoint.AT_A_MEETING: "Overleg",
+            WayPoint.DECIDED: "Besluit",
+            WayPoint.TOLD: "Verteld",
+        }[self]
+
+
+_AT_A_MEETING = frozenset({RecommendationState.SCHEDULED, RecommendationState.DISCUSSED})
+
+
+def way_point(
+    now: RegisterState, proposed: Collection[RecommendationState], *, told: bool
+) -> WayPoint:
+    """Say how far a knelpunt is on its way, by how it stands today.
+
+    `proposed` are the states of its recommendations; `told` says that who pressed heard its latest
+    answer. What was opened again is on its way anew.
+    """
+    if now.is_answered:
+        return WayPoint.TOLD if told else WayPoint.DECIDED
+    if _AT_A_MEETING & set(proposed):
+        return WayPoint.AT_A_MEETING
+    return WayPoint.PROPOSED if RecommendationState.PROPOSED in proposed else WayPoint.ENTERED
+
+
 class CasusState(StrEnum):
     """How far a casus is: worked on together, with a second reader, or shared without a name."""
 

@@ -56,6 +56,13 @@ def told_safely(
     return safely(told.texts, names=names, places=places, may_stay=may_stay)
 
 
+def look_through(
+    texts: Mapping[str, str], *, names: Collection[str] = (), places: Collection[str] = ()
+) -> dict[str, tuple[Finding, ...]]:
+    """Give what in each text could tell who it is about, by field; also of fields without any."""
+    return {field: find(text, names=names, places=places) for field, text in texts.items()}
+
+
 def safely(
     texts: Mapping[str, str],
     *,
@@ -68,7 +75,7 @@ def safely(
     `names` and `places` are looked for and not kept; `may_stay` holds keys of finds. Raises
     StillRecognisable when others are left, or one that never may stay.
     """
-    found = {field: find(text, names=names, places=places) for field, text in texts.items()}
+    found = look_through(texts, names=names, places=places)
     left = {
         field: tuple(f for f in finds if not (f.may_stay and f.key in may_stay))
         for field, finds in found.items()

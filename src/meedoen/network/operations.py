@@ -4,6 +4,8 @@
 What follows for a recommendation lies in the room of knelpunten; a journey writes both.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -112,15 +114,18 @@ def remove_item(*, item_id: int, by: Viewer, on: Moment) -> None:
 
 
 @transaction.atomic
-def keep_result(*, item_id: int, words: str, by: Viewer, on: Moment) -> None:
+def keep_result(
+    *, item_id: int, words: str, may_stay: Collection[str] = (), by: Viewer, on: Moment
+) -> None:
     """Write down what came of an item, in place of what stood; the past keeps that.
 
-    Raises CannotMeet without words, StillRecognisable, or AgendaItem.DoesNotExist.
+    `may_stay` holds keys of finds. Raises CannotMeet without words, StillRecognisable, or
+    AgendaItem.DoesNotExist.
     """
     sign(by=by, on=on)
     said = without_bsn(read_words(words))[:LONGEST]
     if not said:
         raise CannotMeet("Schrijf op wat er uitkwam, ook als dat niets was.")
-    safely({"result": said})
+    safely({"result": said}, may_stay=may_stay)
     if not AgendaItem.objects.filter(pk=item_id).update(result=said, result_on=on.day):
         raise AgendaItem.DoesNotExist

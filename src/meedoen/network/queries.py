@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads of the network room: meetings to come and those that were, with agenda and results."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from meedoen.knelpunten.states import RecommendationState
 from meedoen.network.meetings import ItemKind
@@ -63,6 +65,32 @@ def meetings(
     else:
         rows = rows.filter(day__gte=on).order_by("day", "begins", "pk")
     return [_line(row) for row in rows[skip : skip + most]]
+
+
+def count_meetings(municipality: str, *, on: date, before: bool = False) -> int:
+    """Count the meetings that `meetings` lists."""
+    rows = Meeting.objects.filter(municipality=municipality)
+    return rows.filter(day__lt=on).count() if before else rows.filter(day__gte=on).count()
+
+
+def without_result(municipality: str, *, on: date, most: int = 5) -> list[MeetingLine]:
+    """List the meetings up to and with today of which something has no result yet.
+
+    The longest ago first; not those that were called off.
+    """
+    rows = _lacking().filter(municipality=municipality, day__lte=on)
+    found = rows.select_related("team__organisation").order_by("day", "pk")
+    return [_line(row) for row in found[:most]]
+
+
+def lacking_a_result(meeting_ids: Collection[int]) -> set[int]:
+    """Say of which of these meetings something has no result yet."""
+    return set(_lacking().filter(pk__in=meeting_ids).values_list("pk", flat=True))
+
+
+def _lacking() -> QuerySet[Meeting]:
+    open_items = AgendaItem.objects.filter(meeting=OuterRef("pk"), result="", removed_on=None)
+    return Meeting.objects.filter(Exists(open_items), cancelled_on=None)
 
 
 def meeting(meeting_id: int) -> MeetingView:

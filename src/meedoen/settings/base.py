@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "meedoen.web.resident",
     "meedoen.web.professional",
     "meedoen.web.policy",
+    "meedoen.web.register",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

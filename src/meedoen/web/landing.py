@@ -12,7 +12,7 @@ from meedoen.web.ways_back import page_registration
 # In this order: people before their places, places before what is watched over or counted.
 FIRST_PAGES = (
     "professional:team", "professional:places", "web:oversight", "policy:budget",
-    "policy:home", "professional:streets",
+    "policy:home", "professional:streets", "register:home",
 )  # fmt: skip
 MY_WORK = "web:my_work"
 

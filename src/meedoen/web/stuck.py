@@ -109,11 +109,11 @@ def _chips(
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object=_OBJECT)
-def stuck_point(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
+def stuck_point(request: HttpRequest, point_id: int) -> HttpResponse:
     """Show one knelpunt: what was decided, the way it went, and what clashes."""
     on = moment_of(request)
     with acting(ANYONE, purpose=Purpose.PUBLIC_INFORMATION, on=on):
-        found = _public(knelpunt_id)
+        found = _public(point_id)
         to = _leads_to(found)
     if to is not None:
         return redirect("web:stuck_point", to)
@@ -161,19 +161,19 @@ def _leads_to(found: PointInFull) -> int | None:
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object=_OBJECT, methods=("POST",))
-def stuck_too(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
+def stuck_too(request: HttpRequest, point_id: int) -> HttpResponse:
     """Keep that it hinders one more, without a name; from one address so many an hour."""
     on, nobody = moment_of(request), resident_viewer(None)
     try:
         # As somebody without a dossier: only who takes part may write, and nobody is named.
         with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
-            found = _public(knelpunt_id)
+            found = _public(point_id)
             if not found.point.is_public or found.joined_into is not None:
                 raise Http404
             stated = request.resolver_match.view_name if request.resolver_match else ""
             come_in_by(Door.PRESS, address=address_of(request), by=nobody, on=on, endpoint=stated)
-            press_without_a_name(knelpunt_id=knelpunt_id, on=on)
+            press_without_a_name(knelpunt_id=point_id, on=on)
     except TooManyAtOnce as busy:
         return come_later(request, busy.wait)
     messages.success(request, "Dank je. Het telt mee, zonder je naam.")
-    return redirect("web:stuck_point", knelpunt_id)
+    return redirect("web:stuck_point", point_id)

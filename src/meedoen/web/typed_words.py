@@ -55,6 +55,15 @@ LABELS: Mapping[str, str] = {
     "sentence": "Wat je zag",
     "came_of_it": "Wat ervan kwam",
     "why": "Waarom",
+    "because": "Waarom",
+    "by_whom": "Wie het besloot",
+    "result": "Wat eruit kwam",
+    "decision": "Wat besloten is",
+    "situation": "Wat er aan de hand was",
+    "collides": "Wat er botste",
+    "cause": "Waardoor het kwam",
+    "approach": "Wat er gedaan is",
+    "place": "Waar",
 }
 
 

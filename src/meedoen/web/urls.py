@@ -38,8 +38,8 @@ public = (
             name="release_file",
         ),
         path("wat-vastloopt/", stuck.stuck, name="stuck"),
-        path("wat-vastloopt/<int:knelpunt_id>/", stuck.stuck_point, name="stuck_point"),
-        path("wat-vastloopt/<int:knelpunt_id>/ook/", stuck.stuck_too, name="stuck_too"),
+        path("wat-vastloopt/<int:point_id>/", stuck.stuck_point, name="stuck_point"),
+        path("wat-vastloopt/<int:point_id>/ook/", stuck.stuck_too, name="stuck_too"),
         path("onderdelen/", views.gallery, name="gallery"),
         path("mijn-werk/", views.my_work, name="my_work"),
         path("mijn-werk/functie/", memberships.memberships, name="memberships"),
@@ -81,6 +81,7 @@ urlpatterns = [
     path("", include(public)),
     path("werk/", include("meedoen.web.professional.urls")),
     path("beleid/", include("meedoen.web.policy.urls")),
+    path("register/", include("meedoen.web.register.urls")),
     path("account/", include(account_pages)),
 ]
 

@@ -45,7 +45,7 @@ OPEN_TO_ALL = {
     "article": "2.3.5", "kind": "plannen", "file": "cells.csv", "indicator": "gebruik_wmo",
     "source": "wmo", "form": "csv", "part": "actie", "soort": "actie", "state": "going",
     "token": "bestaat-niet", "funding_law": "wmo", "taakveld": "6.713", "partner": "98000021",
-    "knelpunt_id": str(PUBLIC),
+    "point_id": str(PUBLIC), "agenda_kind": "recommendation",
 }  # fmt: skip
 # What is sent along by name, in a form or behind a question mark, and points at something.
 SENT_ALONG: dict[str, tuple[str, ...]] = {
@@ -64,6 +64,12 @@ SENT_ALONG: dict[str, tuple[str, ...]] = {
     "policy:keys": ("weg",),
     "policy:new_key": ("van",),
     "resident:plan": ("weg",),
+    "register:press": ("which",),
+    "register:join": ("which",),
+    "register:new_casus": ("knelpunt",),
+    "register:hand_on": ("team",),
+    "register:guest": ("team",),
+    "register:casus_team": ("team",),
     "web:memberships": ("membership",),
 }
 POINTS_AT = {
@@ -85,12 +91,21 @@ POINTS_AT = {
     ("policy:remove_part", "number"): "action_id",
     ("policy:put_part_back", "number"): "action_id",
     ("resident:plan", "weg"): "step_id",
+    ("register:press", "which"): "knelpunt_id",
+    ("register:join", "which"): "knelpunt_id",
+    ("register:new_casus", "knelpunt"): "knelpunt_id",
+    ("register:hand_on", "team"): "team_here",
+    ("register:guest", "team"): "team_here",
+    ("register:casus_team", "team"): "team_here",
+    ("register:put_on_agenda", "number"): "recommendation_id",
+    ("register:register_draft", "draft_id"): "professional:draft_id",
     ("web:memberships", "membership"): "membership",
 }
 # What lies with a municipality, and is open to who makes policy there.
 OF_A_MUNICIPALITY = {
     "policy:draft_id", "release_id", "preparation_id", "build_id", "subprogramme_id", "goal_id",
     "followed_id", "action_id", "supplier_id", "booking_id", "document_id", "key_id",
+    "knelpunt_id", "recommendation_id", "ticket", "casus_id", "meeting_id", "item_id", "team_here",
 }  # fmt: skip
 # What every form is sent with besides, so that as many as can be get as far as they go.
 FILLED = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Model
@@ -27,12 +27,24 @@ from meedoen.budget.models import (
     ProviderContract,
 )
 from meedoen.catalogue.models import Offer
+from meedoen.journeys import deciding
+from meedoen.knelpunten.casus import operations as casus
+from meedoen.knelpunten.casus.template import CasusTold
+from meedoen.knelpunten.kinds import KnelpuntType, PressedAt
+from meedoen.knelpunten.models import CaseStudy, Recommendation
 from meedoen.knelpunten.models import Draft as Knelpunt
-from meedoen.knelpunten.models import Knelpunt as PublicKnelpunt
+from meedoen.knelpunten.models import Knelpunt as Registered
+from meedoen.knelpunten.recommending import operations as recommending
+from meedoen.knelpunten.register import operations as register
+from meedoen.knelpunten.tickets import operations as tickets
+from meedoen.knelpunten.told import Told
 from meedoen.laboratory.models import Draft as Ordinance
 from meedoen.monitor.models import Build, MonitorChoice, StreetLook, SupplierProfile
 from meedoen.monitor.operations import look_at_streets, note_headings
 from meedoen.monitor.street_purposes import StreetPurpose
+from meedoen.network import operations as network
+from meedoen.network.meetings import MeetingTold
+from meedoen.network.models import AgendaItem, Meeting
 from meedoen.notifications.models import Outgoing
 from meedoen.notifications.tasks import send as take_up
 from meedoen.plans.models import Step
@@ -191,6 +203,11 @@ def set_up() -> Scene:
         LedgerTransaction,
         BookedDocument,
         AllocationKey,
+        Registered,
+        Recommendation,
+        CaseStudy,
+        Meeting,
+        AgendaItem,
         ProviderContract,
         Hindrance,
     )
@@ -349,7 +366,7 @@ def _tells_of_a_knelpunt(scene: Scene, worker: Someone, team: Team, code: str) -
 
 
 def _public_knelpunt(scene: Scene, on: Moment) -> None:
-    PublicKnelpunt.objects.create(
+    Registered.objects.create(
         pk=PUBLIC, municipality_id="GM9901", team=scene.teams[NORTH], title="x", laws=["x"],
         frames=["wmo"], type="regeling", happens="x", entered_on=on.day, waiting_since=on.day,
         published_on=on.day,
@@ -439,11 +456,41 @@ def plan_a_programme(scene: Scene, where: str) -> None:
         scene.owned.setdefault(kind, {})[where] = str(one.pk)
 
 
+def raise_knelpunten(scene: Scene, where: str) -> None:
+    """Let a neighbourhood worker enter a knelpunt, propose something, and begin a casus.
+
+    One press waits, and a meeting has the recommendation on its agenda.
+    """
+    by, on = scene.colleague(Role.NEIGHBOURHOOD_WORKER, where).viewer(), Moment.now()
+    told: dict[str, Any] = {"by": by, "on": on}
+    code, ticket = LIVES_IN[where], uuid4()
+    with acting(by, purpose=Purpose.IMPROVING, on=on):
+        what = Told("Hulp kan minder worden", ("Wmo art. 2.3.9",), KnelpuntType.RULE, "Dat botst.")
+        knelpunt = register.enter(told=what, municipality=code, **told)
+        made = recommending.propose(knelpunt_id=knelpunt, words="Spreek het af.", **told)
+        story = casus.begin(
+            told=CasusTold("Minder hulp", "Er was hulp."), municipality=code, **told
+        )
+        day = (on + timedelta(days=9)).day
+        meeting = network.call_meeting(told=MeetingTold("Overleg", day), municipality=code, **told)
+        item = deciding.lay_before(recommendation_id=made, meeting_id=meeting, **told)
+    tickets.give(
+        ticket=ticket, municipality=code, team_id=scene.teams[where].pk,
+        pressed_at=PressedAt.STEP, on=on,
+    )  # fmt: skip
+    for kind, one in {
+        "knelpunt_id": knelpunt, "recommendation_id": made, "casus_id": story, "ticket": ticket,
+        "meeting_id": meeting, "item_id": item, "team_here": scene.teams[where].pk,
+    }.items():  # fmt: skip
+        scene.owned.setdefault(kind, {})[where] = str(one)
+
+
 def _remember_whose(scene: Scene) -> None:
     for where in (NORTH, SOUTH):
         try_an_ordinance(scene, where)
         plan_a_programme(scene, where)
         count_people(scene, where)
+        raise_knelpunten(scene, where)
         some_books(LIVES_IN[where])
         some_plans(LIVES_IN[where])
         some_contracts(LIVES_IN[where])

@@ -32,9 +32,9 @@ from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.journeys.caseload import QueueGroup
 from meedoen.journeys.intake import ask_to_be_called
+from meedoen.knelpunten.models import CaseStudy, Recommendation, Ticket
 from meedoen.knelpunten.models import Draft as Knelpunt
 from meedoen.knelpunten.models import Knelpunt as PublicKnelpunt
-from meedoen.knelpunten.models import Ticket
 from meedoen.knelpunten.register.operations import make_public, take_from_public
 from meedoen.knelpunten.states import Solved
 from meedoen.knelpunten.tickets.operations import lay_with, say_solved, see_to
@@ -43,6 +43,7 @@ from meedoen.laboratory.tasks import run_draft
 from meedoen.monitor.models import Build, SupplierProfile
 from meedoen.monitor.operations import note_headings, remember_profile
 from meedoen.monitor.sources.profile import WrittenProfile
+from meedoen.network.models import AgendaItem, Meeting
 from meedoen.notifications.models import Outgoing
 from meedoen.plans.models import Step
 from meedoen.privacy.context import acting
@@ -383,6 +384,24 @@ def _knelpunten(town: Town, person: Person) -> list[str]:
     return [str(pk) for pk in own.values_list("pk", flat=True)]
 
 
+def _of_the_register(model: Any, path: str, apart: str) -> Find:
+    """Find two of the register of Lindewaard that differ in something."""
+
+    def find(town: Town, person: Person) -> list[str]:
+        rows = getattr(model, "objects", model)
+        found = rows.filter(**{path: "GM9901"}).order_by(apart, "pk").distinct(apart)
+        return [str(pk) for pk in found.values_list("pk", flat=True)]
+
+    return find
+
+
+def _casus(town: Town, person: Person) -> list[str]:
+    """Find the casus on which the team of a person works; volunteers see none."""
+    teams = person.account.memberships.values("team") if person.account else []
+    found = CaseStudy.objects.filter(teams__team__in=teams).order_by("pk").distinct()
+    return [str(pk) for pk in found.values_list("pk", flat=True)]
+
+
 def _teams(town: Town, person: Person) -> list[str]:
     shared = Grant.objects.filter(compartment__subject=person.subject, team__isnull=False)
     return [str(pk) for pk in sorted(set(shared.values_list("team", flat=True)))[:1]]
@@ -407,7 +426,7 @@ ARGUMENTS: dict[str, Find] = {
     "supplier_id": _all(SupplierProfile),
     "policy:draft_id": _all(Draft),
     "hindrance_id": _own(Hindrance, "resident"),
-    "web:knelpunt_id": _all(PublicKnelpunt),
+    "point_id": _all(PublicKnelpunt),
     "booking_id": _bookings,
     "key_id": _keys,
     "document_id": _declarations,
@@ -426,6 +445,15 @@ ARGUMENTS: dict[str, Find] = {
     "state": lambda town, person: ["going", "stopped"],
     "address": lambda town, person: [one.address for one in public_releases()],
     "professional:draft_id": _knelpunten,
+    "register:draft_id": _knelpunten,
+    "knelpunt_id": _of_the_register(PublicKnelpunt, "municipality", "state"),
+    "recommendation_id": _of_the_register(Recommendation, "knelpunt__municipality", "state"),
+    "ticket": _of_the_register(Ticket.objects.filter(knelpunt=None), "municipality", "words"),
+    "casus_id": _casus,
+    "meeting_id": _of_the_register(Meeting, "municipality", "title"),
+    "item_id": _of_the_register(AgendaItem, "meeting__municipality", "result"),
+    "agenda_kind": lambda town, person: ["recommendation"],
+    "register:number": _of_the_register(Recommendation, "knelpunt__municipality", "state"),
     "law": lambda town, person: ["wmo_2015"],
     "token": lambda town, person: ["bestaat-niet"],
     "since": lambda town, person: ["2026-07-01"],

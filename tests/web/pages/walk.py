@@ -36,6 +36,7 @@ NO_PAGE = {
     "policy:monitor_profile": "a file",
     "policy:programme_download": "a file",
     "policy:release_file": "a file",
+    "register:table_file": "a file",
     "professional:print_letter": "a file",
     "web:release_file": "a file",
     "mfa_download_recovery_codes": "a file",

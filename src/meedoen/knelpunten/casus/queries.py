@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from meedoen.knelpunten.casus.template import CasusTold
 from meedoen.knelpunten.models import CaseStudy, CasusTeam
@@ -57,8 +57,10 @@ def casus_of(
     municipality: str, *, account_id: int | None, skip: int = 0, most: int = 20
 ) -> list[CasusLine]:
     """List the casus that who asks works on, what waits for her to read first, then the newest."""
+    mine = Q(state=CasusState.READING, reader=account_id)
     rows = CaseStudy.objects.filter(municipality=municipality).select_related("knelpunt")
-    found = [
+    rows = rows.annotate(later=Case(When(mine, then=0), default=1))
+    return [
         CasusLine(
             pk=row.pk,
             title=row.title,
@@ -67,9 +69,21 @@ def casus_of(
             changed_on=row.changed_on,
             for_me_to_read=row.state == CasusState.READING and row.reader_id == account_id,
         )
-        for row in rows.order_by("-changed_on", "-pk")[skip : skip + most]
+        for row in rows.order_by("later", "-changed_on", "-pk")[skip : skip + most]
     ]
-    return sorted(found, key=lambda one: not one.for_me_to_read)
+
+
+def count_casus(municipality: str) -> int:
+    """Count the casus that who asks works on."""
+    return CaseStudy.objects.filter(municipality=municipality).count()
+
+
+def to_read(municipality: str, *, account_id: int | None, most: int = 5) -> list[tuple[int, str]]:
+    """List the casus that wait for somebody to read them as the second: number and title."""
+    rows = CaseStudy.objects.filter(
+        municipality=municipality, state=CasusState.READING, reader=account_id
+    )
+    return list(rows.order_by("changed_on", "pk").values_list("pk", "title")[:most])
 
 
 def casus(casus_id: int) -> CasusView:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Writes of recommendations. What was decided is the answer to who raised the knelpunt (S0-14)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,18 +42,27 @@ class NoReason(ValueError):
 
 
 @transaction.atomic
-def propose(*, knelpunt_id: int, words: str, why: str = "", by: Viewer, on: Moment) -> int:
+def propose(
+    *,
+    knelpunt_id: int,
+    words: str,
+    why: str = "",
+    may_stay: Collection[str] = (),
+    by: Viewer,
+    on: Moment,
+) -> int:
     """Propose what to do about a knelpunt; returns the id of the recommendation.
 
-    The same words for the same knelpunt are one recommendation until it is decided. Raises
-    ValueError without words, StillRecognisable, Knelpunt.DoesNotExist or NotInThisRegister.
+    The same words for the same knelpunt are one recommendation until it is decided. `may_stay`
+    holds keys of finds, here and below: the name of an organisation may look like that of a person.
+    Raises ValueError without words, StillRecognisable, Knelpunt.DoesNotExist or NotInThisRegister.
     """
     if by.team_id is None:
         raise ValueError("A recommendation comes from a team.")
     said, reason = read_words(words)[:LONGEST], read_words(why)[:LONGEST]
     if not said:
         raise ValueError("Say what should be done.")
-    safely({"words": said, "why": reason})
+    safely({"words": said, "why": reason}, may_stay=may_stay)
     knelpunt = opened(knelpunt_id, by=by, on=on)
     there = knelpunt.recommendations.filter(words=said, state__in=_UNDECIDED).first()
     if there is not None:
@@ -109,20 +119,34 @@ def take_off_the_agenda(*, recommendation_id: int, by: Viewer, on: Moment) -> No
 
 
 @transaction.atomic
-def discuss(*, recommendation_id: int, words: str, by: Viewer, on: Moment) -> None:
+def discuss(
+    *,
+    recommendation_id: int,
+    words: str,
+    may_stay: Collection[str] = (),
+    by: Viewer,
+    on: Moment,
+) -> None:
     """Write down that a meeting talked about it, and what was said. Raises NotFromHere.
 
     Raises StillRecognisable for words that could tell who it is about.
     """
     said = read_words(words)
-    safely({"words": said})
+    safely({"words": said}, may_stay=may_stay)
     row, knelpunt = _moved(recommendation_id, RecommendationState.DISCUSSED, by=by, on=on)
     row.save(update_fields=["state"])
     write_line(knelpunt, Station.DISCUSSED, words=said, by=by, on=on)
 
 
 @transaction.atomic
-def decide(*, recommendation_id: int, decision: CollegeDecision, by: Viewer, on: Moment) -> None:
+def decide(
+    *,
+    recommendation_id: int,
+    decision: CollegeDecision,
+    may_stay: Collection[str] = (),
+    by: Viewer,
+    on: Moment,
+) -> None:
     """Write down what was decided; it is the answer to who raised the knelpunt.
 
     Raises NoReason without who decided or without words (a no says why), StillRecognisable, or
@@ -131,7 +155,7 @@ def decide(*, recommendation_id: int, decision: CollegeDecision, by: Viewer, on:
     said, who = without_bsn(read_words(decision.words))[:LONGEST], read_line(decision.by_whom)[:120]
     if not said or not who:
         raise NoReason("Schrijf op wie het besloot, en wat. Bij een nee: waarom.")
-    safely({"words": said, "by_whom": who})
+    safely({"words": said, "by_whom": who}, may_stay=may_stay)
     to = RecommendationState.AGREED if decision.agreed else RecommendationState.DECLINED
     row, knelpunt = _moved(recommendation_id, to, by=by, on=on)
     row.decided_on, row.decided_by, row.decision = on.day, who, said
@@ -143,7 +167,14 @@ def decide(*, recommendation_id: int, decision: CollegeDecision, by: Viewer, on:
 
 
 @transaction.atomic
-def realise(*, recommendation_id: int, words: str, by: Viewer, on: Moment) -> None:
+def realise(
+    *,
+    recommendation_id: int,
+    words: str,
+    may_stay: Collection[str] = (),
+    by: Viewer,
+    on: Moment,
+) -> None:
     """Write down that what was agreed is done, and what it means for who raised it.
 
     Raises NoReason without words, StillRecognisable, or NotFromHere.
@@ -151,7 +182,7 @@ def realise(*, recommendation_id: int, words: str, by: Viewer, on: Moment) -> No
     said = without_bsn(read_words(words))[:LONGEST]
     if not said:
         raise NoReason("Schrijf op wat er nu anders is.")
-    safely({"words": said})
+    safely({"words": said}, may_stay=may_stay)
     to = RecommendationState.REALISED
     row, knelpunt = _moved(recommendation_id, to, by=by, on=on)
     row.realised_on = on.day

@@ -238,7 +238,14 @@ def join(*, knelpunt_id: int, into_id: int, by: Viewer, on: Moment) -> None:
 
 
 @transaction.atomic
-def ask_again(*, knelpunt_id: int, because: str, by: Viewer, on: Moment) -> None:
+def ask_again(
+    *,
+    knelpunt_id: int,
+    because: str,
+    may_stay: Collection[str] = (),
+    by: Viewer,
+    on: Moment,
+) -> None:
     """Open a knelpunt that was answered again, with the reason for everybody to read.
 
     Raises NotFromHere when it waits already, StillRecognisable, ValueError without a reason.
@@ -247,7 +254,7 @@ def ask_again(*, knelpunt_id: int, because: str, by: Viewer, on: Moment) -> None
     words = read_words(because)
     if not words:
         raise ValueError("Say why it is open again.")
-    safely({"because": words})
+    safely({"because": words}, may_stay=may_stay)
     if knelpunt.state == RegisterState.WAITING:
         raise NotFromHere("Dit wacht al op een antwoord.")
     open_again(knelpunt, words, by=by, on=on)
@@ -269,7 +276,14 @@ def make_public(*, knelpunt_id: int, by: Viewer, on: Moment) -> None:
 
 
 @transaction.atomic
-def take_from_public(*, knelpunt_id: int, because: str, by: Viewer, on: Moment) -> None:
+def take_from_public(
+    *,
+    knelpunt_id: int,
+    because: str,
+    may_stay: Collection[str] = (),
+    by: Viewer,
+    on: Moment,
+) -> None:
     """Take a knelpunt from the public page; its address goes on answering, with the reason.
 
     Raises ValueError without a reason, StillRecognisable, NotFromHere when it is not public.
@@ -278,7 +292,7 @@ def take_from_public(*, knelpunt_id: int, because: str, by: Viewer, on: Moment) 
     reason = read_words(because)
     if not reason:
         raise ValueError("Say why it is no longer public.")
-    safely({"because": reason})
+    safely({"because": reason}, may_stay=may_stay)
     if knelpunt.published_on is None or knelpunt.taken_back_on:
         raise NotFromHere("Dit knelpunt is niet openbaar.")
     knelpunt.taken_back_on, knelpunt.taken_back_because = on.day, reason[:LONGEST]

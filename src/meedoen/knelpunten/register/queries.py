@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from meedoen.accounts.models import Membership, OrganisationKind, Team
@@ -20,8 +20,10 @@ from meedoen.knelpunten.states import (
     RecommendationState,
     RegisterState,
     Station,
+    WayPoint,
     Worked,
     waits_too_long,
+    way_point,
 )
 
 
@@ -151,6 +153,30 @@ def points(
     `words` are looked for in title, text and laws; with `cutting_edge` only those that touch both
     the Wmo and the Participatiewet (S0-06); `public` are those that everybody may see.
     """
+    rows = _asked(municipality, state, words, cutting_edge, public)
+    if team_id is not None:
+        rows = rows.filter(team_id=team_id)
+    ordered = rows.order_by(
+        F("waiting_since").asc(nulls_last=True), F("answered_on").desc(nulls_last=True), "-pk"
+    )
+    return [_point(row) for row in ordered[skip : skip + most]]
+
+
+def count_points(
+    municipality: str,
+    *,
+    state: RegisterState | None = None,
+    words: str = "",
+    cutting_edge: bool = False,
+    public: bool = False,
+) -> int:
+    """Count the knelpunten that `points` lists for the same question."""
+    return _asked(municipality, state, words, cutting_edge, public).count()
+
+
+def _asked(
+    municipality: str, state: RegisterState | None, words: str, cutting_edge: bool, public: bool
+) -> QuerySet[Knelpunt]:
     rows = _register(municipality)
     if public:
         rows = rows.filter(published_on__isnull=False, taken_back_on=None)
@@ -158,16 +184,44 @@ def points(
         rows = rows.filter(state=state)
     if cutting_edge:
         rows = rows.filter(frames__contains=[Frame.WMO, Frame.PARTICIPATIEWET])
-    if team_id is not None:
-        rows = rows.filter(team_id=team_id)
     for word in words.split()[:6]:
         rows = rows.filter(
             Q(title__icontains=word) | Q(happens__icontains=word) | Q(laws__icontains=word)
         )
-    ordered = rows.order_by(
-        F("waiting_since").asc(nulls_last=True), F("answered_on").desc(nulls_last=True), "-pk"
-    )
-    return [_point(row) for row in ordered[skip : skip + most]]
+    return rows
+
+
+def way_points_of(found: Sequence[Point]) -> dict[int, WayPoint]:
+    """Say of each knelpunt how far it is on its way, in two statements."""
+    numbers = [one.pk for one in found]
+    proposed: dict[int, list[RecommendationState]] = {pk: [] for pk in numbers}
+    made = Recommendation.objects.filter(knelpunt__in=numbers)
+    for pk, state in made.values_list("knelpunt", "state"):
+        proposed[pk].append(RecommendationState(state))
+    lines = RegisterLine.objects.filter(knelpunt__in=numbers, kind=Station.TOLD).order_by()
+    told = dict(lines.values_list("knelpunt").annotate(last=Max("on_day")))
+    return {
+        one.pk: way_point(one.state, proposed[one.pk], told=_heard(one, told.get(one.pk)))
+        for one in found
+    }
+
+
+def _heard(one: Point, told_on: date | None) -> bool:
+    return told_on is not None and one.answered_on is not None and told_on >= one.answered_on
+
+
+def on_the_desk_of(team_id: int, municipality: str, *, on: date, most: int = 5) -> list[Point]:
+    """List what waits on the desk of a team, the longest first.
+
+    That is what was laid there, and what fell back on it because nobody works in the team that had
+    it; see `owners`.
+    """
+    rows = _register(municipality).filter(state=RegisterState.WAITING)
+    mine = rows.filter(team=team_id)
+    back = next((desk for desk in _fall_back(municipality, on=on) if desk.people), None)
+    if back is not None and back.team_id == team_id:
+        mine = mine | rows.exclude(Exists(_working(on).filter(team=OuterRef("team"))))
+    return [_point(row) for row in mine.order_by("waiting_since", "pk")[:most]]
 
 
 def counts(municipality: str, *, public: bool = False) -> Mapping[RegisterState, int]:
@@ -205,6 +259,40 @@ def point(knelpunt_id: int) -> PointInFull:
 
 def _proposals(row: Knelpunt) -> QuerySet[Recommendation]:
     return row.recommendations.select_related("team__organisation").order_by("proposed_on", "pk")
+
+
+def shared_stories(
+    municipality: str, *, skip: int = 0, most: int = 10
+) -> list[tuple[SharedStory, str, int | None]]:
+    """List the casus that are shared here, the newest first, with the knelpunt of each.
+
+    That is its title and its number; none when the casus stands by itself.
+    """
+    rows = SharedCasus.objects.filter(municipality=municipality, withdrawn_on=None)
+    found = rows.select_related("knelpunt").order_by("-shared_on", "-pk")[skip : skip + most]
+    return [(_story(one), *_named(one.knelpunt)) for one in found]
+
+
+def _named(knelpunt: Knelpunt | None) -> tuple[str, int | None]:
+    return (knelpunt.title, knelpunt.pk) if knelpunt else ("", None)
+
+
+def count_shared(municipality: str) -> int:
+    """Count the casus that are shared here."""
+    return SharedCasus.objects.filter(municipality=municipality, withdrawn_on=None).count()
+
+
+def shared_here(shared_id: int) -> tuple[str, SharedStory]:
+    """Give a casus as it is shared, with its municipality. Raises SharedCasus.DoesNotExist."""
+    row = SharedCasus.objects.get(pk=shared_id, withdrawn_on=None)
+    return row.municipality_id, _story(row)
+
+
+def proposal(recommendation_id: int) -> tuple[RecommendationView, int]:
+    """Give a recommendation with the number of its knelpunt. Raises Recommendation.DoesNotExist."""
+    rows = Recommendation.objects.select_related("team__organisation")
+    row = rows.get(pk=recommendation_id)
+    return _proposal(row), row.knelpunt_id
 
 
 def tried_before(knelpunt_id: int, *, most: int = 5) -> list[tuple[Point, SharedStory]]:
@@ -296,18 +384,19 @@ def _fall_back(municipality: str, *, on: date) -> list[Desk]:
 def _desks(teams: QuerySet[Team], *, on: date) -> list[Desk]:
     rows = list(teams.select_related("organisation").order_by("pk"))
     people: dict[int, dict[int, str]] = {row.pk: {} for row in rows}
-    working = Membership.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=on),
-        team__in=rows,
-        valid_from__lte=on,
-        account__is_active=True,
-    ).select_related("account")
+    working = _working(on).filter(team__in=rows).select_related("account")
     for one in working.order_by("valid_from", "pk"):
         people[one.team_id][one.account_id] = one.account.name
     return [
         Desk(row.pk, f"{row.name}, {row.organisation.name}", tuple(people[row.pk].items()))
         for row in rows
     ]
+
+
+def _working(on: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on, account__is_active=True
+    )
 
 
 def _point(row: Knelpunt) -> Point:

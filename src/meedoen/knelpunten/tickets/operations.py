@@ -114,7 +114,9 @@ def lay_with(*, ticket: UUID, knelpunt_id: int, by: Viewer, on: Moment) -> None:
 
 
 @transaction.atomic
-def answer(*, ticket: UUID, words: str, by: Viewer, on: Moment) -> None:
+def answer(
+    *, ticket: UUID, words: str, may_stay: Collection[str] = (), by: Viewer, on: Moment
+) -> None:
     """Answer a press that is no knelpunt of rules, such as a question that can be solved at once.
 
     Raises ValueError without words, StillRecognisable, Ticket.DoesNotExist or NotFromHere.
@@ -122,7 +124,7 @@ def answer(*, ticket: UUID, words: str, by: Viewer, on: Moment) -> None:
     said = without_bsn(read_words(words))[:LONGEST]
     if not said:
         raise ValueError("Say what the answer is.")
-    safely({"words": said})
+    safely({"words": said}, may_stay=may_stay)
     row = _waiting(ticket, by=by, on=on)
     row.answer, row.answered_on = said, on.day
     row.save(update_fields=["answer", "answered_on"])

@@ -19,6 +19,7 @@ _PAGES = (
     ("Kaart van aanbod", "policy:map"),
     ("Laboratorium", "policy:laboratory"),
     ("Uitgaven", "policy:releases"),
+    ("Register", "register:home"),
 )
 
 

@@ -15,6 +15,7 @@ PAGES = (
     ("professional:letters", "Brieven"),
     ("professional:places", "Onze plekken"),
     ("professional:knelpunten", "Knelpunten"),
+    ("register:home", "Register"),
     ("professional:streets", "Straten"),
     ("professional:local_practice", "Zo doen wij het"),
 )

@@ -2,10 +2,9 @@
 """Telling of a knelpunt without a name, and the list of what the own organisation told.
 
 It comes out of the conversation, so its purpose is that of the conversation. The list and its
-drafts hold no person; the register for other organisations comes later.
+drafts hold no person; from there a draft goes on to the register, which has a face of its own.
 """
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,31 +15,15 @@ from meedoen.journeys import glasses as journey
 from meedoen.journeys.raising import collision, places_around, raise_draft
 from meedoen.journeys.reading import NotFound
 from meedoen.knelpunten import operations, queries
-from meedoen.knelpunten.told import NotWithoutHerYes, StillRecognisable
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
+from meedoen.web.knelpunt_form import KnelpuntForm, filled, told_in
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
-from meedoen.web.professional.knelpunt_form import KnelpuntForm, filled, told_in
 from meedoen.web.professional.looking import looking, opened
 from meedoen.web.professional.showing import show
 
 _BOTH = ("GET", "POST")
-
-
-def _kept(form: KnelpuntForm, keep: Callable[[], object]) -> bool:
-    """Try to keep what was told; False leaves in the form what is still to do."""
-    if not form.is_valid():
-        return False
-    try:
-        keep()
-    except StillRecognisable as sorry:
-        form.ask_about(sorry)
-        return False
-    except NotWithoutHerYes as sorry:
-        form.ask_for_a_yes(sorry)
-        return False
-    return True
 
 
 @endpoint(purpose=Purpose.INTAKE, object="knelpunt draft", roles=MAY_LOOK_THROUGH, methods=_BOTH)
@@ -61,7 +44,7 @@ def tell_of(request: HttpRequest, subject: UUID, code: str) -> HttpResponse:
             may_stay=form.cleaned_data["may_stay"], by=looking(request), on=on,
         )  # fmt: skip
 
-    if posted is not None and _kept(form, keep):
+    if posted is not None and form.kept(keep):
         opened(request, subject, what="meldde een knelpunt, zonder jou erin", on=on)
         messages.success(request, "Opgeschreven als concept, zonder naam.")
         return redirect("professional:knelpunten")
@@ -97,7 +80,7 @@ def change(request: HttpRequest, draft_id: int) -> HttpResponse:
             may_stay=form.cleaned_data["may_stay"], by=looking(request), on=on,
         )  # fmt: skip
 
-    if posted is not None and _kept(form, keep):
+    if posted is not None and form.kept(keep):
         messages.success(request, "Veranderd.")
         return redirect("professional:knelpunten")
     shown = {"form": form, "draft": kept}
