@@ -8,7 +8,7 @@ until it is given in `ARGUMENTS`: that is how a new page comes under all these t
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from django.test import Client, override_settings
 from lxml.html import document_fromstring
 
 from meedoen.accounts.models import Account, Team
+from meedoen.accounts.operations import agree
 from meedoen.accounts.queries import demonstration_accounts
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.assessment.models import Look, Override
@@ -30,6 +31,7 @@ from meedoen.budget.models import (
 )
 from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
+from meedoen.demonstration.partners import AGREED
 from meedoen.journeys.caseload import QueueGroup
 from meedoen.journeys.intake import ask_to_be_called
 from meedoen.knelpunten.models import CaseStudy, Recommendation, Ticket
@@ -67,12 +69,13 @@ from meedoen.web.belonging import FIELD, mark_of
 from meedoen.web.open_story import SUBJECT_IN_SESSION
 from tests.budget.contracts.worlds import some_contracts
 from tests.budget.worlds import some_books, some_plans
-from tests.knelpunten.worlds import MACHINE, another, decided, desks, entered, improving
+from tests.knelpunten.worlds import MACHINE, Desks, another, decided, entered, improving
 from tests.laboratory.worlds import job_context
 from tests.monitor.worlds import HERE, build_of, look_at, some_figures, some_streets
 from tests.privacy.worlds import make_account, share_with
 from tests.publication.worlds import handed_in
 from tests.second_factor import emergency_codes, set_up_app
+from tests.signing import SIGNED
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HELPING = {Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT}
@@ -229,9 +232,31 @@ def _let_things_happen(town: Town) -> None:
     some_contracts()
 
 
+def _desks_there(town: Town) -> Desks:
+    """Let those work on knelpunten who are there already."""
+
+    def viewer(role: Role) -> Viewer:
+        account = town.at_work(role).account
+        assert account is not None
+        for membership in account.memberships.all():
+            agree(
+                organisation=membership.team.organisation, purposes=[*AGREED, Purpose.IMPROVING],
+                valid_from=date(2026, 1, 1), **SIGNED,
+            )  # fmt: skip
+        return viewer_for_account(account.pk, on=Moment.now())
+
+    return Desks(
+        team=viewer(Role.NEIGHBOURHOOD_WORKER),
+        house=viewer(Role.PROVIDER_WORKER),
+        policy=viewer(Role.POLICY_ADVISER),
+        volunteer=viewer(Role.VOLUNTEER),
+        elsewhere=viewer(Role.WMO_CONSULTANT),
+    )
+
+
 def _say_what_hinders(town: Town, on: Moment) -> None:
     """Let residents press, one be answered and say "half", and a knelpunt be public and gone."""
-    desk = desks(on)
+    desk = _desks_there(town)
     numbers = [entered(desk.team, on), entered(desk.team, on, told=another())]
     waits = entered(desk.team, on, told=another("Vier weken wachten"))
     PublicKnelpunt.objects.filter(pk=waits).update(waiting_since=(on - timedelta(days=122)).day)
