@@ -11,7 +11,7 @@ import pytest
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys import hindering
-from meedoen.journeys.hindering import Answered, Beside, NobodyToHear
+from meedoen.journeys.hindering import Answered, NobodyToHear, PressedBeside
 from meedoen.journeys.participation import begin_plan
 from meedoen.knelpunten.kinds import PressedAt
 from meedoen.knelpunten.models import Ticket
@@ -46,7 +46,7 @@ from tests.plans.worlds import PlanWorld, known, make_plan_world
 from tests.privacy.worlds import make_team, make_viewer, tell
 
 pytestmark = pytest.mark.django_db
-AT_A_STEP = Beside(PressedAt.STEP, "Stap: gaan kijken bij de houtwerkplaats")
+AT_A_STEP = PressedBeside(PressedAt.STEP, "Stap: gaan kijken bij de houtwerkplaats")
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def her_own(subject: UUID, on: Moment = NOW) -> Iterator[dict[str, Any]]:
         yield {"known": known(subject), "by": her, "on": on}
 
 
-def press(subject: UUID, beside: Beside = AT_A_STEP, on: Moment = NOW) -> int:
+def press(subject: UUID, beside: PressedBeside = AT_A_STEP, on: Moment = NOW) -> int:
     with her_own(subject, on) as acts:
         return hindering.press(beside=beside, **acts)
 
@@ -135,7 +135,7 @@ class TestPressing:
     ) -> None:
         first = press(world.subject)
         assert press(world.subject) == first
-        other = press(world.subject, Beside(PressedAt.PLAN, "Mijn plan"))
+        other = press(world.subject, PressedBeside(PressedAt.PLAN, "Mijn plan"))
         tomorrow = press(world.subject, on=later(1))
         assert len({first, other, tomorrow}) == Ticket.objects.count() == 3
 
@@ -158,7 +158,7 @@ class TestPressing:
         number = entered(desk.team)
         with improving(desk.policy):
             from_page = point(number).point
-        beside = Beside(PressedAt.PAGE, from_page.title, number)
+        beside = PressedBeside(PressedAt.PAGE, from_page.title, number)
         with pytest.raises(Exception, match="does not exist"):
             press(world.subject, beside)
         public(desk, number)

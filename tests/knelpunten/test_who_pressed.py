@@ -13,7 +13,7 @@ from meedoen.accounts.models import Membership, Team
 from meedoen.accounts.roles import Role
 from meedoen.history.models import Revision
 from meedoen.journeys import hindering
-from meedoen.journeys.hindering import Beside
+from meedoen.journeys.hindering import PressedBeside
 from meedoen.knelpunten.kinds import PressedAt
 from meedoen.knelpunten.models import Knelpunt, Ticket
 from meedoen.knelpunten.recommending import operations as recommending
@@ -51,7 +51,7 @@ TELL = (
     "SELECT residents_tell_of_ticket(%s, gen_random_uuid(), 'knelpunten.answered', 'x', 'answer', "
     "'Meedoen', now())"
 )
-AT_HER_PLAN = Beside(PressedAt.PLAN, "Mijn plan")
+AT_HER_PLAN = PressedBeside(PressedAt.PLAN, "Mijn plan")
 
 
 @dataclass(frozen=True)

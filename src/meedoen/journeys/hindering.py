@@ -43,7 +43,7 @@ class NobodyToHear(Exception):
 
 
 @dataclass(frozen=True)
-class Beside:
+class PressedBeside:
     """Beside what she pressed: what kind of thing it is, and how it is called on her page."""
 
     at: PressedAt
@@ -65,7 +65,7 @@ class Answered:
 
 
 @transaction.atomic
-def press(*, known: Dossier, beside: Beside, by: Viewer, on: Moment) -> int:
+def press(*, known: Dossier, beside: PressedBeside, by: Viewer, on: Moment) -> int:
     """Keep that something hinders her; returns its place in her dossier. One press is enough.
 
     A second press beside the same thing on the same day is the same one, and one that she took

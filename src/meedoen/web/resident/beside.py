@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from meedoen.journeys.glasses import current_rulebook
-from meedoen.journeys.hindering import Beside
+from meedoen.journeys.hindering import PressedBeside
 from meedoen.journeys.reading import NotFound
 from meedoen.knelpunten.kinds import PressedAt
 from meedoen.knelpunten.register.queries import point
@@ -19,54 +19,54 @@ from meedoen.web.numbers import number_in
 AGREED = "afgesproken"
 
 
-def beside_of(subject: UUID, at: str, of: str) -> Beside:
+def beside_of(subject: UUID, at: str, of: str) -> PressedBeside:
     """Say beside what she pressed. Raises NotFound or Knelpunt.DoesNotExist."""
     if at not in _WORDS:
         raise NotFound
     return _WORDS[PressedAt(at)](subject, of)
 
 
-def _plan(subject: UUID, of: str) -> Beside:
-    return Beside(PressedAt.PLAN, "Mijn plan")
+def _plan(subject: UUID, of: str) -> PressedBeside:
+    return PressedBeside(PressedAt.PLAN, "Mijn plan")
 
 
-def _step(subject: UUID, of: str) -> Beside:
+def _step(subject: UUID, of: str) -> PressedBeside:
     plan, number = running_plan(subject), number_in(of)
     for step in plan.steps if plan else ():
         if step.pk == number:
-            return Beside(PressedAt.STEP, f"Stap: {step.words}")
+            return PressedBeside(PressedAt.STEP, f"Stap: {step.words}")
     raise NotFound
 
 
-def _offer(subject: UUID, of: str) -> Beside:
+def _offer(subject: UUID, of: str) -> PressedBeside:
     plan, number = running_plan(subject), number_in(of)
     for place in plan.places if plan else ():
         if place.pk == number:
-            return Beside(PressedAt.OFFER, f"Plek: {place.title}")
+            return PressedBeside(PressedAt.OFFER, f"Plek: {place.title}")
     raise NotFound
 
 
-def _rule(subject: UUID, of: str) -> Beside:
+def _rule(subject: UUID, of: str) -> PressedBeside:
     if of == AGREED:
-        return Beside(PressedAt.RULE, "Wat is afgesproken")
+        return PressedBeside(PressedAt.RULE, "Wat is afgesproken")
     book = current_rulebook()
     named = {one.id: one.name for one in book.provisions}
     named |= {one.code: one.title for one in book.knelpunten}
     if of not in named:
         raise NotFound
-    return Beside(PressedAt.RULE, f"Regel: {named[of]}")
+    return PressedBeside(PressedAt.RULE, f"Regel: {named[of]}")
 
 
-def _page(subject: UUID, of: str) -> Beside:
+def _page(subject: UUID, of: str) -> PressedBeside:
     if not of:
-        return Beside(PressedAt.PAGE, "Los van een stap of een plek")
+        return PressedBeside(PressedAt.PAGE, "Los van een stap of een plek")
     found = point(number_in(of) or 0).point
     if not found.is_public:
         raise NotFound
-    return Beside(PressedAt.PAGE, f"Wat vastloopt: {found.title}", found.pk)
+    return PressedBeside(PressedAt.PAGE, f"Wat vastloopt: {found.title}", found.pk)
 
 
-_WORDS: Mapping[str, Callable[[UUID, str], Beside]] = {
+_WORDS: Mapping[str, Callable[[UUID, str], PressedBeside]] = {
     PressedAt.PLAN: _plan,
     PressedAt.STEP: _step,
     PressedAt.OFFER: _offer,

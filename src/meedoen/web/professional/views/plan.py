@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 
 from meedoen.journeys import hindering
 from meedoen.journeys.check_in import say_how_it_goes
-from meedoen.journeys.hindering import Beside, NobodyToHear
+from meedoen.journeys.hindering import NobodyToHear, PressedBeside
 from meedoen.journeys.participation import give_place_back
 from meedoen.journeys.planning import write_step_for_her
 from meedoen.journeys.raising import collision
@@ -151,7 +151,7 @@ def press(request: HttpRequest, subject: UUID) -> HttpResponse:
     # Each time is another: in a talk more than one thing can come up on a day.
     words = form.cleaned_data["words"]
     try:
-        beside = Beside(PressedAt.PLAN, f"Samen gezegd: {shortened(words)}")
+        beside = PressedBeside(PressedAt.PLAN, f"Samen gezegd: {shortened(words)}")
         pk = hindering.press(known=known, beside=beside, by=by, on=on)
         hindering.say_more(
             known=known, pk=pk, words=words, along=False,
