@@ -15,9 +15,11 @@ from meedoen.demonstration.releases import viewer_of
 from meedoen.journeys import deciding
 from meedoen.journeys.deciding import ItemResult
 from meedoen.journeys.raising import places_around
+from meedoen.journeys.telling_back import tell_back
 from meedoen.knelpunten.casus import operations as casus
 from meedoen.knelpunten.casus.template import CasusTold
 from meedoen.knelpunten.kinds import KnelpuntType, PressedAt
+from meedoen.knelpunten.models import Ticket
 from meedoen.knelpunten.recommending import operations as recommending
 from meedoen.knelpunten.recommending.operations import CollegeDecision
 from meedoen.knelpunten.register import operations as register
@@ -26,6 +28,8 @@ from meedoen.knelpunten.tickets import operations as tickets
 from meedoen.knelpunten.told import Told, look_through
 from meedoen.network import operations as network
 from meedoen.network.meetings import ItemKind, MeetingTold
+from meedoen.notifications.models import Outgoing
+from meedoen.notifications.operations import begin_sending
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
 
@@ -37,7 +41,7 @@ DAYS_BEFORE = 25
 # What happens on the same day, in this order.
 _FIRST_TO_LAST = (
     "knelpunten", "casus", "read", "recommendations", "meetings", "items", "results", "realised",
-    "public", "heard", "joined", "reopened", "handed", "taken", "waiting",
+    "public", "heard", "joined", "reopened", "handed", "taken", "waiting", "answered",
 )  # fmt: skip
 
 
@@ -78,6 +82,7 @@ class _Register:
             ("recommendations", self._propose), ("realised", self._realise), ("heard", self._heard),
             ("reopened", self._reopen), ("public", self._publish), ("joined", self._join),
             ("taken", self._take), ("handed", self._hand_on), ("waiting", self._press),
+            ("answered", self._answer),
         ):  # fmt: skip
             for one in told[kind]:
                 self._later(kind, one["ago"], do, one)
@@ -252,6 +257,17 @@ class _Register:
                 ticket=ticket, words=one["words"], wants_answer=one["answer"], names=(), places=(),
                 may_stay=_harmless({"words": one["words"]}),
             )  # fmt: skip
+
+    def _answer(self, one: _Told) -> None:
+        """Answer what a resident of the demonstration said, and tell her in the way she chose."""
+        ticket, signed = Ticket.objects.get(words=one["said"]).pk, self._signed(one)
+        tickets.answer(
+            ticket=ticket, words=one["words"], may_stay=_harmless({"words": one["words"]}),
+            **signed,
+        )  # fmt: skip
+        tell_back(ticket, by=DEMONSTRATION, on=signed["on"])
+        for waiting in Outgoing.objects.filter(state="waiting", subject__isnull=False):
+            begin_sending(outgoing_id=waiting.pk, mail_server=False, on=signed["on"])
 
 
 def _account(email: str) -> int:

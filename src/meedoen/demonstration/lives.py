@@ -11,8 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from meedoen.accounts.queries import account_by_email
-from meedoen.journeys import check_in, participation
+from meedoen.journeys import check_in, hindering, participation
+from meedoen.journeys.hindering import PressedBeside
 from meedoen.journeys.options import options_for
+from meedoen.knelpunten.kinds import PressedAt
+from meedoen.notifications.kinds import Channel, MessageKind
+from meedoen.notifications.operations import choose_channel, give_address
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.queries import running_plan
@@ -27,7 +31,7 @@ from meedoen.privacy.queries import (
     shared_with,
     viewer_for_account,
 )
-from meedoen.residents.queries import dossier
+from meedoen.residents.queries import Dossier, dossier
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.social_laws import SocialLaw
@@ -59,13 +63,18 @@ def _who(subject: UUID, email: str | None, on: Moment) -> tuple[Viewer, Purpose]
 
 def _place(subject: UUID, _: Event, steps: list[int], by: Viewer, on: Moment) -> None:
     """Say yes to the first place that fits; the plan begins with a step to go and look."""
-    known = dossier(subject)
-    if known is None:
-        raise KeyError(f"no dossier of {subject}")
+    known = _known(subject)
     fitting = [one for one in options_for(known, on=on) if one.warning is None]
     participation.choose_place(known=known, offer_id=fitting[0].offer.id, by=by, on=on)
     plan = running_plan(subject)
     steps.extend(step.pk for step in (plan.steps if plan else ()))
+
+
+def _known(subject: UUID) -> Dossier:
+    known = dossier(subject)
+    if known is None:
+        raise KeyError(f"no dossier of {subject}")
+    return known
 
 
 def _step(subject: UUID, event: Event, steps: list[int], by: Viewer, on: Moment) -> None:
@@ -107,7 +116,25 @@ def _withdraws(subject: UUID, _: Event, __: list[int], by: Viewer, on: Moment) -
         withdraw_consent(subject=subject, consent_id=one.id, by=by, on=on)
 
 
+def _presses(subject: UUID, event: Event, _: list[int], by: Viewer, on: Moment) -> None:
+    """Say that something hinders her, and let her words go along without a name."""
+    known = _known(subject)
+    beside = PressedBeside(PressedAt.PLAN, "Mijn plan")
+    pk = hindering.press(known=known, beside=beside, by=by, on=on)
+    hindering.say_more(
+        known=known, pk=pk, words=event["words"], along=True, wants_answer=True,
+        may_stay=event.get("may_stay", ()), by=by, on=on,
+    )  # fmt: skip
+
+
+def _reached(subject: UUID, event: Event, _: list[int], by: Viewer, on: Moment) -> None:
+    """Choose how an answer reaches her, with where that is."""
+    way = Channel(event["by_way"])
+    choose_channel(subject=subject, kind=MessageKind.ANSWER, channel=way, by=by, on=on)
+    give_address(subject=subject, way=way, value=event["where"], by=by, on=on)
+
+
 _HAPPENS: dict[str, Callable[[UUID, Event, list[int], Viewer, Moment], None]] = {
     "place": _place, "step": _step, "done": _done, "out": _out, "back": _back, "says": _says,
-    "agrees": _agrees, "withdraws": _withdraws,
+    "agrees": _agrees, "withdraws": _withdraws, "presses": _presses, "reached": _reached,
 }  # fmt: skip
