@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Nothing stays without somebody who sees to it, whoever leaves (S0-10)."""
+"""Nothing stays without somebody who sees to it, whoever leaves."""
 
 import random
 from dataclasses import dataclass, field

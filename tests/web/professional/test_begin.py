@@ -40,7 +40,9 @@ def test_the_menu_has_only_pages_that_the_role_may_open(role: Role) -> None:
         "professional:team": roles_for(Purpose.INTAKE),
         "professional:tell": roles_for(Purpose.INTAKE),
         "professional:places": roles_for(Purpose.PLACEMENT),
+        "professional:letters": roles_for(Purpose.GUIDANCE),
         "professional:knelpunten": MAY_LOOK_THROUGH,
+        "register:home": roles_for(Purpose.IMPROVING),
         "professional:local_practice": AT_WORK,
         "professional:streets": roles_for(Purpose.NEIGHBOURHOOD),
     }

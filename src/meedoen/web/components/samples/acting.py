@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Samples of what one presses, chooses and fills in."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
 
+from meedoen.recognition.finds import find, marked
 from meedoen.web.components.samples.shapes import Sample, SampleGroup
 from meedoen.web.fields import NameField, TelephoneField, WordsField
 
@@ -57,6 +59,12 @@ def _field_samples() -> tuple[Sample, ...]:
         Sample("met een fout", {"field": wrong["phone"]}),
         Sample("keuze met een fout", {"field": wrong["whom"]}),
     )
+
+
+def _found_in_a_text() -> Sample:
+    text = "Sinds 3 maart komt iemand elke week helpen."
+    told = SimpleNamespace(label="Wat gebeurt er?", pieces=marked(text, find(text)))
+    return Sample("een dag", {"form": SimpleNamespace(marked=[told], never=(), fields={})})
 
 
 ANSWERS = [
@@ -120,6 +128,7 @@ ACTING: tuple[SampleGroup, ...] = (
         ),
     ),
     SampleGroup("field", "Velden", _field_samples(), "md-stack"),
+    SampleGroup("finds", "Gevonden in een tekst", (_found_in_a_text(),)),
     SampleGroup(
         "errors",
         "Fouten bij elkaar",

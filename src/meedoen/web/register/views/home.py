@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "state": state,
         "both": both,
         "search": form,
-        "words": words,
+        "sought": words,
         "narrowed": bool(state or both or words),
     }
     return show(request, "home", context)

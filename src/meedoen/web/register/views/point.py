@@ -114,7 +114,7 @@ def join(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
         else:
             messages.success(request, "Samengevoegd. Wie het andere adres opent, komt hier.")
             return back_to(form.chosen)
-    context = {"form": form, "point": one, "others": others, "search": search, "words": words}
+    context = {"form": form, "point": one, "others": others, "search": search, "sought": words}
     return show(request, "join", context)
 
 

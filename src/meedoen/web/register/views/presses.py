@@ -95,7 +95,7 @@ def press(request: HttpRequest, ticket: UUID) -> HttpResponse:
         "answer_form": AnswerPressForm(),
         "others": others,
         "search": search,
-        "words": words,
+        "sought": words,
     }
     return show(request, "press", context)
 
