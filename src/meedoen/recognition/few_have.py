@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from meedoen.recognition.kinds import Finding, Kind
 from meedoen.recognition.phrases import told_by
+from meedoen.recognition.uncommon import is_seldom_told
 from meedoen.recognition.word_lists import is_ordinary, is_rare, words_of
 
 # A shorter word says little.
@@ -32,6 +33,15 @@ def jobs(text: str) -> Iterator[Finding]:
             yield found
 
 
+def more_jobs(text: str) -> Iterator[Finding]:
+    """Find work by how it is told of alone: several who do it, any noun after "werkte als"."""
+    yield from told_by(Kind.JOB, text, "jobs", "plural", if_word=_is_uncommon_of_several)
+    yield from told_by(Kind.JOB, text, "jobs", "any_noun", if_word=_is_uncommon)
+    yield from told_by(Kind.JOB, text, "jobs", "sort", if_word=_is_uncommon)
+    yield from told_by(Kind.JOB, text, "jobs", "doing")
+    yield from told_by(Kind.JOB, text, "jobs", "making", if_word=is_seldom_told)
+
+
 def illnesses(text: str) -> Iterator[Finding]:
     """Find an illness that few have."""
     yield from told_by(Kind.ILLNESS, text, "illnesses")
@@ -50,6 +60,11 @@ def _is_not_everyday(words: str) -> bool:
 
 def _is_uncommon(word: str) -> bool:
     return not any(word in words_of(name) for name in ("common_jobs", "no_work", "no_names"))
+
+
+def _is_uncommon_of_several(words: str) -> bool:
+    endings = ("", "s", "en", "n")
+    return all(_is_uncommon(words.removesuffix(one)) for one in endings)
 
 
 def _is_rare_work(word: str) -> bool:

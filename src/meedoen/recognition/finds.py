@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from meedoen.recognition.ages import ages
-from meedoen.recognition.few_have import illnesses, jobs, of_relatives
+from meedoen.recognition.few_have import illnesses, jobs, more_jobs, of_relatives
 from meedoen.recognition.kinds import BY_FORM, Finding, Kind
-from meedoen.recognition.known_by_name import organisations
+from meedoen.recognition.known_by_name import organisations, places_in_small
 from meedoen.recognition.known_by_name import places as named_places
 from meedoen.recognition.names import given_names, known_names, perhaps_names, titled_names
 from meedoen.recognition.phrases import told_by
+from meedoen.recognition.uncommon import is_seldom_told, uncommon
 from meedoen.recognition.word_lists import words_of
 from meedoen.vocabulary.bsn import bsns_in
 from meedoen.vocabulary.levelling import Levelled, levelled
@@ -75,6 +76,7 @@ def _surest_first(text: str, names: Collection[str], places: Collection[str]) ->
     perhaps, given = [*perhaps_names(text, places)], [*given_names(text, places)]
     yield from _with_a_given_name(perhaps, given)
     yield from given
+    yield from told_by(Kind.FAMILY, text, "families", "whose")
     yield from illnesses(text)
     yield from jobs(text)
     yield from told_by(Kind.EVENT, text, "events")
@@ -84,6 +86,29 @@ def _surest_first(text: str, names: Collection[str], places: Collection[str]) ->
     yield from _unknown(named_places(text), places)
     yield from perhaps
     yield from of_relatives(text)
+    yield from _loosely(text, without, places)
+
+
+# What is more often told of somebody than not, and is asked about when nothing surer is there.
+_LOOSELY = (
+    (Kind.EVENT, "events"),
+    (Kind.FAMILY, "families"),
+    (Kind.ILLNESS, "illnesses"),
+    (Kind.DWELLING, "dwellings"),
+    (Kind.ORGANISATION, "organisations"),
+    (Kind.PERHAPS_NAME, "names"),
+)
+
+
+def _loosely(text: str, without: str, places: Collection[str]) -> Iterator[Finding]:
+    yield from told_by(Kind.DATE, without, "dates", "loosely")
+    yield from told_by(Kind.AGE, without, "ages", "loosely")
+    yield from _unknown(told_by(Kind.PLACE, text, "places", "loosely"), places)
+    yield from _unknown(places_in_small(text), places)
+    yield from more_jobs(text)
+    for kind, name in _LOOSELY:
+        yield from told_by(kind, text, name, "loosely")
+    yield from uncommon(text)
 
 
 def _with_a_given_name(perhaps: Iterable[Finding], given: Collection[Finding]) -> Iterator[Finding]:
@@ -110,10 +135,16 @@ def _beside(text: str, one: Finding, kept: Iterable[Finding]) -> Iterator[Findin
     at = one.start
     for start, end in (*across, (one.end, one.end)):
         words = _LOOSE_END.sub("", text[at:start].strip(_AROUND))
-        if not {part.lower() for part in _WORD.findall(words)} <= words_of("dull"):
+        if _still_tells(one.kind, words):
             begin = text.index(words, at)
             yield Finding(one.kind, words, begin, begin + len(words))
         at = max(at, end)
+
+
+def _still_tells(kind: Kind, words: str) -> bool:
+    """Whether what is left of a find says something by itself."""
+    told = {part.lower() for part in _WORD.findall(words)} - words_of("dull")
+    return any(map(is_seldom_told, told)) if kind is Kind.UNCOMMON else bool(told)
 
 
 def _trimmed(one: Finding) -> Finding:

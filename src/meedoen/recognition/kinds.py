@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ILLNESS = "illness"
     ORGANISATION = "organisation"
     EVENT = "event"
+    UNCOMMON = "uncommon"
 
     @property
     def label(self) -> str:
@@ -71,6 +72,7 @@ _LABELS = {
     Kind.ILLNESS: "Een ziekte die weinig mensen hebben",
     Kind.ORGANISATION: "Een kleine organisatie: wie er komt, kent de mensen",
     Kind.EVENT: "Een gebeurtenis: daar is over gepraat of geschreven",
+    Kind.UNCOMMON: "Iets wat je zelden hoort: wie de persoon kent, weet dan om wie het gaat",
 }
 
 

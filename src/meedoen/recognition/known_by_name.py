@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from meedoen.recognition.kinds import Finding, Kind
 from meedoen.recognition.phrases import told_by
-from meedoen.recognition.word_lists import is_rare, words_of
+from meedoen.recognition.word_lists import is_ordinary, is_rare, words_of
 
 _CAPITAL = re.compile(r"[A-Z][\w-]+")
 # "Buurtmoeder Naima" is no organisation.
@@ -41,3 +41,8 @@ def places(text: str) -> Iterator[Finding]:
         known = {place} & words_of("no_names") or {*_PARTS.split(place)} <= words_of("no_names")
         if not known and place not in words_of("given_names"):
             yield found
+
+
+def places_in_small(text: str) -> Iterator[Finding]:
+    """Find a town that is written without a capital and is no word that is in use."""
+    return told_by(Kind.PLACE, text, "places", "small", if_word=lambda word: not is_ordinary(word))

@@ -63,6 +63,11 @@ def is_rare(word: str) -> bool:
     return _spelled().get(word.lower(), 0) <= _HARDLY_EVER
 
 
+def occurs_at_most(word: str, times: int) -> bool:
+    """Tell whether a word is used no more often than this, out of some 360 million words."""
+    return _spelled().get(word.lower(), 0) <= times
+
+
 def is_ordinary(word: str) -> bool:
     """Tell whether a word is in use, or put together of two that are; a name is not."""
     return not is_rare(word) or any(
