@@ -49,6 +49,16 @@ def kinds_of(text: str) -> set[Kind]:
         (Kind.EVENT, "Sinds de brand in de flat slaapt zij slecht."),
         (Kind.EVENT, "Het was een ongeluk met de trein."),
         (Kind.EVENT, "Zij won de Staatsloterij."),
+        (Kind.DATE, "Zij is hier sinds 2018."),
+        (Kind.AGE, "Hij wordt volgende maand achttien."),
+        (Kind.PLACE, "Hij komt uit eritrea."),
+        (Kind.FAMILY, "Zij is de dochter van de oud-burgemeester."),
+        (Kind.FAMILY, "Hij zorgt voor zijn blinde vader."),
+        (Kind.JOB, "Zij leefden als circusartiesten."),
+        (Kind.ILLNESS, "Zij mist haar linkerbeen."),
+        (Kind.EVENT, "Hij werd gered uit het kanaal."),
+        (Kind.DWELLING, "Zij staat op camping De Heide, plek 88."),
+        (Kind.UNCOMMON, "Zij bewaart de torenklok in de schuur."),
         (Kind.NUMBER, "De auto heeft kenteken GZ-481-K."),
         (Kind.NUMBER, "Haar cliëntnummer is 88-1204."),
         (Kind.PERHAPS_NAME, "Semhar leert snel."),
@@ -74,6 +84,8 @@ def test_it_is_found_by_its_kind(kind: Kind, text: str) -> None:
         (Kind.ILLNESS, "Zij werkt als vrijwilliger."),
         (Kind.ORGANISATION, "Zij gaat naar school en naar de gemeente."),
         (Kind.EVENT, "Er is brand noch ramp."),
+        (Kind.UNCOMMON, "De regel is aangepast na een overstap."),
+        (Kind.UNCOMMON, "Er komt een herkeuring voor de loonkostensubsidie."),
         (Kind.PLACE, "Zij kwam naar Nederland."),
         (Kind.DWELLING, "Dat ligt boven de grens en onder de norm."),
         (Kind.PERHAPS_NAME, "Regiotaxi rijdt niet. Bewonerscommissie wil meer."),
@@ -131,7 +143,7 @@ def test_each_kind_says_why_it_can_tell_who_it_is() -> None:
 def test_places_that_the_reader_knows_are_not_told_again() -> None:
     text = "Zij woont in Veendam."
     assert Kind.PLACE in kinds_of(text)
-    assert Kind.PLACE not in {one.kind for one in find(text, places=["Veendam"])}
+    assert find(text, places=["Veendam"]) == ()
 
 
 def test_what_is_known_by_its_form_is_told_apart_from_what_is_told_in_words() -> None:

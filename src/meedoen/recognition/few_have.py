@@ -11,6 +11,8 @@ from meedoen.recognition.word_lists import is_ordinary, is_rare, words_of
 
 # A shorter word says little.
 _CONTENT = re.compile(r"[\w'-]{4,}")
+# So many words about a relative are a story, whatever the words are.
+_A_STORY = 5
 # What ends as who does something, and is a thing, a time or a measure.
 _THING = re.compile(
     r"(?:kamer|kelder|papier|formulier|kwartier|weer|meter|zolder|vloer|beheer|vervoer|verkeer|nummer"
@@ -55,6 +57,8 @@ def of_relatives(text: str) -> Iterator[Finding]:
 
 
 def _is_not_everyday(words: str) -> bool:
+    if len(words.split()) >= _A_STORY:
+        return True
     return not set(_CONTENT.findall(words)) <= words_of("everyday") | words_of("common_jobs")
 
 
