@@ -46,11 +46,13 @@ from meedoen.monitor.models import Build, SupplierProfile
 from meedoen.monitor.operations import note_headings, remember_profile
 from meedoen.monitor.sources.profile import WrittenProfile
 from meedoen.network.models import AgendaItem, Meeting
-from meedoen.notifications.models import Outgoing
+from meedoen.notifications.links import LIFE, LinkDoes
+from meedoen.notifications.models import ActionLink, Outgoing
+from meedoen.notifications.queries import digest_of_link
 from meedoen.plans.models import Step
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
-from meedoen.privacy.models import Grant
+from meedoen.privacy.models import Compartment, Grant
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
 from meedoen.programmes.models import FollowedIndicator, Goal, ProgrammeAction, Subprogramme
@@ -81,6 +83,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HELPING = {Purpose.INTAKE, Purpose.GUIDANCE, Purpose.PLACEMENT}
 PROVISION = "wmo.begeleiding_groep"
 KNELPUNT = "K06"
+LINK = "een-link-in-een-mail"
 YES_NO = {"ja", "nee"}
 LOOKING = (
     Role.NEIGHBOURHOOD_WORKER, Role.WMO_CONSULTANT, Role.WORK_CONSULTANT, Role.CLIENT_SUPPORTER,
@@ -224,6 +227,11 @@ def _let_things_happen(town: Town) -> None:
     checked = {"answer": "stay", "words": "Het is goed zo."}
     _sent(worker, f"/werk/inwoner/{subject}/plan/hoe-gaat-het/", checked)
     _say_what_hinders(town, on)
+    ActionLink.objects.create(
+        digest=digest_of_link(LINK), subject=subject, does=LinkDoes.STOP_MAIL, made_at=on.at,
+        compartment=Compartment.objects.get(subject=subject, domain=Domain.CONTACT),
+        expires_at=(on + LIFE).at,
+    )  # fmt: skip
     _try_an_ordinance(town.at_work(Role.POLICY_ADVISER))
     _hand_in_counts(town.at_work(Role.POLICY_ADVISER), on)
     _count_for_the_monitor(town)
@@ -257,8 +265,8 @@ def _desks_there(town: Town) -> Desks:
 def _say_what_hinders(town: Town, on: Moment) -> None:
     """Let residents press, one be answered and say "half", and a knelpunt be public and gone."""
     desk = _desks_there(town)
-    numbers = [entered(desk.team, on), entered(desk.team, on, told=another())]
-    waits = entered(desk.team, on, told=another("Vier weken wachten"))
+    titles = ("Hulp die minder wordt", "Twee wetten, twee antwoorden", "Niemand belt terug")
+    *numbers, waits = (entered(desk.team, on, told=another(title)) for title in titles)
     PublicKnelpunt.objects.filter(pk=waits).update(waiting_since=(on - timedelta(days=122)).day)
     with improving(desk.policy, on):
         for number in (*numbers, waits):
@@ -271,7 +279,10 @@ def _say_what_hinders(town: Town, on: Moment) -> None:
         for at in ("plan", "page"):
             _sent(she, "/mijn-plan/hindert/druk/", {"at": at, FIELD: mark_of(she.subject)})
     placed = town.subjects[0]
-    answered = Hindrance.objects.filter(resident=placed).earliest("pk").ticket
+    # Not what she said before: that has its answer already.
+    answered = (
+        Hindrance.objects.filter(resident=placed, pressed_at__gte=on.at).earliest("pk").ticket
+    )
     Ticket.objects.filter(pk=answered).update(wants_answer=True)
     with improving(desk.team, on):
         lay_with(ticket=answered, knelpunt_id=numbers[0], by=desk.team, on=on)
@@ -421,8 +432,11 @@ def _of_the_register(model: Any, path: str, apart: str) -> Find:
 
 
 def _casus(town: Town, person: Person) -> list[str]:
-    """Find the casus on which the team of a person works; volunteers see none."""
-    teams = person.account.memberships.values("team") if person.account else []
+    """Find the casus on which the team of a person works; who reads along sees none."""
+    if person.role in (Role.VOLUNTEER, Role.EXTERNAL_ADVISER):
+        return []
+    at_work = person.account.memberships.filter(role=person.role) if person.account else None
+    teams = at_work.values("team") if at_work is not None else []
     found = CaseStudy.objects.filter(teams__team__in=teams).order_by("pk").distinct()
     return [str(pk) for pk in found.values_list("pk", flat=True)]
 
@@ -480,7 +494,7 @@ ARGUMENTS: dict[str, Find] = {
     "agenda_kind": lambda town, person: ["recommendation"],
     "register:number": _of_the_register(Recommendation, "knelpunt__municipality", "state"),
     "law": lambda town, person: ["wmo_2015"],
-    "token": lambda town, person: ["bestaat-niet"],
+    "token": lambda town, person: [LINK],
     "since": lambda town, person: ["2026-07-01"],
     "article": lambda town, person: ["2.3.5"],
     "kind": lambda town, person: [group.value for group in QueueGroup],

@@ -12,6 +12,7 @@ from meedoen.assessment.models import Override
 from meedoen.privacy.context import acting
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer, who_looked
+from meedoen.recognition.finds import find
 from meedoen.residents.models import Resident
 from meedoen.vocabulary.moment import Moment
 from tests.web.professional.conftest import Workplace
@@ -74,7 +75,8 @@ def test_words_that_are_code_stay_words(
 ) -> None:
     told(resident, HELPED, moment)
     decide(worker, resident, reason=CODE, ground="own", own_ground=f"Wmo art. 2 {CODE}")
-    given = {**TOLD, "happens": CODE, "title": CODE}
+    may_stay = [one.key for one in find(CODE)]
+    given = {**TOLD, "happens": CODE, "title": CODE, "may_stay": may_stay}
     named = {**given, "happens": f"{CODE} Petra"}
     shown = [worker.post(PAGE.format(resident) + "brillen/knelpunt/K06/", named).text]
     assert worker.post(PAGE.format(resident) + "brillen/knelpunt/K06/", given).status_code == 302

@@ -34,11 +34,11 @@ from tests.web.professional.conftest import Workplace
 
 AT_WORK = {
     # One of these reads which colleagues direct a plan: a choice in the form to find somebody.
-    "/werk/": 19,
+    "/werk/": 20,
     "/werk/inwoner/{}/": 13,
     "/werk/inwoner/{}/brillen/": 15,
     "/werk/inwoner/{}/keuzes/": 17,
-    "/werk/inwoner/{}/plan/": 17,
+    "/werk/inwoner/{}/plan/": 18,
 }
 # What is sent to find somebody.
 FOUND = {
@@ -50,7 +50,7 @@ FOUND = {
 }
 AT_THE_HOST = {"/werk/plekken/": 12}
 AT_HOME = {
-    "/mijn-plan/": 16,
+    "/mijn-plan/": 17,
     "/mijn-keuzes/": 15,
     # One of these reads where she lives: some municipality asks a higher level of log-in here.
     "/wat-kan-er/": 13,

@@ -10,8 +10,4 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="look", name="falls_between", field=models.BooleanField(default=False)
         ),
-        migrations.AddIndex(
-            model_name="look",
-            index=models.Index(fields=["resident", "-at", "-id"], name="last_look_at_somebody"),
-        ),
     ]

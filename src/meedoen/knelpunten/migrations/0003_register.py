@@ -10,6 +10,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    locks = "Drafts are some tens, and the other tables are new."
 
     dependencies = [
         ('accounts', '0010_nobody_elses_session'),

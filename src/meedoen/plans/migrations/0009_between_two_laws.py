@@ -25,7 +25,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0008_a_step_stands"), ("assessment", "0008_falls_between")]
+    dependencies = [("plans", "0008_a_step_stands"), ("assessment", "0009_last_look")]
     operations = [
         migrations.RunSQL(BETWEEN, "DROP FUNCTION plans_between(bigint, date, bigint, bigint)")
     ]
