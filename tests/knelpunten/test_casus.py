@@ -121,6 +121,11 @@ def test_who_was_asked_until_a_day_sees_nothing_after_it(desk: Desks) -> None:
             casus_id=number, team_id=outside.pk, last_day=until, by=desk.team, on=NOW
         )
     assert [seen_by(adviser, later(days)) for days in (0, 30, 31)] == [1, 1, 0]
+    with improving(desk.team):
+        operations.ask_team(
+            casus_id=number, team_id=outside.pk, last_day=None, by=desk.team, on=NOW
+        )
+    assert seen_by(adviser, later(31)) == 1
 
 
 def test_a_team_can_be_let_go_but_not_the_one_that_tells_it(desk: Desks) -> None:

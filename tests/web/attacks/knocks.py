@@ -226,7 +226,7 @@ class Street:
         kinds = dict(arguments(door))
         form = kinds.get(name) or ("uuid" if name in ("offer", "gedaan") else "int")
         if name in OPEN_TO_ALL:
-            return OPEN_TO_ALL[name] if owner != NOBODY else "bestaat-niet"
+            return OPEN_TO_ALL[name] if owner != NOBODY else NEVER.get(form, "bestaat-niet")
         if owner == OTHER_KIND and form == "slug":
             return next(iter(self.scene.owned["subject"].values()))
         if owner == OTHER_KIND:

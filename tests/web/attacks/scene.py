@@ -59,6 +59,7 @@ from meedoen.programmes import operations as programmes
 from meedoen.programmes.models import FollowedIndicator, Goal, ProgrammeAction, Subprogramme
 from meedoen.programmes.told import ActionTold, Followed, SubprogrammeTold
 from meedoen.publication.models import Preparation, Release
+from meedoen.recognition.finds import find
 from meedoen.residents.models import Hindrance
 from meedoen.residents.operations import open_dossier
 from meedoen.vocabulary.domains import Domain, Sensitivity
@@ -361,7 +362,9 @@ def _tells_of_a_knelpunt(scene: Scene, worker: Someone, team: Team, code: str) -
         name: scene.word(f"KnelpuntForm.{name}", team=team)
         for name in ("title", "laws", "happens", "effect")
     }
-    told = {**said, "type": "regeling", "effect_agreed": "on"}
+    # A word that stands nowhere else is seldom said, and so it is asked about.
+    may_stay = [one.key for text in said.values() for one in find(text)]
+    told = {**said, "type": "regeling", "effect_agreed": "on", "may_stay": may_stay}
     sent(worker, f"/werk/knelpunten/{draft.pk}/", told)
 
 

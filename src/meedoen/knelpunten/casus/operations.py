@@ -83,10 +83,9 @@ def change(
 def ask_team(*, casus_id: int, team_id: int, last_day: date | None, by: Viewer, on: Moment) -> None:
     """Let another team work on it, until a day if one is given. Asked again it has another day."""
     row = _opened(casus_id, by=by, on=on)
-    CasusTeam.objects.update_or_create(
-        casus=row, team_id=team_id, defaults={"last_day": last_day},
-        create_defaults={"from_day": on.day, "last_day": last_day},
-    )  # fmt: skip
+    there = CasusTeam.objects.filter(casus=row, team_id=team_id)
+    if not there.update(last_day=last_day):
+        CasusTeam.objects.create(casus=row, team_id=team_id, from_day=on.day, last_day=last_day)
 
 
 @transaction.atomic
