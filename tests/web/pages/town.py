@@ -487,7 +487,9 @@ ARGUMENTS: dict[str, Find] = {
     "register:draft_id": _knelpunten,
     "knelpunt_id": _of_the_register(PublicKnelpunt, "municipality", "state"),
     "recommendation_id": _of_the_register(Recommendation, "knelpunt__municipality", "state"),
-    "ticket": _of_the_register(Ticket.objects.filter(knelpunt=None), "municipality", "words"),
+    "ticket": _of_the_register(
+        Ticket.objects.filter(knelpunt=None, answered_on=None), "municipality", "words"
+    ),
     "casus_id": _casus,
     "meeting_id": _of_the_register(Meeting, "municipality", "title"),
     "item_id": _of_the_register(AgendaItem, "meeting__municipality", "result"),

@@ -42,7 +42,7 @@ def test_a_press_that_waits_is_laid_with_a_knelpunt(at: Browsers, desk: Desks) -
     assert at.house.get(f"{page}?zoek=hulp").status_code == 200
     at.house.post(page, {"which": str(point)})
     assert Ticket.objects.get(pk=ticket).knelpunt_id == point
-    assert at.house.get(page).status_code == 404
+    assert at.house.get(page).headers["Location"].startswith(f"{REGISTER}meldingen/")
     assert "Er wacht geen melding" in at.house.get(f"{REGISTER}meldingen/").text
 
 
@@ -66,6 +66,23 @@ def test_a_press_can_be_answered_at_once(at: Browsers) -> None:
     assert "<mark>Noor</mark>" in asked.text
     at.house.post(page, {"words": "Je hoeft dat niet te melden."})
     assert Ticket.objects.get(pk=ticket).answer == "Je hoeft dat niet te melden."
+
+
+def test_a_press_with_which_a_colleague_did_something_meanwhile_leads_to_what_still_waits(
+    at: Browsers, desk: Desks
+) -> None:
+    """Two who are at it at once: the second reads that it is done, and changes nothing."""
+    ticket = pressed()
+    page = f"{REGISTER}meldingen/{ticket}/"
+    assert at.house.get(page).status_code == 200
+    at.team.post(f"{page}antwoord/", {"words": "De bus rijdt weer."})
+    for answer in (at.house.get(page), at.house.post(f"{page}antwoord/", {"words": "Anders."})):
+        assert answer.headers["Location"].startswith(f"{REGISTER}meldingen/")
+    assert at.house.post(f"{page}nieuw/", TOLD).status_code == 302
+    assert "al iets gedaan" in at.house.get(f"{REGISTER}meldingen/").text
+    found = Ticket.objects.get(pk=ticket)
+    assert (found.answer, found.knelpunt_id) == ("De bus rijdt weer.", None)
+    assert not Knelpunt.objects.exists()
 
 
 def test_presses_are_for_who_can_do_something_with_them(at: Browsers) -> None:

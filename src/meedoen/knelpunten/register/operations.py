@@ -132,8 +132,9 @@ def open_again(knelpunt: Knelpunt, words: str, *, on: Moment, by: Viewer | None 
 
 
 def place(tickets: Collection[str], knelpunt: Knelpunt) -> None:
-    """Lay tickets of this municipality with a knelpunt."""
-    here = Ticket.objects.filter(municipality_id=knelpunt.municipality_id, taken_back_on=None)
+    """Lay tickets of this municipality with a knelpunt, as far as they wait for a place."""
+    waiting = Ticket.objects.filter(knelpunt=None, answered_on=None, taken_back_on=None)
+    here = waiting.filter(municipality_id=knelpunt.municipality_id)
     here.filter(pk__in=tickets).update(knelpunt=knelpunt)
 
 

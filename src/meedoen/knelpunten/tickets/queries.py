@@ -77,6 +77,15 @@ def press(ticket: UUID) -> Press:
     return _press(rows.get(pk=ticket))
 
 
+def seen_to_in(ticket: UUID) -> str | None:
+    """Give the municipality of a press with which somebody did something already; None if not so.
+
+    Also None for one that who asks may not see, or that was never there.
+    """
+    rows = Ticket.objects.filter(pk=ticket).exclude(_without_a_place())
+    return rows.values_list("municipality_id", flat=True).first()
+
+
 def became_of(tickets: list[UUID]) -> dict[UUID, BecameOf]:
     """Say what became of presses that who asks may see: her own, or those of her dossier."""
     rows = Ticket.objects.filter(pk__in=tickets).select_related("knelpunt")

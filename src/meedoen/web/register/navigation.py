@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from meedoen.accounts.roles import Role
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import Purpose
 from meedoen.web.landing import landing_page, may_open
@@ -29,6 +30,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         for label, name in _PAGES
         if may_open(viewer.role, url := reverse(name))
     ]
+    if viewer.role is Role.JURIST:
+        pages.append({"label": "Regels", "url": reverse("web:laws"), "current": False})
     first = landing_page(viewer.role)
     elsewhere = [] if first == reverse("register:home") else [{"label": "Mijn werk", "url": first}]
     return {"navigation": [*elsewhere, *pages], "purpose_text": Purpose.IMPROVING.label}

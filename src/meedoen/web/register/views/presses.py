@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Presses that wait for a place: laid with a knelpunt, made into a new one, or answered at once."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -60,6 +62,23 @@ def presses(request: HttpRequest) -> HttpResponse:
     return show(request, "presses", context)
 
 
+View = Callable[[HttpRequest, UUID], HttpResponse]
+
+
+def while_it_waits(view: View) -> View:
+    """Bring somebody back to the list when a colleague did something with this press meanwhile."""
+
+    @wraps(view)
+    def seen(request: HttpRequest, ticket: UUID) -> HttpResponse:
+        code = queries.seen_to_in(ticket)
+        if code is None:
+            return view(request, ticket)
+        messages.info(request, "Met deze melding is al iets gedaan. Hier staat wat nog wacht.")
+        return redirect(address("presses", code))
+
+    return seen
+
+
 def _press_here(request: HttpRequest, ticket: UUID) -> Press:
     """Give a press that waits where the viewer works. Raises Ticket.DoesNotExist or Http404."""
     found = queries.press(ticket)
@@ -69,6 +88,7 @@ def _press_here(request: HttpRequest, ticket: UUID) -> Press:
 
 
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES, methods=BOTH)
+@while_it_waits
 def press(request: HttpRequest, ticket: UUID) -> HttpResponse:
     """Lay a press with a knelpunt; what is about the same words is offered, or what is looked for.
 
@@ -107,6 +127,7 @@ def _may_be(found: Press, words: str) -> list[registered.Point]:
 
 
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES, methods=("POST",))
+@while_it_waits
 def answer_press(request: HttpRequest, ticket: UUID) -> HttpResponse:
     """Answer a press that is no knelpunt of rules, such as a question that is solved at once."""
     found, form = _press_here(request, ticket), AnswerPressForm(request.POST)
@@ -132,7 +153,7 @@ def answer_press(request: HttpRequest, ticket: UUID) -> HttpResponse:
         "choose_form": OneOfForm(offered=choices_of(others), label="Bij welk knelpunt?"),
         "others": others,
         "search": RegisterSearchForm(),
-        "words": "",
+        "sought": "",
     }
     return show(request, "press", context)
 
@@ -146,6 +167,7 @@ def new_point(request: HttpRequest) -> HttpResponse:
 
 
 @endpoint(purpose=Purpose.IMPROVING, object="knelpunt", roles=WRITES, methods=BOTH)
+@while_it_waits
 def new_from_press(request: HttpRequest, ticket: UUID) -> HttpResponse:
     """Make a press that waits into a new knelpunt; it is told of in the words of who writes."""
     found = _press_here(request, ticket)
