@@ -33,10 +33,9 @@ from meedoen.web import knelpunt_form, log_in
 from meedoen.web.answering import QuestionForm
 from meedoen.web.both_texts import ChangingForm
 from meedoen.web.components.samples.acting import SampleForm
-from meedoen.web.found_words import FoundWordsForm
 from meedoen.web.laws import ArticleSearchForm, LawSearchForm
 from meedoen.web.local_practice import PracticeForm
-from meedoen.web.looked_through import LookedThroughForm
+from meedoen.web.looked_through import LookedThroughForm, OwnWordsForm
 from meedoen.web.policy.budget.forms import TakeBackForm
 from meedoen.web.policy.budget.keys_forms import KeyForm
 from meedoen.web.policy.forms import MapForm
@@ -121,7 +120,7 @@ def draft_form(data: QueryDict) -> DraftForm:
 
 
 # Forms of which others are made, and nothing else.
-BEGUN = {ChangingForm, QuestionForm, FoundWordsForm, LookedThroughForm}
+BEGUN = {ChangingForm, QuestionForm, LookedThroughForm, OwnWordsForm}
 # How each form is made; a form that is not here fails the test below.
 MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     form: (lambda data, form=form: iter([form(data)]))

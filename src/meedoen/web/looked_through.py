@@ -5,7 +5,7 @@ Finds come back marked in their text, and of each somebody changes the words or 
 stay (S0-13). What may never stay can only be changed.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from django import forms
 
 from meedoen.knelpunten.told import StillRecognisable
 from meedoen.recognition.finds import Finding, Kind, Piece, marked
+from meedoen.vocabulary.bsn import without_bsn
+from meedoen.vocabulary.words import read_words
 from meedoen.web.both_texts import ChangingForm
 from meedoen.web.fields import WordsField
 
@@ -35,10 +37,13 @@ def marks(texts: Mapping[str, tuple[str, str, tuple[Finding, ...]]]) -> list[Mar
 class LookedThroughForm(ChangingForm):
     """Words that are kept only when nobody can be recognised by them.
 
-    `found_as` gives the field of the form for the name under which a room reports a text.
+    `found_as` gives the field of the form for the name under which a room reports a text;
+    `not_yet` says what is to do about what was found, at the field `asked_at` or the whole form.
     """
 
     found_as: Mapping[str, str] = {}
+    not_yet = _NOT_YET
+    asked_at: str | None = None
     may_stay = forms.MultipleChoiceField(
         label="Dit kan blijven",
         help_text="Zet alleen een vinkje als niemand er iemand aan kan herkennen.",
@@ -80,7 +85,7 @@ class LookedThroughForm(ChangingForm):
         finds = [find for one in found.values() for find in one]
         self.never = [find for find in finds if not find.may_stay]
         self._offer(self._words_ticked() | dict(_offered(finds)))
-        self.add_error(None, _NOT_YET)
+        self.add_error(self.asked_at, self.not_yet)
 
     def kept(self, keep: Callable[[], object]) -> bool:
         """Try to keep what was sent; False leaves in the form what is still to do."""
@@ -92,6 +97,28 @@ class LookedThroughForm(ChangingForm):
             self.ask_about(sorry)
             return False
         return True
+
+
+class OwnWordsForm(LookedThroughForm):
+    """Words of hers (`words`) for others to read; what was found in them is asked of herself."""
+
+    not_yet = "Hieraan kan iemand je herkennen. Verander het, of zeg per stuk dat het mag blijven."
+    asked_at = "words"
+    may_stay = forms.MultipleChoiceField(
+        label="Dit mag blijven",
+        help_text="Zet alleen een vinkje als niemand je eraan kan herkennen.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Give her words as they would be kept."""
+        return {"words": without_bsn(read_words(self.cleaned_data["words"]))}
+
+    def ask_her(self, finds: Sequence[Finding]) -> None:
+        """Show the finds in her text, and ask of each whether it may stay."""
+        self.ask_about(StillRecognisable({"words": tuple(finds)}))
 
 
 def _offered(finds: list[Finding]) -> Iterator[tuple[str, str]]:

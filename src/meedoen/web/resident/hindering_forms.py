@@ -8,12 +8,12 @@ from django import forms
 from meedoen.journeys.hindering import Answered
 from meedoen.knelpunten.states import Solved
 from meedoen.web.fields import WordsField
-from meedoen.web.found_words import FoundWordsForm
+from meedoen.web.looked_through import OwnWordsForm
 
 LONGEST = 4_000
 
 
-class HinderedForm(FoundWordsForm):
+class HinderedForm(OwnWordsForm):
     """Her words, whether they go along without her name, and whether she wants to hear of it."""
 
     words = WordsField(
@@ -51,7 +51,7 @@ class HinderedForm(FoundWordsForm):
         }
 
 
-class SolvedForm(FoundWordsForm):
+class SolvedForm(OwnWordsForm):
     """Whether it is solved: three answers that are all good."""
 
     heard = forms.ChoiceField(

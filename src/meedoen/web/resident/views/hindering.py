@@ -126,7 +126,7 @@ def _said(
         wants_answer=said["wants"] == "yes", may_stay=said["may_stay"], by=who(request), on=on,
     )  # fmt: skip
     if finds:
-        form.ask_about(finds, text=said["words"])
+        form.ask_her(finds)
     return not finds
 
 
@@ -193,5 +193,5 @@ def solved(request: HttpRequest, subject: UUID, hindrance_id: int) -> HttpRespon
         if not finds:
             messages.success(request, "Dank je. Je antwoord is bewaard.")
             return redirect("resident:hindrance", hindrance_id)
-        form.ask_about(finds, text=said["words"])
+        form.ask_her(finds)
     return _page(request, known, found, on=on, solved=form)
