@@ -110,22 +110,25 @@ def test_a_volunteer_of_a_team_that_works_on_it_reads_what_was_shared_only(desk:
     assert story.teams == "Team Noord, Open Kamer"
 
 
-@pytest.mark.proves("S0-12", "an adviser's access ends by itself")
+@pytest.mark.proves("S0-12", "the database too shows an adviser what was shared only")
 def test_who_was_asked_until_a_day_sees_nothing_after_it(desk: Desks) -> None:
-    outside = make_team(LINDEWAARD, "Adviesbureau")
-    adviser = make_viewer(outside, Role.EXTERNAL_ADVISER, NOW, "Ans")
+    """An adviser from outside in the same team sees it on no day: what was shared is for her."""
+    outside = make_team(LINDEWAARD, "Buurthuis")
+    colleague = make_viewer(outside, Role.PROVIDER_WORKER, NOW, "Ans")
+    adviser = make_viewer(outside, Role.EXTERNAL_ADVISER, NOW, "Ad")
     number = begun(desk)
     until = (NOW + timedelta(days=30)).day
     with improving(desk.team):
         operations.ask_team(
             casus_id=number, team_id=outside.pk, last_day=until, by=desk.team, on=NOW
         )
-    assert [seen_by(adviser, later(days)) for days in (0, 30, 31)] == [1, 1, 0]
+    assert [seen_by(colleague, later(days)) for days in (0, 30, 31)] == [1, 1, 0]
+    assert seen_by(adviser) == 0
     with improving(desk.team):
         operations.ask_team(
             casus_id=number, team_id=outside.pk, last_day=None, by=desk.team, on=NOW
         )
-    assert seen_by(adviser, later(31)) == 1
+    assert seen_by(colleague, later(31)) == 1
 
 
 def test_a_team_can_be_let_go_but_not_the_one_that_tells_it(desk: Desks) -> None:

@@ -3,7 +3,8 @@
 
 Who pressed sees her own ticket and what became of it: whose it is, only her dossier says, and the
 database asks that dossier in her context. A casus is seen by the teams that work on it, as long as
-they do, and never by volunteers; what was shared of it by who works on knelpunten there. Each row
+they do, and never by volunteers or advisers from outside; what was shared of it by who works on
+knelpunten there. Each row
 is asked by its number: a policy never works out a list.
 """
 
@@ -23,7 +24,7 @@ HERE_KNELPUNT = f"(SELECT {HERE} FROM knelpunten_knelpunt k WHERE k.id = knelpun
 ON_IT = f"""
 CREATE FUNCTION knelpunten_works_on(of_casus bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT privacy_setting('role') <> 'volunteer' AND EXISTS (
+    SELECT privacy_setting('role') NOT IN ('volunteer', 'external_adviser') AND EXISTS (
         SELECT FROM knelpunten_casusteam m WHERE m.casus_id = of_casus
         AND m.team_id = {MY_TEAM} AND (m.last_day IS NULL OR m.last_day >= {TODAY}))
 $$;
