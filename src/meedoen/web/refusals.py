@@ -201,6 +201,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, "404.html", 404, typed=typed_words(request))
 
 
+def link_over(request: HttpRequest) -> HttpResponse:
+    """Answer that a link from a mail does nothing any more, whether or not it ever did."""
+    return _answer(request, "web/link_over.html", 404)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """Answer that something went wrong here (Django's handler for 500).
 
