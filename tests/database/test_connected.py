@@ -99,6 +99,8 @@ def test_who_acts_as_the_role_of_the_pages_is_still_somebody_else(
     assert f"{OWNER} owns tables, or may act as who owns them" in said
 
 
+# A worker that starts puts what is done every five minutes in the queue: not in everybody's.
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("connected_as", [ADMIN, OWNER, WEB, WORKER])
 @pytest.mark.parametrize("process", WAYS)
 def test_pages_and_worker_start_as_themselves_only(
