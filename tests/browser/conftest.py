@@ -139,6 +139,8 @@ def look_at(axe: Axe) -> Callable[[Page], None]:
     """Check the page that is open: no axe violation, one h1, a title, no sideways scrolling."""
 
     def check(page: Page) -> None:
+        # After a press the page is on its way: until it is there, axe finds no document.
+        page.wait_for_load_state("load")
         found = axe.run(page, options={"resultTypes": ["violations"]})
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
         assert page.locator("h1").count() == 1, page.url

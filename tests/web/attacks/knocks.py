@@ -230,7 +230,8 @@ class Street:
         if owner == OTHER_KIND and form == "slug":
             return next(iter(self.scene.owned["subject"].values()))
         if owner == OTHER_KIND:
-            of_numbers = "step_id" if name == "team_id" else "team_id"
+            of_teams = kind_of(door, name) in ("team_id", "team_here")
+            of_numbers = "step_id" if of_teams else "team_id"
             of_dossiers = "offer_id" if name == "subject" else "subject"
             other = of_dossiers if form == "uuid" else of_numbers
             return self.scene.owned[other][SOUTH]
