@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from meedoen.accounts.queries import teams_in
-from meedoen.areas.queries import municipalities
 from meedoen.knelpunten.register.queries import Point, PointInFull, point
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import SPEAKS_FOR_THE_MUNICIPALITY, WRITES_IN_THE_REGISTER
 from meedoen.web.numbers import page_in
+from meedoen.web.place_asked import place_asked
 from meedoen.web.register.navigation import surroundings
 
 BOTH = ("GET", "POST")
@@ -43,23 +43,15 @@ def show(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpRe
     return render(request, f"register/{template}.html", shown, status=status)
 
 
-def places_of(viewer: Viewer) -> dict[str, str]:
-    """Give the municipalities where somebody works: code and name, by name."""
-    codes = viewer.municipalities
-    return {place.code: place.name for place in municipalities() if place.code in codes}
-
-
-def place_asked(request: HttpRequest) -> tuple[str, dict[str, str]]:
-    """Give the municipality that was asked for, else the first one, and those one may choose.
+def place_here(request: HttpRequest) -> tuple[str, dict[str, str]]:
+    """Give the municipality of a page of the register, and those one may choose.
 
     Raises Http404 when the viewer's organisation works nowhere that is here.
     """
-    places = places_of(who_looks(request))
-    if not places:
+    code, places = place_asked(request)
+    if not code:
         raise Http404
-    given = request.POST if request.method == "POST" else request.GET
-    wanted = given.get("gemeente", "")
-    return wanted if wanted in places else next(iter(places)), places
+    return code, places
 
 
 def address(name: str, code: str, **asked: object) -> str:

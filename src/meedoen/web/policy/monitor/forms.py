@@ -1,20 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What one can choose for a figure of the monitor: municipality, year, level and area."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
 
-from meedoen.areas.queries import municipalities
 from meedoen.vocabulary.codes import Level
 
 _LEVELS = {Level.WIJK: "Wijken", Level.BUURT: "Buurten"}
-
-
-def places_here(codes: Collection[str]) -> dict[str, str]:
-    """Give the municipalities with these codes that are here: code and name, by name."""
-    return {place.code: place.name for place in municipalities() if place.code in codes}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from meedoen.vocabulary.moment import Moment
 from meedoen.web.documents import as_file
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in, page_in
+from meedoen.web.place_asked import place_asked
 from meedoen.web.policy.budget.balances import (
     BalancePer,
     balance_document,
@@ -39,7 +40,7 @@ from meedoen.web.policy.budget.plan_pages import beside_panel
 from meedoen.web.policy.budget.pot import pot_picture
 from meedoen.web.policy.budget.years import ShownYear, year_asked
 from meedoen.web.policy.showing import show
-from meedoen.web.policy.views.monitor import FILES, place_asked
+from meedoen.web.policy.views.monitor import FILES
 
 OBJECT = "ledger"
 ROWS_ON_A_PAGE = 50

@@ -17,11 +17,11 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
+from meedoen.web.place_asked import place_asked
 from meedoen.web.policy.budget.keys_forms import KeyForm, ShareField
 from meedoen.web.policy.budget.keys_pages import key_page, keys_by_year
 from meedoen.web.policy.showing import show, who_looks
 from meedoen.web.policy.views.budget import OBJECT
-from meedoen.web.policy.views.monitor import place_asked
 
 _LONGEST = 20
 _DECIDED = "Over deze sleutel is al beslist. Er is niets veranderd."

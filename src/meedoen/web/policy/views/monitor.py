@@ -16,9 +16,9 @@ from meedoen.privacy.policy import Purpose
 from meedoen.web.documents import as_file
 from meedoen.web.landing import may_open
 from meedoen.web.moments import moment_of
+from meedoen.web.place_asked import place_asked
 from meedoen.web.policy.monitor.beside import wijken_beside
 from meedoen.web.policy.monitor.document import figure_document
-from meedoen.web.policy.monitor.forms import places_here
 from meedoen.web.policy.monitor.indicators import ShownIndicator, known_indicators
 from meedoen.web.policy.monitor.key_figure import KeyFigurePage, key_figure_page
 from meedoen.web.policy.monitor.overview import overview, today
@@ -30,17 +30,6 @@ from meedoen.web.policy.views.releases import APPROVES, MAKES
 _OBJECT = "figures"
 # The kinds of file, as people call them.
 FILES = (("xlsx", "Excel"), ("ods", "OpenDocument"), ("csv", "CSV"), ("pdf", "PDF"))
-
-
-def place_asked(request: HttpRequest) -> tuple[str, dict[str, str]]:
-    """Give the municipality that was asked for, the first one else, and those one may choose.
-
-    An empty code when the viewer's organisation works nowhere that is here.
-    """
-    places = places_here(who_looks(request).municipalities)
-    given = request.POST if request.method == "POST" else request.GET
-    wanted = given.get("gemeente", "")
-    return wanted if wanted in places else next(iter(places), ""), places
 
 
 def monitor_address(name: str, code: str, *arguments: str) -> str:

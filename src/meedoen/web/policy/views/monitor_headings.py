@@ -16,10 +16,11 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in, page_in
+from meedoen.web.place_asked import place_asked
 from meedoen.web.policy.monitor.heading_forms import HeadingsForm, PasteForm
 from meedoen.web.policy.monitor.suppliers import supplier_line, todo
 from meedoen.web.policy.showing import show, who_looks
-from meedoen.web.policy.views.monitor import monitor_address, place_asked
+from meedoen.web.policy.views.monitor import monitor_address
 from meedoen.web.policy.views.releases import APPROVES
 
 SUPPLIERS_ON_A_PAGE = 12

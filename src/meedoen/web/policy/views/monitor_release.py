@@ -17,6 +17,7 @@ from meedoen.publication.operations import Several
 from meedoen.publication.states import ReleaseState
 from meedoen.vocabulary.number import whole_in_words
 from meedoen.web.moments import moment_of
+from meedoen.web.place_asked import place_asked
 from meedoen.web.policy.monitor.indicators import known_indicators
 from meedoen.web.policy.monitor.release_form import (
     MOST_AT_ONCE,
@@ -24,7 +25,7 @@ from meedoen.web.policy.monitor.release_form import (
     WhichForm,
 )
 from meedoen.web.policy.showing import show, who_looks
-from meedoen.web.policy.views.monitor import monitor_address, place_asked
+from meedoen.web.policy.views.monitor import monitor_address
 from meedoen.web.policy.views.releases import APPROVES, MAKES
 
 _OBJECT = "figures on their way out"

@@ -14,6 +14,7 @@ from meedoen.monitor.sources.registry import source as source_of
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
+from meedoen.web.place_asked import place_asked
 from meedoen.web.policy.monitor.source_forms import ChoicesForm, TermsForm
 from meedoen.web.policy.monitor.sources import (
     OWN_KEY,
@@ -24,7 +25,7 @@ from meedoen.web.policy.monitor.sources import (
     year_lines,
 )
 from meedoen.web.policy.showing import show, who_looks
-from meedoen.web.policy.views.monitor import monitor_address, place_asked
+from meedoen.web.policy.views.monitor import monitor_address
 from meedoen.web.policy.views.releases import APPROVES
 
 _OBJECT = "sources of figures"

@@ -19,6 +19,7 @@ from meedoen.programmes.states import ActionState
 from meedoen.web.documents import as_file
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in, page_in
+from meedoen.web.place_asked import place_asked
 from meedoen.web.policy.monitor.indicators import known_indicators
 from meedoen.web.policy.programme.document import programme_document
 from meedoen.web.policy.programme.figures import NOT_WHY
@@ -26,7 +27,7 @@ from meedoen.web.policy.programme.forms import VisionForm
 from meedoen.web.policy.programme.from_figure import WRITES
 from meedoen.web.policy.programme.overview import action_lines, panels, removed_lines
 from meedoen.web.policy.showing import show, who_looks
-from meedoen.web.policy.views.monitor import FILES, place_asked
+from meedoen.web.policy.views.monitor import FILES
 
 OBJECT = "programme"
 ROWS_ON_A_PAGE = 30

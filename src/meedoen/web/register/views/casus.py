@@ -33,7 +33,7 @@ from meedoen.web.register.here import (
     address,
     choices_of,
     page_asked,
-    place_asked,
+    place_here,
     sent,
     show,
     sorry_for,
@@ -56,7 +56,7 @@ def _signed(request: HttpRequest) -> dict[str, Any]:
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT)
 def casus_list(request: HttpRequest) -> HttpResponse:
     """List the casus on which the own team works, and those that were shared here."""
-    code, places = place_asked(request)
+    code, places = place_here(request)
     viewer = who_looks(request)
     shared = page_of(
         page_asked(request),
@@ -90,7 +90,7 @@ def _knelpunten(code: str, kept: CasusView | None = None) -> Choices:
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES, methods=BOTH)
 def new_casus(request: HttpRequest) -> HttpResponse:
     """Begin a casus with the own team; only teams that are asked see it."""
-    code, places = place_asked(request)
+    code, places = place_here(request)
     about = number_in(request.GET.get("knelpunt", ""))
     form = CasusForm(
         sent(request), knelpunten=_knelpunten(code), initial={"knelpunt": str(about or "")}

@@ -9,7 +9,7 @@ from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.moments import moment_of
 from meedoen.web.register.forms import RegisterSearchForm
-from meedoen.web.register.here import page_asked, place_asked, show, who_looks
+from meedoen.web.register.here import page_asked, place_here, show, who_looks
 from meedoen.web.register.overview import rows, today
 from meedoen.web.register.paging import page_of
 
@@ -19,7 +19,7 @@ ROWS_ON_A_PAGE = 8
 @endpoint(purpose=Purpose.IMPROVING, object="register")
 def home(request: HttpRequest) -> HttpResponse:
     """Show what asks something of who looks, and the knelpunten by how they stand."""
-    code, places = place_asked(request)
+    code, places = place_here(request)
     asked, on = request.GET, moment_of(request).day
     state = next((one for one in RegisterState if one == asked.get("stand", "")), None)
     both = asked.get("raakt") == "beide"

@@ -23,7 +23,7 @@ from meedoen.web.register.here import (
     SPEAKS,
     WRITES,
     page_asked,
-    place_asked,
+    place_here,
     sent,
     show,
     sorry_for,
@@ -45,7 +45,7 @@ def _signed(request: HttpRequest) -> dict[str, Any]:
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT)
 def meetings(request: HttpRequest) -> HttpResponse:
     """List the meetings to come, and below them those that were."""
-    code, places = place_asked(request)
+    code, places = place_here(request)
     on = moment_of(request).day
     before = page_of(
         page_asked(request),
@@ -68,7 +68,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES, methods=BOTH)
 def new_meeting(request: HttpRequest) -> HttpResponse:
     """Call a meeting in the name of the own team."""
-    code, places = place_asked(request)
+    code, places = place_here(request)
     form = MeetingForm(sent(request), today=moment_of(request).day)
     if form.is_valid():
         try:

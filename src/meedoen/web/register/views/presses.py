@@ -31,7 +31,7 @@ from meedoen.web.register.here import (
     back_to,
     choices_of,
     page_asked,
-    place_asked,
+    place_here,
     sent,
     show,
     sorry_for,
@@ -51,7 +51,7 @@ def _signed(request: HttpRequest) -> dict[str, Any]:
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES)
 def presses(request: HttpRequest) -> HttpResponse:
     """List the presses that nobody did anything with yet, the oldest first."""
-    code, places = place_asked(request)
+    code, places = place_here(request)
     page = page_of(
         page_asked(request),
         size=ROWS_ON_A_PAGE,
@@ -161,7 +161,7 @@ def answer_press(request: HttpRequest, ticket: UUID) -> HttpResponse:
 @endpoint(purpose=Purpose.IMPROVING, object="knelpunt", roles=WRITES, methods=BOTH)
 def new_point(request: HttpRequest) -> HttpResponse:
     """Enter a knelpunt in the register, on the desk of the own team."""
-    code, places = place_asked(request)
+    code, places = place_here(request)
     context = {"code": code, "name": places[code], "places": places}
     return _entered(request, code, context, tickets=())
 

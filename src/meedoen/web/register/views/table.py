@@ -8,7 +8,7 @@ from meedoen.knelpunten.register.queries import per_law_and_type
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.web.documents import as_file
-from meedoen.web.register.here import place_asked, show
+from meedoen.web.register.here import place_here, show
 from meedoen.web.register.table import FILES, WHAT_IS_COUNTED, table_document, table_lines
 
 OBJECT = "register"
@@ -17,7 +17,7 @@ OBJECT = "register"
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT)
 def table(request: HttpRequest) -> HttpResponse:
     """Show how many knelpunten there are per law, type and year; knelpunten, never people."""
-    code, places = place_asked(request)
+    code, places = place_here(request)
     context = {
         "code": code,
         "name": places[code],
@@ -33,6 +33,6 @@ def table(request: HttpRequest) -> HttpResponse:
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT)
 def table_file(request: HttpRequest, form: str) -> HttpResponse:
     """Give that table as a file."""
-    code, places = place_asked(request)
+    code, places = place_here(request)
     document = table_document(places[code], table_lines(per_law_and_type(code)))
     return as_file(document, form, called=f"knelpunten-{code}")
