@@ -4,8 +4,7 @@
 Who pressed sees her own ticket and what became of it: whose it is, only her dossier says, and the
 database asks that dossier in her context. A casus is seen by the teams that work on it, as long as
 they do, and never by volunteers or advisers from outside; what was shared of it by who works on
-knelpunten there. Each row
-is asked by its number: a policy never works out a list.
+knelpunten there. Each row is asked by its number: a policy never works out a list.
 """
 
 from django.db import migrations
