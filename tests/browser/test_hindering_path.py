@@ -24,9 +24,9 @@ from tests.knelpunten.worlds import Desks, another, decided, desks, entered, imp
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def as_theo(page: Page) -> None:
+def as_resident(page: Page, who: str = "theo") -> None:
     page.goto("/terug/")
-    page.get_by_role("textbox").first.fill(settings.DEMONSTRATION_RESIDENTS["theo"])
+    page.get_by_role("textbox").first.fill(settings.DEMONSTRATION_RESIDENTS[who])
     page.locator("main").get_by_role("button").first.click()
     page.wait_for_load_state()
     page.goto("/mijn-plan/")
@@ -58,7 +58,7 @@ def test_theo_presses_at_a_step_reads_what_was_decided_and_says_half(
     site: str, open_page: Callable[..., Page], javascript: bool
 ) -> None:
     page, on = open_page(javascript=javascript), Moment.now()
-    as_theo(page)
+    as_resident(page)
     page.get_by_label("Welke stap wil je erbij?").fill("Een keer gaan kijken")
     page.get_by_role("button", name="Stap erbij").click()
     page.locator("#stappen").get_by_role("button", name=re.compile("Dit hindert mij")).first.click()
@@ -115,7 +115,7 @@ def test_every_page_about_what_hinders_can_be_read_by_everybody(
         picture(page, f"{name}-{look}", width)
     page.get_by_role("button", name="Dit hindert mij ook").click()
     expect(page.locator("#berichten")).to_contain_text("zonder je naam")
-    as_theo(page)
+    as_resident(page)
     look_at(page)
     picture(page, f"plan-{look}", width)
     page.goto("/mijn-plan/hindert/")

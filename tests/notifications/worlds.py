@@ -126,21 +126,23 @@ Answer = Callable[[int], str]
 class MailServer:
     """A real mail server on this machine: what it took, and what it says to the next mail.
 
-    `says` gives the answer to the data of the n-th mail, `to_address` that to an address. Empty
-    means that the connection falls away: after the mail was taken, when `takes_first`.
+    `says` gives the answer to the data of the n-th mail, `to_address` that to an address; an
+    address in `refused` is of nobody there. Empty means that the connection falls away: after the
+    mail was taken, when `takes_first`.
     """
 
     port: int = 0
     taken: list[EmailMessage] = field(default_factory=list)
     says: Answer = lambda number: "250 OK"
     to_address: Answer = lambda number: "250 OK"
+    refused: set[str] = field(default_factory=set)
     takes_first: bool = False
     tried: int = 0
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: Any
     ) -> str:
-        said = self.to_address(self.tried)
+        said = "550 No such person" if address in self.refused else self.to_address(self.tried)
         if said.startswith("250"):
             envelope.rcpt_tos.append(address)
         else:
