@@ -262,7 +262,7 @@ class TestTheAnswer:
             assert to_tell(most=5) == [ticket]
         with her_own(world.subject) as acts:
             found = hindering.answer_of(world.subject, pk)
-            hindering.read_answer(found, by=acts["by"], on=NOW)
+            hindering.read_answer(world.subject, found, by=acts["by"], on=NOW)
         assert not answered(world.subject)[0].is_news
         with worker():
             assert to_tell(most=5) == []
@@ -275,7 +275,8 @@ class TestTheAnswer:
         decided(number, desk)
         with her_own(world.subject) as acts:
             by = replace(acts["by"], account_id=7)
-            hindering.read_answer(hindering.answer_of(world.subject, pk), by=by, on=NOW)
+            found = hindering.answer_of(world.subject, pk)
+            hindering.read_answer(world.subject, found, by=by, on=NOW)
         assert answered(world.subject)[0].is_news
 
     @pytest.mark.proves("S0-20", "half solved is an answer")

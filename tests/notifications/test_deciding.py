@@ -2,6 +2,7 @@
 """What becomes of a message follows from how things stand, and from nothing else."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -41,6 +42,7 @@ situations = st.builds(
     rests=st.booleans(),
     chosen=st.sampled_from(Channel),
     mail_goes=st.booleans(),
+    was_read=st.booleans(),
 )
 
 
@@ -54,6 +56,12 @@ def stands(kind: MessageKind = MessageKind.ANSWER, **told: object) -> AsItStands
 @given(situations)
 def test_what_is_not_so_any_more_is_never_told(situation: AsItStands) -> None:
     assert (what_now(situation) is NextStep.LAPSE) is not situation.still_so
+
+
+@given(situations)
+def test_what_she_read_goes_nowhere_but_what_the_law_orders(situation: AsItStands) -> None:
+    read = replace(situation, was_read=True, still_so=True)
+    assert (what_now(read) in OUT) is (situation.kind in ORDERED_AT_ONCE)
 
 
 @pytest.mark.proves("S0-23", "nothing is sent while she rests")

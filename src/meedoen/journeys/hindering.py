@@ -15,11 +15,13 @@ from meedoen.accounts.queries import front_door_team
 from meedoen.history.operations import sign
 from meedoen.journeys.raising import places_around
 from meedoen.knelpunten.kinds import PressedAt
+from meedoen.knelpunten.occasions import ANSWERED, about_answer
 from meedoen.knelpunten.register.queries import point
 from meedoen.knelpunten.states import Solved
 from meedoen.knelpunten.tickets import operations as tickets
 from meedoen.knelpunten.tickets.queries import BecameOf, became_of
 from meedoen.knelpunten.told import StillRecognisable
+from meedoen.notifications import operations as notifications
 from meedoen.plans.queries import running_plan
 from meedoen.privacy.decision import Viewer
 from meedoen.recognition.finds import Finding
@@ -231,7 +233,13 @@ def _paired(said: Sequence[Hindered]) -> list[Answered]:
     return [Answered(one, became.get(one.ticket)) for one in said]
 
 
-def read_answer(found: Answered, *, by: Viewer, on: Moment) -> None:
+def read_answer(subject: UUID, found: Answered, *, by: Viewer, on: Moment) -> None:
     """Keep that she read the answer herself, so that nobody has to tell her; not who helps her."""
-    if found.is_news and by.account_id is None:
+    if by.account_id is not None or found.became is None or found.became.answered_on is None:
+        return
+    if found.is_news:
         tickets.note_read(ticket=found.said.ticket, on=on)
+    notifications.note_read(
+        subject=subject, occasion_code=ANSWERED,
+        about=about_answer(found.said.ticket, found.became.answered_on), by=by, on=on,
+    )  # fmt: skip

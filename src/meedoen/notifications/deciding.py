@@ -39,7 +39,8 @@ class Resting:
 class AsItStands:
     """How things stand for one message: all that decides what becomes of it.
 
-    `mail_goes` says that there is a mail server and an address of hers that works.
+    `mail_goes` says that there is a mail server and an address of hers that works; `was_read` that
+    she read it on her page.
     """
 
     kind: MessageKind
@@ -47,6 +48,7 @@ class AsItStands:
     rests: bool
     chosen: Channel
     mail_goes: bool
+    was_read: bool = False
 
 
 class NextStep(StrEnum):
@@ -63,9 +65,9 @@ class NextStep(StrEnum):
 def what_now(stands: AsItStands) -> NextStep:
     """Say what is done with a message as things stand.
 
-    What is not so any more is never told. While she rests nothing goes out, but what the law orders
-    at once, and that on paper. By mail only when she chose it (Awb 2:8); a mail that cannot go
-    becomes a letter (Awb 2:11).
+    What is not so any more is never told, and what she read needs no telling. While she rests
+    nothing goes out, but what the law orders at once, and that on paper. By mail only when she
+    chose it (Awb 2:8); a mail that cannot go becomes a letter (Awb 2:11).
     """
     if not stands.still_so:
         return NextStep.LAPSE
@@ -74,6 +76,8 @@ def what_now(stands: AsItStands) -> NextStep:
         return NextStep.MAIL if by_mail and not stands.rests else NextStep.LETTER
     if stands.rests:
         return NextStep.HOLD
+    if stands.was_read:
+        return NextStep.ON_PAGE
     if stands.chosen is Channel.EMAIL:
         return NextStep.MAIL if by_mail else NextStep.LETTER
     return _CHOSEN[stands.chosen]

@@ -154,6 +154,15 @@ def put_away(*, message_id: UUID, away: bool, by: Viewer, on: Moment) -> None:
 
 
 @transaction.atomic
+def note_read(*, subject: UUID, occasion_code: str, about: str, by: Viewer, on: Moment) -> None:
+    """Keep that somebody read, where it happened, what a message tells; nothing when none does."""
+    sign(by=by, on=on, about=subject)
+    Outgoing.objects.filter(
+        subject=subject, occasion=occasion_code, about=about, read_at__isnull=True
+    ).update(read_at=on.at)
+
+
+@transaction.atomic
 def give_address(*, subject: UUID, way: Channel, value: str, by: Viewer, on: Moment) -> None:
     """Keep where somebody can be reached by a way; the one before is replaced, empty ends it.
 
@@ -312,6 +321,7 @@ def _decide(row: Outgoing, *, mail_goes: bool, on: Moment) -> NextStep:
         AsItStands(
             kind=kind,
             still_so=still_so(row, on),
+            was_read=row.read_at is not None,
             rests=rests_on(subject, on.day),
             chosen=channel_for(subject, kind),
             mail_goes=mail_goes,

@@ -180,10 +180,11 @@ def message_for(
     return found
 
 
-def unread_for(*, subject: UUID) -> bool:
-    """Tell whether a message of a resident was not opened yet; it counts nothing."""
-    rows = Outgoing.objects.filter(subject=subject, read_at__isnull=True)
-    return rows.exclude(state=OutgoingState.LAPSED).exists()
+def something_waits_for(subject: UUID, *, on: Moment) -> bool:
+    """Tell whether a message that is still so was not read yet; how many there are, nobody says."""
+    unread = Outgoing.objects.filter(subject=subject, read_at__isnull=True)
+    rows = unread.exclude(state=OutgoingState.LAPSED).order_by("-told_at", "-pk")
+    return any(words_of(row, on) is not None for row in rows[:MOST])
 
 
 def _to(subject: UUID | None, account_id: int | None) -> Q:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from meedoen.accounts.models import Account
 from meedoen.accounts.roles import Role
 from meedoen.catalogue.models import Offer
+from meedoen.journeys.tasks import tell_who_waits
 from meedoen.knelpunten.models import Knelpunt, Ticket
 from meedoen.knelpunten.register import operations as register
 from meedoen.knelpunten.states import RegisterState, Solved
@@ -18,7 +19,7 @@ from meedoen.knelpunten.tickets import operations as tickets
 from meedoen.privacy.queries import viewer_for_account
 from meedoen.residents.models import Hindrance
 from meedoen.vocabulary.moment import Moment
-from tests.knelpunten.worlds import Desks, decided, entered, improving, seen_to
+from tests.knelpunten.worlds import Desks, decided, entered, improving, seen_to, worker
 from tests.privacy.worlds import make_team, make_viewer
 from tests.web.resident.conftest import CODE, WISH, as_resident, tell, text, tree
 
@@ -209,6 +210,22 @@ class TestTheAnswerOnHerPage:
         assert tree(kim.get(PLAN)).xpath("//main//a[@href=$where]", where=where)
         assert "eerste half jaar" in text(kim.get(where))
         assert "Er is antwoord" not in text(kim.get(PLAN))
+
+    def test_what_was_told_stands_on_the_plan_until_she_read_it_where_it_happened(
+        self, kim: Client, desk: Desks
+    ) -> None:
+        where = press(kim)
+        kim.post(where, {"wants": "yes"})
+        answered(desk)
+        with worker():
+            assert tell_who_waits() == 1
+        messages = reverse("resident:my_messages")
+        waits = "//main//div[contains(@class, 'md-alert')]//a[@href=$messages]"
+        assert tree(kim.get(PLAN)).xpath(waits, messages=messages)
+        assert "Er is antwoord" in text(kim.get(messages))
+        kim.get(where)
+        assert not tree(kim.get(PLAN)).xpath(waits, messages=messages)
+        assert "Er staat niets nieuws" in text(kim.get(messages))
 
     def test_without_her_yes_nothing_on_the_plan_says_so_and_the_answer_still_stands_there(
         self, kim: Client, desk: Desks

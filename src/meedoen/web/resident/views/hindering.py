@@ -133,7 +133,7 @@ def _said(
 def _page(
     request: HttpRequest, known: Dossier, found: Answered, *, on: Moment, **forms: Any
 ) -> HttpResponse:
-    hindering.read_answer(found, by=who(request), on=on)
+    hindering.read_answer(known.subject, found, by=who(request), on=on)
     shared = shared_with(known.subject, on=on)
     shown = {
         "known": known,

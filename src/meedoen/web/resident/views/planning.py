@@ -13,6 +13,7 @@ from meedoen.journeys.check_in import say_how_it_goes
 from meedoen.journeys.hindering import answers_of
 from meedoen.journeys.participation import NobodyToDirect, begin_plan, give_place_back
 from meedoen.journeys.reading import NotFound
+from meedoen.notifications.queries import something_waits_for
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer
 from meedoen.plans.operations import NoRunningPlan
@@ -71,6 +72,7 @@ def _page(
         "put_back": {"do": "put_back"},
         "today": on.day,
         "news": _news(subject),
+        "message_waits": something_waits_for(subject, on=on),
     }
     return page(request, "plan", **shown)
 
