@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Letters and calls wait for who helps: printed, posted, called, and taken back."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -73,6 +74,24 @@ def test_a_letter_is_printed_posted_and_taken_back(
     assert [one.event for one in happened_to(row.pk)] == [
         DeliveryEvent.TO_BE_POSTED, DeliveryEvent.POSTED, DeliveryEvent.TAKEN_BACK,
     ]  # fmt: skip
+
+
+def test_all_that_can_be_posted_is_printed_at_once_each_on_a_sheet_of_its_own(
+    worker: Client, front_door: Workplace, resident: UUID, moment: Moment
+) -> None:
+    assert worker.get("/werk/brieven/brieven.pdf").status_code == 404
+    told(resident, front_door, moment, where="Hoofdweg 1")
+    assert "Druk alle brieven af" not in page(worker), "one letter has a way of its own"
+    me = resident_viewer(resident)
+    with acting(me, purpose=Purpose.TAKING_PART, on=moment):
+        write_step_for_her(subject=resident, words="Een keer meefietsen", by=me, on=moment)
+    for row in Outgoing.objects.filter(state=OutgoingState.WAITING):
+        tasks.send.func(str(row.pk))
+    assert "Druk alle brieven af" in page(worker)
+    printed = worker.get("/werk/brieven/brieven.pdf?groot=ja")
+    assert printed.headers["Content-Disposition"] == 'attachment; filename="brieven.pdf"'
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.content)) == 2
+    assert PostedWords.objects.count() == 2
 
 
 def test_what_was_done_meanwhile_is_said(

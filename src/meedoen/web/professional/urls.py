@@ -64,6 +64,7 @@ urlpatterns = [
     path("inwoner/<uuid:subject>/plan/hindert/", plan.press, name="press"),
     path("inwoner/<uuid:subject>/plan/plek/<int:placement_id>/", plan.give_back, name="give_back"),
     path("brieven/", letters.letters, name="letters"),
+    path("brieven/brieven.pdf", letters.print_letters, name="print_letters"),
     path("brieven/<uuid:message_id>/", letters.move, name="move_letter"),
     path("brieven/<uuid:message_id>/brief.pdf", letters.print_letter, name="print_letter"),
     path("plekken/", places.places, name="places"),

@@ -6,19 +6,25 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.module_loading import import_string
 
-from meedoen.journeys.letters import called_by_hand, letter_of
+from meedoen.journeys.letters import (
+    CalledByHand,
+    FromMunicipality,
+    PrintedLetter,
+    called_by_hand,
+    letter_of,
+)
 from meedoen.notifications import operations
 from meedoen.notifications.kinds import BY_HAND, OutgoingState
 from meedoen.notifications.letters import LetterDocument, LetterWriter, read_style
 from meedoen.notifications.operations import AlreadyElsewhere
-from meedoen.notifications.queries import one_by_hand
+from meedoen.notifications.queries import MOST, one_by_hand
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
@@ -28,6 +34,7 @@ from meedoen.web.professional.looking import looking
 from meedoen.web.professional.showing import show
 
 _POST = ("POST",)
+_TO_POST = frozenset({OutgoingState.BY_LETTER})
 
 
 @endpoint(purpose=Purpose.GUIDANCE, object="letters")
@@ -38,10 +45,17 @@ def letters(request: HttpRequest) -> HttpResponse:
     shown = {
         "letters": [one for one in found if one.message.state is OutgoingState.BY_LETTER],
         "calls": [one for one in found if one.message.state is OutgoingState.BY_CALL],
+        "to_print": sum(1 for one in found if _to_print(one)) > 1,
+        "most": MOST,
+        "is_full": len(found) == MOST,
         "done": _done(request.GET.get("gedaan", ""), on),
         "undo_fields": {"do": _back_to(request.GET.get("als", ""))},
     }
     return show(request, "professional/letters.html", shown)
+
+
+def _to_print(one: CalledByHand) -> bool:
+    return one.message.state in _TO_POST and bool(one.message.where)
 
 
 def _done(number: str, on: Moment) -> UUID | None:
@@ -85,30 +99,54 @@ def _moved(do: str, message_id: UUID, *, by: Viewer, on: Moment) -> str:
 @endpoint(purpose=Purpose.GUIDANCE, object="letter")
 def print_letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """Give a letter to print, in large print when that is asked; its words of now are kept."""
+    return _printed(request, (message_id,), name="brief.pdf")
+
+
+@endpoint(purpose=Purpose.GUIDANCE, object="letters")
+def print_letters(request: HttpRequest) -> HttpResponse:
+    """Give every letter of the list that has an address, as one file, each on a sheet of its own.
+
+    Raises Http404 when none is there.
+    """
     on = moment_of(request)
-    letter, municipality = letter_of(message_id, by=looking(request), on=on)
-    style = read_style(
-        f"Gemeente {municipality.name}", settings.LETTER_STYLES.get(municipality.code, {})
+    found = called_by_hand(states=_TO_POST, by=looking(request), on=on)
+    ready = tuple(one.message.pk for one in found if _to_print(one))
+    if not ready:
+        raise Http404
+    return _printed(request, ready, name="brieven.pdf")
+
+
+def _printed(request: HttpRequest, numbers: tuple[UUID, ...], *, name: str) -> HttpResponse:
+    on, by = moment_of(request), looking(request)
+    large = request.GET.get("groot") == "ja"
+    sheets = tuple(
+        _sheet(number, *letter_of(number, by=by, on=on), large=large, on=on) for number in numbers
     )
+    write: LetterWriter = import_string(settings.LETTER_WRITER)
+    kept = content_disposition_header(as_attachment=True, filename=name)
+    headers = {"Content-Disposition": str(kept)}
+    return HttpResponse(write(sheets), content_type="application/pdf", headers=headers)
+
+
+def _sheet(
+    number: UUID, letter: PrintedLetter, sender: FromMunicipality, *, large: bool, on: Moment
+) -> LetterDocument:
+    """Set a letter in the style of its municipality."""
     page = f"{settings.SITE}{letter.way}" if settings.SITE and letter.way else ""
-    ending = [
+    ending = (
         f"Dit staat ook op je eigen pagina: {page}"
         if page
         else "Dit staat ook op je eigen pagina.",
         "Wil je liever op een andere manier bericht? Dat kan."
         + (f" Bel ons: {settings.PHONE_NUMBER}." if settings.PHONE_NUMBER else ""),
-    ]
-    document = LetterDocument(
-        style=style,
+    )
+    return LetterDocument(
+        style=read_style(f"Gemeente {sender.name}", settings.LETTER_STYLES.get(sender.code, {})),
         to=tuple(letter.where.splitlines()) or (letter.called,),
-        reference=str(message_id)[:8],
+        reference=str(number)[:8],
         day=date_format(on.day, "j F Y"),
         title=letter.title,
         lines=letter.lines,
-        ending=tuple(ending),
-        large=request.GET.get("groot") == "ja",
+        ending=ending,
+        large=large,
     )
-    write: LetterWriter = import_string(settings.LETTER_WRITER)
-    kept = content_disposition_header(as_attachment=True, filename="brief.pdf")
-    headers = {"Content-Disposition": str(kept)}
-    return HttpResponse(write((document,)), content_type="application/pdf", headers=headers)
