@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import permutations
 from uuid import UUID
 
@@ -168,6 +169,29 @@ def test_what_stands_for_her_is_seen_by_her_and_by_who_may_see_that_part_of_her(
         assert Outgoing.objects.exists()
     with as_colleague(without):
         assert not Outgoing.objects.exists()
+
+
+@pytest.mark.proves("S0-23", "no letter is posted and nobody calls while she rests")
+@pytest.mark.parametrize("channel", [Channel.LETTER, Channel.CALL])
+def test_who_begins_to_rest_is_not_written_to_nor_called_until_it_is_over(
+    vlinder: UUID, clock: Clock, channel: Channel
+) -> None:
+    """What the law orders at once goes on: nobody may wait with that."""
+    chose(vlinder, channel, value="Hoofdweg 1")
+    noor, ordered = helping(vlinder), told(vlinder, kind="decision")
+    row, until = told(vlinder), NOW.day + timedelta(days=7)
+    with as_role(WORKER):
+        tasks.send.func(str(row.pk))
+    with as_herself(vlinder):
+        operations.rest(
+            subject=vlinder, until=until, because=RestBecause.NOT_NOW, by=me(vlinder), on=NOW
+        )
+    with as_colleague(noor):
+        waiting = {
+            days: {one.pk for one in queries.by_hand(states=BY_HAND, on=NOW + timedelta(days=days))}
+            for days in (0, 6, 7)
+        }
+    assert waiting == {0: {ordered.pk}, 6: {ordered.pk}, 7: {ordered.pk, row.pk}}
 
 
 def test_a_letter_waits_for_who_may_see_it_and_for_nobody_else(vlinder: UUID, clock: Clock) -> None:

@@ -365,6 +365,58 @@ def test_a_worker_that_falls_over_a_mail_leaves_it_to_the_next_and_nobody_sends_
     assert Mailing.objects.get().tries == 2
 
 
+def test_what_is_told_after_a_mail_that_may_have_come_goes_in_a_mail_of_its_own(
+    vlinder: UUID, clock: Clock, post_office: MailServer
+) -> None:
+    """Else a mailbox that sorts by number shows her nothing new, and we think she was told."""
+    chose(vlinder, Channel.EMAIL)
+    post_office.says, post_office.takes_first = lambda n: "" if n == 0 else "250 OK", True
+    first = told(vlinder, "a")
+    work_until(clock, NOW + timedelta(minutes=11))
+    since = told(vlinder, "b", on=clock.at)
+    work_until(clock, A_WEEK)
+    assert states(first, since) == [S.SENT] * 2
+    number, other = [Outgoing.objects.get(pk=row.pk).mailing_id for row in (first, since)]
+    assert number != other
+    assert sorted(post_office.numbers.values()) == [1, 2]
+
+
+@pytest.mark.parametrize("back", [True, False], ids=["came back", "fell away"])
+def test_what_lapsed_after_a_mail_and_is_told_anew_goes_under_another_number(
+    vlinder: UUID, clock: Clock, post_office: MailServer, happenings: Happenings,
+    tmp_path: Path, back: bool,
+) -> None:  # fmt: skip
+    chose(vlinder, Channel.EMAIL)
+    post_office.takes_first = True
+    post_office.says = lambda n: "" if n == 0 and not back else "250 OK"
+    row = told(vlinder, "a")
+    work_until(clock, NOW + timedelta(minutes=11))
+    happenings.over.add("a")
+    if back:
+        bounced(tmp_path, *post_office.taken)
+    work_until(clock, TOMORROW)
+    assert states(row) == [S.LAPSED]
+    happenings.over.clear()
+    chose(vlinder, Channel.EMAIL, on=clock.at)
+    told(vlinder, "a", on=clock.at)
+    work_until(clock, A_WEEK)
+    assert states(row) == [S.SENT]
+    assert sorted(post_office.numbers.values()) == [1, 1]
+
+
+def test_what_was_busy_goes_together_with_what_was_told_since(
+    vlinder: UUID, clock: Clock, post_office: MailServer
+) -> None:
+    chose(vlinder, Channel.EMAIL)
+    post_office.says = lambda n: "451 Busy" if n == 0 else "250 OK"
+    first = told(vlinder, "a")
+    work_until(clock, NOW + timedelta(minutes=11))
+    since = told(vlinder, "b", on=clock.at)
+    work_until(clock, TOMORROW)
+    assert states(first, since) == [S.SENT] * 2
+    assert len(post_office.taken) == 1
+
+
 def test_a_job_that_is_no_message_is_over() -> None:
     assert not tasks.take_up(None, 1)
     assert operations.begin_sending(
@@ -457,6 +509,20 @@ def test_a_mail_that_comes_back_becomes_paper_once_and_its_address_is_not_used_a
     operations.mark_done(message_id=rows[0].pk, by=me(vlinder), on=clock.at)
     assert bounced(tmp_path) == "mails=1 reports=1 letters=0\n"
     assert states(*rows) == [S.DONE, S.BY_LETTER]
+
+
+def test_what_comes_back_from_an_old_address_leaves_the_new_one_as_it_is(
+    vlinder: UUID, clock: Clock, post_office: MailServer, tmp_path: Path
+) -> None:
+    chose(vlinder, Channel.EMAIL)
+    row = told(vlinder, "a")
+    work_until(clock, TOMORROW)
+    operations.give_address(
+        subject=vlinder, way=Channel.EMAIL, value="nieuw@post.example", by=me(vlinder), on=clock.at
+    )
+    bounced(tmp_path, *post_office.taken)
+    assert states(row) == [S.BY_LETTER]
+    assert address_of(vlinder, Channel.EMAIL) == "nieuw@post.example"
 
 
 def test_of_what_came_back_and_is_over_meanwhile_nothing_is_posted(

@@ -7,11 +7,11 @@ being sent before it is handed over, so that one that fell away is known and goe
 Message-ID (ADR 0053).
 """
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from procrastinate.contrib.django import app
 
 from meedoen.database.turns import one_at_a_time
@@ -279,6 +279,7 @@ def begin_sending(*, outgoing_id: UUID, mail_server: bool, on: Moment) -> tuple[
     by_mail = _decide_each(waiting, mail_goes=mail_server and bool(to), on=on)
     if not by_mail:
         return None
+    by_mail = _in_one_mail(by_mail, on)
     when = min(_may_go_at(one, last_mail_to(row.subject)) for one in by_mail)
     if on < when:
         _take_up_at(by_mail[0], when)
@@ -344,9 +345,30 @@ _BECOMES = {
 }
 
 
+def _in_one_mail(rows: list[Outgoing], on: Moment) -> list[Outgoing]:
+    """Give those that go in the next mail; what is left is looked at soon after.
+
+    A mail of which nobody knows whether it was taken goes again by itself: what was told since was
+    not in it, and a mailbox that sorts by Message-ID would show nothing new.
+    """
+    tried = next((mail for one in rows if (mail := _perhaps_taken(one))), None)
+    if tried is None:
+        return rows
+    again = [one for one in rows if one.mailing_id == tried.pk]
+    since = next((one for one in rows if one.mailing_id != tried.pk), None)
+    if since is not None:
+        _take_up_at(since, on + AT_IT)
+    return again
+
+
+def _perhaps_taken(row: Outgoing) -> Mailing | None:
+    """Give the mail in which this may have gone already; None when it certainly did not, or did."""
+    return row.mailing if row.mailing is not None and row.mailing.taken_at is None else None
+
+
 def _mailing_of(rows: list[Outgoing], on: Moment) -> UUID:
-    """Mark these as being sent in one mail: that of an earlier try, or a new one."""
-    tried = next((one.mailing for one in rows if one.mailing is not None), None)
+    """Mark these as being sent in one mail: one that may have gone already, or a new one."""
+    tried = _perhaps_taken(rows[0])
     if tried is None:
         tried = Mailing.objects.create(begun_at=on.at)
     else:
@@ -373,6 +395,8 @@ def note_not_taken(*, mailing_id: UUID, sure: bool, on: Moment) -> None:
     After many tries it becomes a letter (Awb 2:11).
     """
     rows = list(_of_mailing(mailing_id))
+    # What was never handed over but this once, and not taken, is free to go in another mail.
+    certain = sure and Mailing.objects.filter(pk=mailing_id, tries=1).exists()
     going_on = [row for row in rows if row.tries + 1 < MOST_TRIES]
     for row in rows:
         _note(row, DeliveryEvent.NOT_NOW if sure else DeliveryEvent.UNKNOWN, on)
@@ -381,7 +405,9 @@ def note_not_taken(*, mailing_id: UUID, sure: bool, on: Moment) -> None:
     for row in going_on:
         state = OutgoingState.WAITING if sure else OutgoingState.SENDING
         tried = row.tries + 1
-        Outgoing.objects.filter(pk=row.pk).update(state=state, tries=tried, moved_at=on.at)
+        Outgoing.objects.filter(pk=row.pk).update(
+            state=state, tries=tried, moved_at=on.at, mailing=None if certain else row.mailing_id
+        )
     if going_on:
         wait = try_again_after(going_on[0].tries + 1)
         _take_up_at(going_on[0], on + (wait if sure else max(wait, AT_IT)))
@@ -391,14 +417,17 @@ def note_not_taken(*, mailing_id: UUID, sure: bool, on: Moment) -> None:
 def note_refused(*, mailing_id: UUID, on: Moment, event: DeliveryEvent) -> int:
     """Keep that an address takes no mail, or that a mail came back; it becomes a letter.
 
-    The address is not used again until she gives it anew. Returns how many messages it was about;
+    The address it went to is not used again until she gives it anew; one that she gave since has
+    nothing to do with it. Returns how many messages it was about;
     what is not so any more needs no letter.
     """
-    rows = list(_of_mailing(mailing_id, also=OutgoingState.SENT))
+    rows = list(_of_mailing(mailing_id, also=OutgoingState.SENT).select_related("mailing"))
     for row in rows:
-        ReachAddress.objects.filter(
+        used = ReachAddress.objects.filter(
             subject=_whose(row), way=Channel.EMAIL, ended_at__isnull=True, failed_at__isnull=True
-        ).update(failed_at=on.at)
+        )
+        if row.mailing is not None:
+            used.filter(given_at__lte=row.mailing.begun_at).update(failed_at=on.at)
         _note(row, event, on)
         if still_so(row, on):
             _move(row, OutgoingState.BY_LETTER, DeliveryEvent.TO_BE_POSTED, on)
@@ -407,7 +436,7 @@ def note_refused(*, mailing_id: UUID, on: Moment, event: DeliveryEvent) -> int:
     return len(rows)
 
 
-def _of_mailing(mailing_id: UUID, *, also: OutgoingState | None = None) -> Iterable[Outgoing]:
+def _of_mailing(mailing_id: UUID, *, also: OutgoingState | None = None) -> QuerySet[Outgoing]:
     states = {OutgoingState.SENDING, *filter(None, [also])}
     return Outgoing.objects.filter(mailing=mailing_id, state__in=states).order_by("told_at", "pk")
 
@@ -416,7 +445,11 @@ def _move(row: Outgoing, state: OutgoingState, event: DeliveryEvent, on: Moment)
     """Move a message on, and keep that it went so; one that is there already stays as it is."""
     if row.state == state:
         return
-    Outgoing.objects.filter(pk=row.pk).update(state=state, moved_at=on.at)
+    # Told anew it is news: then it goes in a mail of its own, and not under a number that she may
+    # have seen.
+    anew = state is OutgoingState.LAPSED and _perhaps_taken(row) is not None
+    mailing = None if anew else row.mailing_id
+    Outgoing.objects.filter(pk=row.pk).update(state=state, moved_at=on.at, mailing=mailing)
     _note(row, event, on)
 
 
@@ -453,13 +486,15 @@ def make_stop_link(*, mailing_id: UUID, on: Moment) -> str:
 def stop_mail(*, subject: UUID, digest: str, by: Viewer, on: Moment) -> None:
     """Let nothing be mailed to her any more: what she chose to get by mail stands on her page.
 
-    By the link in a mail. Pressed twice, it is done once.
+    By the link in a mail. Pressed twice, it is done once; what she chose in between is stopped too,
+    and taken back by the same link.
     """
     sign(by=by, on=on, about=subject)
-    for kind in _kinds_by_mail(subject):
+    kinds = _kinds_by_mail(subject)
+    for kind in kinds:
         choose_channel(subject=subject, kind=kind, channel=Channel.PAGE, by=by, on=on)
     links = ActionLink.objects.filter(digest=digest, subject=subject)
-    links.filter(used_at__isnull=True).update(used_at=on.at)
+    (links if kinds else links.filter(used_at__isnull=True)).update(used_at=on.at)
 
 
 @transaction.atomic

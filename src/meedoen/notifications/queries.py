@@ -10,7 +10,7 @@ from uuid import UUID
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from meedoen.notifications.deciding import Resting
@@ -253,8 +253,15 @@ class ByHand:
 
 
 def by_hand(*, states: frozenset[OutgoingState], on: Moment, most: int = MOST) -> list[ByHand]:
-    """List what waits to be posted or called, the longest waiting first, as far as one may see."""
+    """List what waits to be posted or called, the longest waiting first, as far as one may see.
+
+    Of who rests nothing is there, but what the law orders at once; it comes back when the rest is
+    over.
+    """
+    rests = Rest.objects.filter(Q(until=None) | Q(until__gt=on.day), ended_at__isnull=True)
+    at_rest = Exists(rests.filter(subject=OuterRef("subject")))
     rows = Outgoing.objects.filter(state__in=states, subject__isnull=False)
+    rows = rows.filter(~at_rest | Q(kind__in=sorted(ORDERED_AT_ONCE)))
     return [found for row in rows.order_by("moved_at", "pk")[:most] if (found := _by_hand(row, on))]
 
 
