@@ -76,6 +76,7 @@ from meedoen.web.register.meeting_forms import MeetingForm
 from meedoen.web.resident import answer_form as own
 from meedoen.web.resident import forms as hers
 from meedoen.web.resident import reach_form
+from meedoen.web.resident.disagreeing_forms import DisagreeForm
 from meedoen.web.resident.hindering_forms import HinderedForm, SolvedForm
 from meedoen.web.stuck import StuckSearchForm
 from tests.vocabulary.typed import anything
@@ -128,11 +129,12 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
         hers.WordsForm, hers.ManageForm, hers.ReturnForm, hers.CallbackForm, hers.OptionForm,
         hers.MissingForm, hers.StepForm, hers.ShareMoreForm, at_work.OptionForm,
         knelpunt_form.KnelpuntForm, SampleForm, ApproveForm, EndForm, ReleaseSearchForm,
-        at_work.HindersForm, HinderedForm, SolvedForm,
+        at_work.HindersForm, HinderedForm, SolvedForm, at_work.DisagreementAnswerForm,
     )
 } | {
     hers.ApproveForm: lambda data: iter([hers.ApproveForm(data, wijken=[])]),
     hers.BrowseForm: lambda data: iter([hers.BrowseForm(data, wijken=[], themes=[])]),
+    DisagreeForm: lambda data: iter([DisagreeForm(data, today=TODAY, regisseur="Noor")]),
     hers.CheckInForm: lambda data: iter([hers.CheckInForm(data, today=TODAY)]),
     reach_form.ReachForm: lambda data: iter([reach_form.ReachForm(data, how=NOTHING_CHOSEN)]),
     reach_form.RestForm: lambda data: iter([reach_form.RestForm(data, today=TODAY)]),

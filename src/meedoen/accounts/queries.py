@@ -128,6 +128,19 @@ def colleagues_in(team_id: int, *, roles: Collection[Role], day: date) -> list[A
     return sorted({m.account for m in members}, key=lambda a: (levelled_for_search(a.name), a.pk))
 
 
+def people_in(
+    team_ids: Collection[int], *, roles: Collection[Role], day: date
+) -> dict[int, dict[int, str]]:
+    """Give who works in these teams in one of these functions on a day: id and name, by team."""
+    members = Membership.objects.filter(
+        _valid(day), team__in=team_ids, role__in=roles, account__is_active=True
+    ).order_by("valid_from", "pk")
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for team, account, name in members.values_list("team", "account", "account__name"):
+        found[team][account] = name
+    return dict(found)
+
+
 def organisations_in(municipality_code: str) -> QuerySet[Organisation]:
     """List the organisations that work in a municipality, by name."""
     return Organisation.objects.filter(municipalities__code=municipality_code).order_by("name")

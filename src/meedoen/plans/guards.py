@@ -14,4 +14,8 @@ TABLES = (
     ),
     GuardedTable("plans_checkin", add=True, past=True, lies_in="compartment_id"),
     GuardedTable("plans_choice", add=True, past=True, lies_in="compartment_id"),
+    GuardedTable(
+        "plans_disagreement", add=True, past=True, lies_in="compartment_id",
+        change=("owner_id", "taken_up_at", "answer", "answered_at", "answered_by", "removed_at"),
+    ),
 )  # fmt: skip

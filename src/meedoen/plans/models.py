@@ -9,6 +9,7 @@ from django.db.models import Q
 from meedoen.accounts.models import Account, Team
 from meedoen.catalogue.models import Offer
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
+from meedoen.plans.disagreeing import DisagreeingWay
 from meedoen.privacy.models import Compartment
 from meedoen.residents.models import Resident
 
@@ -86,3 +87,42 @@ class Choice(models.Model):
     answer = models.CharField(max_length=10, choices=[(a.value, a.label) for a in OptionAnswer])
     said_at = models.DateTimeField()
     heard_by = models.CharField(max_length=160)
+
+
+class Disagreement(models.Model):
+    """That she does not agree: what she sent, whose desk it lies on, and the answer.
+
+    What she sent is hers and stays as it was. Who hears it sees this row and nothing else of her:
+    neither it opens a dossier, nor does a dossier that is open show it. `not_to` never sees it.
+    """
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="disagreements")
+    compartment = models.ForeignKey(Compartment, models.CASCADE, related_name="+")
+    # The number on her receipt. Drawn and not counted, so that it tells nothing of others.
+    reference = models.CharField(max_length=12, unique=True)
+    way = models.CharField(max_length=10, choices=[(w.value, w.label) for w in DisagreeingWay])
+    beside = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
+    letter_day = models.DateField(null=True, blank=True)
+    signed = models.CharField(max_length=120)
+    reach = models.CharField(max_length=120, blank=True)
+    said_at = models.DateTimeField()
+    heard_by = models.CharField(max_length=160)
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    not_to = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_up_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=160, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["resident", "-said_at"], name="disagreements_of_a_resident"),
+            models.Index(
+                fields=["team", "said_at", "id"],
+                condition=Q(answered_at__isnull=True, removed_at__isnull=True),
+                name="disagreement_waits_on_a_desk",
+            ),
+        ]

@@ -47,7 +47,7 @@ from meedoen.network.meetings import MeetingTold
 from meedoen.network.models import AgendaItem, Meeting
 from meedoen.notifications.models import Outgoing
 from meedoen.notifications.tasks import send as take_up
-from meedoen.plans.models import Step
+from meedoen.plans.models import Disagreement, Step
 from meedoen.plans.operations import open_plan
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import ANYONE, Decision, Held, Share, Thing, Viewer, decide
@@ -211,6 +211,7 @@ def set_up() -> Scene:
         AgendaItem,
         ProviderContract,
         Hindrance,
+        Disagreement,
     )
     for where, code in ((NORTH, "GM9901"), (SOUTH, "GM9902")):
         scene.teams[where] = make_team(code, f"Team {where}")
@@ -306,6 +307,13 @@ def _lives(scene: Scene, who: str, on: Moment) -> None:
     sent(she, "/bereikbaar/", {"plan": "letter", **reached})
     hinders = sent(she, "/mijn-plan/hindert/druk/", {"at": "plan"})
     sent(she, hinders, {"words": word("HinderedForm.words", Domain.PLAN)})
+    # What she sends is for whom it is sent to, whatever she shares: of these two it is the same.
+    if who in (NORTH, SOUTH):
+        said = {
+            "words": word("DisagreeForm.words", Domain.PLAN),
+            "reach": word("DisagreeForm.reach", Domain.PLAN),
+        }
+        sent(she, "/mijn-plan/niet-eens/", {"way": "complaint", "to_regisseur": "yes", **said})
     if who != CLOSED:
         share_with(subject, team, on, set(Domain), HELPING)
     sent(she, "/mijn-keuzes/dit-mis-ik/", {"words": word("MissingForm.words", Domain.WISHES)})
@@ -331,6 +339,9 @@ def _helps(scene: Scene, worker: Someone, subject: UUID, team: Team) -> None:
     }
     sent(worker, f"{about}/plan/hoe-gaat-het/", checked)
     sent(worker, f"{about}/plan/hindert/", {"words": word("HindersForm.words", Domain.PLAN)})
+    for wrote in Disagreement.objects.filter(resident=subject):
+        answer = {"words": word("DisagreementAnswerForm.words", Domain.PLAN)}
+        sent(worker, f"/werk/niet-eens/{wrote.pk}/", answer)
     sent(worker, f"{about}/brillen/bewaren/", {})
     ground = f"Wmo 2015, art. 2.3.5 {word('OverrideForm.own_ground', Domain.ASSESSMENT)}"
     reason = word("OverrideForm.reason", Domain.ASSESSMENT)
@@ -502,6 +513,7 @@ def _remember_whose(scene: Scene) -> None:
         "override_id": (Override, "resident"), "look_id": (Look, "resident"),
         "message_id": (Outgoing, "subject"),
         "hindrance_id": (Hindrance, "resident"),
+        "disagreement_id": (Disagreement, "resident"),
     }  # fmt: skip
     for kind, (model, path) in hers.items():
         scene.owned[kind] = _first_of(model, path, scene.subjects.items())

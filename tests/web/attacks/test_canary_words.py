@@ -106,7 +106,7 @@ NOT_TYPED = {
 # Where words may lie, and nowhere else: each of these is guarded per row.
 MAY_LIE_IN = {
     "residents_resident", "residents_fragment", "residents_fact", "residents_hindrance",
-    "plans_step", "plans_checkin", "notifications_reachaddress",
+    "plans_step", "plans_checkin", "plans_disagreement", "notifications_reachaddress",
     "assessment_override", "knelpunten_draft", "laboratory_draft",
 }  # fmt: skip
 LEFT_ALONE = {"web:demonstration_login", "resident:come_back", "resident:leave"}

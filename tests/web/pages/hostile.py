@@ -136,6 +136,9 @@ SAID = {
     "publication.ReleaseRow": ("name",),
     "residents.Fact": ("said_by", "motivation"),
     "residents.Fragment": ("words", "heard_by"),
+    "plans.Disagreement": (
+        *("beside", "words", "signed", "reach", "heard_by", "answer", "answered_by"),
+    ),
     "residents.Hindrance": ("beside", "words", "heard_by"),
     "residents.Resident": ("chosen_name",),
     "residents.ToldCapacity": ("heard_by",),

@@ -33,6 +33,7 @@ from meedoen.catalogue.models import Offer
 from meedoen.demonstration.load import load_demonstration
 from meedoen.demonstration.partners import AGREED
 from meedoen.journeys.caseload import QueueGroup
+from meedoen.journeys.disagreeing import answer
 from meedoen.journeys.intake import ask_to_be_called
 from meedoen.knelpunten.models import CaseStudy, Recommendation, Ticket
 from meedoen.knelpunten.models import Draft as Knelpunt
@@ -49,11 +50,11 @@ from meedoen.network.models import AgendaItem, Meeting
 from meedoen.notifications.links import LIFE, LinkDoes
 from meedoen.notifications.models import ActionLink, Outgoing
 from meedoen.notifications.queries import digest_of_link
-from meedoen.plans.models import Step
+from meedoen.plans.models import Disagreement, Step
 from meedoen.privacy.context import acting
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.models import Compartment, Grant
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_DIRECT_A_PLAN, Purpose
 from meedoen.privacy.queries import resident_viewer, viewer_for_account
 from meedoen.programmes.models import FollowedIndicator, Goal, ProgrammeAction, Subprogramme
 from meedoen.publication import operations as publication
@@ -227,6 +228,7 @@ def _let_things_happen(town: Town) -> None:
     checked = {"answer": "stay", "words": "Het is goed zo."}
     _sent(worker, f"/werk/inwoner/{subject}/plan/hoe-gaat-het/", checked)
     _say_what_hinders(town, on)
+    _disagree(town, on)
     ActionLink.objects.create(
         digest=digest_of_link(LINK), subject=subject, does=LinkDoes.STOP_MAIL, made_at=on.at,
         compartment=Compartment.objects.get(subject=subject, domain=Domain.CONTACT),
@@ -289,6 +291,28 @@ def _say_what_hinders(town: Town, on: Moment) -> None:
     decided(numbers[0], desk, on=on)
     say_solved(ticket=answered, heard=Solved.HALF, words="Een half jaar is kort.", on=on)
     see_to(ticket=answered, by=MACHINE, on=on)
+
+
+def _disagree(town: Town, on: Moment) -> None:
+    """Let her send each way, take one back, and get an answer to one from a colleague."""
+    she = town.people[PLACED]
+    marked = {FIELD: mark_of(she.subject)}
+    letter = (on - timedelta(days=80)).day.isoformat()
+    for said in (
+        {"way": "talk"},
+        {"way": "complaint", "words": "Niemand belde terug.", "to_regisseur": "no"},
+        {"way": "complaint", "words": "Ik moest alles drie keer zeggen.", "to_regisseur": "yes"},
+        {"way": "objection", "letter_day": letter, "bij": "plan"},
+    ):
+        _sent(she, "/mijn-plan/niet-eens/", {**said, **marked})
+    sent = Disagreement.objects.filter(resident=she.subject).order_by("pk")
+    back = {"do": "take_back", **marked}
+    _sent(she, f"/mijn-plan/niet-eens/{sent[1].pk}/terug/", back)
+    answered, owner = sent[2].pk, sent[2].owner_id
+    assert owner is not None
+    by = viewer_for_account(owner, on=on)
+    with acting(by, purpose=Purpose.GUIDANCE, on=on):
+        answer(pk=answered, words="Het spijt ons. Vanaf nu belt één iemand.", by=by, on=on)
 
 
 def _sent(person: Person, address: str, given: dict[str, str] | None = None) -> None:
@@ -357,6 +381,19 @@ def _subjects(town: Town, person: Person) -> list[str]:
 
 def _offers(town: Town, person: Person) -> list[str]:
     return [str(pk) for pk in Offer.objects.order_by("title").values_list("pk", flat=True)[:2]]
+
+
+def _disagreements(town: Town, person: Person) -> list[str]:
+    """Find what a resident sent herself, or what lies with the team of a colleague."""
+    if person.subject is not None:
+        found = Disagreement.objects.filter(resident=person.subject)
+    elif person.account is not None and person.role in MAY_DIRECT_A_PLAN:
+        teams = person.account.memberships.filter(role=person.role).values("team")
+        sent = Disagreement.objects.filter(team__in=teams, removed_at__isnull=True)
+        found = sent.exclude(not_to=person.account)
+    else:
+        found = Disagreement.objects.none()
+    return [str(pk) for pk in found.order_by("pk").values_list("pk", flat=True)]
 
 
 def _own(model: Any, path: str) -> Find:
@@ -465,6 +502,7 @@ ARGUMENTS: dict[str, Find] = {
     "supplier_id": _all(SupplierProfile),
     "policy:draft_id": _all(Draft),
     "hindrance_id": _own(Hindrance, "resident"),
+    "disagreement_id": _disagreements,
     "point_id": _all(PublicKnelpunt),
     "booking_id": _bookings,
     "key_id": _keys,

@@ -39,6 +39,7 @@ NO_PAGE = {
     "register:table_file": "a file",
     "professional:print_letter": "a file",
     "professional:print_letters": "a file",
+    "resident:disagreement_copy": "a file",
     "web:release_file": "a file",
     "mfa_download_recovery_codes": "a file",
     "openid_connect_login": "sends to the organisation's own log-in, by settings",

@@ -34,7 +34,8 @@ from tests.web.professional.conftest import Workplace
 
 AT_WORK = {
     # One of these reads which colleagues direct a plan: a choice in the form to find somebody.
-    "/werk/": 20,
+    # Another one reads who does not agree and waits for an answer here.
+    "/werk/": 21,
     "/werk/inwoner/{}/": 13,
     "/werk/inwoner/{}/brillen/": 15,
     "/werk/inwoner/{}/keuzes/": 17,

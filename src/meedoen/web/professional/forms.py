@@ -372,3 +372,15 @@ class CheckInForm(forms.Form):
         super().__init__(*args, **kwargs)
         rest = coming_days(today, years=YEARS_AHEAD)
         self.fields["quiet_until"].between(rest)  # type: ignore[attr-defined]
+
+
+class DisagreementAnswerForm(ChangingForm):
+    """What a colleague answers to somebody who does not agree; she reads it as it stands."""
+
+    words = WordsField(
+        label="Je antwoord",
+        help_text="De inwoner leest dit met jouw naam. Zeg wat je deed, en wat er nu gebeurt.",
+        max_length=8_000,
+        rows=6,
+        error_messages={"required": "Schrijf in een paar woorden wat het antwoord is."},
+    )

@@ -13,6 +13,7 @@ PAGES = (
     ("professional:team", "Team"),
     ("professional:tell", "Nieuw verhaal"),
     ("professional:letters", "Brieven"),
+    ("professional:disagreements", "Niet mee eens"),
     ("professional:places", "Onze plekken"),
     ("professional:knelpunten", "Knelpunten"),
     ("register:home", "Register"),

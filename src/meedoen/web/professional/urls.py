@@ -5,6 +5,7 @@ from django.urls import path
 
 from meedoen.web.professional.views import (
     begin,
+    disagreements,
     glasses,
     knelpunten,
     letters,
@@ -67,6 +68,13 @@ urlpatterns = [
     path("brieven/brieven.pdf", letters.print_letters, name="print_letters"),
     path("brieven/<uuid:message_id>/", letters.move, name="move_letter"),
     path("brieven/<uuid:message_id>/brief.pdf", letters.print_letter, name="print_letter"),
+    path("niet-eens/", disagreements.disagreements, name="disagreements"),
+    path("niet-eens/<int:disagreement_id>/", disagreements.disagreement, name="disagreement"),
+    path(
+        "niet-eens/<int:disagreement_id>/oppakken/",
+        disagreements.take_up,
+        name="take_up_disagreement",
+    ),
     path("plekken/", places.places, name="places"),
     path("knelpunten/", knelpunten.knelpunten, name="knelpunten"),
     path("knelpunten/<int:draft_id>/", knelpunten.change, name="knelpunt"),

@@ -18,13 +18,14 @@ from meedoen.web.ways_back import by_return_words, page_behind
 P = ParamSpec("P")
 _STORY = {"story", "story_talent", "story_manage", "story_check", "together", "later"}
 _HINDERS = {"hindrances", "hindrance", "hindrance_solved"}
+_DISAGREES = {"disagree", "disagreement"}
 _PLACES = [
     ("Begin", "start", {"start"}),
     ("Mijn verhaal", "story", _STORY | {"return_words", "options", "missing", "not_now"}),
     (
         "Mijn plan",
         "plan",
-        {"plan", "check_in", "add_step", "give_back", "rules", "what_if"} | _HINDERS,
+        {"plan", "check_in", "add_step", "give_back", "rules", "what_if"} | _HINDERS | _DISAGREES,
     ),
     ("Berichten", "my_messages", {"my_messages", "reach", "rest"}),
     ("Wie keek mee", "who_looked", {"who_looked", "stop_sharing"}),

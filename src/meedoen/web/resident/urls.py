@@ -7,6 +7,7 @@ from meedoen.web.resident.views import (
     arriving,
     calling,
     choosing,
+    disagreeing,
     hindering,
     looking,
     planning,
@@ -52,6 +53,22 @@ urlpatterns = [
     path("mijn-plan/hindert/<int:hindrance_id>/terug/", hindering.take_back, name="hindrance_back"),
     path(
         "mijn-plan/hindert/<int:hindrance_id>/opgelost/", hindering.solved, name="hindrance_solved"
+    ),
+    path("mijn-plan/niet-eens/", disagreeing.disagree, name="disagree"),
+    path(
+        "mijn-plan/niet-eens/<int:disagreement_id>/",
+        disagreeing.disagreement,
+        name="disagreement",
+    ),
+    path(
+        "mijn-plan/niet-eens/<int:disagreement_id>/terug/",
+        disagreeing.take_back,
+        name="disagreement_back",
+    ),
+    path(
+        "mijn-plan/niet-eens/<int:disagreement_id>/exemplaar.pdf",
+        disagreeing.own_copy,
+        name="disagreement_copy",
     ),
     path("wat-kan-er/", rules.rules, name="rules"),
     path("wat-kan-er/antwoord/", rules.answer, name="rules_answer"),

@@ -9,10 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from meedoen.journeys import caseload
 from meedoen.journeys.caseload import QueueGroup
+from meedoen.journeys.disagreeing import on_my_desk
+from meedoen.plans.disagreements.queries import Disagreed
 from meedoen.plans.queries import regisseurs_in
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
-from meedoen.privacy.policy import Purpose
+from meedoen.privacy.policy import MAY_DIRECT_A_PLAN, Purpose
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import page_in
 from meedoen.web.professional.forms import FindForm
@@ -20,6 +23,7 @@ from meedoen.web.professional.looking import looking
 from meedoen.web.professional.showing import show
 
 WAITING = "wacht"
+ON_THE_FRONT_PAGE = 5
 ALL = "alles"
 COLUMNS = {
     "waits": [{"label": "Wie"}, {"label": "Wil graag"}, {"label": "Wacht op"}, {"label": "Sinds"}],
@@ -66,8 +70,16 @@ def team(request: HttpRequest) -> HttpResponse:
         "today": on.day,
         "columns": COLUMNS,
         "form": _find_form(by),
+        "disagreed": _disagreed(by, on),
     }
     return show(request, "professional/team.html", shown)
+
+
+def _disagreed(by: Viewer, on: Moment) -> list[Disagreed]:
+    """Give who does not agree and waits for an answer here, the first due on top."""
+    if by.role not in MAY_DIRECT_A_PLAN:
+        return []
+    return on_my_desk(purpose=Purpose.INTAKE, by=by, on=on)[:ON_THE_FRONT_PAGE]
 
 
 @endpoint(purpose=Purpose.INTAKE, object="queue")
