@@ -125,6 +125,14 @@ class TestWhereItGoes:
         assert found.team.startswith("Buurthuis")
         assert desk_of(viewer_of("Lotte")) == [found.reference]
 
+    def test_another_team_at_a_front_door_goes_before_one_of_an_organisation(self) -> None:
+        world = make_plan_world(NOW)
+        with her_own(world.subject) as acts:
+            begin_plan(**acts)
+        make_account(make_team("GM9901", "Aan Huis"), Role.PROVIDER_WORKER, "Lotte")
+        make_account(make_team("GM9901", "Team Zuid"), Role.NEIGHBOURHOOD_WORKER, "Zus")
+        assert send(world.subject).team.startswith("Team Zuid")
+
     def test_where_nobody_can_hear_it_nothing_is_kept_and_she_hears_what_to_do(self) -> None:
         alone = tell("GM9902", NOW)
         with pytest.raises(NobodyToSendTo, match="Bel ons"):

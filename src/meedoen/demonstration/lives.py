@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from meedoen.accounts.queries import account_by_email
-from meedoen.journeys import check_in, hindering, participation
+from meedoen.journeys import check_in, disagreeing, hindering, participation
+from meedoen.journeys.disagreeing import Wishes
 from meedoen.journeys.hindering import PressedBeside
 from meedoen.journeys.options import options_for
 from meedoen.knelpunten.kinds import PressedAt
@@ -19,6 +20,8 @@ from meedoen.notifications.kinds import Channel, MessageKind
 from meedoen.notifications.operations import choose_channel, give_address
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import CheckInAnswer
+from meedoen.plans.disagreeing import DisagreeingWay, Sent
+from meedoen.plans.disagreements.queries import waiting_on_the_desk
 from meedoen.plans.queries import running_plan
 from meedoen.privacy.consent import Way
 from meedoen.privacy.context import acting
@@ -134,7 +137,24 @@ def _reached(subject: UUID, event: Event, _: list[int], by: Viewer, on: Moment) 
     give_address(subject=subject, way=way, value=event["where"], by=by, on=on)
 
 
+def _disagrees(subject: UUID, event: Event, _: list[int], by: Viewer, on: Moment) -> None:
+    """Send that she does not agree, in the way that is written."""
+    known = _known(subject)
+    sent = Sent(
+        DisagreeingWay(event["way"]), "Mijn plan", event["words"], known.called,
+        event.get("reach", ""),
+    )  # fmt: skip
+    disagreeing.send(known=known, sent=sent, wishes=Wishes(event.get("to_regisseur")), by=by, on=on)
+
+
+def _answers(subject: UUID, event: Event, _: list[int], by: Viewer, on: Moment) -> None:
+    """Let who hears it answer the first that waits."""
+    waiting = [one for one in waiting_on_the_desk(by, on=on.day) if one.subject == subject]
+    disagreeing.answer(pk=waiting[0].pk, words=event["words"], by=by, on=on)
+
+
 _HAPPENS: dict[str, Callable[[UUID, Event, list[int], Viewer, Moment], None]] = {
     "place": _place, "step": _step, "done": _done, "out": _out, "back": _back, "says": _says,
     "agrees": _agrees, "withdraws": _withdraws, "presses": _presses, "reached": _reached,
+    "disagrees": _disagrees, "answers": _answers,
 }  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from meedoen.accounts.queries import front_door_team, people_in, teams_in
+from meedoen.accounts.roles import Role
 from meedoen.journeys import hindering
 from meedoen.journeys.hindering import PressedBeside
 from meedoen.notifications import operations as notifications
@@ -69,12 +70,13 @@ def send(*, known: Dossier, sent: Sent, wishes: Wishes, by: Viewer, on: Moment) 
 def desk_for(known: Dossier, way: DisagreeingWay, *, to_regisseur: bool | None, on: Moment) -> Desk:
     """Say where it goes: to her regisseur, else a team where somebody else hears it.
 
-    First the team of her plan, then that of her front door, then any team of her municipality.
+    First the team of her plan, then that of her front door, then any team at a front door of her
+    municipality, and then any team there.
     Raises NobodyToSendTo.
     """
     plan = running_plan(known.subject)
     wants = to_regisseur if to_regisseur is not None else way is DisagreeingWay.TALK
-    teams = _teams(known, plan)
+    teams = _teams(known, plan, on)
     works = people_in(teams, roles=MAY_DIRECT_A_PLAN, day=on.day)
     if plan is not None and wants and plan.regisseur_id in works.get(plan.team_id, {}):
         return Desk(plan.team_id, owner_id=plan.regisseur_id)
@@ -85,11 +87,13 @@ def desk_for(known: Dossier, way: DisagreeingWay, *, to_regisseur: bool | None, 
     raise NobodyToSendTo("Er is hier nog niemand in Meedoen die dit kan horen. Bel ons, dan wel.")
 
 
-def _teams(known: Dossier, plan: PlanView | None) -> list[int]:
+def _teams(known: Dossier, plan: PlanView | None, on: Moment) -> list[int]:
     door = front_door_team(known.municipality_code, known.wijk_code)
     near = [plan.team_id] if plan is not None else []
     near += [door.pk] if door is not None else []
-    return list(dict.fromkeys([*near, *(one.pk for one in teams_in(known.municipality_code))]))
+    here = [team.pk for team in teams_in(known.municipality_code)]
+    doors = people_in(here, roles={Role.NEIGHBOURHOOD_WORKER}, day=on.day)
+    return list(dict.fromkeys([*near, *sorted(doors), *here]))
 
 
 @transaction.atomic

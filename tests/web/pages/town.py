@@ -305,7 +305,8 @@ def _disagree(town: Town, on: Moment) -> None:
         {"way": "objection", "letter_day": letter, "bij": "plan"},
     ):
         _sent(she, "/mijn-plan/niet-eens/", {**said, **marked})
-    sent = Disagreement.objects.filter(resident=she.subject).order_by("pk")
+    # Not what she sent before: of that one has its answer already.
+    sent = Disagreement.objects.filter(resident=she.subject, said_at__gte=on.at).order_by("pk")
     back = {"do": "take_back", **marked}
     _sent(she, f"/mijn-plan/niet-eens/{sent[1].pk}/terug/", back)
     answered, owner = sent[2].pk, sent[2].owner_id
