@@ -40,6 +40,7 @@ TABLES = (
             *("realised_on",),
         ),
     ),
+    GuardedTable("knelpunten_triedrule", add=True, change=("knelpunt_id",)),
     GuardedTable(
         "knelpunten_casestudy", add=True, past=True,
         change=(

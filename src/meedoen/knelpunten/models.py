@@ -241,6 +241,25 @@ class Recommendation(models.Model):
         return self.words[:80]
 
 
+class TriedRule(models.Model):
+    """That another rule is tried for a knelpunt: which draft of the laboratory, and since when."""
+
+    knelpunt = models.ForeignKey(Knelpunt, models.PROTECT, related_name="tried_rules")
+    draft = models.ForeignKey("laboratory.Draft", models.PROTECT, related_name="+")
+    tried_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["draft"], name="a_draft_is_tried_for_one_knelpunt"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["knelpunt", "tried_on", "id"], name="rules_tried_for_a_knelpunt")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.tried_on)
+
+
 class CaseStudy(models.Model):
     """A casus on which municipality and partners work together: what happened, why, what helps.
 

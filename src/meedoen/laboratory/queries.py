@@ -39,6 +39,12 @@ def draft_of(pk: int, municipalities: Collection[str]) -> Draft:
     return _mine(municipalities).select_related("municipality").get(pk=pk)
 
 
+def named(numbers: Collection[int], municipalities: Collection[str]) -> dict[int, tuple[str, bool]]:
+    """Give the name of each of these drafts, and whether it was thrown away, by its number."""
+    rows = _mine(municipalities).filter(pk__in=numbers)
+    return {row.pk: (row.name, row.thrown_away_at is not None) for row in rows}
+
+
 def last_run(draft: Draft) -> Run | None:
     """Give the last run of a draft, or None."""
     return draft.runs.order_by("-asked_at", "-pk").first()

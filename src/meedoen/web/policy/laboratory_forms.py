@@ -87,6 +87,7 @@ class TermRow:
 
     term: Term
     field: forms.BoundField
+    concerned: bool = False
 
     @property
     def differs(self) -> bool:
@@ -103,8 +104,13 @@ class RuleRows:
 
     @property
     def is_open(self) -> bool:
-        """Whether something here differs from now, or cannot be used."""
-        return any(row.field.errors or row.differs for row in self.rows)
+        """Whether something here differs from now, cannot be used, or is what it is about."""
+        return any(row.field.errors or row.differs or row.concerned for row in self.rows)
+
+    @property
+    def concerned(self) -> bool:
+        """Whether what somebody came for is among these terms."""
+        return any(row.concerned for row in self.rows)
 
 
 class DraftForm(forms.Form):
@@ -124,9 +130,11 @@ class DraftForm(forms.Form):
         *,
         terms: Sequence[Term],
         initial: Mapping[str, Any] | None = None,
+        concerned: Collection[str] = (),
     ) -> None:
-        """Add a field for each term."""
+        """Add a field for each term; `concerned` are the keys of those somebody came for."""
         super().__init__(data, initial=dict(initial or {}))
+        self.concerned = concerned
         self.terms = {f"waarde-{at}": term for at, term in enumerate(terms)}
         for name, term in self.terms.items():
             self.fields[name] = TermField(term)
@@ -134,11 +142,19 @@ class DraftForm(forms.Form):
         self.fields["reason"].error_messages["required"] = "Schrijf op wat je wilt weten."
 
     def rules(self) -> list[RuleRows]:
-        """Give the terms with their fields, per rule that fills them, in the order of the rules."""
+        """Give the terms with their fields, per rule that fills them, in the order of the rules.
+
+        The rules and terms that somebody came for stand first.
+        """
         found: dict[str, list[TermRow]] = {}
         for name, term in self.terms.items():
-            found.setdefault(term.filled_by.law_name, []).append(TermRow(term, self[name]))
-        return [RuleRows(name, tuple(rows)) for name, rows in found.items()]
+            row = TermRow(term, self[name], term.key in self.concerned)
+            found.setdefault(term.filled_by.law_name, []).append(row)
+        rules = [
+            RuleRows(name, tuple(sorted(rows, key=lambda row: not row.concerned)))
+            for name, rows in found.items()
+        ]
+        return sorted(rules, key=lambda rule: not rule.concerned)
 
     def given(self) -> dict[str, Value]:
         """Give the value of each term, by its key."""

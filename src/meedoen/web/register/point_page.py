@@ -3,8 +3,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from meedoen.journeys.trying import TriedDraft, can_be_tried, drafts_for
 from meedoen.knelpunten.kinds import Frame, frames_of
 from meedoen.knelpunten.owners import Ownership
 from meedoen.knelpunten.register import queries
@@ -17,6 +17,7 @@ from meedoen.knelpunten.register.queries import (
 )
 from meedoen.knelpunten.states import RecommendationState, WayPoint
 from meedoen.privacy.decision import Viewer
+from meedoen.vocabulary.moment import Moment
 from meedoen.web.register.here import SPEAKS, WRITES
 from meedoen.web.register.words import STATION_ICONS, Dot, StateLook, dots, look_of, step_words
 
@@ -87,6 +88,8 @@ class PointPage:
     over: Sequence[ProposalLine]
     tried: Sequence[TriedBefore]
     decided: RecommendationView | None
+    tries: Sequence[TriedDraft]
+    may_try: bool
     is_mine: bool
     is_of_my_team: bool
 
@@ -121,17 +124,17 @@ class PointPage:
         return step_words(self.reached)
 
 
-def point_page(full: PointInFull, *, by: Viewer, on: date) -> PointPage:
-    """Put the page together, in the same number of statements whatever there is to show."""
-    one = full.point
+def point_page(full: PointInFull, *, by: Viewer, on: Moment) -> PointPage:
+    """Put the page together, in the same number of statements however much there is to show."""
+    one, today = full.point, on.day
     steps = [WayStep(line, STATION_ICONS[line.kind]) for line in full.way]
     proposals = [proposal_line(each, by) for each in full.proposals]
     return PointPage(
         full=full,
-        owner=queries.owner_of(one, on=on),
+        owner=queries.owner_of(one, on=today),
         reached=queries.way_points_of([one])[one.pk],
-        days=one.waits_days(on),
-        late=one.waits_too_long(on),
+        days=one.waits_days(today),
+        late=one.waits_too_long(today),
         frames=_frames(one),
         way=steps[-WAY_SHOWN:],
         earlier=steps[:-WAY_SHOWN],
@@ -139,6 +142,8 @@ def point_page(full: PointInFull, *, by: Viewer, on: date) -> PointPage:
         over=[each for each in proposals if not each.proposal.state.is_open],
         tried=[TriedBefore(*pair) for pair in queries.tried_before(one.pk)],
         decided=_decided(full),
+        tries=drafts_for(one.pk, by=by, on=on),
+        may_try=can_be_tried(one, by=by),
         is_mine=one.owner_id is not None and one.owner_id == by.account_id,
         is_of_my_team=one.team_id == by.team_id,
     )

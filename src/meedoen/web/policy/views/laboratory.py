@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from meedoen.database.queue import a_worker_is_there
 from meedoen.journeys.experimenting import changeable, changes_of, draft_and_run
+from meedoen.journeys.trying import StuckRule, came_from, note_it_is_tried, stuck_rule
 from meedoen.laboratory import operations, queries
 from meedoen.laboratory.drafts import OutsideTheRoom, Term
 from meedoen.laboratory.results import read_result
@@ -48,18 +49,25 @@ def new(request: HttpRequest) -> HttpResponse:
     """Make a draft: choose other values, say why, and let it be worked out."""
     here = dict(places(who_looks(request).municipalities))
     given = request.POST if request.method == "POST" else request.GET
-    copied = _copied(request, given.get("kopie", ""))
+    copied, stuck = _copied(request, given.get("kopie", "")), _stuck(request, given)
     wanted = copied.municipality_id if copied else given.get("gemeente", "")
+    if stuck is not None:
+        wanted = stuck.municipality
     code = wanted if wanted in here else next(iter(here), "")
     terms = changeable(code, on=moment_of(request)) if code else ()
     if not terms:
         return show(request, "policy/no_draft.html", {"name": here.get(code, "")})
     data = request.POST if request.method == "POST" else None
-    form = DraftForm(data, terms=terms, initial=_initial(copied, terms))
+    about = stuck.concerned(terms) if stuck else frozenset()
+    first = {"name": stuck.name, "reason": stuck.reason} if stuck else _initial(copied, terms)
+    form = DraftForm(data, terms=terms, initial=first, concerned=about)
     made = _made(request, form, code, copied) if form.is_valid() else None
     if made is not None:
+        if stuck is not None:
+            note_it_is_tried(stuck, draft_id=made, by=who_looks(request), on=moment_of(request))
         return redirect("policy:draft", made)
     context = {"form": form, "code": code, "places": list(here.items()), "copied": copied}
+    context |= {"stuck": stuck, "known": bool(about)}
     context |= {"name": here[code], "people": settings.LABORATORY_PEOPLE}
     return show(request, "policy/new_draft.html", context, status=422 if form.errors else 200)
 
@@ -80,6 +88,14 @@ def _made(request: HttpRequest, form: DraftForm, code: str, copied: Any) -> int 
         form.add_error(None, str(sorry))
         return None
     return run.draft_id
+
+
+def _stuck(request: HttpRequest, given: Any) -> StuckRule | None:
+    """Give the knelpunt for which another rule is tried, if it is for one."""
+    number = number_in(given.get("knelpunt", ""))
+    if number is None:
+        return None
+    return stuck_rule(number, by=who_looks(request), on=moment_of(request))
 
 
 def _copied(request: HttpRequest, text: str) -> Any:
@@ -106,6 +122,7 @@ def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
     on, found = moment_of(request), _draft(request, draft_id)
     run = queries.last_run(found)
     context: dict[str, Any] = {"draft": found, "changes": changes_of(found), "run": run}
+    context["stuck"] = came_from(found.pk, by=who_looks(request), on=on)
     if run is not None:
         state = WorkState(run.state)
         context |= {

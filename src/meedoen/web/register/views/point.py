@@ -42,7 +42,7 @@ def point(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
     if found.joined_into is not None:
         return redirect("register:point", found.joined_into)
     viewer = who_looks(request)
-    page = point_page(found, by=viewer, on=moment_of(request).day)
+    page = point_page(found, by=viewer, on=moment_of(request))
     teams = team_choices(found.point.municipality_code) if viewer.role in WRITES else []
     return show(request, "point", {"page": page, "team_form": TeamForm(teams=teams)})
 
@@ -92,7 +92,7 @@ def hand_on(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
             on=moment_of(request),
         )  # fmt: skip
         return back_to(knelpunt_id, "bij-wie")
-    page = point_page(found, by=who_looks(request), on=moment_of(request).day)
+    page = point_page(found, by=who_looks(request), on=moment_of(request))
     return show(request, "point", {"page": page, "team_form": form, "form": form})
 
 
