@@ -63,6 +63,7 @@ from meedoen.web.register.forms import (
     AnswerPressForm,
     BecauseForm,
     DecideForm,
+    LayBeforeForm,
     OneOfForm,
     ProposeForm,
     RealiseForm,
@@ -71,6 +72,7 @@ from meedoen.web.register.forms import (
     ResultWithDecisionForm,
     TeamForm,
     UntilForm,
+    WhatWasSaidForm,
 )
 from meedoen.web.register.meeting_forms import MeetingForm
 from meedoen.web.resident import answer_form as own
@@ -78,7 +80,7 @@ from meedoen.web.resident import forms as hers
 from meedoen.web.resident import reach_form
 from meedoen.web.resident.disagreeing_forms import DisagreeForm
 from meedoen.web.resident.hindering_forms import HinderedForm, SolvedForm
-from meedoen.web.stuck import StuckSearchForm
+from meedoen.web.stuck import SayForm, StuckSearchForm
 from tests.vocabulary.typed import anything
 
 TODAY = date(2026, 11, 28)
@@ -190,7 +192,10 @@ MADE: dict[type[forms.Form], Callable[[QueryDict], Iterator[forms.Form]]] = {
     BecauseForm: lambda data: iter([BecauseForm(data)]),
     AnswerPressForm: lambda data: iter([AnswerPressForm(data)]),
     RealiseForm: lambda data: iter([RealiseForm(data)]),
-    DecideForm: lambda data: iter([DecideForm(data, today=TODAY)]),
+    DecideForm: lambda data: iter([DecideForm(data, today=TODAY, asked=True)]),
+    LayBeforeForm: lambda data: iter([LayBeforeForm(data, today=TODAY)]),
+    WhatWasSaidForm: lambda data: iter([WhatWasSaidForm(data, today=TODAY, speaks=True)]),
+    SayForm: lambda data: iter([SayForm(data)]),
     ResultForm: lambda data: iter([ResultForm(data)]),
     ResultWithDecisionForm: lambda data: iter([ResultWithDecisionForm(data, today=TODAY)]),
     TeamForm: lambda data: iter([TeamForm(data, teams=[])]),
@@ -298,7 +303,8 @@ def long_fields() -> Iterator[tuple[type[forms.Form], str, int]]:
                  at_work.TellForm, at_work.CheckInForm, override_form.OverrideForm,
                  knelpunt_form.KnelpuntForm, DraftForm, ReleaseForm, ApproveForm,
                  EndForm, VisionForm, SubprogrammeForm, ActionForm, SeenActionForm,
-                 MoveForm, ProposeForm, BecauseForm, DecideForm, ResultForm,
+                 MoveForm, ProposeForm, BecauseForm, DecideForm, ResultForm, LayBeforeForm,
+                 WhatWasSaidForm, SayForm,
                  CasusForm):  # fmt: skip
         for name, field in kind.base_fields.items():
             if isinstance(field, kinds.WordsField):

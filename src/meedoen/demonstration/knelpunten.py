@@ -14,18 +14,25 @@ from meedoen.demonstration.partners import DEMONSTRATION, Partners, read
 from meedoen.demonstration.releases import viewer_of
 from meedoen.journeys import deciding
 from meedoen.journeys.deciding import ItemResult
+from meedoen.journeys.experimenting import changeable
 from meedoen.journeys.raising import places_around
 from meedoen.journeys.telling_back import tell_back
 from meedoen.knelpunten.casus import operations as casus
 from meedoen.knelpunten.casus.template import CasusTold
+from meedoen.knelpunten.consulting import operations as consulting
+from meedoen.knelpunten.consulting.operations import WhatWasSaid
 from meedoen.knelpunten.kinds import KnelpuntType, PressedAt
 from meedoen.knelpunten.models import Ticket
 from meedoen.knelpunten.recommending import operations as recommending
 from meedoen.knelpunten.recommending.operations import CollegeDecision
 from meedoen.knelpunten.register import operations as register
+from meedoen.knelpunten.register.queries import point
 from meedoen.knelpunten.states import Solved, Worked
 from meedoen.knelpunten.tickets import operations as tickets
 from meedoen.knelpunten.told import Told, look_through
+from meedoen.knelpunten.trying.operations import note_tried
+from meedoen.laboratory.drafts import changes_in
+from meedoen.laboratory.operations import make_draft
 from meedoen.network import operations as network
 from meedoen.network.meetings import ItemKind, MeetingTold
 from meedoen.notifications.models import Outgoing
@@ -42,6 +49,7 @@ DAYS_BEFORE = 25
 _FIRST_TO_LAST = (
     "knelpunten", "casus", "read", "recommendations", "meetings", "items", "results", "realised",
     "public", "heard", "joined", "reopened", "handed", "taken", "waiting", "answered",
+    "asked", "said", "written_down", "tried",
 )  # fmt: skip
 
 
@@ -82,7 +90,8 @@ class _Register:
             ("recommendations", self._propose), ("realised", self._realise), ("heard", self._heard),
             ("reopened", self._reopen), ("public", self._publish), ("joined", self._join),
             ("taken", self._take), ("handed", self._hand_on), ("waiting", self._press),
-            ("answered", self._answer),
+            ("answered", self._answer), ("asked", self._ask), ("said", self._say),
+            ("written_down", self._write_down), ("tried", self._try),
         ):  # fmt: skip
             for one in told[kind]:
                 self._later(kind, one["ago"], do, one)
@@ -181,6 +190,47 @@ class _Register:
         self.made["recommendation", one["key"]] = recommending.propose(
             knelpunt_id=self._knelpunt(one), may_stay=_harmless(said), **said, **self._signed(one)
         )
+
+    def _asked(self, one: _Told) -> int:
+        return self.made["recommendation", one["recommendation"]]
+
+    def _ask(self, one: _Told) -> None:
+        last = (self._at(one["ago"]) + timedelta(days=one["days"])).day
+        self.made["asked", one["recommendation"]] = consulting.lay_before_everybody(
+            recommendation_id=self._asked(one), words=one["words"], last_day=last,
+            may_stay=_harmless({"words": one["words"]}), **self._signed(one),
+        )  # fmt: skip
+
+    def _say(self, one: _Told) -> None:
+        consulting.say(
+            consultation_id=self.made["asked", one["recommendation"]], words=one["words"],
+            places=(), may_stay=_harmless({"words": one["words"]}), on=self._at(one["ago"]),
+        )  # fmt: skip
+
+    def _write_down(self, one: _Told) -> None:
+        said = WhatWasSaid(
+            one["advice"], one["advised_by"], self._at(one["advised_ago"]).day, one["summary"]
+        )
+        texts = {"advice": said.advice, "summary": said.summary, "reaction": one["reaction"]}
+        consulting.write_down(
+            recommendation_id=self._asked(one), said=said, reaction=one["reaction"],
+            may_stay=_harmless({**texts, "advised_by": said.advised_by}), **self._signed(one),
+        )  # fmt: skip
+
+    def _try(self, one: _Told) -> None:
+        """Make a draft for a knelpunt; nobody let it be worked out yet."""
+        signed = self._signed(one)
+        found = point(self._knelpunt(one)).point
+        terms = changeable(found.municipality_code, on=signed["on"])
+        changes = changes_in(terms, {one["term"]: one["value"]})
+        draft = make_draft(
+            municipality=found.municipality_code, name=one["name"], reason=one["reason"],
+            changes=changes, rules_of=signed["on"].day, **signed,
+        )  # fmt: skip
+        note_tried(
+            knelpunt_id=found.pk, draft_id=draft.pk, municipality=found.municipality_code,
+            **signed,
+        )  # fmt: skip
 
     def _put(self, place: int, one: _Told) -> None:
         meeting, signed = self.made["meeting", one["meeting"]], self._signed(one)

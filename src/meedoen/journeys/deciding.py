@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from meedoen.knelpunten.consulting.operations import react
 from meedoen.knelpunten.recommending import operations as recommending
 from meedoen.knelpunten.recommending.operations import CollegeDecision
 from meedoen.network import operations as network
@@ -82,3 +83,24 @@ def write_result(
         recommending.decide(
             recommendation_id=item.recommendation_id, decision=result.decision, **told
         )
+
+
+@transaction.atomic
+def decide(
+    *,
+    recommendation_id: int,
+    decision: CollegeDecision,
+    reaction: str | None = None,
+    may_stay: Collection[str] = (),
+    by: Viewer,
+    on: Moment,
+) -> None:
+    """Write down what was decided, and what was done with what people said, in one go.
+
+    `reaction` is None where nobody was asked. Raises as `recommending.decide` does; then nothing
+    of it is kept.
+    """
+    told: dict[str, Any] = {"recommendation_id": recommendation_id, "may_stay": may_stay}
+    recommending.decide(decision=decision, by=by, on=on, **told)
+    if reaction is not None:
+        react(words=reaction, by=by, on=on, **told)

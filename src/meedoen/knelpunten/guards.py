@@ -40,6 +40,15 @@ TABLES = (
             *("realised_on",),
         ),
     ),
+    GuardedTable(
+        "knelpunten_consultation", add=True, past=True,
+        change=(
+            *("knelpunt_id", "words", "last_day", "closed_on", "advised_by", "advised_on"),
+            *("advice", "summary", "reaction", "reacted_on"),
+        ),
+    ),
+    # A voice has no past either, and nothing of it changes.
+    GuardedTable("knelpunten_voice", add=True),
     GuardedTable("knelpunten_triedrule", add=True, change=("knelpunt_id",)),
     GuardedTable(
         "knelpunten_casestudy", add=True, past=True,

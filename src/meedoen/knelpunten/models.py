@@ -241,6 +241,73 @@ class Recommendation(models.Model):
         return self.words[:80]
 
 
+class Consultation(models.Model):
+    """A recommendation as it was laid before everybody until a day, and what came of that.
+
+    `advice` is of the advisory board, with who and when; `summary` is what people said, in words
+    of a colleague; `reaction` says what was done with it. Each may stay empty.
+    """
+
+    recommendation = models.OneToOneField(
+        Recommendation, models.PROTECT, related_name="consultation"
+    )
+    knelpunt = models.ForeignKey(Knelpunt, models.PROTECT, related_name="consultations")
+    words = models.TextField()
+    first_day = models.DateField()
+    last_day = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    advised_by = models.CharField(max_length=120, blank=True)
+    advised_on = models.DateField(null=True, blank=True)
+    advice = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    reaction = models.TextField(blank=True)
+    reacted_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(words="") & Q(last_day__gte=models.F("first_day")),
+                name="laid_before_with_words_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(advice="", advised_by="", advised_on__isnull=True)
+                | (~Q(advice="") & ~Q(advised_by="") & Q(advised_on__isnull=False)),
+                name="advised_by_whom_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(reaction="", reacted_on__isnull=True)
+                | (~Q(reaction="") & Q(reacted_on__isnull=False)),
+                name="reacted_on_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words[:80]
+
+
+class Voice(models.Model):
+    """What somebody said of what was laid before everybody: her words and the day, and no person.
+
+    Its number is random: the order in which people came is kept nowhere.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="voices")
+    words = models.TextField()
+    said_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(words=""), name="a_voice_says_something")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["consultation", "-said_on", "id"], name="voices_newest_first")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.said_on)
+
+
 class TriedRule(models.Model):
     """That another rule is tried for a knelpunt: which draft of the laboratory, and since when."""
 

@@ -119,6 +119,8 @@ class Station(StrEnum):
     CAME_AGAIN = "came_again"
     CASUS = "casus"
     PROPOSED = "proposed"
+    LAID_BEFORE = "laid_before"
+    ADVISED = "advised"
     SCHEDULED = "scheduled"
     DISCUSSED = "discussed"
     AGREED = "agreed"
@@ -149,6 +151,8 @@ _STATIONS = {
     Station.CAME_AGAIN: "Weer gemeld",
     Station.CASUS: "Casus",
     Station.PROPOSED: "Aanbeveling",
+    Station.LAID_BEFORE: "Aan iedereen gevraagd",
+    Station.ADVISED: "Advies",
     Station.SCHEDULED: "Op de agenda",
     Station.DISCUSSED: "Besproken",
     Station.AGREED: "Besluit",

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A table as a file to take along, in the format that was asked for."""
+"""A table or a record as a file to take along, in the format that was asked for."""
+
+import json
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -27,3 +30,11 @@ def as_file(document: TableDocument, form: str, *, called: str) -> HttpResponse:
     kept = content_disposition_header(as_attachment=True, filename=f"{called}.{form}")
     headers = {"Content-Disposition": str(kept)}
     return HttpResponse(write(document), content_type=KINDS[form], headers=headers)
+
+
+def as_record(record: Mapping[str, object], *, called: str) -> HttpResponse:
+    """Answer with one record as JSON for another system, `called` without its ending."""
+    kept = content_disposition_header(as_attachment=True, filename=f"{called}.json")
+    words = json.dumps(record, ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": str(kept)}
+    return HttpResponse(words, content_type="application/json; charset=utf-8", headers=headers)

@@ -15,6 +15,9 @@ from django.shortcuts import redirect, render
 
 from meedoen.areas import queries as areas
 from meedoen.journeys.hindering import press_without_a_name
+from meedoen.journeys.raising import places_around
+from meedoen.knelpunten.consulting.operations import say
+from meedoen.knelpunten.consulting.queries import consultations_of
 from meedoen.knelpunten.register import queries
 from meedoen.knelpunten.register.queries import PointInFull, WayLine
 from meedoen.knelpunten.states import RegisterState, Station
@@ -28,6 +31,7 @@ from meedoen.privacy.queries import resident_viewer
 from meedoen.web.addresses import address_of
 from meedoen.web.context import chosen_municipality
 from meedoen.web.fields import SearchField
+from meedoen.web.looked_through import OwnWordsForm, own_words
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import page_in
 from meedoen.web.refusals import come_later
@@ -57,6 +61,17 @@ def _here(request: HttpRequest) -> Any:
 def _state_in(request: HttpRequest) -> RegisterState | None:
     asked = request.GET.get("hoe", "")
     return RegisterState(asked) if asked in set(RegisterState) else None
+
+
+class SayForm(OwnWordsForm):
+    """What somebody thinks of what lies before everybody. It is for colleagues to read."""
+
+    words = own_words(
+        "Wat vind jij?",
+        "Een naam hoeft niet. Collega's lezen het, en schrijven in het kort op wat er gezegd is.",
+        required="Schrijf op wat je vindt. Of laat het zo.",
+        rows=4,
+    )
 
 
 @endpoint(purpose=Purpose.PUBLIC_INFORMATION, object=_OBJECT)
@@ -120,7 +135,22 @@ def stuck_point(request: HttpRequest, point_id: int) -> HttpResponse:
     if found.joined_into is not None or found.point.taken_back_on is not None:
         joined = found.joined_into is not None
         return render(request, "web/stuck_gone.html", {"point": found.point, "joined": joined})
+    return _shown(request, found, SayForm())
+
+
+def _shown(request: HttpRequest, found: PointInFull, form: "SayForm") -> HttpResponse:
+    """Show a knelpunt that is public; 422 when the form says what is still to do."""
+    on = moment_of(request)
+    with acting(ANYONE, purpose=Purpose.PUBLIC_INFORMATION, on=on):
+        asked = consultations_of(found.point.pk)
     shown = {
+        "form": form,
+        "asked": next((one for one in asked if one.is_asked(on.day)), None),
+        "heard": [
+            (one, one.lacks_a_reaction(on.day))
+            for one in asked
+            if one.was_heard or not one.is_asked(on.day)
+        ],
         "found": found,
         "point": found.point,
         "look": STATES[found.point.state],
@@ -129,7 +159,7 @@ def stuck_point(request: HttpRequest, point_id: int) -> HttpResponse:
         "days": found.point.waits_days(on.day),
         "too_long": found.point.waits_too_long(on.day),
     }
-    return render(request, "web/stuck_point.html", shown)
+    return render(request, "web/stuck_point.html", shown, status=422 if form.errors else 200)
 
 
 def _said(line: WayLine) -> bool:
@@ -177,3 +207,40 @@ def stuck_too(request: HttpRequest, point_id: int) -> HttpResponse:
         return come_later(request, busy.wait)
     messages.success(request, "Dank je. Het telt mee, zonder je naam.")
     return redirect("web:stuck_point", point_id)
+
+
+@endpoint(purpose=Purpose.PUBLIC_INFORMATION, object=_OBJECT, methods=("POST",))
+def stuck_say(request: HttpRequest, point_id: int) -> HttpResponse:
+    """Keep what somebody thinks of what lies before everybody, without a name.
+
+    It comes in by the door of a press: from one address so many an hour.
+    """
+    on, form = moment_of(request), SayForm(request.POST)
+    with acting(ANYONE, purpose=Purpose.PUBLIC_INFORMATION, on=on):
+        found = _public(point_id)
+        asked = [one for one in consultations_of(point_id) if one.is_asked(on.day)]
+    if not found.point.is_public or found.joined_into is not None:
+        raise Http404
+    if not asked:
+        messages.info(request, "Dit kan niet meer. De vraag is gesloten.")
+        return redirect("web:stuck_point", point_id)
+    try:
+        if form.kept(lambda: _say(request, asked[0].pk, found, form)):
+            messages.success(request, "Dank je. Je woorden zijn bewaard, zonder je naam.")
+            return redirect("web:stuck_point", point_id)
+    except TooManyAtOnce as busy:
+        return come_later(request, busy.wait)
+    return _shown(request, found, form)
+
+
+def _say(request: HttpRequest, asked: int, found: PointInFull, form: SayForm) -> None:
+    """Keep her words as somebody without a dossier. Raises TooManyAtOnce or StillRecognisable."""
+    on, nobody = moment_of(request), resident_viewer(None)
+    stated = request.resolver_match.view_name if request.resolver_match else ""
+    with acting(nobody, purpose=Purpose.TAKING_PART, on=on):
+        come_in_by(Door.PRESS, address=address_of(request), by=nobody, on=on, endpoint=stated)
+        say(
+            consultation_id=asked, words=form.cleaned_data["words"],
+            places=places_around(found.point.municipality_code),
+            may_stay=form.cleaned_data["may_stay"], on=on,
+        )  # fmt: skip

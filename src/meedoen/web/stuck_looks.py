@@ -31,6 +31,8 @@ STATIONS: Mapping[Station, str] = {
     Station.ENTERED: "pencil",
     Station.CASUS: "file-text",
     Station.PROPOSED: "bulb",
+    Station.LAID_BEFORE: "world",
+    Station.ADVISED: "message",
     Station.SCHEDULED: "calendar",
     Station.DISCUSSED: "users",
     Station.AGREED: "gavel",

@@ -64,6 +64,10 @@ LABELS: Mapping[str, str] = {
     "cause": "Waardoor het kwam",
     "approach": "Wat er gedaan is",
     "place": "Waar",
+    "advised_by": "Wie advies gaf",
+    "advice": "Het advies",
+    "summary": "Wat inwoners zeiden, in het kort",
+    "reaction": "Wat ermee gedaan is",
 }
 
 

@@ -40,6 +40,7 @@ public = (
         path("wat-vastloopt/", stuck.stuck, name="stuck"),
         path("wat-vastloopt/<int:point_id>/", stuck.stuck_point, name="stuck_point"),
         path("wat-vastloopt/<int:point_id>/ook/", stuck.stuck_too, name="stuck_too"),
+        path("wat-vastloopt/<int:point_id>/vind/", stuck.stuck_say, name="stuck_say"),
         path("onderdelen/", views.gallery, name="gallery"),
         path("mijn-werk/", views.my_work, name="my_work"),
         path("mijn-werk/functie/", memberships.memberships, name="memberships"),

@@ -36,6 +36,8 @@ NO_PAGE = {
     "policy:monitor_profile": "a file",
     "policy:programme_download": "a file",
     "policy:release_file": "a file",
+    "register:pmm_paper": "a file",
+    "register:pmm_record": "a file",
     "register:table_file": "a file",
     "professional:print_letter": "a file",
     "professional:print_letters": "a file",

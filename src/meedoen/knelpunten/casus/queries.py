@@ -7,9 +7,11 @@ from datetime import date
 
 from django.db.models import Case, Q, When
 
+from meedoen.knelpunten.casus.stuck import StuckCasus, stuck_because
 from meedoen.knelpunten.casus.template import CasusTold
-from meedoen.knelpunten.models import CaseStudy, CasusTeam
-from meedoen.knelpunten.states import CasusState, Worked
+from meedoen.knelpunten.kinds import KnelpuntType
+from meedoen.knelpunten.models import CaseStudy, CasusTeam, Knelpunt, SharedCasus
+from meedoen.knelpunten.states import CasusState, RegisterState, Worked
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,47 @@ def casus(casus_id: int) -> CasusView:
         changed_on=row.changed_on,
         teams=[_team(one, row.team_id) for one in _teams(row)],
     )
+
+
+def stuck_casus(casus_id: int, *, on: date) -> StuckCasus | None:
+    """Give a casus as it is shared and stuck on a day; None when it is not both.
+
+    Only what the second reader let through is in it, and of its knelpunt its laws and type, and
+    what everybody may read. None too for who does not work on it.
+    """
+    rows = SharedCasus.objects.select_related("municipality", "knelpunt")
+    row = rows.filter(casus=casus_id, withdrawn_on=None).first()
+    if row is None or not CaseStudy.objects.filter(pk=casus_id).exists():
+        return None
+    about = row.knelpunt
+    worked, state = Worked(row.worked), RegisterState(about.state) if about else None
+    because = stuck_because(worked, state, about.waiting_since if about else None, on=on)
+    if because is None:
+        return None
+    public = about is not None and about.published_on is not None and about.taken_back_on is None
+    return StuckCasus(
+        number=casus_id,
+        title=row.title,
+        situation=row.situation,
+        collides=row.collides,
+        cause=row.cause,
+        approach=row.approach,
+        effect=row.effect,
+        worked=worked,
+        because=because,
+        laws=tuple(about.laws) if about else (),
+        type=KnelpuntType(about.type) if about else None,
+        knelpunt=about.title if about and public else "",
+        decided=_decided(about) if about and public else (),
+        municipality=row.municipality.name,
+        teams=row.teams,
+        shared_on=row.shared_on,
+    )
+
+
+def _decided(about: Knelpunt) -> list[tuple[str, str]]:
+    rows = about.recommendations.exclude(decision="").order_by("decided_on", "pk")
+    return list(rows.values_list("decided_by", "decision"))
 
 
 def _teams(row: CaseStudy) -> list[CasusTeam]:

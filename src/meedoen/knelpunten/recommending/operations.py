@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from meedoen.knelpunten.models import Knelpunt, Recommendation
+from meedoen.knelpunten.models import Consultation, Knelpunt, Recommendation
 from meedoen.knelpunten.register.lines import LONGEST, NotFromHere
 from meedoen.knelpunten.register.operations import opened, write_line
 from meedoen.knelpunten.states import (
@@ -100,6 +100,7 @@ def withdraw(*, recommendation_id: int, by: Viewer, on: Moment) -> None:
     """Take a proposal back before it is on an agenda. Raises NotFromHere."""
     row, knelpunt = _moved(recommendation_id, RecommendationState.WITHDRAWN, by=by, on=on)
     row.save(update_fields=["state"])
+    _ask_no_more(row, on=on)
     write_line(knelpunt, Station.WITHDRAWN, words=row.words, by=by, on=on)
 
 
@@ -161,6 +162,7 @@ def decide(
     row.decided_on, row.decided_by, row.decision = on.day, who, said
     row.holds_from = decision.holds_from
     row.save(update_fields=["state", "decided_on", "decided_by", "decision", "holds_from"])
+    _ask_no_more(row, on=on)
     kind = Station.AGREED if decision.agreed else Station.DECLINED
     write_line(knelpunt, kind, words=f"{who}: {said}", by=by, on=on)
     _answered(knelpunt, row, to, said, on=on)
@@ -189,6 +191,12 @@ def realise(
     row.save(update_fields=["state", "realised_on"])
     write_line(knelpunt, Station.REALISED, words=said, by=by, on=on)
     _answered(knelpunt, row, to, said, on=on)
+
+
+def _ask_no_more(row: Recommendation, *, on: Moment) -> None:
+    """Ask nobody any more what she thinks of what was decided or withdrawn."""
+    asked = Consultation.objects.filter(recommendation=row, closed_on=None)
+    asked.filter(last_day__gte=on.day).update(closed_on=on.day)
 
 
 def _answered(

@@ -13,6 +13,7 @@ from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
 from meedoen.knelpunten.kinds import KnelpuntType, State, frames_of
 from meedoen.knelpunten.models import (
+    Consultation,
     Draft,
     Knelpunt,
     Recommendation,
@@ -230,9 +231,9 @@ def _hand(
 def join(*, knelpunt_id: int, into_id: int, by: Viewer, on: Moment) -> None:
     """Let two knelpunten of one municipality that are the same go on as one.
 
-    Its tickets, its recommendations and the rules tried for it go along, and its address leads to
-    the other. Raises NotFromHere for itself or one of another municipality, Knelpunt.DoesNotExist
-    or NotInThisRegister.
+    Its tickets, its recommendations with what was said of them, and the rules tried for it go
+    along, and its address leads to the other. Raises NotFromHere for itself or one of another
+    municipality, Knelpunt.DoesNotExist or NotInThisRegister.
     """
     one, other = opened(knelpunt_id, by=by, on=on), opened(into_id, by=by, on=on)
     if one.pk == other.pk or one.municipality_id != other.municipality_id:
@@ -241,6 +242,7 @@ def join(*, knelpunt_id: int, into_id: int, by: Viewer, on: Moment) -> None:
     Knelpunt.objects.filter(pk=one.pk).update(joined_into=other)
     Ticket.objects.filter(knelpunt=one).update(knelpunt=other, told_on=None)
     Recommendation.objects.filter(knelpunt=one).update(knelpunt=other)
+    Consultation.objects.filter(knelpunt=one).update(knelpunt=other)
     TriedRule.objects.filter(knelpunt=one).update(knelpunt=other)
     write_line(one, Station.JOINED, words=other.title, by=by, on=on)
     write_line(other, Station.CAME_AGAIN, by=by, on=on)

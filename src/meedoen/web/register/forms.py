@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 
+from meedoen.knelpunten.consulting.operations import WhatWasSaid
 from meedoen.knelpunten.recommending.operations import CollegeDecision
 from meedoen.vocabulary.day import Towards
 from meedoen.vocabulary.period import Period
-from meedoen.web.fields import DayField, LineField, SearchField
+from meedoen.web.fields import DayField, LineField, SearchField, WordsField
 from meedoen.web.looked_through import LookedThroughForm, own_words
 from meedoen.web.register.here import Choices
 
@@ -33,6 +34,79 @@ class ProposeForm(LookedThroughForm):
         required="Schrijf op wat er moet gebeuren.",
     )
     why = own_words("Waarom helpt dat?", "Mag leeg blijven.", rows=3)
+
+
+class LayBeforeForm(LookedThroughForm):
+    """What everybody is asked about a recommendation, and until when."""
+
+    words = own_words(
+        "Wat leggen we voor?",
+        "Iedereen leest dit. Korte zinnen, zonder vaktaal. Zeg wat er anders wordt.",
+        required="Schrijf op wat jullie voorleggen.",
+    )
+    last_day = DayField(
+        label="Tot en met welke dag?",
+        help_text="Geef mensen een paar weken.",
+        required=True,
+        towards=Towards.COMING,
+        error_messages={"required": "Kies tot wanneer mensen iets kunnen zeggen."},
+    )
+
+    def __init__(self, *args: Any, today: date, **told: Any) -> None:
+        """Set what days can be typed."""
+        super().__init__(*args, **told)
+        day = self.fields["last_day"]
+        assert isinstance(day, DayField)
+        day.between(Period(today, today + AHEAD))
+
+
+def _reaction() -> WordsField:
+    return own_words(
+        "Wat deden jullie met wat er gezegd is?",
+        "Eén zin is genoeg. Iedereen leest dit. Leeg laten mag: dan staat er dat er nog niet op "
+        "gereageerd is.",
+        rows=2,
+    )
+
+
+class WhatWasSaidForm(LookedThroughForm):
+    """The advice of the advisory board, and in short what people said. All of it may be left."""
+
+    advised_by = LineField(
+        label="Wie gaf advies?",
+        help_text="Zoals: de adviesraad sociaal domein. Schrijf geen naam van een persoon op.",
+        max_length=120,
+        required=False,
+        kept=True,
+    )
+    advised_on = DayField(
+        label="Op welke dag?",
+        help_text="Leeg: vandaag.",
+        required=False,
+        towards=Towards.PAST,
+    )
+    advice = own_words("Wat is het advies?", "Iedereen leest dit.", rows=4)
+    summary = own_words(
+        "Wat zeiden inwoners, in het kort?",
+        "In je eigen woorden. Iedereen leest dit. Schrijf niemands woorden over.",
+        rows=4,
+    )
+    reaction = _reaction()
+
+    def __init__(self, *args: Any, today: date, speaks: bool, **told: Any) -> None:
+        """Let only who speaks for the municipality say what was done with it."""
+        super().__init__(*args, **told)
+        if not speaks:
+            del self.fields["reaction"]
+        day = self.fields["advised_on"]
+        assert isinstance(day, DayField)
+        day.between(Period(today - BEHIND, today))
+
+    @property
+    def said(self) -> WhatWasSaid:
+        """Give the advice and what people said."""
+        said = self.cleaned_data
+        return WhatWasSaid(said["advice"], said["advised_by"], said["advised_on"], said["summary"])
 
 
 class BecauseForm(LookedThroughForm):
@@ -108,11 +182,14 @@ class DecideForm(LookedThroughForm):
         rows=4,
     )
     holds_from = _holds_from()
+    reaction = _reaction()
 
-    def __init__(self, *args: Any, today: date, **told: Any) -> None:
-        """Set what days can be typed."""
+    def __init__(self, *args: Any, today: date, asked: bool = False, **told: Any) -> None:
+        """Set what days can be typed; only where people were asked, what was done with that."""
         super().__init__(*args, **told)
         _around(self, "holds_from", today)
+        if not asked:
+            del self.fields["reaction"]
 
     @property
     def decision(self) -> CollegeDecision:

@@ -3,8 +3,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from meedoen.journeys.trying import TriedDraft, can_be_tried, drafts_for
+from meedoen.knelpunten.consulting.queries import ConsultationView, consultations_of
 from meedoen.knelpunten.kinds import Frame, frames_of
 from meedoen.knelpunten.owners import Ownership
 from meedoen.knelpunten.register import queries
@@ -47,6 +49,11 @@ class ProposalLine:
     may_withdraw: bool
     may_decide: bool
     may_realise: bool
+    asked: ConsultationView | None = None
+    is_asked: bool = False
+    may_lay: bool = False
+    may_read_voices: bool = False
+    no_reaction: bool = False
 
     @property
     def look(self) -> StateLook:
@@ -56,7 +63,8 @@ class ProposalLine:
     @property
     def may_do_something(self) -> bool:
         """Tell whether there is something to press."""
-        return self.may_schedule or self.may_withdraw or self.may_decide or self.may_realise
+        pressed = (self.may_schedule, self.may_withdraw, self.may_decide, self.may_realise)
+        return any(pressed) or self.may_lay or self.may_read_voices
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,12 @@ def point_page(full: PointInFull, *, by: Viewer, on: Moment) -> PointPage:
     """Put the page together, in the same number of statements however much there is to show."""
     one, today = full.point, on.day
     steps = [WayStep(line, STATION_ICONS[line.kind]) for line in full.way]
-    proposals = [proposal_line(each, by) for each in full.proposals]
+    asked = {each.recommendation_id: each for each in consultations_of(one.pk)}
+    can_ask = one.is_public and not any(each.is_asked(today) for each in asked.values())
+    proposals = [
+        proposal_line(each, by, asked=asked.get(each.pk), can_ask=can_ask, on=today)
+        for each in full.proposals
+    ]
     return PointPage(
         full=full,
         owner=queries.owner_of(one, on=today),
@@ -149,8 +162,19 @@ def point_page(full: PointInFull, *, by: Viewer, on: Moment) -> PointPage:
     )
 
 
-def proposal_line(made: RecommendationView, by: Viewer) -> ProposalLine:
-    """Say what can be done with a recommendation next, by who looks."""
+def proposal_line(
+    made: RecommendationView,
+    by: Viewer,
+    *,
+    asked: ConsultationView | None,
+    can_ask: bool,
+    on: date,
+) -> ProposalLine:
+    """Say what can be done with a recommendation next, by who looks.
+
+    `asked` is how it lies before everybody, if it does; `can_ask` that nothing of its knelpunt
+    does today, and everybody could read it.
+    """
     state, writes, speaks = made.state, by.role in WRITES, by.role in SPEAKS
     waits = state in (RecommendationState.PROPOSED, RecommendationState.DISCUSSED)
     return ProposalLine(
@@ -159,6 +183,11 @@ def proposal_line(made: RecommendationView, by: Viewer) -> ProposalLine:
         may_withdraw=writes and state is RecommendationState.PROPOSED,
         may_decide=speaks and state is RecommendationState.DISCUSSED,
         may_realise=speaks and state is RecommendationState.AGREED,
+        asked=asked,
+        is_asked=asked is not None and asked.is_asked(on),
+        may_lay=speaks and can_ask and made.decided_on is None and state.is_open,
+        may_read_voices=writes and asked is not None,
+        no_reaction=asked is not None and asked.lacks_a_reaction(on),
     )
 
 

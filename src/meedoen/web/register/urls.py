@@ -3,7 +3,16 @@
 
 from django.urls import path
 
-from meedoen.web.register.views import casus, home, meetings, point, presses, recommending, table
+from meedoen.web.register.views import (
+    casus,
+    consulting,
+    home,
+    meetings,
+    point,
+    presses,
+    recommending,
+    table,
+)
 
 app_name = "register"
 urlpatterns = [
@@ -19,6 +28,8 @@ urlpatterns = [
     path("<int:knelpunt_id>/niet-openbaar/", point.take_from_public, name="take_from_public"),
     path("<int:knelpunt_id>/aanbeveling/", recommending.propose, name="propose"),
     path("aanbeveling/<int:recommendation_id>/intrekken/", recommending.withdraw, name="withdraw"),
+    path("aanbeveling/<int:recommendation_id>/voorleggen/", consulting.lay, name="lay"),
+    path("aanbeveling/<int:recommendation_id>/gezegd/", consulting.said, name="said"),
     path("aanbeveling/<int:recommendation_id>/besluit/", recommending.decide, name="decide"),
     path("aanbeveling/<int:recommendation_id>/gedaan/", recommending.realise, name="realise"),
     path(
@@ -37,6 +48,8 @@ urlpatterns = [
     path("casus/<int:casus_id>/lezer/", casus.ask_reader, name="ask_reader"),
     path("casus/<int:casus_id>/lezen/", casus.read_casus, name="read_casus"),
     path("casus/<int:casus_id>/stoppen/", casus.end_casus, name="end_casus"),
+    path("casus/<int:casus_id>/pmm.pdf", casus.pmm_paper, name="pmm_paper"),
+    path("casus/<int:casus_id>/pmm.json", casus.pmm_record, name="pmm_record"),
     path("overleg/", meetings.meetings, name="meetings"),
     path("overleg/nieuw/", meetings.new_meeting, name="new_meeting"),
     path("overleg/<int:meeting_id>/", meetings.meeting, name="meeting"),

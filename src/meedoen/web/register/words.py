@@ -55,6 +55,8 @@ STATION_ICONS = {
     Station.CAME_AGAIN: "refresh",
     Station.CASUS: "file-text",
     Station.PROPOSED: "bulb",
+    Station.LAID_BEFORE: "world",
+    Station.ADVISED: "message",
     Station.SCHEDULED: "calendar-check",
     Station.DISCUSSED: "users",
     Station.AGREED: "gavel",

@@ -6,6 +6,7 @@ Volunteers and advisers from outside see what was shared, and nothing of what is
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,11 +17,13 @@ from meedoen.journeys.raising import places_around
 from meedoen.knelpunten.casus import operations, queries
 from meedoen.knelpunten.casus.operations import NotYourOwn
 from meedoen.knelpunten.casus.queries import CasusView
+from meedoen.knelpunten.casus.stuck import StuckCasus
 from meedoen.knelpunten.register import queries as register
 from meedoen.knelpunten.register.lines import NotFromHere
 from meedoen.knelpunten.told import StillRecognisable, look_through
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import WITHOUT_DOSSIER, Purpose
+from meedoen.web.documents import as_file, as_record
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import number_in
 from meedoen.web.register.casus_forms import CasusForm, ReaderForm, RemarkForm, filled
@@ -41,6 +44,7 @@ from meedoen.web.register.here import (
     who_looks,
 )
 from meedoen.web.register.paging import page_of
+from meedoen.web.register.stuck import stuck_document, stuck_record
 from meedoen.web.register.words import look_of
 
 OBJECT = "casus"
@@ -127,13 +131,40 @@ def _shown(
 ) -> HttpResponse:
     on = moment_of(request).day
     offered = team_choices(found.municipality_code)
+    writes = who_looks(request).role in WRITES
+    stuck = queries.stuck_casus(found.pk, on=on) if writes else None
     context = {
         "page": casus_page(found, by=who_looks(request), on=on),
+        "stuck": stuck,
         "remark_form": remark or RemarkForm(),
         "team_form": team or UntilForm(teams=offered, today=on),
         "form": remark or team,
     }
     return show(request, "casus", context)
+
+
+def _stuck_here(request: HttpRequest, casus_id: int) -> StuckCasus:
+    """Give a casus that was shared and is stuck. Raises CaseStudy.DoesNotExist or Http404."""
+    _casus_here(request, casus_id)
+    found = queries.stuck_casus(casus_id, on=moment_of(request).day)
+    if found is None:
+        raise Http404
+    return found
+
+
+@endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES)
+def pmm_paper(request: HttpRequest, casus_id: int) -> HttpResponse:
+    """Give a stuck casus as a document, for who helps from outside."""
+    found, telephone = _stuck_here(request, casus_id), settings.PHONE_NUMBER
+    document = stuck_document(found, telephone=telephone)
+    return as_file(document, "pdf", called=f"pmm-casus-{casus_id}")
+
+
+@endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES)
+def pmm_record(request: HttpRequest, casus_id: int) -> HttpResponse:
+    """Give a stuck casus as a record, for who helps from outside."""
+    found, telephone = _stuck_here(request, casus_id), settings.PHONE_NUMBER
+    return as_record(stuck_record(found, telephone=telephone), called=f"pmm-casus-{casus_id}")
 
 
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES, methods=BOTH)

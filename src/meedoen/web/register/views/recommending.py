@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from meedoen.journeys import deciding
+from meedoen.knelpunten.consulting.queries import consultation_of
 from meedoen.knelpunten.recommending import operations
 from meedoen.knelpunten.recommending.operations import NoReason
 from meedoen.knelpunten.register import queries
@@ -24,6 +25,7 @@ from meedoen.vocabulary.day import day_in_words
 from meedoen.web.looked_through import LookedThroughForm
 from meedoen.web.moments import moment_of
 from meedoen.web.register.forms import DecideForm, OneOfForm, ProposeForm, RealiseForm
+from meedoen.web.register.heard import heard_of
 from meedoen.web.register.here import (
     BOTH,
     SPEAKS,
@@ -63,7 +65,9 @@ def propose(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
     return show(request, "propose", {"form": form, "point": found.point})
 
 
-def _made(request: HttpRequest, recommendation_id: int) -> tuple[RecommendationView, PointInFull]:
+def made_here(
+    request: HttpRequest, recommendation_id: int
+) -> tuple[RecommendationView, PointInFull]:
     """Give a recommendation with its knelpunt, of a municipality where the viewer works."""
     made, knelpunt = queries.proposal(recommendation_id)
     return made, point_here(request, knelpunt)
@@ -72,7 +76,7 @@ def _made(request: HttpRequest, recommendation_id: int) -> tuple[RecommendationV
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES, methods=("POST",))
 def withdraw(request: HttpRequest, recommendation_id: int) -> HttpResponse:
     """Take a proposal back before it is on an agenda."""
-    _, found = _made(request, recommendation_id)
+    _, found = made_here(request, recommendation_id)
     try:
         operations.withdraw(recommendation_id=recommendation_id, **_signed(request))
     except NotFromHere as sorry:
@@ -83,24 +87,28 @@ def withdraw(request: HttpRequest, recommendation_id: int) -> HttpResponse:
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=SPEAKS, methods=BOTH)
 def decide(request: HttpRequest, recommendation_id: int) -> HttpResponse:
     """Write down what was decided on a recommendation that was talked about."""
-    made, found = _made(request, recommendation_id)
+    made, found = made_here(request, recommendation_id)
     if RecommendationState.AGREED not in MOVES[made.state]:
         return _not_now(request, made, found)
-    form = DecideForm(sent(request), today=moment_of(request).day)
+    asked, today = consultation_of(recommendation_id), moment_of(request).day
+    first = {"reaction": asked.reaction} if asked else {}
+    form = DecideForm(sent(request), today=today, asked=asked is not None, initial=first)
 
     def keep() -> None:
-        operations.decide(
+        deciding.decide(
             recommendation_id=recommendation_id, decision=form.decision,
+            reaction=form.cleaned_data.get("reaction"),
             may_stay=form.cleaned_data["may_stay"], **_signed(request),
         )  # fmt: skip
 
-    return _written(request, "decide", form, keep, made, found)
+    heard = heard_of(asked, today=today) if asked else None
+    return _written(request, "decide", form, keep, made, found, heard=heard)
 
 
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=SPEAKS, methods=BOTH)
 def realise(request: HttpRequest, recommendation_id: int) -> HttpResponse:
     """Write down that what was agreed is done, and what is different now."""
-    made, found = _made(request, recommendation_id)
+    made, found = made_here(request, recommendation_id)
     if RecommendationState.REALISED not in MOVES[made.state]:
         return _not_now(request, made, found)
     form = RealiseForm(sent(request))
@@ -126,6 +134,7 @@ def _written(
     keep: Callable[[], None],
     made: RecommendationView,
     found: PointInFull,
+    **beside: Any,
 ) -> HttpResponse:
     try:
         if request.method == "POST" and form.kept(keep):
@@ -135,7 +144,8 @@ def _written(
     except NotFromHere as sorry:
         sorry_for(request, sorry)
         return back_to(found.point.pk, _PLACE)
-    return show(request, template, {"form": form, "proposal": made, "point": found.point})
+    context = {"form": form, "proposal": made, "point": found.point, **beside}
+    return show(request, template, context)
 
 
 @endpoint(purpose=Purpose.IMPROVING, object="agenda", roles=WRITES, methods=BOTH)
@@ -187,7 +197,7 @@ def _about(request: HttpRequest, kind: ItemKind, number: int) -> tuple[str, str,
             raise Http404
         return code, story.title, None
     if kind is ItemKind.RECOMMENDATION:
-        made, found = _made(request, number)
+        made, found = made_here(request, number)
         return found.point.municipality_code, made.words, found.point.pk
     found = point_here(request, number)
     return found.point.municipality_code, found.point.title, found.point.pk
