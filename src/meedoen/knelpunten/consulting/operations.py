@@ -19,6 +19,7 @@ from meedoen.knelpunten.states import RecommendationState, Station
 from meedoen.knelpunten.told import safely
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.bsn import without_bsn
+from meedoen.vocabulary.day import day_in_words
 from meedoen.vocabulary.moment import Moment
 from meedoen.vocabulary.words import read_line, read_words
 
@@ -75,7 +76,8 @@ def lay_before_everybody(
         there = Consultation.objects.create(
             recommendation=row, knelpunt=knelpunt, words=said, first_day=on.day, last_day=last_day
         )
-        write_line(knelpunt, Station.LAID_BEFORE, words=said, by=by, on=on)
+        until = f"Tot en met {day_in_words(last_day)}."
+        write_line(knelpunt, Station.LAID_BEFORE, words=until, by=by, on=on)
     else:
         there.words, there.last_day = said, last_day
         there.save(update_fields=["words", "last_day"])
