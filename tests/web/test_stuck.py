@@ -124,6 +124,19 @@ def test_what_waits_too_long_stands_first_with_its_days_and_its_desk(
     Knelpunt.objects.filter(pk=number).update(waiting_since=(on - timedelta(days=122)).day)
     [late] = page(client, ALL).xpath("//section[@class='stuck-late']")
     assert "122 dagen, ligt bij Team Noord" in late.text_content()
+    assert "1 knelpunt wacht langer dan 90 dagen" in late.text_content()
+
+
+def test_how_many_wait_too_long_are_counted_in_public_without_what_is_not_public(
+    client: Client, desk: Desks, public: Public, on: Moment
+) -> None:
+    for n in range(7):
+        public(told=another(f"Er rijdt geen bus naar plek {n}"))
+    entered(desk.team, on, told=another("Nog niet openbaar"))
+    Knelpunt.objects.update(waiting_since=(on - timedelta(days=91)).day)
+    public(told=another("Van vandaag"))
+    [late] = page(client, ALL).xpath("//section[@class='stuck-late']")
+    assert "7 knelpunten wachten langer dan 90 dagen" in late.text_content()
 
 
 def test_what_was_joined_leads_on_and_what_was_taken_back_says_why(

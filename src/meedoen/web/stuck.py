@@ -88,6 +88,7 @@ def stuck(request: HttpRequest) -> HttpResponse:
             code, state=state, words=words, public=True, skip=skip, most=POINTS_ON_A_PAGE + 1
         )
         late = queries.late_points(code, on=on, public=True)
+        late_in_all = queries.count_late(code, on=on, public=True)
         counted = queries.counts(code, public=True)
     asked = {"gemeente": code, "zoek": words, "hoe": state.value if state else ""}
     shown = {
@@ -97,6 +98,7 @@ def stuck(request: HttpRequest) -> HttpResponse:
         "state": state,
         "found": [(one, STATES[one.state]) for one in found[:POINTS_ON_A_PAGE]],
         "late": [(one, one.waits_days(on)) for one in late],
+        "late_in_all": late_in_all,
         "first": number == 1 and not words and state is None,
         "chips": _chips(asked, state, counted),
         "number": sum(counted.values()),

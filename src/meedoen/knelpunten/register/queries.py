@@ -235,10 +235,18 @@ def counts(municipality: str, *, public: bool = False) -> Mapping[RegisterState,
 
 def late_points(municipality: str, *, on: date, public: bool = False, most: int = 5) -> list[Point]:
     """List what waits longer for an answer than was promised, the longest first."""
-    rows = _register(municipality).filter(waiting_since__lt=on - ANSWER_WITHIN)
-    if public:
-        rows = rows.filter(published_on__isnull=False, taken_back_on=None)
+    rows = _late(municipality, on=on, public=public)
     return [_point(row) for row in rows.order_by("waiting_since", "pk")[:most]]
+
+
+def count_late(municipality: str, *, on: date, public: bool = False) -> int:
+    """Count what waits longer for an answer than was promised: knelpunten, never people."""
+    return _late(municipality, on=on, public=public).count()
+
+
+def _late(municipality: str, *, on: date, public: bool) -> QuerySet[Knelpunt]:
+    rows = _register(municipality).filter(waiting_since__lt=on - ANSWER_WITHIN)
+    return rows.filter(published_on__isnull=False, taken_back_on=None) if public else rows
 
 
 def point(knelpunt_id: int) -> PointInFull:
