@@ -68,7 +68,8 @@ class SayForm(OwnWordsForm):
 
     words = own_words(
         "Wat vind jij?",
-        "Een naam hoeft niet. Collega's lezen het, en schrijven in het kort op wat er gezegd is.",
+        "Een naam hoeft niet. Alleen wie hieraan werkt, leest het. Die schrijft in het kort op wat "
+        "er gezegd is.",
         required="Schrijf op wat je vindt. Of laat het zo.",
         rows=4,
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from meedoen.knelpunten.consulting import operations
@@ -66,7 +66,8 @@ def said(request: HttpRequest, recommendation_id: int) -> HttpResponse:
     made, found = made_here(request, recommendation_id)
     asked, today = consultation_of(recommendation_id), moment_of(request).day
     if asked is None:
-        raise Http404
+        messages.info(request, "Hierover is nog niemand iets gevraagd.")
+        return back_to(found.point.pk, "aanbevelingen")
     speaks = who_looks(request).role in SPEAKS
     form = WhatWasSaidForm(
         sent(request), today=today, speaks=speaks, stands=_stands(asked, speaks=speaks)
