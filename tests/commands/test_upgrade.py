@@ -28,7 +28,7 @@ def newer(db: None) -> None:
 @pytest.fixture
 def behind(db: None) -> None:
     """A database that did not run the last migration of plans yet."""
-    MigrationRecorder.Migration.objects.filter(app="plans", name="0009_between_two_laws").delete()
+    MigrationRecorder.Migration.objects.filter(app="plans", name="0010_disagreeing").delete()
 
 
 def test_what_this_version_has_and_what_others_replaced_is_known() -> None:
@@ -78,10 +78,10 @@ def test_serve_asks_it_before_it_changes_anything(newer: None) -> None:
 def test_what_is_to_come_is_said_and_not_done(behind: None) -> None:
     done = CliRunner().invoke(meedoen, ["database", "upgrade", "--dry-run"])
     assert done.exit_code == 0, done.output
-    assert "Migrations to run: 1\n  plans.0009_between_two_laws" in done.output
+    assert "Migrations to run: 1\n  plans.0010_disagreeing" in done.output
     assert "Make a backup first: meedoen database backup FILE" in done.output
     assert done.output.endswith("Nothing was changed.\n")
-    assert not MigrationRecorder.Migration.objects.filter(name="0009_between_two_laws").exists()
+    assert not MigrationRecorder.Migration.objects.filter(name="0010_disagreeing").exists()
 
 
 def test_when_all_was_done_there_is_nothing_to_do(db: None) -> None:
