@@ -121,7 +121,7 @@ def test_what_waits_too_long_stands_first_with_its_days_and_its_desk(
 ) -> None:
     number = public()
     assert not page(client, ALL).xpath("//section[@class='stuck-late']")
-    Knelpunt.objects.filter(pk=number).update(waiting_since=(on - timedelta(days=122)).day)
+    Knelpunt.objects.filter(pk=number).update(waiting_since=on.day - timedelta(days=122))
     [late] = page(client, ALL).xpath("//section[@class='stuck-late']")
     assert "122 dagen, ligt bij Team Noord" in late.text_content()
     assert "1 knelpunt wacht langer dan 90 dagen" in late.text_content()
@@ -133,7 +133,7 @@ def test_how_many_wait_too_long_are_counted_in_public_without_what_is_not_public
     for n in range(7):
         public(told=another(f"Er rijdt geen bus naar plek {n}"))
     entered(desk.team, on, told=another("Nog niet openbaar"))
-    Knelpunt.objects.update(waiting_since=(on - timedelta(days=91)).day)
+    Knelpunt.objects.update(waiting_since=on.day - timedelta(days=91))
     public(told=another("Van vandaag"))
     [late] = page(client, ALL).xpath("//section[@class='stuck-late']")
     assert "7 knelpunten wachten langer dan 90 dagen" in late.text_content()

@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from meedoen.accounts.roles import Role
 from meedoen.knelpunten.casus import operations as casus
 from meedoen.knelpunten.casus.template import CasusTold
+from meedoen.knelpunten.models import Knelpunt
 from meedoen.knelpunten.register import operations as register
 from meedoen.knelpunten.states import Worked
 from meedoen.privacy.decision import Viewer
@@ -158,7 +159,8 @@ def test_what_is_not_shared_or_not_stuck_goes_nowhere(
 def test_ninety_days_without_an_answer_is_stuck_too(
     desk: Desks, reader: Viewer, on: Moment
 ) -> None:
-    old, new = entered(desk.team, on - timedelta(days=91)), entered(desk.team, on)
+    old, new = entered(desk.team, on), entered(desk.team, on)
+    Knelpunt.objects.filter(pk=old).update(waiting_since=on.day - timedelta(days=91))
     unknown, team = replace(TOLD, worked=Worked.NOT_KNOWN), browser_of(desk.team)
     long = shared(desk, reader, on, unknown, old)
     assert record(team, long)["zit_vast_omdat"] == "waits_too_long"
