@@ -144,6 +144,18 @@ def test_a_team_can_be_let_go_but_not_the_one_that_tells_it(desk: Desks) -> None
     assert [seen_by(desk.house, later(days)) for days in (0, 1)] == [1, 0]
 
 
+@pytest.mark.proves("S0-12", "letting a team go gives it no day back")
+def test_a_team_whose_day_was_before_gets_none_back_by_being_let_go(desk: Desks) -> None:
+    number = begun(desk)
+    assert desk.house.team_id is not None
+    with improving(desk.team):
+        told: dict[str, Any] = {"casus_id": number, "team_id": desk.house.team_id, "by": desk.team}
+        operations.ask_team(last_day=later(1).day, on=NOW, **told)
+    with improving(desk.team, later(5)):
+        operations.let_team_go(on=later(5), **told)
+    assert [seen_by(desk.house, later(days)) for days in (1, 5)] == [1, 0]
+
+
 @pytest.mark.proves("S0-13", "a casus is shared when each find is resolved or argued")
 def test_nothing_is_laid_before_a_reader_until_each_find_is_resolved_or_argued(
     desk: Desks,

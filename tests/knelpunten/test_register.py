@@ -190,6 +190,33 @@ def test_two_that_are_the_same_go_on_as_one_with_everybody_who_pressed(desk: Des
     assert state(desk, other) is RegisterState.AGREED
 
 
+def test_a_known_collision_that_was_joined_is_met_again_where_it_went(desk: Desks) -> None:
+    one, other = entered(desk.team, code="K06"), entered(desk.house, told=another())
+    with improving(desk.team):
+        register.join(knelpunt_id=one, into_id=other, by=desk.team, on=NOW)
+    made = decided(other, desk)
+    with improving(desk.policy):
+        recommending.realise(
+            recommendation_id=made, words="Er rijdt een bus.", by=desk.policy, on=NOW
+        )
+    assert entered(desk.team, later(3), code="K06") == other
+    assert state(desk, other) is RegisterState.WAITING
+    assert Knelpunt.objects.filter(joined_into=None).count() == 1
+
+
+@pytest.mark.proves("S0-20", "what was decided goes along when two go on as one")
+def test_what_was_decided_goes_along_when_two_go_on_as_one(desk: Desks) -> None:
+    one, other = entered(desk.team), entered(desk.house, told=another())
+    decided(one, desk)
+    with improving(desk.team):
+        register.join(knelpunt_id=one, into_id=other, by=desk.team, on=later(5))
+        lines = [line for line in queries.point(other).way if line.kind is Station.AGREED]
+    assert [(line.on_day, line.words) for line in lines] == [
+        (NOW.day, f"{YES.by_whom}: {YES.words}")
+    ]
+    assert state(desk, other) is RegisterState.WAITING
+
+
 def test_what_a_municipality_takes_from_its_public_page_keeps_its_address(desk: Desks) -> None:
     number = entered(desk.team)
     told: dict[str, Any] = {"knelpunt_id": number, "by": desk.policy, "on": NOW}
@@ -359,6 +386,25 @@ class TestWhoPressed:
         tickets.put_back(ticket=lonely)
         with improving(desk.team):
             assert presses.count_waiting(LINDEWAARD) == 1
+
+    def test_a_press_that_is_put_back_counts_as_if_it_had_stood_all_along(
+        self, desk: Desks
+    ) -> None:
+        number = entered(desk.team)
+        made = decided(number, desk)
+        with improving(desk.policy):
+            recommending.realise(recommendation_id=made, words="Klaar.", by=desk.policy, on=NOW)
+        ticket = pressed(number)
+        tickets.take_back(ticket=ticket, on=NOW)
+        with worker():
+            assert presses.to_see_to(most=5) == []
+        seen_to(ticket)
+        assert state(desk, number) is RegisterState.SOLVED
+        tickets.put_back(ticket=ticket)
+        with worker():
+            assert presses.to_see_to(most=5) == [ticket]
+        seen_to(ticket)
+        assert state(desk, number) is RegisterState.WAITING
 
     def test_her_words_go_along_without_what_tells_who_she_is(self, desk: Desks) -> None:
         ticket = pressed()

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from meedoen.knelpunten.casus.template import CasusTold
 from meedoen.knelpunten.models import CaseStudy, CasusTeam, Knelpunt, SharedCasus
@@ -97,7 +98,9 @@ def let_team_go(*, casus_id: int, team_id: int, by: Viewer, on: Moment) -> None:
     row = _opened(casus_id, by=by, on=on)
     if row.team_id == team_id:
         raise NotFromHere("Het team dat de casus vertelt, blijft erbij.")
-    CasusTeam.objects.filter(casus=row, team_id=team_id).update(last_day=on.day)
+    there = CasusTeam.objects.filter(casus=row, team_id=team_id)
+    # Whose day was before today gets none back by being let go.
+    there.filter(Q(last_day=None) | Q(last_day__gt=on.day)).update(last_day=on.day)
 
 
 @transaction.atomic

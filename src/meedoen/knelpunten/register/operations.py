@@ -8,6 +8,7 @@ it holds nothing that could tell who it is about (S0-13); a citizen service numb
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import F
 
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.operations import sign
@@ -94,10 +95,14 @@ def enter(
 
 
 def _known(municipality: str, code: str) -> Knelpunt | None:
+    """Take up the knelpunt of a known collision; what it was joined into, if it was."""
     if not code:
         return None
-    found = Knelpunt.objects.filter(municipality=municipality, code=code, joined_into=None)
-    return found.select_for_update().first()
+    rows = Knelpunt.objects.filter(municipality=municipality, code=code)
+    found = rows.order_by(F("joined_into").asc(nulls_first=True), "-pk").first()
+    while found is not None and found.joined_into_id is not None:
+        found = Knelpunt.objects.get(pk=found.joined_into_id)
+    return found and Knelpunt.objects.select_for_update().get(pk=found.pk)
 
 
 def _added(
@@ -231,9 +236,9 @@ def _hand(
 def join(*, knelpunt_id: int, into_id: int, by: Viewer, on: Moment) -> None:
     """Let two knelpunten of one municipality that are the same go on as one.
 
-    Its tickets, its recommendations with what was said of them, and the rules tried for it go
-    along, and its address leads to the other. Raises NotFromHere for itself or one of another
-    municipality, Knelpunt.DoesNotExist or NotInThisRegister.
+    Its tickets, its recommendations with what was said of them and decided, and the rules tried
+    for it go along, and its address leads to the other. Raises NotFromHere for itself or one of
+    another municipality, Knelpunt.DoesNotExist or NotInThisRegister.
     """
     one, other = opened(knelpunt_id, by=by, on=on), opened(into_id, by=by, on=on)
     if one.pk == other.pk or one.municipality_id != other.municipality_id:
@@ -246,6 +251,22 @@ def join(*, knelpunt_id: int, into_id: int, by: Viewer, on: Moment) -> None:
     TriedRule.objects.filter(knelpunt=one).update(knelpunt=other)
     write_line(one, Station.JOINED, words=other.title, by=by, on=on)
     write_line(other, Station.CAME_AGAIN, by=by, on=on)
+    _answers_go_along(one, other)
+
+
+def _answers_go_along(one: Knelpunt, other: Knelpunt) -> None:
+    """Let what was decided about one stand on the way of the other, on the day that it was.
+
+    Who pressed for the first finds the other from now on, and goes on reading what she was told.
+    """
+    decided = (Station.AGREED, Station.DECLINED, Station.REALISED)
+    RegisterLine.objects.bulk_create(
+        RegisterLine(
+            knelpunt=other, kind=line.kind, on_day=line.on_day, words=line.words,
+            by_team=line.by_team,
+        )
+        for line in one.lines.filter(kind__in=decided).order_by("pk")
+    )  # fmt: skip
 
 
 @transaction.atomic

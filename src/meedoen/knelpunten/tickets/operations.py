@@ -85,7 +85,10 @@ def take_back(*, ticket: UUID, on: Moment) -> None:
 
 @transaction.atomic
 def put_back(*, ticket: UUID) -> None:
-    """Let a press that was taken back count once more; words have to be said again."""
+    """Let a press that was taken back count once more; words have to be said again.
+
+    What was still to be done with it when it was taken back is done now, by `see_to`.
+    """
     Ticket.objects.filter(pk=ticket).update(taken_back_on=None)
 
 
@@ -158,14 +161,15 @@ def see_to(*, ticket: UUID, by: Actor, on: Moment) -> None:
 
     Who pressed may not change the register herself: the worker does, for all in the same way. A no
     opens a knelpunt again, half is an answer, and the same in one more life opens what was solved.
-    Nothing is done twice.
+    Nothing is done twice, and nothing with what was taken back, unless it is put back.
     """
     sign(by=by, on=on)
-    row = Ticket.objects.select_for_update().filter(pk=ticket, seen_to_on=None).first()
+    rows = Ticket.objects.filter(pk=ticket, seen_to_on=None, taken_back_on=None)
+    row = rows.select_for_update().first()
     if row is None:
         return
     Ticket.objects.filter(pk=ticket).update(seen_to_on=on.day)
-    if row.knelpunt_id is None or row.taken_back_on:
+    if row.knelpunt_id is None:
         return
     knelpunt = Knelpunt.objects.select_for_update().get(pk=row.knelpunt_id)
     if row.solved:

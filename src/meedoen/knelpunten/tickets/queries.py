@@ -94,7 +94,7 @@ def became_of(tickets: list[UUID]) -> dict[UUID, BecameOf]:
 
 def to_see_to(*, most: int) -> list[UUID]:
     """List tickets with which the worker has something to do."""
-    rows = Ticket.objects.filter(seen_to_on=None).order_by("pk")
+    rows = Ticket.objects.filter(seen_to_on=None, taken_back_on=None).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:most])
 
 
