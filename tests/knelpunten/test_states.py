@@ -15,11 +15,13 @@ from meedoen.knelpunten.states import (
     RegisterState,
     Solved,
     Station,
+    WayPoint,
     Worked,
     after_deciding,
     after_hearing,
     comes_back,
     waits_too_long,
+    way_point,
 )
 
 STATES = st.sampled_from(RegisterState)
@@ -43,6 +45,39 @@ def test_no_decision_is_taken_without_a_meeting_that_talked_about_it() -> None:
     for state, to in MOVES.items():
         if {RecommendationState.AGREED, RecommendationState.DECLINED} & to:
             assert state is RecommendationState.DISCUSSED
+
+
+def test_what_is_on_an_agenda_can_wait_and_what_was_talked_about_can_come_back() -> None:
+    state = RecommendationState
+    assert MOVES[state.SCHEDULED] == {state.PROPOSED, state.DISCUSSED}
+    assert state.SCHEDULED in MOVES[state.DISCUSSED]
+
+
+@given(STATES, st.sampled_from(RecommendationState), OTHERS)
+def test_what_decides_nothing_leaves_a_knelpunt_as_it_stands(
+    now: RegisterState, to: RecommendationState, others: list[RecommendationState]
+) -> None:
+    state = RecommendationState
+    if to not in (state.AGREED, state.DECLINED, state.REALISED):
+        assert after_deciding(now, to, others) is now
+
+
+@pytest.mark.parametrize(
+    ("now", "proposed", "told", "point"),
+    [
+        (RegisterState.WAITING, [], False, WayPoint.ENTERED),
+        (RegisterState.WAITING, [RecommendationState.PROPOSED], False, WayPoint.PROPOSED),
+        (RegisterState.WAITING, [RecommendationState.SCHEDULED], False, WayPoint.AT_A_MEETING),
+        (RegisterState.WAITING, [RecommendationState.DISCUSSED], True, WayPoint.AT_A_MEETING),
+        (RegisterState.WAITING, [RecommendationState.DECLINED], True, WayPoint.ENTERED),
+        (RegisterState.AGREED, [RecommendationState.SCHEDULED], False, WayPoint.DECIDED),
+        (RegisterState.HALF, [], True, WayPoint.TOLD),
+    ],
+)
+def test_how_far_a_knelpunt_is_on_its_way_follows_from_how_it_stands_today(
+    now: RegisterState, proposed: list[RecommendationState], told: bool, point: WayPoint
+) -> None:
+    assert way_point(now, proposed, told=told) is point
 
 
 def test_what_is_over_moves_no_more_and_what_is_open_can() -> None:
@@ -99,7 +134,11 @@ def test_ninety_days_is_in_time_and_ninety_one_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [RegisterState, RecommendationState, Solved, Station, CasusState, Worked, PressedAt]
+    "kind",
+    [
+        *(RegisterState, RecommendationState, Solved, Station, WayPoint),
+        *(CasusState, Worked, PressedAt),
+    ],
 )
 def test_each_has_words_of_its_own(kind: type[RegisterState]) -> None:
     labels = [one.label for one in kind]
