@@ -276,3 +276,9 @@ def test_a_knelpunt_shows_what_was_tried_with_similar_ones_and_whether_it_worked
 def test_a_casus_without_a_title_or_a_situation_is_none(desk: Desks, told: CasusTold) -> None:
     with pytest.raises(ValueError, match="a title"):
         begun(desk, told)
+
+
+def test_who_is_in_no_team_begins_no_casus(desk: Desks) -> None:
+    nobody = replace(desk.team, team_id=None)
+    with improving(desk.team), pytest.raises(ValueError, match="a team that tells it"):
+        operations.begin(told=TOLD, municipality=LINDEWAARD, by=nobody, on=NOW)

@@ -19,6 +19,7 @@ from meedoen.knelpunten.tickets import operations as tickets
 from meedoen.knelpunten.tickets import queries as presses
 from meedoen.knelpunten.told import StillRecognisable
 from meedoen.privacy.policy import Purpose
+from meedoen.recognition.finds import find
 from tests.knelpunten.worlds import (
     HELP_AT_HOME,
     LINDEWAARD,
@@ -150,6 +151,7 @@ def test_a_recommendation_goes_its_way_and_each_station_stays_readable(desk: Des
     ]
     assert found.proposals[0].state is RecommendationState.REALISED
     assert found.way[4].words == f"het college: {YES.words}"
+    assert found.way[3].words == "Allebei de wetten kloppen."
     assert found.open_proposals == []
 
 
@@ -233,6 +235,20 @@ def test_what_a_municipality_takes_from_its_public_page_keeps_its_address(desk: 
         assert queries.points(LINDEWAARD, public=True) == []
     assert (found.is_public, found.taken_back_because) == (False, "Het stond er twee keer in.")
     assert way(desk, number).count(Station.MADE_PUBLIC) == 1
+
+
+def test_a_reason_to_take_it_from_the_public_page_may_name_what_somebody_said_to_be_harmless(
+    desk: Desks,
+) -> None:
+    number, because = entered(desk.team), "Sinds 3 maart is het anders."
+    told: dict[str, Any] = {"knelpunt_id": number, "by": desk.policy, "on": NOW}
+    keys = [one.key for one in find(because)]
+    with improving(desk.policy):
+        register.make_public(**told)
+        with pytest.raises(StillRecognisable):
+            register.take_from_public(because=because, **told)
+        register.take_from_public(because=because, may_stay=keys, **told)
+        assert queries.point(number).point.taken_back_because == because
 
 
 def test_another_municipality_does_not_get_at_it(desk: Desks) -> None:

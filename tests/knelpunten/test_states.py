@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.knelpunten.kinds import PressedAt, State
+from meedoen.knelpunten.kinds import KnelpuntType, PressedAt, State
 from meedoen.knelpunten.states import (
     MOVES,
     CasusState,
@@ -137,7 +137,7 @@ def test_ninety_days_is_in_time_and_ninety_one_is_not() -> None:
     "kind",
     [
         *(RegisterState, RecommendationState, Solved, Station, WayPoint),
-        *(CasusState, Worked, PressedAt),
+        *(CasusState, Worked, PressedAt, KnelpuntType),
     ],
 )
 def test_each_has_words_of_its_own(kind: type[RegisterState]) -> None:

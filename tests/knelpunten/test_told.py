@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from meedoen.knelpunten.kinds import KnelpuntType
+from meedoen.knelpunten.kinds import Frame, KnelpuntType, frames_of
 from meedoen.knelpunten.told import (
     NotWithoutHerYes,
     StillRecognisable,
@@ -27,9 +27,18 @@ def test_a_name_is_found_in_each_text(field: str) -> None:
     words = (A_NAME,) if field == "laws" else A_NAME
     told = replace(TOLD, effect_agreed=True, **{field: words})
     assert told_safely(told, names=(), places=(), may_stay=()) == []
-    with pytest.raises(StillRecognisable, match="nog iets in") as sorry:
+    with pytest.raises(StillRecognisable) as sorry:
         told_safely(told, names=("Vlinder",), places=(), may_stay=())
     assert [*sorry.value.findings] == [field]
+    assert str(sorry.value) == "Hier staat nog iets in waaraan iemand te herkennen kan zijn."
+    keys = [one.key for one in sorry.value.findings[field]]
+    assert told_safely(told, names=("Vlinder",), places=(), may_stay=keys) == sorted(keys)
+
+
+def test_a_citizen_service_number_never_stays_whatever_anybody_says() -> None:
+    (found,) = look_through({"words": "Het nummer is 999999011."}).values()
+    with pytest.raises(StillRecognisable):
+        safely({"words": "Het nummer is 999999011."}, may_stay=[one.key for one in found])
 
 
 def test_an_age_beside_a_place_tells_more_where_the_place_is_known() -> None:
@@ -54,3 +63,19 @@ def test_a_name_is_looked_for_in_any_text() -> None:
 def test_her_own_words_stay_out_without_her_yes() -> None:
     with pytest.raises(NotWithoutHerYes, match="mee mogen"):
         told_safely(replace(TOLD, effect="Ik durf niet."), names=(), places=(), may_stay=())
+
+
+@pytest.mark.parametrize(
+    ("laws", "frames"),
+    [
+        (("Pw art. 9", "Wmo art. 2.3.9", "Wmo art. 2.1.2"), [Frame.WMO, Frame.PARTICIPATIEWET]),
+        (("UB Wmo", "Participatiewet, art. 31"), [Frame.WMO, Frame.PARTICIPATIEWET]),
+        (("pw-regeling", " "), [Frame.PARTICIPATIEWET]),
+        (("Jeugdwet", "Wmobijzonder"), [Frame.OTHER]),
+        ((), []),
+    ],
+)
+def test_a_law_belongs_to_one_of_two_frames_or_to_neither(
+    laws: tuple[str, ...], frames: list[Frame]
+) -> None:
+    assert frames_of(laws) == frames
