@@ -5,7 +5,6 @@ A complaint is treated by somebody who had no part in it (Awb 9:7): so it goes t
 when she says that it may. It is no knelpunt, unless she says that too.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from meedoen.accounts.roles import Role
 from meedoen.journeys import hindering
 from meedoen.journeys.hindering import PressedBeside
 from meedoen.notifications import operations as notifications
-from meedoen.plans.disagreeing import Desk, DisagreeingWay, Sent
+from meedoen.plans.disagreeing import DisagreeingWay, Sent, SentTo
 from meedoen.plans.disagreements import operations as disagreements
 from meedoen.plans.disagreements.queries import (
     Disagreed,
@@ -26,13 +25,14 @@ from meedoen.plans.disagreements.queries import (
 from meedoen.plans.occasions import CAME_IN, CAME_IN_FORMALLY, DISAGREEMENT_ANSWERED
 from meedoen.plans.queries import PlanView, running_plan
 from meedoen.privacy.decision import Viewer
-from meedoen.privacy.operations import Listed, log_listed
+from meedoen.privacy.operations import Listed, log_listed, log_sent_to
 from meedoen.privacy.policy import MAY_DIRECT_A_PLAN, Purpose
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.domains import Domain
 from meedoen.vocabulary.moment import Moment
 
 SEEN_ON_THE_DESK = "zag in de lijst dat jij het er niet mee eens was"
+_SHOWS = (Domain.IDENTITY, Domain.PLAN)
 
 
 class NobodyToSendTo(Exception):
@@ -67,7 +67,9 @@ def send(*, known: Dossier, sent: Sent, wishes: Wishes, by: Viewer, on: Moment) 
     return disagreement_of(known.subject, pk, on=on.day)
 
 
-def desk_for(known: Dossier, way: DisagreeingWay, *, to_regisseur: bool | None, on: Moment) -> Desk:
+def desk_for(
+    known: Dossier, way: DisagreeingWay, *, to_regisseur: bool | None, on: Moment
+) -> SentTo:
     """Say where it goes: to her regisseur, else a team where somebody else hears it.
 
     First the team of her plan, then that of her front door, then any team at a front door of her
@@ -79,11 +81,11 @@ def desk_for(known: Dossier, way: DisagreeingWay, *, to_regisseur: bool | None, 
     teams = _teams(known, plan, on)
     works = people_in(teams, roles=MAY_DIRECT_A_PLAN, day=on.day)
     if plan is not None and wants and plan.regisseur_id in works.get(plan.team_id, {}):
-        return Desk(plan.team_id, owner_id=plan.regisseur_id)
+        return SentTo(plan.team_id, owner_id=plan.regisseur_id)
     not_to = plan.regisseur_id if plan is not None and not wants else None
     for team in teams:
         if set(works.get(team, {})) - {not_to}:
-            return Desk(team, not_to_id=not_to)
+            return SentTo(team, not_to_id=not_to)
     raise NobodyToSendTo("Er is hier nog niemand in Meedoen die dit kan horen. Bel ons, dan wel.")
 
 
@@ -112,7 +114,11 @@ def put_back(*, known: Dossier, pk: int, by: Viewer, on: Moment) -> None:
 def on_my_desk(*, purpose: Purpose, by: Viewer, on: Moment) -> list[Disagreed]:
     """List what waits for an answer here; each of whom it is reads that she stood in the list."""
     found = waiting_on_the_desk(by, on=on.day)
-    _log(found, purpose=purpose, what=SEEN_ON_THE_DESK, by=by, on=on)
+    people = {one.subject: Listed(one.subject, one.compartment_id, "", _SHOWS) for one in found}
+    if people:
+        log_listed(
+            people=list(people.values()), what=SEEN_ON_THE_DESK, purpose=purpose, by=by, on=on
+        )
     return found
 
 
@@ -123,21 +129,10 @@ def hear(pk: int, *, what: str, by: Viewer, on: Moment) -> Disagreed:
     `what` is a Dutch phrase such as "las waar je het niet mee eens bent".
     """
     found = disagreement_heard(pk, on=on.day)
-    _log([found], purpose=Purpose.GUIDANCE, what=what, by=by, on=on)
+    log_sent_to(
+        subject=found.subject, what=what, purpose=Purpose.GUIDANCE, domains=_SHOWS, by=by, on=on
+    )
     return found
-
-
-def _log(
-    found: Sequence[Disagreed], *, purpose: Purpose, what: str, by: Viewer, on: Moment
-) -> None:
-    if not found:
-        return
-    # Of which municipality she is, the database writes down itself: who looks need not know it.
-    people = {
-        one.subject: Listed(one.subject, one.compartment_id, "", (Domain.IDENTITY, Domain.PLAN))
-        for one in found
-    }
-    log_listed(people=list(people.values()), what=what, purpose=purpose, by=by, on=on)
 
 
 @transaction.atomic

@@ -108,7 +108,7 @@ def new_reference() -> str:
 
 
 @dataclass(frozen=True)
-class Desk:
+class SentTo:
     """Where it goes: a team, perhaps somebody in it, and who may never see it."""
 
     team_id: int

@@ -530,6 +530,23 @@ def log_use(
     )
 
 
+@transaction.atomic(savepoint=False)
+def log_sent_to(
+    *,
+    subject: UUID,
+    what: str,
+    purpose: Purpose,
+    domains: Collection[Domain],
+    by: Viewer,
+    on: Moment,
+) -> None:
+    """Write one look at what she sent to who looks: no grant opens it but that she sent it.
+
+    Of which municipality she is the database writes down itself; who looks need not know.
+    """
+    _line(subject, "", what, purpose, Basis.CONSENT, domains, by, on).save(force_insert=True)
+
+
 @dataclass(frozen=True)
 class Listed:
     """Somebody who stands in a list: in which compartment her name lies, and what was shown."""

@@ -65,7 +65,7 @@ class Clock(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class LegalTerm:
     """So many weeks or years after a day; `source` is the article, or whose promise it is."""
 
     source: str
@@ -83,14 +83,14 @@ class Term:
 
 
 TERMS = {
-    Clock.OBJECTING: Term("Awb 6:7 en 6:8", weeks=6),
-    Clock.OBJECTION_DECIDED: Term("Awb 7:10", weeks=6),
-    Clock.OBJECTION_DECIDED_WITH_COMMITTEE: Term("Awb 7:10 en 7:13", weeks=12),
-    Clock.COMPLAINT_ANSWERED: Term("Awb 9:11", weeks=6),
-    Clock.COMPLAINT_ANSWERED_WITH_COMMITTEE: Term("Awb 9:11 en 9:14", weeks=10),
-    Clock.OMBUDSMAN: Term("Awb 9:24", years=1),
+    Clock.OBJECTING: LegalTerm("Awb 6:7 en 6:8", weeks=6),
+    Clock.OBJECTION_DECIDED: LegalTerm("Awb 7:10", weeks=6),
+    Clock.OBJECTION_DECIDED_WITH_COMMITTEE: LegalTerm("Awb 7:10 en 7:13", weeks=12),
+    Clock.COMPLAINT_ANSWERED: LegalTerm("Awb 9:11", weeks=6),
+    Clock.COMPLAINT_ANSWERED_WITH_COMMITTEE: LegalTerm("Awb 9:11 en 9:14", weeks=10),
+    Clock.OMBUDSMAN: LegalTerm("Awb 9:24", years=1),
     # No law says how soon somebody calls: this is what the product promises.
-    Clock.CALLED: Term("onze belofte", weeks=1),
+    Clock.CALLED: LegalTerm("onze belofte", weeks=1),
 }
 
 

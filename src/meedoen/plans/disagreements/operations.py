@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from meedoen.history.operations import sign
 from meedoen.notifications.operations import take_up as let_worker_take_up
 from meedoen.notifications.queries import occasion
-from meedoen.plans.disagreeing import Desk, Sent, new_reference
+from meedoen.plans.disagreeing import Sent, SentTo, new_reference
 from meedoen.plans.models import Disagreement
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.queries import compartment_id
@@ -29,7 +29,7 @@ class NothingSaid(ValueError):
 
 
 @transaction.atomic
-def send(*, subject: UUID, sent: Sent, desk: Desk, by: Viewer, on: Moment) -> int:
+def send(*, subject: UUID, sent: Sent, desk: SentTo, by: Viewer, on: Moment) -> int:
     """Keep what she sends, as she said it, on a desk. Returns its id.
 
     The same, sent again on the same day, is the one that is there; one that she took back stands
