@@ -186,14 +186,17 @@ class TestWhoSeesIt:
         with her_own(world.subject), pytest.raises(DatabaseError), transaction.atomic():
             Disagreement.objects.filter(pk=found.pk).update(answer="Je hebt gelijk.")
 
-    def test_who_is_in_the_list_reads_that_she_was_seen(self, world: PlanWorld) -> None:
+    def test_a_list_is_one_line_a_day_in_her_log_and_each_reading_one_of_its_own(
+        self, world: PlanWorld
+    ) -> None:
         found = send(world.subject)
         bo = viewer_of("Bo")
         with guiding(bo) as acts:
-            disagreeing.on_my_desk(purpose=Purpose.GUIDANCE, **acts)
-            disagreeing.hear(found.pk, what="las waar je het niet mee eens bent", **acts)
+            for _ in range(2):
+                disagreeing.on_my_desk(purpose=Purpose.GUIDANCE, **acts)
+                disagreeing.hear(found.pk, what="las waar je het niet mee eens bent", **acts)
         seen = ProcessingRecord.objects.filter(subject=world.subject, actor_account=bo.account_id)
-        assert seen.count() == 2
+        assert seen.count() == 3
         assert set(seen.values_list("municipality_code", flat=True)) == {"GM9901"}
 
 
