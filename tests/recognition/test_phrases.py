@@ -39,6 +39,10 @@ def test_a_pattern_goes_on_over_lines_and_words_are_parted_by_them(small: str) -
     ]
 
 
+def test_a_remark_is_no_phrase(small: str) -> None:
+    assert words("# A remark.", small) == []
+
+
 def test_what_tells_is_the_part_that_says_so(small: str) -> None:
     assert words("Een mees zingt.", small, "rare") == ["mees"]
 

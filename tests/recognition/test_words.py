@@ -4,9 +4,11 @@
 import pytest
 
 from meedoen.recognition.ages import ages
+from meedoen.recognition.few_have import more_jobs
 from meedoen.recognition.kinds import LONGEST_KEY, Finding, Kind
-from meedoen.recognition.names import given_names, known_names, perhaps_names
-from meedoen.recognition.uncommon import is_seldom_told
+from meedoen.recognition.known_by_name import organisations, places
+from meedoen.recognition.names import given_names, known_names, perhaps_names, titled_names
+from meedoen.recognition.uncommon import is_seldom_told, uncommon
 from meedoen.recognition.word_lists import (
     is_ordinary,
     is_rare,
@@ -69,8 +71,8 @@ def test_a_name_that_is_known_is_found_whole_and_by_its_parts_and_not_within_a_w
     assert {one.kind for one in known_names("Bo", ["Bo"])} == {Kind.NAME}
 
 
-def perhaps(text: str, *places: str) -> list[str]:
-    return list(dict.fromkeys(one.words for one in perhaps_names(text, places)))
+def perhaps(text: str, *around: str) -> list[str]:
+    return list(dict.fromkeys(one.words for one in perhaps_names(text, around)))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,7 @@ def test_a_given_name_is_found_in_small_letters_when_it_is_too_long_to_be_chance
 
 
 @pytest.mark.parametrize(
-    ("text", "places", "kind"),
+    ("text", "around", "kind"),
     [
         ("Iemand van 81 uit Verweg komt niet.", (), Kind.AGE_WITH_PLACE),
         ("Iemand is 81 jaar oud. Zij woont in Verweg.", (), Kind.AGE),
@@ -120,9 +122,9 @@ def test_a_given_name_is_found_in_small_letters_when_it_is_too_long_to_be_chance
     ],
 )
 def test_an_age_stands_with_a_place_when_the_same_sentence_names_one(
-    text: str, places: tuple[str, ...], kind: Kind
+    text: str, around: tuple[str, ...], kind: Kind
 ) -> None:
-    assert {one.kind for one in ages(text, places)} == {kind}
+    assert {one.kind for one in ages(text, around)} == {kind}
 
 
 def test_the_key_of_a_find_is_short_and_does_not_say_that_a_name_came_out_of_a_dossier() -> None:
@@ -141,3 +143,53 @@ def test_what_is_of_a_desk_for_help_or_used_every_day_is_not_seldom_told() -> No
     assert is_seldom_told("'vuurtoren'")
     assert not is_seldom_told("fiets")
     assert not is_seldom_told("vuurtorentoeslag")
+
+
+def test_work_that_many_do_tells_nobody_and_work_that_few_do_does() -> None:
+    assert [*more_jobs("Ze werkt als verkoper.")] == []
+    assert {one.words for one in more_jobs("Ze werkt als vuurtorenwachter.")} == {
+        "vuurtorenwachter"
+    }
+    assert [*more_jobs("Het waren verkopers.")] == []
+
+
+def test_what_sort_of_person_somebody_is_makes_her_no_organisation() -> None:
+    assert [*organisations("Buurtmoeder Naima kwam.")] == []
+    assert {one.words for one in organisations("Zorgtuin Kobbert is open.")} == {"Zorgtuin Kobbert"}
+
+
+def test_a_country_is_no_place_where_few_live() -> None:
+    assert [*places("Zij woont in Nederland.")] == []
+    assert [one.words for one in places("Zij woont in Groot-Kobbert.")] == ["Groot-Kobbert"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mevrouw jansen belde", ["jansen"]),
+        ("meneer kobbert belde", ["kobbert"]),
+        ("meneer fiets belde", []),
+        ("Mevrouw van het UWV belde.", []),
+    ],
+)
+def test_after_a_form_of_address_comes_a_name_unless_it_is_a_word(
+    text: str, found: list[str]
+) -> None:
+    assert [one.words for one in titled_names(text)] == found
+
+
+def test_names_are_joined_by_what_stands_between_them_elsewhere_too() -> None:
+    assert perhaps("Wij zagen Kobbert el Vris.") == ["Kobbert el Vris"]
+
+
+def test_a_word_with_accents_is_spelled_without_them_too() -> None:
+    assert is_spelled("cafe")
+
+
+def test_whether_a_word_is_seldom_told_is_a_yes_or_a_no() -> None:
+    assert is_seldom_told("fiets") is False
+    assert is_seldom_told("vuurtoren") is True
+
+
+def test_a_word_that_nobody_uses_tells_something_where_it_stands_alone() -> None:
+    assert "jansje" in {one.words for one in uncommon("jansje kwam langs")}
