@@ -402,4 +402,4 @@ def outbox(
 
 @pytest.mark.proves("S0-23", "in any order nothing is lost, nothing goes twice, rest is kept")
 def test_in_any_order_nothing_is_lost_and_nothing_goes_twice(outbox: type[Outbox]) -> None:
-    live(outbox, lives=30, steps=25)
+    live(outbox, lives=20, steps=25)
