@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The demonstration has lived two years of what hinders people, and a letter waits."""
 
+from datetime import timedelta
+
 import pytest
 
 from meedoen.demonstration.load import load_demonstration
@@ -10,6 +12,7 @@ from meedoen.network.models import Meeting
 from meedoen.notifications.kinds import OutgoingState
 from meedoen.notifications.models import Outgoing
 from meedoen.residents.models import Hindrance
+from meedoen.vocabulary.moment import Moment
 from tests.knelpunten.worlds import NOW
 
 pytestmark = pytest.mark.django_db
@@ -28,5 +31,8 @@ def test_it_has_lived_every_answer_and_what_came_back_and_somebody_waits_for_a_l
     assert Meeting.objects.filter(day__gt=NOW.day).exists()
     assert Meeting.objects.filter(day__lt=NOW.day).exists()
     assert Ticket.objects.filter(knelpunt=None, answered_on=None).exists()
-    (letter,) = Outgoing.objects.filter(state=OutgoingState.BY_LETTER)
-    assert Hindrance.objects.filter(resident=letter.subject).exists()
+    letters = Outgoing.objects.filter(state=OutgoingState.BY_LETTER)
+    (theo,) = {letter.subject for letter in letters}
+    assert Hindrance.objects.filter(resident=theo).exists()
+    assert all(Moment(letter.told_at) > NOW - timedelta(days=8) for letter in letters)
+    assert Outgoing.objects.filter(subject=theo, state=OutgoingState.DONE).count() == 2

@@ -223,7 +223,8 @@ class Register(Life):
     def she_reads_what_became_of_it(self, who: int) -> None:
         with self._as_herself(who):
             for one in hindering.answers_of(self.subjects[who]):
-                hindering.read_answer(one, by=resident_viewer(self.subjects[who]), on=self.on)
+                by = resident_viewer(self.subjects[who])
+                hindering.read_answer(self.subjects[who], one, by=by, on=self.on)
 
     # Who works on it.
 

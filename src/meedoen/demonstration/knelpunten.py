@@ -36,7 +36,8 @@ from meedoen.laboratory.operations import make_draft
 from meedoen.network import operations as network
 from meedoen.network.meetings import ItemKind, MeetingTold
 from meedoen.notifications.models import Outgoing
-from meedoen.notifications.operations import begin_sending
+from meedoen.notifications.kinds import OutgoingState
+from meedoen.notifications.operations import begin_sending, mark_done
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
 
@@ -45,6 +46,8 @@ _NUMBERS = UUID("b1f8a6de-4f52-5b0e-9a1c-2d6f0c7e8a90")
 _Told = Mapping[str, Any]
 # A meeting is called so many days before it is, or before today where it is still to come.
 DAYS_BEFORE = 25
+# A letter that is older was posted, in days.
+LIES_AT_MOST = 14
 # What happens on the same day, in this order.
 _FIRST_TO_LAST = (
     "knelpunten", "casus", "read", "recommendations", "meetings", "items", "results", "realised",
@@ -316,8 +319,19 @@ class _Register:
             **signed,
         )  # fmt: skip
         tell_back(ticket, by=DEMONSTRATION, on=signed["on"])
-        for waiting in Outgoing.objects.filter(state="waiting", subject__isnull=False):
-            begin_sending(outgoing_id=waiting.pk, mail_server=False, on=signed["on"])
+        told = Outgoing.objects.filter(state=OutgoingState.WAITING, subject__isnull=False)
+        for waiting in told.order_by("told_at", "pk"):
+            begin_sending(
+                outgoing_id=waiting.pk, mail_server=False, on=Moment(waiting.told_at)
+            )  # fmt: skip
+        self._post(by=signed["by"])
+
+    def _post(self, *, by: Viewer) -> None:
+        """Let what lay ready for weeks be posted, on the day after it was told."""
+        lying = self.on - timedelta(days=LIES_AT_MOST)
+        for letter in Outgoing.objects.filter(state=OutgoingState.BY_LETTER, told_at__lt=lying.at):
+            next_day = Moment(letter.told_at) + timedelta(days=1)
+            mark_done(message_id=letter.pk, by=by, on=next_day)
 
 
 def _account(email: str) -> int:

@@ -27,6 +27,7 @@ LABELS: Mapping[str, str] = {
     "telephone": "Telefoonnummer",
     "email": "E-mailadres",
     "post_address": "Adres voor brieven",
+    "reach": "Hoe we je bereiken",
     "motivation": "Waarom",
     "reason": "Waarom",
     "own_ground": "De grond",

@@ -8,7 +8,7 @@ from django.test import Client
 
 from meedoen.accounts.roles import AT_WORK, Role
 from meedoen.privacy.endpoints import roles_for
-from meedoen.privacy.policy import MAY_LOOK_THROUGH, Purpose
+from meedoen.privacy.policy import MAY_DIRECT_A_PLAN, MAY_LOOK_THROUGH, Purpose
 from meedoen.web.landing import landing_page
 from meedoen.web.professional.navigation import entries, menu
 from tests.privacy.worlds import make_account, make_team
@@ -41,6 +41,7 @@ def test_the_menu_has_only_pages_that_the_role_may_open(role: Role) -> None:
         "professional:tell": roles_for(Purpose.INTAKE),
         "professional:places": roles_for(Purpose.PLACEMENT),
         "professional:letters": roles_for(Purpose.GUIDANCE),
+        "professional:disagreements": MAY_DIRECT_A_PLAN,
         "professional:knelpunten": MAY_LOOK_THROUGH,
         "register:home": roles_for(Purpose.IMPROVING),
         "professional:local_practice": AT_WORK,

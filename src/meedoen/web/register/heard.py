@@ -12,7 +12,7 @@ ON_A_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Heard:
+class HeardOnIt:
     """What was asked, the voices of one page, and which page comes before and after it."""
 
     asked: ConsultationView
@@ -22,10 +22,10 @@ class Heard:
     older: int | None
 
 
-def heard_of(asked: ConsultationView, *, today: date, page: int = 1) -> Heard:
+def heard_of(asked: ConsultationView, *, today: date, page: int = 1) -> HeardOnIt:
     """Give what was said of it, a page at a time, the newest first; never how many there are."""
     found = voices(asked.pk, skip=(page - 1) * ON_A_PAGE, most=ON_A_PAGE + 1)
-    return Heard(
+    return HeardOnIt(
         asked=asked,
         is_asked=asked.is_asked(today),
         voices=found[:ON_A_PAGE],
