@@ -101,8 +101,8 @@ def test_each_fault_of_a_file_is_python_and_is_another_text(name: str) -> None:
 
 def test_the_files_of_a_room_are_the_pure_ones_and_its_operations() -> None:
     assert [path.name for path in files_of("plans", [])] == [
-        "answers.py", "changes.py", "disagreeing.py", "operations.py", "occasions.py", "operations.py", "regisseur.py",
-        "waiting.py",
+        "answers.py", "changes.py", "disagreeing.py", "operations.py", "occasions.py",
+        "operations.py", "regisseur.py", "waiting.py",
     ]  # fmt: skip
     assert [path.name for path in files_of("plans", ["models.py"])] == ["models.py"]
     assert "guards" in DOORS

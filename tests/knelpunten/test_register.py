@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from meedoen.accounts.models import Membership
 from meedoen.knelpunten import operations as drafts
 from meedoen.knelpunten.kinds import KnelpuntType
 from meedoen.knelpunten.models import Draft, Knelpunt
+from meedoen.knelpunten.owners import OwnedBy
 from meedoen.knelpunten.recommending import operations as recommending
 from meedoen.knelpunten.recommending.operations import CollegeDecision, NoReason
 from meedoen.knelpunten.register import operations as register
@@ -67,6 +69,15 @@ def test_what_is_entered_waits_on_the_desk_of_the_team_that_told_it(desk: Desks)
     assert owner.team.startswith("Team Noord")
     assert found.point.quote == HELP_AT_HOME.effect
     assert [line.by_team for line in found.way] == ["Team Noord, Team Noord"]
+
+
+def test_where_only_a_volunteer_is_left_it_lies_with_the_municipality(desk: Desks) -> None:
+    number = entered(desk.house)
+    Membership.objects.filter(account=desk.house.account_id).update(valid_to=NOW.day)
+    with improving(desk.policy, later(1)):
+        owner = queries.owners_of([queries.point(number).point], on=later(1).day)[number]
+    assert owner is not None
+    assert (owner.team_id, owner.how) == (desk.policy.team_id, OwnedBy.FALLEN_BACK)
 
 
 def test_a_draft_is_brought_into_the_register_once_and_keeps_its_words(desk: Desks) -> None:

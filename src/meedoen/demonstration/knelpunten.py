@@ -35,8 +35,8 @@ from meedoen.laboratory.drafts import changes_in
 from meedoen.laboratory.operations import make_draft
 from meedoen.network import operations as network
 from meedoen.network.meetings import ItemKind, MeetingTold
-from meedoen.notifications.models import Outgoing
 from meedoen.notifications.kinds import OutgoingState
+from meedoen.notifications.models import Outgoing
 from meedoen.notifications.operations import begin_sending, mark_done
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment

@@ -17,6 +17,7 @@ from django.urls import reverse
 from meedoen.accounts.roles import Role
 from meedoen.budget.models import LedgerTransaction
 from meedoen.history.models import Revision
+from meedoen.plans.models import Disagreement
 from meedoen.privacy.endpoints import Endpoint, ListedEndpoint, all_endpoints
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.domains import Domain
@@ -311,6 +312,9 @@ class Street:
         if kind == "message_id" and someone.account is not None:
             about = self.scene.decision(viewer, knock.stated.purpose, self.scene.subjects[owner])
             return Domain.PLAN in about.domains
+        if kind == "disagreement_id" and someone.account is not None:
+            sent = Disagreement.objects.get(pk=self.scene.owned[kind][owner])
+            return sent.team_id == viewer.team_id and sent.not_to_id != viewer.account_id
         if kind == "team_id":
             return someone.name == owner and owner in self.scene.teams
         if kind in OF_A_MUNICIPALITY:

@@ -25,6 +25,7 @@ from meedoen.knelpunten.states import (
     waits_too_long,
     way_point,
 )
+from meedoen.privacy.policy import WRITES_IN_THE_REGISTER
 
 
 @dataclass(frozen=True)
@@ -402,9 +403,11 @@ def _desks(teams: QuerySet[Team], *, on: date) -> list[Desk]:
 
 
 def _working(on: date) -> QuerySet[Membership]:
+    """Find who can do something about a knelpunt: who only reads along is no desk."""
     return Membership.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on, account__is_active=True
-    )
+        Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on, account__is_active=True,
+        role__in=WRITES_IN_THE_REGISTER,
+    )  # fmt: skip
 
 
 def _point(row: Knelpunt) -> Point:
