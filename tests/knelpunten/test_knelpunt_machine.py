@@ -301,7 +301,10 @@ class Register(Life):
             register.join(**told, **self._told(self.policy))
         here.joined = there
         here.way.append(Station.JOINED)
-        there.way.append(Station.CAME_AGAIN)
+        if here.state is R.WAITING:
+            there.again()
+        else:
+            there.way.append(Station.CAME_AGAIN)
         there.way += [one for one in here.way if one.value in _ANSWERS]
         there.proposals |= here.proposals
         here.proposals = {}

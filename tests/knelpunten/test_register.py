@@ -217,6 +217,17 @@ def test_a_known_collision_that_was_joined_is_met_again_where_it_went(desk: Desk
     assert Knelpunt.objects.filter(joined_into=None).count() == 1
 
 
+def test_what_still_waits_opens_the_solved_one_that_it_goes_on_as(desk: Desks) -> None:
+    solved, waits = entered(desk.team), entered(desk.house, told=another())
+    made = decided(solved, desk)
+    with improving(desk.policy):
+        recommending.realise(
+            recommendation_id=made, words="Er rijdt een bus.", by=desk.policy, on=NOW
+        )
+        register.join(knelpunt_id=waits, into_id=solved, by=desk.policy, on=later(2))
+    assert state(desk, solved) is RegisterState.WAITING
+
+
 @pytest.mark.proves("S0-20", "what was decided goes along when two go on as one")
 def test_what_was_decided_goes_along_when_two_go_on_as_one(desk: Desks) -> None:
     one, other = entered(desk.team), entered(desk.house, told=another())

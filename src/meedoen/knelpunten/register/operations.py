@@ -237,8 +237,9 @@ def join(*, knelpunt_id: int, into_id: int, by: Viewer, on: Moment) -> None:
     """Let two knelpunten of one municipality that are the same go on as one.
 
     Its tickets, its recommendations with what was said of them and decided, and the rules tried
-    for it go along, and its address leads to the other. Raises NotFromHere for itself or one of
-    another municipality, Knelpunt.DoesNotExist or NotInThisRegister.
+    for it go along, and its address leads to the other. While it still waits, the other is met
+    again by it, so that what was called solved is open once more. Raises NotFromHere for itself or
+    one of another municipality, Knelpunt.DoesNotExist or NotInThisRegister.
     """
     one, other = opened(knelpunt_id, by=by, on=on), opened(into_id, by=by, on=on)
     if one.pk == other.pk or one.municipality_id != other.municipality_id:
@@ -250,7 +251,10 @@ def join(*, knelpunt_id: int, into_id: int, by: Viewer, on: Moment) -> None:
     Consultation.objects.filter(knelpunt=one).update(knelpunt=other)
     TriedRule.objects.filter(knelpunt=one).update(knelpunt=other)
     write_line(one, Station.JOINED, words=other.title, by=by, on=on)
-    write_line(other, Station.CAME_AGAIN, by=by, on=on)
+    if RegisterState(one.state) is RegisterState.WAITING:
+        came_again(other, by=by, on=on)
+    else:
+        write_line(other, Station.CAME_AGAIN, by=by, on=on)
     _answers_go_along(one, other)
 
 
