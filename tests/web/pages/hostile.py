@@ -147,6 +147,7 @@ SAID = {
 }
 # Codes, addresses and marks of the product itself; and what registers publish about places.
 MACHINE = {
+    "plans.Disagreement": ("reference",),
     "accounts.Account": ("email", "password"),
     "accounts.Organisation": ("slug",),
     "areas.Area": ("code", "parent_code", "name"),
