@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What she sent, on paper: her own copy with the receipt, and a letter of objection to sign."""
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from meedoen.notifications.letters import HouseStyle, LetterDocument, read_style
+from meedoen.notifications.letters import HouseStyle, LetterDocument
 from meedoen.plans.disagreements.queries import Disagreed
 from meedoen.residents.queries import Dossier
 from meedoen.vocabulary.day import day_in_words
 from meedoen.vocabulary.moment import Moment
+from meedoen.web.letters import style_of
 
 _TO_FILL_IN = "…" * 20
 
@@ -17,10 +17,6 @@ _TO_FILL_IN = "…" * 20
 def receipt_letter(known: Dossier, found: Disagreed, *, large: bool, on: Moment) -> LetterDocument:
     """Give back to her what she sent, with when it came in and under which number (Awb 2:17)."""
     at = localtime(found.said_at)
-    style = read_style(
-        f"Gemeente {known.municipality_name}",
-        settings.LETTER_STYLES.get(known.municipality_code, {}),
-    )
     before = found.before
     lines = [
         f"Op {day_in_words(found.said_on)} om {date_format(at, 'H:i')} uur kwam je "
@@ -36,7 +32,7 @@ def receipt_letter(known: Dossier, found: Disagreed, *, large: bool, on: Moment)
     if found.removed:
         lines.append("Je nam dit terug. Niemand anders ziet het nog.")
     return LetterDocument(
-        style=style,
+        style=style_of(known.municipality_code, known.municipality_name),
         to=(found.signed,),
         reference=found.reference,
         day=day_in_words(on.day),

@@ -10,8 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
-from django.utils.module_loading import import_string
 
 from meedoen.journeys.letters import (
     CalledByHand,
@@ -22,13 +20,14 @@ from meedoen.journeys.letters import (
 )
 from meedoen.notifications import operations
 from meedoen.notifications.kinds import BY_HAND, OutgoingState
-from meedoen.notifications.letters import LetterDocument, LetterWriter, read_style
+from meedoen.notifications.letters import LetterDocument
 from meedoen.notifications.operations import AlreadyElsewhere
 from meedoen.notifications.queries import MOST, one_by_hand
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
 from meedoen.vocabulary.moment import Moment
+from meedoen.web.letters import letters_as_file, style_of
 from meedoen.web.moments import moment_of
 from meedoen.web.professional.looking import looking
 from meedoen.web.professional.showing import show
@@ -99,7 +98,7 @@ def _moved(do: str, message_id: UUID, *, by: Viewer, on: Moment) -> str:
 @endpoint(purpose=Purpose.GUIDANCE, object="letter")
 def print_letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """Give a letter to print, in large print when that is asked; its words of now are kept."""
-    return _printed(request, (message_id,), name="brief.pdf")
+    return _printed(request, (message_id,), name="brief")
 
 
 @endpoint(purpose=Purpose.GUIDANCE, object="letters")
@@ -113,7 +112,7 @@ def print_letters(request: HttpRequest) -> HttpResponse:
     ready = tuple(one.message.pk for one in found if _to_print(one))
     if not ready:
         raise Http404
-    return _printed(request, ready, name="brieven.pdf")
+    return _printed(request, ready, name="brieven")
 
 
 def _printed(request: HttpRequest, numbers: tuple[UUID, ...], *, name: str) -> HttpResponse:
@@ -122,10 +121,7 @@ def _printed(request: HttpRequest, numbers: tuple[UUID, ...], *, name: str) -> H
     sheets = tuple(
         _sheet(number, *letter_of(number, by=by, on=on), large=large, on=on) for number in numbers
     )
-    write: LetterWriter = import_string(settings.LETTER_WRITER)
-    kept = content_disposition_header(as_attachment=True, filename=name)
-    headers = {"Content-Disposition": str(kept)}
-    return HttpResponse(write(sheets), content_type="application/pdf", headers=headers)
+    return letters_as_file(*sheets, called=name)
 
 
 def _sheet(
@@ -141,7 +137,7 @@ def _sheet(
         + (f" Bel ons: {settings.PHONE_NUMBER}." if settings.PHONE_NUMBER else ""),
     )
     return LetterDocument(
-        style=read_style(f"Gemeente {sender.name}", settings.LETTER_STYLES.get(sender.code, {})),
+        style=style_of(sender.code, sender.name),
         to=tuple(letter.where.splitlines()) or (letter.called,),
         reference=str(number)[:8],
         day=date_format(on.day, "j F Y"),

@@ -6,12 +6,9 @@ Nothing is asked that she may not skip, and nobody is ever too late to send it.
 
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
-from django.utils.module_loading import import_string
 
 from meedoen.accounts.roles import Role
 from meedoen.journeys import disagreeing
@@ -19,7 +16,6 @@ from meedoen.journeys.disagreeing import NobodyToSendTo, Wishes
 from meedoen.journeys.hindering import NobodyToHear, PressedBeside
 from meedoen.journeys.reading import NotFound
 from meedoen.knelpunten.kinds import PressedAt
-from meedoen.notifications.letters import LetterWriter
 from meedoen.plans.disagreeing import DisagreeingWay, Sent
 from meedoen.plans.disagreements.queries import disagreement_of, disagreements_of
 from meedoen.plans.queries import running_plan
@@ -29,6 +25,7 @@ from meedoen.privacy.policy import Purpose
 from meedoen.residents.queries import Dossier
 from meedoen.rules.terms import TERMS, Clock
 from meedoen.vocabulary.moment import Moment
+from meedoen.web.letters import letters_as_file
 from meedoen.web.moments import moment_of
 from meedoen.web.numbers import page_in
 from meedoen.web.resident.disagreed_about import about_of
@@ -161,11 +158,5 @@ def own_copy(request: HttpRequest, subject: UUID, disagreement_id: int) -> HttpR
     large = request.GET.get("groot") == "ja"
     as_letter = found.way is DisagreeingWay.OBJECTION and request.GET.get("als") == "brief"
     make = objection_letter if as_letter else receipt_letter
-    write: LetterWriter = import_string(settings.LETTER_WRITER)
-    name = "bezwaar.pdf" if as_letter else "exemplaar.pdf"
-    kept = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        write((make(known.dossier, found, large=large, on=on),)),
-        content_type="application/pdf",
-        headers={"Content-Disposition": str(kept)},
-    )
+    letter = make(known.dossier, found, large=large, on=on)
+    return letters_as_file(letter, called="bezwaar" if as_letter else "exemplaar")
