@@ -107,6 +107,11 @@ class Knelpunt(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_public(self) -> bool:
+        """Tell whether everybody can read it now."""
+        return self.published_on is not None and self.taken_back_on is None
+
 
 class Ticket(models.Model):
     """That somebody pressed "dit hindert mij": a number without a person, and the day.

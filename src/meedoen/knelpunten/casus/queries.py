@@ -124,7 +124,7 @@ def stuck_casus(casus_id: int, *, on: date) -> StuckCasus | None:
     because = stuck_because(worked, state, about.waiting_since if about else None, on=on)
     if because is None:
         return None
-    public = about is not None and about.published_on is not None and about.taken_back_on is None
+    public = about is not None and about.is_public
     return StuckCasus(
         number=casus_id,
         title=row.title,

@@ -94,7 +94,7 @@ def _must_be_open(row: Recommendation, knelpunt: Knelpunt, last_day: date, *, on
     state = RecommendationState(row.state)
     if not state.is_open or row.decided_on is not None:
         raise NotFromHere(f"De aanbeveling is: {state.label.lower()}. Vragen kan niet meer.")
-    if knelpunt.published_on is None or knelpunt.taken_back_on is not None:
+    if not knelpunt.is_public:
         raise NotFromHere("Maak het knelpunt eerst openbaar. Anders kan niemand het lezen.")
     if last_day < on.day:
         raise NotFromHere("Kies een dag die nog komt.")

@@ -303,7 +303,7 @@ def make_public(*, knelpunt_id: int, by: Viewer, on: Moment) -> None:
     What was public before can be so again. Raises Knelpunt.DoesNotExist or NotInThisRegister.
     """
     knelpunt = opened(knelpunt_id, by=by, on=on)
-    if knelpunt.published_on and not knelpunt.taken_back_on:
+    if knelpunt.is_public:
         return
     knelpunt.published_on = knelpunt.published_on or on.day
     knelpunt.taken_back_on, knelpunt.taken_back_because = None, ""
@@ -329,7 +329,7 @@ def take_from_public(
     if not reason:
         raise ValueError("Say why it is no longer public.")
     safely({"because": reason}, may_stay=may_stay)
-    if knelpunt.published_on is None or knelpunt.taken_back_on:
+    if not knelpunt.is_public:
         raise NotFromHere("Dit knelpunt is niet openbaar.")
     knelpunt.taken_back_on, knelpunt.taken_back_because = on.day, reason[:LONGEST]
     knelpunt.save(update_fields=["taken_back_on", "taken_back_because"])

@@ -133,8 +133,10 @@ class PointInFull:
         return [one for one in self.proposals if one.state.is_open]
 
 
-def _register(municipality: str) -> QuerySet[Knelpunt]:
+def _register(municipality: str, *, public: bool = False) -> QuerySet[Knelpunt]:
     rows = Knelpunt.objects.filter(municipality=municipality, joined_into=None)
+    if public:
+        rows = rows.filter(published_on__isnull=False, taken_back_on=None)
     return rows.select_related("municipality", "team__organisation")
 
 
@@ -178,9 +180,7 @@ def count_points(
 def _asked(
     municipality: str, state: RegisterState | None, words: str, cutting_edge: bool, public: bool
 ) -> QuerySet[Knelpunt]:
-    rows = _register(municipality)
-    if public:
-        rows = rows.filter(published_on__isnull=False, taken_back_on=None)
+    rows = _register(municipality, public=public)
     if state is not None:
         rows = rows.filter(state=state)
     if cutting_edge:
@@ -227,9 +227,7 @@ def on_the_desk_of(team_id: int, municipality: str, *, on: date, most: int = 5) 
 
 def counts(municipality: str, *, public: bool = False) -> Mapping[RegisterState, int]:
     """Count the knelpunten of a municipality by how they stand. A knelpunt is no person."""
-    rows = _register(municipality)
-    if public:
-        rows = rows.filter(published_on__isnull=False, taken_back_on=None)
+    rows = _register(municipality, public=public)
     found = rows.order_by().values_list("state").annotate(n=Count("pk"))
     return {RegisterState(state): n for state, n in found}
 
@@ -246,8 +244,8 @@ def count_late(municipality: str, *, on: date, public: bool = False) -> int:
 
 
 def _late(municipality: str, *, on: date, public: bool) -> QuerySet[Knelpunt]:
-    rows = _register(municipality).filter(waiting_since__lt=on - ANSWER_WITHIN)
-    return rows.filter(published_on__isnull=False, taken_back_on=None) if public else rows
+    rows = _register(municipality, public=public)
+    return rows.filter(waiting_since__lt=on - ANSWER_WITHIN)
 
 
 def point(knelpunt_id: int) -> PointInFull:
@@ -428,7 +426,7 @@ def _point(row: Knelpunt) -> Point:
         waiting_since=row.waiting_since,
         answer=row.answer,
         answered_on=row.answered_on,
-        is_public=row.published_on is not None and row.taken_back_on is None,
+        is_public=row.is_public,
         taken_back_on=row.taken_back_on,
         taken_back_because=row.taken_back_because,
     )

@@ -140,5 +140,5 @@ def _became(row: Ticket) -> BecameOf:
         answer=row.answer or (there.answer if there is not None and answered else ""),
         answered_on=row.answered_on or (there.answered_on if there and answered else None),
         solved=Solved(row.solved) if row.solved else None,
-        is_public=there is not None and there.published_on is not None and not there.taken_back_on,
+        is_public=there is not None and there.is_public,
     )

@@ -10,7 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from meedoen.accounts.queries import teams_in
-from meedoen.knelpunten.register.queries import Point, PointInFull, point
+from meedoen.knelpunten.register.queries import (
+    Point,
+    PointInFull,
+    RecommendationView,
+    point,
+    proposal,
+)
 from meedoen.privacy.decision import Viewer
 from meedoen.privacy.policy import SPEAKS_FOR_THE_MUNICIPALITY, WRITES_IN_THE_REGISTER
 from meedoen.web.numbers import page_in
@@ -68,6 +74,17 @@ def point_here(request: HttpRequest, knelpunt_id: int) -> PointInFull:
     if found.point.municipality_code not in who_looks(request).municipalities:
         raise Http404
     return found
+
+
+def made_here(
+    request: HttpRequest, recommendation_id: int
+) -> tuple[RecommendationView, PointInFull]:
+    """Give a recommendation with its knelpunt, of a municipality where the viewer works.
+
+    Raises Recommendation.DoesNotExist, and as `point_here` does.
+    """
+    made, knelpunt = proposal(recommendation_id)
+    return made, point_here(request, knelpunt)
 
 
 def back_to(number: int, place: str = "") -> HttpResponse:

@@ -22,12 +22,12 @@ from meedoen.web.register.here import (
     SPEAKS,
     WRITES,
     back_to,
+    made_here,
     page_asked,
     sent,
     show,
     who_looks,
 )
-from meedoen.web.register.views.recommending import made_here
 
 OBJECT = "recommendation before everybody"
 # How long people get when nobody chose otherwise.

@@ -33,6 +33,7 @@ from meedoen.web.register.here import (
     Choices,
     address,
     back_to,
+    made_here,
     point_here,
     sent,
     show,
@@ -63,14 +64,6 @@ def propose(request: HttpRequest, knelpunt_id: int) -> HttpResponse:
     if request.method == "POST" and form.kept(keep):
         return back_to(knelpunt_id, _PLACE)
     return show(request, "propose", {"form": form, "point": found.point})
-
-
-def made_here(
-    request: HttpRequest, recommendation_id: int
-) -> tuple[RecommendationView, PointInFull]:
-    """Give a recommendation with its knelpunt, of a municipality where the viewer works."""
-    made, knelpunt = queries.proposal(recommendation_id)
-    return made, point_here(request, knelpunt)
 
 
 @endpoint(purpose=Purpose.IMPROVING, object=OBJECT, roles=WRITES, methods=("POST",))
