@@ -51,7 +51,8 @@ FOUND = {
 }
 AT_THE_HOST = {"/werk/plekken/": 12}
 AT_HOME = {
-    "/mijn-plan/": 17,
+    # One of these asks whether a message waits for her.
+    "/mijn-plan/": 18,
     "/mijn-keuzes/": 15,
     # One of these reads where she lives: some municipality asks a higher level of log-in here.
     "/wat-kan-er/": 13,
