@@ -24,6 +24,7 @@ NOT_KEPT = {
     "ReturnForm.words": "the key to a story",
     "DraftForm.name": "a short name",
     "MapForm.gebied": "a code",
+    "DisagreeForm.reach": "a number by which somebody can be found",
 }
 
 
