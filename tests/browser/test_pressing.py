@@ -7,7 +7,7 @@ one kind when they stand on the same page and lead to the same one; buttons when
 thing to the same address. Source: bigskysoftware/htmx#2685, a link that emptied its page.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
@@ -53,12 +53,13 @@ Kind = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Found:
-    """A link or button on a page: the how manieth of all there, and of what kind."""
+    """A link or button on a page: the how manieth of what `path` finds, and of what kind."""
 
     page: Seen
     at: int
     kind: Kind
     target: str
+    path: str
 
 
 def view_at(address: str) -> str:
@@ -73,13 +74,20 @@ def view_at(address: str) -> str:
 
 
 def links_of(page: Seen) -> Iterator[Found]:
-    """Give the links of a page that lead to another one."""
-    for at, link in enumerate(page.tree.xpath(LINKS)):
-        target = urljoin(page.address, link.get("href"))
+    """Give the links of a page that lead to another one.
+
+    Each is found by where it leads: what was read or pressed before may have taken others away.
+    """
+    met: Counter[str] = Counter()
+    for link in page.tree.xpath(LINKS):
+        href = link.get("href")
+        at, path = met[href], f'{LINKS}[@href="{href}"]'
+        met[href] += 1
+        target = urljoin(page.address, href)
         view = view_at(target)
         around = not link.xpath("ancestor::main")
         if view and view not in NO_PAGE and target.partition("#")[0] != page.address:
-            yield Found(page, at, ("around" if around else page.name, view), target)
+            yield Found(page, at, ("around" if around else page.name, view), target, path)
 
 
 def buttons_of(page: Seen) -> Iterator[Found]:
@@ -89,7 +97,8 @@ def buttons_of(page: Seen) -> Iterator[Found]:
         target = urljoin(page.address, button.get("formaction") or form.get("action") or "")
         view = view_at(target)
         if view and page.name != "web:gallery":
-            yield Found(page, at, (view, button.get("name") or "", _sent(button)), target)
+            kind = (view, button.get("name") or "", _sent(button))
+            yield Found(page, at, kind, target, BUTTONS)
 
 
 def _sent(button: HtmlElement) -> str:
@@ -134,11 +143,11 @@ def wrong_about(page: Page, *, expected: list[str] | None = None) -> list[str]:
     return wrong
 
 
-def opened(page: Page, one: Found, path: str) -> Locator:
+def opened(page: Page, one: Found) -> Locator:
     """Open the page on which it stands, with every fold open, and find it there."""
     page.goto(one.page.address, wait_until="domcontentloaded")
     page.evaluate(OPEN_FOLDS)
-    return page.locator(f"xpath={path}").nth(one.at)
+    return page.locator(f"xpath={one.path}").nth(one.at)
 
 
 @pytest.fixture
@@ -163,7 +172,7 @@ def test_every_link_leads_to_the_page_it_names(
         page = window(town.people[who])
         known = {seen.address: seen for seen in walk(town, who).pages}
         for kind, places in hers.items():
-            seen = next((one for one in places if opened(page, one, LINKS).is_visible()), None)
+            seen = next((one for one in places if opened(page, one).is_visible()), None)
             if seen is None:
                 continue
             pressed.add(kind)
@@ -180,7 +189,7 @@ def press_link(page: Page, one: Found, direct: str) -> list[str]:
     """Press a link on the open page, and hold what comes against the address opened directly."""
     try:
         with page.expect_navigation(wait_until="domcontentloaded"):
-            page.locator(f"xpath={LINKS}").nth(one.at).click()
+            page.locator(f"xpath={one.path}").nth(one.at).click()
     except TimeoutError:
         return ["goes nowhere"]
     return wrong_about(page, expected=headings(direct))
@@ -210,7 +219,7 @@ def last(kind: Kind) -> int:
 
 def standing(page: Page, one: Found) -> Locator | None:
     """Find a button of this kind on its page as it is now: what was pressed may have moved it."""
-    opened(page, one, BUTTONS)
+    opened(page, one)
     now = replace(one.page, html=page.content())
     for found in buttons_of(now):
         button = page.locator(f"xpath={BUTTONS}").nth(found.at)
