@@ -39,6 +39,7 @@ NO_PAGE = {
     "register:pmm_paper": "a file",
     "register:pmm_record": "a file",
     "register:table_file": "a file",
+    "register:wijk_file": "a file",
     "professional:print_letter": "a file",
     "professional:print_letters": "a file",
     "resident:disagreement_copy": "a file",

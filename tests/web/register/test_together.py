@@ -19,7 +19,7 @@ from meedoen.knelpunten.models import (
 from meedoen.knelpunten.states import CasusState, RecommendationState, RegisterState
 from meedoen.network.models import AgendaItem, Meeting
 from meedoen.vocabulary.moment import Moment
-from tests.knelpunten.worlds import NOW, Desks, entered, pressed
+from tests.knelpunten.worlds import NOW, Desks, another, entered, pressed
 from tests.privacy.worlds import make_viewer
 from tests.web.register.conftest import REGISTER, TOLD, Browsers, browser_of
 
@@ -309,12 +309,34 @@ def test_knelpunten_are_counted_per_law_type_and_year(at: Browsers, desk: Desks)
     page = f"{REGISTER}tabel/"
     shown = at.volunteer.get(page).text
     assert "nooit mensen" in shown
+    assert "Per wijk" not in shown, "no team here serves a wijk of its own"
     assert shown.count('<th scope="row">') == 2, "one that touches two laws counts for both"
     for form in ("csv", "xlsx", "ods"):
         assert at.volunteer.get(f"{page}tabel.{form}").status_code == 200
     file = at.volunteer.get(f"{page}tabel.csv").content.decode()
     assert "Pw;2026;0;1;0;0;0;0;1" in file
     assert at.volunteer.get(f"{page}tabel.doc").status_code == 404
+
+
+@pytest.mark.proves("S0-19", "per wijk of the team that has it, and the laws of one wijk")
+def test_knelpunten_are_counted_per_wijk_and_a_wijk_has_its_laws(at: Browsers, desk: Desks) -> None:
+    Team.objects.filter(pk=desk.team.team_id).update(wijk_codes=["WK990101", "WK990102"])
+    entered(desk.team)
+    entered(desk.house, told=another())
+    page = f"{REGISTER}tabel/"
+    shown = at.volunteer.get(page).text
+    assert shown.count(">Alle wijken<") == 1
+    assert shown.count("wijk=WK99010") == 2, "one that a team of two wijken has counts in both"
+    one = at.volunteer.get(f"{page}?wijk=WK990102").text
+    assert one.count('<th scope="row">') == 2, "of this wijk only what its team has, in two laws"
+    nowhere = at.volunteer.get(f"{page}?wijk=WK000000").text
+    assert nowhere.count('<th scope="row">') == 5, "a wijk of nowhere is the whole town"
+    file = at.volunteer.get(f"{page}wijken.csv").content.decode()
+    for wijk in ("WK990101", "WK990102", "Alle wijken"):
+        assert f"{wijk};2026;0;1;0;0;0;0;1" in file
+    narrowed = at.volunteer.get(f"{page}tabel.csv?wijk=WK990101").content.decode()
+    assert "Wmo;2026;0;1;0;0;0;0;1" in narrowed
+    assert at.volunteer.get(f"{page}wijken.doc").status_code == 404
 
 
 def test_what_waits_longer_than_ninety_days_stands_first(at: Browsers, desk: Desks) -> None:

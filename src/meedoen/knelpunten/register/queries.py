@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractYear
 
 from meedoen.accounts.models import Membership, OrganisationKind, Team
 from meedoen.accounts.roles import Role
+from meedoen.areas.queries import codes_that_are_now, current_codes
 from meedoen.knelpunten.kinds import Frame, KnelpuntType
 from meedoen.knelpunten.models import Knelpunt, Recommendation, RegisterLine, SharedCasus
 from meedoen.knelpunten.owners import Desk, Ownership, ownership
@@ -338,18 +339,43 @@ def _shared(one: Point, laws: Sequence[str], words: Sequence[str]) -> int:
     return len(set(one.laws) & set(laws)) + named
 
 
-def per_law_and_type(municipality: str) -> list[tuple[str, int, Mapping[KnelpuntType, int]]]:
+def per_law_and_type(
+    municipality: str, *, wijk: str = ""
+) -> list[tuple[str, int, Mapping[KnelpuntType, int]]]:
     """Count knelpunten per law, year and type (S0-19): knelpunten, never people.
 
-    One that touches two laws counts for both. Laws by name, years from new to old.
+    One that touches two laws counts for both. With the code of a wijk, only those of which the
+    team serves it. Laws by name, years from new to old.
     """
     rows = _register(municipality).order_by().annotate(year=ExtractYear("entered_on"))
+    if wijk:
+        rows = rows.filter(team__wijk_codes__overlap=sorted(codes_that_are_now(wijk)))
     found: dict[tuple[str, int], Counter[KnelpuntType]] = {}
     for laws, year, kind in rows.values_list("laws", "year", "type"):
         for law in {_name_of(law) for law in laws}:
             found.setdefault((law, year), Counter())[KnelpuntType(kind)] += 1
     ordered = sorted(found.items(), key=lambda item: (item[0][0], -item[0][1]))
     return [(law, year, types) for (law, year), types in ordered]
+
+
+def per_wijk_and_type(
+    municipality: str,
+) -> list[tuple[str, int, Mapping[KnelpuntType, int]]]:
+    """Count knelpunten per wijk that their team serves, year and type.
+
+    A knelpunt has no wijk, so that it says nothing about a person; the team that has it does. Of a
+    team of several wijken it counts in each; of one that serves all, under "". By the code that a
+    wijk has now, years from new to old.
+    """
+    rows = _register(municipality).order_by().annotate(year=ExtractYear("entered_on"))
+    told = list(rows.values_list("team__wijk_codes", "year", "type"))
+    now = current_codes({code for wijken, _, _ in told for code in wijken})
+    found: dict[tuple[str, int], Counter[KnelpuntType]] = {}
+    for wijken, year, kind in told:
+        for wijk in {now[code] for code in wijken} or {""}:
+            found.setdefault((wijk, year), Counter())[KnelpuntType(kind)] += 1
+    ordered = sorted(found.items(), key=lambda item: (item[0][0], -item[0][1]))
+    return [(wijk, year, types) for (wijk, year), types in ordered]
 
 
 def _name_of(law: str) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The register counted per law, type and year, as a page and a file show it (pure)."""
+"""The register counted per law or wijk, type and year, as a page and a file show it (pure)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +12,25 @@ WHAT_IS_COUNTED = (
     "Geteld zijn knelpunten, nooit mensen. Een knelpunt dat twee wetten raakt, telt bij allebei. "
     "Het jaar is dat waarin het is opgeschreven."
 )
+# Said only where wijken are shown: a knelpunt has no wijk of its own.
+WHAT_A_WIJK_IS = (
+    "Een knelpunt staat bij de wijken van het team dat het heeft. Werkt dat team in meer wijken, "
+    "dan telt het in elke wijk mee."
+)
+EVERY_WIJK = "Alle wijken"
 
 
 @dataclass(frozen=True)
 class TableLine:
-    """A law in a year: how many knelpunten of each type, in the order of the types."""
+    """A law or wijk in a year: how many knelpunten of each type, in the order of the types.
 
-    law: str
+    `code` is that of a wijk, and empty for a law and for what is of all wijken.
+    """
+
+    name: str
     year: int
     counts: Sequence[int]
+    code: str = ""
 
     @property
     def total(self) -> int:
@@ -34,20 +44,35 @@ class TableLine:
         return list(zip(names, self.counts, strict=True))
 
 
-def table_lines(found: Iterable[tuple[str, int, Mapping[KnelpuntType, int]]]) -> list[TableLine]:
-    """Give the lines of the table, as they were counted."""
-    return [
-        TableLine(law, year, [types.get(one, 0) for one in KnelpuntType])
-        for law, year, types in found
+Counted = Iterable[tuple[str, int, Mapping[KnelpuntType, int]]]
+
+
+def table_lines(found: Counted) -> list[TableLine]:
+    """Give the lines of the table per law, as they were counted."""
+    return [TableLine(law, year, _in_order(types)) for law, year, types in found]
+
+
+def wijk_lines(found: Counted, names: Mapping[str, str]) -> list[TableLine]:
+    """Give the lines of the table per wijk, by name; what is of all wijken last."""
+    lines = [
+        TableLine(names.get(code, code) or EVERY_WIJK, year, _in_order(types), code)
+        for code, year, types in found
     ]
+    return sorted(lines, key=lambda one: (not one.code, one.name, -one.year))
 
 
-def table_document(name: str, lines: Sequence[TableLine]) -> TableDocument:
-    """Give the table as a document to take along; a year is words, since nobody adds it up."""
+def _in_order(types: Mapping[KnelpuntType, int]) -> list[int]:
+    return [types.get(one, 0) for one in KnelpuntType]
+
+
+def table_document(
+    name: str, lines: Sequence[TableLine], *, first: str = "Wet", notes: Sequence[str] = ()
+) -> TableDocument:
+    """Give a table as a document to take along; a year is words, since nobody adds it up."""
     return TableDocument(
-        title=f"Knelpunten in {name} per wet, soort en jaar",
+        title=f"Knelpunten in {name} per {first.lower()}, soort en jaar",
         said=(),
-        columns=("Wet", "Jaar", *(one.value.capitalize() for one in KnelpuntType), "Samen"),
-        rows=tuple((one.law, str(one.year), *one.counts, one.total) for one in lines),
-        notes=(WHAT_IS_COUNTED,),
+        columns=(first, "Jaar", *(one.value.capitalize() for one in KnelpuntType), "Samen"),
+        rows=tuple((one.name, str(one.year), *one.counts, one.total) for one in lines),
+        notes=(WHAT_IS_COUNTED, *notes),
     )

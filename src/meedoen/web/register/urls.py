@@ -60,4 +60,5 @@ urlpatterns = [
     path("overleg/punt/<int:item_id>/eraf/", meetings.take_off, name="take_off"),
     path("tabel/", table.table, name="table"),
     path("tabel/tabel.<str:form>", table.table_file, name="table_file"),
+    path("tabel/wijken.<str:form>", table.wijk_file, name="wijk_file"),
 ]
