@@ -10,15 +10,26 @@ from django.db import DatabaseError, transaction
 from meedoen.history.models import Revision
 from meedoen.knelpunten.consulting import operations, queries
 from meedoen.knelpunten.consulting.operations import NoAdviser, WhatWasSaid
-from meedoen.knelpunten.models import Knelpunt, RegisterLine, Voice
+from meedoen.knelpunten.models import Consultation, Knelpunt, RegisterLine, Voice
 from meedoen.knelpunten.recommending import operations as recommending
 from meedoen.knelpunten.register import operations as register
 from meedoen.knelpunten.register.lines import NotFromHere
-from meedoen.knelpunten.states import Station
+from meedoen.knelpunten.states import VOICES_KEPT, Station
 from meedoen.knelpunten.told import StillRecognisable
 from meedoen.privacy.policy import Purpose
 from meedoen.privacy.queries import resident_viewer
-from tests.knelpunten.worlds import NOW, YES, Desks, another, desks, entered, improving, later
+from meedoen.vocabulary.moment import Moment
+from tests.knelpunten.worlds import (
+    NOW,
+    YES,
+    Desks,
+    another,
+    desks,
+    entered,
+    improving,
+    later,
+    worker,
+)
 
 pytestmark = pytest.mark.django_db
 ASKED = "Zal je hulp thuis een half jaar zo blijven als je meer gaat doen?"
@@ -209,3 +220,48 @@ def test_what_was_said_goes_along_with_what_is_joined(desk: Desks, point: int, m
         assert [one.pk for one in queries.consultations_of(other)] == [lies]
     says(lies, "Nog steeds een goed idee.")
     assert heard(desk.policy, lies) == ["Nog steeds een goed idee."]
+
+
+@pytest.mark.proves("S3-21", "what people typed is forgotten a year after the question was over")
+def test_what_people_typed_is_forgotten_after_a_year_and_what_was_written_of_it_stays(
+    desk: Desks, made: int
+) -> None:
+    lies, on = asked(desk, made), Moment.now()
+    says(lies, "Een half jaar is zo om.")
+    with improving(desk.policy):
+        operations.write_down(
+            recommendation_id=made, said=WhatWasSaid(summary="Een jaar is beter."),
+            by=desk.policy, on=NOW,
+        )  # fmt: skip
+    # The day of today, since the database asks its own clock whether it is long over.
+    year = Consultation.objects.filter(pk=lies)
+    year.update(first_day=(on - timedelta(days=400)).day, last_day=(on - VOICES_KEPT).day)
+    with worker():
+        assert operations.forget_voices(on=on) == 0
+    year.update(last_day=(on - VOICES_KEPT - timedelta(days=1)).day)
+    with worker():
+        assert operations.forget_voices(on=on) == 1
+        assert operations.forget_voices(on=on) == 0
+    assert Voice.objects.count() == 0
+    assert Consultation.objects.get().summary == "Een jaar is beter."
+
+
+def test_of_a_question_that_was_decided_the_year_begins_on_that_day(desk: Desks, made: int) -> None:
+    lies, on = asked(desk, made), Moment.now()
+    says(lies, "Een half jaar is zo om.")
+    told = {"first_day": (on - timedelta(days=500)).day, "last_day": (on + timedelta(days=9)).day}
+    Consultation.objects.filter(pk=lies).update(**told)
+    with worker():
+        assert operations.forget_voices(on=on) == 0
+    Consultation.objects.filter(pk=lies).update(closed_on=(on - timedelta(days=366)).day)
+    with worker():
+        assert operations.forget_voices(on=on) == 1
+
+
+def test_the_database_lets_the_worker_forget_nothing_before_its_time(
+    desk: Desks, made: int
+) -> None:
+    says(asked(desk, made), "Een half jaar is zo om.")
+    with worker():
+        assert Voice.objects.all().delete()[0] == 0
+    assert Voice.objects.count() == 1

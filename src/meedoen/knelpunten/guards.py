@@ -46,9 +46,10 @@ TABLES = (
             *("knelpunt_id", "words", "last_day", "closed_on", "advised_by", "advised_on"),
             *("advice", "summary", "reaction", "reacted_on"),
         ),
+        worker=May(),
     ),
-    # A voice has no past either, and nothing of it changes.
-    GuardedTable("knelpunten_voice", add=True),
+    # A voice has no past either, and nothing of it changes. The worker forgets it.
+    GuardedTable("knelpunten_voice", add=True, worker=May(remove=True)),
     GuardedTable("knelpunten_triedrule", add=True, change=("knelpunt_id",)),
     GuardedTable(
         "knelpunten_casestudy", add=True, past=True,

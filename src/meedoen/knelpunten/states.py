@@ -7,6 +7,9 @@ from enum import StrEnum
 
 # Who pressed hears within this many days what became of it (ADR 0056).
 ANSWER_WITHIN = timedelta(days=90)
+# So long after a question to everybody is over, what people typed is kept (ADR 0061). What
+# colleagues wrote down of it stays. The database keeps to it too.
+VOICES_KEPT = timedelta(days=365)
 
 
 class RegisterState(StrEnum):

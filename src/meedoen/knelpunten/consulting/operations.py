@@ -11,11 +11,12 @@ from datetime import date
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
 from meedoen.knelpunten.models import Consultation, Knelpunt, Recommendation, Voice
 from meedoen.knelpunten.register.lines import LONGEST, NotFromHere
 from meedoen.knelpunten.register.operations import opened, write_line
-from meedoen.knelpunten.states import RecommendationState, Station
+from meedoen.knelpunten.states import VOICES_KEPT, RecommendationState, Station
 from meedoen.knelpunten.told import safely
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.bsn import without_bsn
@@ -183,3 +184,14 @@ def react(
     if stands is not None and stands.reaction != said:
         stands.reaction, stands.reacted_on = said, on.day if said else None
         stands.save(update_fields=["reaction", "reacted_on"])
+
+
+def forget_voices(*, on: Moment) -> int:
+    """Take away what people typed, a year after the question was over; says how many voices.
+
+    For the worker. What colleagues wrote down of it, the advice and what was done with it stay.
+    """
+    over = Consultation.objects.annotate(over=Coalesce("closed_on", "last_day"))
+    long_over = over.filter(over__lt=on.day - VOICES_KEPT)
+    forgotten, _ = Voice.objects.filter(consultation__in=long_over).delete()
+    return forgotten
