@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """She does not agree: it goes to somebody, never to whom she does not want, and comes back."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -8,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from meedoen.accounts.models import Account, Membership
 from meedoen.accounts.roles import Role
@@ -234,6 +236,24 @@ class TestWhenPeopleLeave:
         on = later(1)
         assert desk_of(viewer_of(zus, on), on) == [found.reference]
         assert desk_of(viewer_of(world.regisseur, on), on) == []
+
+    def test_the_dear_question_is_asked_only_of_teams_where_somebody_may_be_missing(
+        self, world: PlanWorld
+    ) -> None:
+        """A town with thousands that wait costs her page nothing."""
+        send(world.subject)
+        alone = make_team("GM9901", "Team Zuid")
+        zus = make_viewer(alone, Role.NEIGHBOURHOOD_WORKER, NOW, "Zus")
+        with guiding(zus) as acts, CaptureQueriesContext(connection) as asked:
+            waiting_on_the_desk(zus, on=NOW.day)
+            (rows,) = (one["sql"] for one in asked if "plans_disagreement" in one["sql"])
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN {rows}")
+                plan = " ".join(line for (line,) in cursor.fetchall())
+        assert acts["by"] is zus
+        assert str(alone.pk) in rows
+        assert str(world.team.pk) not in re.findall(r"\d+", rows.partition("IN (")[2])
+        assert plan.index("team_id") < plan.index("plans_hears_disagreement"), plan
 
 
 class TestReceiptAndAnswer:

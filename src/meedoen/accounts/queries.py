@@ -8,7 +8,8 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from meedoen.accounts.models import (
     Account,
@@ -139,6 +140,22 @@ def people_in(
     for team, account, name in members.values_list("team", "account", "account__name"):
         found[team][account] = name
     return dict(found)
+
+
+def teams_of_one_or_none(
+    municipality_codes: Collection[str], *, roles: Collection[Role], day: date
+) -> set[int]:
+    """Give the teams here where at most one works in these functions on a day, by number.
+
+    Where two work, somebody is left whoever it is about.
+    """
+    working = Membership.objects.filter(
+        _valid(day), team=OuterRef("pk"), role__in=roles, account__is_active=True
+    )
+    people = working.order_by().values("team").values(n=Count("account", distinct=True))
+    here = Team.objects.filter(organisation__municipalities__code__in=municipality_codes)
+    few = here.annotate(people=Coalesce(Subquery(people), 0)).filter(people__lte=1)
+    return set(few.values_list("pk", flat=True))
 
 
 def organisations_in(municipality_code: str) -> QuerySet[Organisation]:

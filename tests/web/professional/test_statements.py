@@ -35,7 +35,7 @@ from tests.web.professional.conftest import Workplace
 AT_WORK = {
     # One of these reads which colleagues direct a plan: a choice in the form to find somebody.
     # Another one reads who does not agree and waits for an answer here.
-    "/werk/": 21,
+    "/werk/": 22,
     "/werk/inwoner/{}/": 13,
     "/werk/inwoner/{}/brillen/": 15,
     "/werk/inwoner/{}/keuzes/": 17,
