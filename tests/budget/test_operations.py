@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Declarations wait for a key that was adopted before, and are divided once; nothing changes."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from meedoen.budget import operations, queries
 from meedoen.budget.auditing import queries as auditing
 from meedoen.budget.keys import KeyLine, UnusableKey
+from meedoen.budget.kinds import DocumentKind
 from meedoen.budget.models import AllocationKey, BookedDocument, LedgerEntry, LedgerTransaction
 from meedoen.budget.operations import (
     AlreadyReversed,
+    DocumentCost,
     KeysMeet,
     KeyTooLate,
     OtherContent,
@@ -19,6 +24,7 @@ from meedoen.budget.operations import (
     YearIsClosed,
 )
 from meedoen.history.actor import NamedActor
+from meedoen.vocabulary.units import DeliveredUnit
 from tests.budget.worlds import (
     BEFORE,
     JOOST,
@@ -27,6 +33,7 @@ from tests.budget.worlds import (
     PUK,
     VENNERHOUT,
     a_cost,
+    a_document,
     a_key,
     a_town,
     adopted,
@@ -98,6 +105,24 @@ def test_a_proposal_divides_nothing_and_can_be_put_aside() -> None:
     assert not operations.drop_key(key=row.pk, municipality=LINDEWAARD, by=JOOST, on=NOW)
     with pytest.raises(AllocationKey.DoesNotExist):
         operations.adopt_key(key=row.pk, municipality=LINDEWAARD, by=JOOST, on=BEFORE)
+
+
+def test_of_several_proposals_one_is_put_aside_and_taken_up_again_and_only_at_home() -> None:
+    one, other = (
+        operations.propose_key(municipality=LINDEWAARD, key=a_key(name=name), by=PUK, on=BEFORE)
+        for name in ("Dagbesteding", "Nog een voorstel")
+    )
+    told = {"by": JOOST, "on": NOW}
+    assert operations.drop_key(key=one.pk, municipality=LINDEWAARD, **told)
+    assert [row.pk for row in AllocationKey.objects.filter(dropped_at=None)] == [other.pk]
+    assert operations.drop_key(key=other.pk, municipality=LINDEWAARD, **told)
+    assert not operations.take_key_up_again(key=one.pk, municipality=VENNERHOUT, **told)
+    assert operations.take_key_up_again(key=one.pk, municipality=LINDEWAARD, **told)
+    assert not operations.take_key_up_again(key=one.pk, municipality=LINDEWAARD, **told)
+    for row in (one, other):
+        row.refresh_from_db()
+    assert (one.dropped_by, one.dropped_at) == ("", None)
+    assert (other.dropped_by, other.dropped_at) == (JOOST.label, NOW.at)
 
 
 def test_a_key_that_was_adopted_is_not_put_aside() -> None:
@@ -285,6 +310,57 @@ def test_who_and_when_stand_beside_everything() -> None:
     assert {(one.booked_by, one.booked_at) for one in LedgerTransaction.objects.all()} == {
         (PUK.label, NOW.at)
     }
+
+
+def test_who_opened_a_year_stands_beside_it_and_a_second_opening_changes_nothing() -> None:
+    for by, on in ((PUK, BEFORE), (JOOST, NOW)):
+        row = operations.open_year(municipality=LINDEWAARD, year=2027, by=by, on=on)
+        assert (row.year, row.opened_by, row.opened_at) == (2027, PUK.label, BEFORE.at)
+
+
+def test_a_document_is_kept_with_all_that_it_says_of_itself() -> None:
+    told = a_document(DocumentKind.DECLARATION, "2026-09", standard="iwmo 3.2", rows=7, bad=2)
+    kept = operations.keep_document(municipality=LINDEWAARD, told=told, by=PUK, on=NOW)
+    row = BookedDocument.objects.get()
+    assert kept == row
+    assert (row.standard, row.total_cents, row.rows, row.bad) == ("iwmo 3.2", None, 7, 2)
+    assert (row.first_day, row.last_day) == (told.first_day, told.last_day)
+
+
+def test_several_documents_are_booked_all_or_none() -> None:
+    one, other, wrong = (a_document(DocumentKind.DECLARATION, number) for number in "123")
+
+    def breaks() -> Iterator[DocumentCost]:
+        yield a_cost(1, 500)
+        raise RuntimeError("the file ended")
+
+    told = {"municipality": LINDEWAARD, "by": PUK, "on": NOW}
+    with pytest.raises(RuntimeError):
+        operations.take_in_all(documents=[(one, [a_cost(1, 500)]), (wrong, breaks())], **told)
+    assert not BookedDocument.objects.exists()
+    first, second = operations.take_in_all(
+        documents=[(one, [a_cost(1, 500)]), (other, [a_cost(1, 20)])], **told
+    )
+    assert [row and row.number for row in (first, second)] == ["1", "2"]
+    again = operations.take_in_all(documents=[(one, [a_cost(1, 500)])], **told)
+    assert again == [None]
+    assert standing() == {"waiting": 520, "payable": -520}
+
+
+@pytest.mark.parametrize(
+    ("unit", "quantity", "kept"),
+    [
+        (DeliveredUnit.HOUR, Decimal("2.5"), ("04", Decimal("2.5"))),
+        (DeliveredUnit.HOUR, None, ("", None)),
+        (None, Decimal("2.5"), ("", None)),
+    ],
+)
+def test_how_many_were_delivered_is_kept_with_its_unit_or_not_at_all(
+    unit: DeliveredUnit | None, quantity: Decimal | None, kept: tuple[str, Decimal | None]
+) -> None:
+    taken_in([replace(a_cost(), unit=unit, quantity=quantity)])
+    row = LedgerTransaction.objects.get()
+    assert (row.unit, row.quantity) == kept
 
 
 def test_a_key_reads_back_as_it_was_proposed() -> None:

@@ -280,7 +280,6 @@ def keep_document(
 
     Raises OtherContent when its number was used before for another one.
     """
-    sign(by=by, on=on)
     one_at_a_time(f"documents of {told.partner} in {municipality}")
     there = document(municipality, told.kind, told.partner, told.number)
     if there is not None:
