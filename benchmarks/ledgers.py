@@ -46,17 +46,18 @@ WITH asked AS (
 TRANSACTIONS = (
     """
 INSERT INTO budget_ledgertransaction (
-    id, municipality_id, day, kind, words, product, product_code, key_id, about_id, booked_by,
-    booked_at
+    id, municipality_id, day, kind, words, product, product_code, unit, key_id, about_id,
+    booked_by, booked_at
 )
 """
     + _ROWS
     + """
-SELECT 2 * n, %(town)s, day, 'declared', 'D' || n, '07', '07A03', NULL::int, NULL::int, 'Puk', now()
+SELECT 2 * n, %(town)s, day, 'declared', 'D' || n, '07', '07A03', '', NULL::int, NULL::int, 'Puk',
+       now()
 FROM asked
 UNION ALL
-SELECT 2 * n + 1, %(town)s, day, 'divided', 'Alles', '', '', (%(keys)s::int[])[1 + at], 2 * n,
-       'Puk', now()
+SELECT 2 * n + 1, %(town)s, day, 'divided', 'Alles', '', '', '', (%(keys)s::int[])[1 + at],
+       2 * n, 'Puk', now()
 FROM asked
 """
 )
