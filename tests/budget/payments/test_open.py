@@ -87,6 +87,20 @@ def test_a_sum_that_is_not_that_of_the_entries_is_found() -> None:
     assert auditing.documents_beside_entries(LINDEWAARD) == [(document.pk, -1, -12_345)]
 
 
+def test_what_comes_back_is_open_again_however_often_it_goes_to_and_fro() -> None:
+    taken_in(number="D-100")
+    day, cents = date(2026, 2, 1), 12_345
+    there = [Payment(row, day, cents, ["D-100"]) for row in (1, 3)]
+    back = [Payment(row, day, -cents, ["D-100"], returned=True) for row in (2, 4)]
+    take_in_statement(
+        municipality=LINDEWAARD, told=a_document(DocumentKind.BANK, "1"),
+        payments=[there[0], back[0], there[1], back[1]], by=PUK, on=NOW,
+    )  # fmt: skip
+    assert [(one.number, one.cents) for one in open_documents(LINDEWAARD)] == [("D-100", cents)]
+    assert LedgerTransaction.objects.filter(pays__number="D-100").count() == 4
+    assert auditing.documents_beside_entries(LINDEWAARD) == []
+
+
 def test_what_was_paid_before_a_document_came_is_not_open() -> None:
     told = a_document(DocumentKind.INVOICE, "F-100", settled_cents=345)
     operations.take_in(municipality=LINDEWAARD, told=told, costs=[a_cost()], by=PUK, on=NOW)

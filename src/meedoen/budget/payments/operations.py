@@ -28,7 +28,6 @@ from meedoen.budget.posting import Origin, Posting
 from meedoen.budget.queries import open_years
 from meedoen.database.turns import one_at_a_time
 from meedoen.history.actor import Actor
-from meedoen.history.operations import sign
 from meedoen.vocabulary.moment import Moment
 
 
@@ -60,7 +59,6 @@ def take_in_statement(
     What comes back of a payment makes open again what that paid, by the same number and amount.
     None the second time. Raises OtherContent, and YearIsClosed when no year is open.
     """
-    sign(by=by, on=on)
     one_at_a_time(f"payments of {municipality}")
     statement = keep_document(municipality=municipality, told=told, by=by, on=on)
     if statement is None:
@@ -120,7 +118,6 @@ def settle(
 
     Raises NothingToSettle, and YearIsClosed when no year is open.
     """
-    sign(by=by, on=on)
     one_at_a_time(f"payments of {municipality}")
     payment = next((one for one in in_suspense(municipality) if one.booking == booking), None)
     if payment is None:
