@@ -37,7 +37,8 @@ from meedoen.web.numbers import page_in
 from meedoen.web.refusals import come_later
 from meedoen.web.stuck_looks import STATES, station_icon
 
-POINTS_ON_A_PAGE = 12
+# So many fit a telephone: what is longer nobody reads to its end.
+POINTS_ON_A_PAGE = 6
 _OBJECT = "public knelpunten"
 
 
