@@ -101,6 +101,30 @@ def test_what_comes_back_is_open_again_however_often_it_goes_to_and_fro() -> Non
     assert auditing.documents_beside_entries(LINDEWAARD) == []
 
 
+def test_what_comes_back_among_other_payments_opens_what_an_earlier_statement_paid() -> None:
+    taken_in(number="D-100")
+    pays("1", 12_345, "D-100")
+    back = Payment(1, date(2026, 2, 2), -12_345, ["D-100"], returned=True)
+    other = Payment(2, date(2026, 2, 2), 77, ["iets anders"])
+    take_in_statement(
+        municipality=LINDEWAARD, told=a_document(DocumentKind.BANK, "2"),
+        payments=[back, other], by=PUK, on=NOW,
+    )  # fmt: skip
+    assert [one.cents for one in open_documents(LINDEWAARD)] == [12_345]
+
+
+@pytest.mark.parametrize("cents", [-12_345, -1])
+def test_what_came_in_pays_nothing_that_is_owed(cents: int) -> None:
+    taken_in(number="D-100")
+    pays("1", cents, "onbekend")
+    waits = LedgerTransaction.objects.get(kind=TransactionKind.PAID).pk
+    with pytest.raises(NothingToSettle, match="one pays what the other owes"):
+        settle(
+            municipality=LINDEWAARD, booking=waits, partner=STADSKAMER, number="D-100",
+            by=PUK, on=NOW,
+        )  # fmt: skip
+
+
 def test_what_was_paid_before_a_document_came_is_not_open() -> None:
     told = a_document(DocumentKind.INVOICE, "F-100", settled_cents=345)
     operations.take_in(municipality=LINDEWAARD, told=told, costs=[a_cost()], by=PUK, on=NOW)
