@@ -27,6 +27,7 @@ from meedoen.areas.operations import (
     import_key_figures,
 )
 from meedoen.commands.area_changes import asked_first, told_changes
+from meedoen.commands.schema import at_hand
 from meedoen.vocabulary.moment import Moment
 
 MOST_PROBLEMS_SHOWN = 50
@@ -174,7 +175,7 @@ def _write(
     InvalidKeyFigures when a file has no figure of these areas.
     """
     by, on = _actor(), Moment.now()
-    with transaction.atomic():
+    with at_hand(), transaction.atomic():
         changes = areas_queries.changes(collection, year=year)
         asked = asked_first(changes, collection.municipalities)
         if asked and not (preview or take_away):

@@ -3,6 +3,7 @@
 
 from pathlib import Path
 
+from meedoen.commands.schema import at_hand
 from meedoen.interop.mail.bounces import LARGEST, files_in, number_that_bounced
 from meedoen.notifications.kinds import DeliveryEvent
 from meedoen.notifications.operations import note_refused
@@ -16,10 +17,13 @@ def take_in(files: list[Path], maildir: Path | None) -> tuple[int, int, int]:
     """
     every = [*files, *(files_in(maildir) if maildir else ())]
     ours = letters = 0
-    for file in every:
-        with file.open("rb") as opened:
-            number = number_that_bounced(opened.read(LARGEST))
-        if number is not None:
-            ours += 1
-            letters += note_refused(mailing_id=number, event=DeliveryEvent.BOUNCED, on=Moment.now())
+    with at_hand():
+        for file in every:
+            with file.open("rb") as opened:
+                number = number_that_bounced(opened.read(LARGEST))
+            if number is not None:
+                ours += 1
+                letters += note_refused(
+                    mailing_id=number, event=DeliveryEvent.BOUNCED, on=Moment.now()
+                )
     return len(every), ours, letters

@@ -18,7 +18,12 @@ from meedoen.commands import CouldNotBeDone
 from meedoen.commands.booking import book_demonstration, booked_already
 from meedoen.commands.counting import count_demonstration, counted_already
 from meedoen.commands.ledger import check
-from meedoen.commands.schema import declare_tables, refuse_a_newer_one, refuse_without_roles
+from meedoen.commands.schema import (
+    at_hand,
+    declare_tables,
+    refuse_a_newer_one,
+    refuse_without_roles,
+)
 from meedoen.database import embedded, roles
 from meedoen.database.made_ready import digest_of_code, note_made_ready
 from meedoen.demonstration.growing import NothingToGrowFrom, grow
@@ -59,10 +64,11 @@ def load() -> None:
     """Load the demonstration into an empty database."""
     if not settings.DEMONSTRATION:
         raise CouldNotBeDone(f"Invented people go into no real installation. {HOW_TO_LOOK}")
-    try:
-        load_with_progress()
-    except AlreadyLoaded as there:
-        raise CouldNotBeDone(str(there)) from there
+    with at_hand():
+        try:
+            load_with_progress()
+        except AlreadyLoaded as there:
+            raise CouldNotBeDone(str(there)) from there
 
 
 @demonstration.command("make-ready", hidden=True)
@@ -98,15 +104,16 @@ def count(if_needed: bool, gently: bool) -> None:
         raise CouldNotBeDone(f"Invented people go into no real installation. {HOW_TO_LOOK}")
     if gently:
         os.nice(19)
-    if if_needed and counted_already():
-        click.echo("Counted already.")
-        return
-    with click.progressbar(
-        count_demonstration(), length=COUNTED_STEPS, label="Five years are counted",
-        file=sys.stderr, item_show_func=lambda step: step or "",
-    ) as steps:  # fmt: skip
-        for _ in steps:
-            pass
+    with at_hand():
+        if if_needed and counted_already():
+            click.echo("Counted already.")
+            return
+        with click.progressbar(
+            count_demonstration(), length=COUNTED_STEPS, label="Five years are counted",
+            file=sys.stderr, item_show_func=lambda step: step or "",
+        ) as steps:  # fmt: skip
+            for _ in steps:
+                pass
 
 
 @demonstration.command()
@@ -118,16 +125,18 @@ def book(if_needed: bool, gently: bool) -> None:
         raise CouldNotBeDone(f"Invented costs go into no real installation. {HOW_TO_LOOK}")
     if gently:
         os.nice(19)
-    if if_needed and booked_already():
-        click.echo("Booked already.")
-        return
-    with click.progressbar(
-        book_demonstration(on=Moment.now()), length=BOOKED_STEPS, label="Three years are booked",
-        file=sys.stderr, item_show_func=lambda step: step or "",
-    ) as steps:  # fmt: skip
-        for _ in steps:
-            pass
-    check("", None)
+    with at_hand():
+        if if_needed and booked_already():
+            click.echo("Booked already.")
+            return
+        with click.progressbar(
+            book_demonstration(on=Moment.now()), length=BOOKED_STEPS,
+            label="Three years are booked", file=sys.stderr,
+            item_show_func=lambda step: step or "",
+        ) as steps:  # fmt: skip
+            for _ in steps:
+                pass
+        check("", None)
 
 
 @demonstration.command("grow")
@@ -136,32 +145,34 @@ def book(if_needed: bool, gently: bool) -> None:
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another city.")
 def grow_region(residents: int, offers: int, seed: int) -> None:
     """Add invented residents who have lived here for years; a second run adds more."""
-    growing = grow(
-        residents=residents, offers=offers, seed=seed, on=Moment.now(),
-        at_once=min(MOST_AT_ONCE, os.cpu_count() or 1),
-    )  # fmt: skip
-    with click.progressbar(
-        length=residents + offers, label="The region grows", file=sys.stderr
-    ) as bar:
-        try:
-            for added in growing:
-                bar.update(added)
-        except NothingToGrowFrom as nothing:
-            raise CouldNotBeDone(str(nothing)) from nothing
+    with at_hand():
+        growing = grow(
+            residents=residents, offers=offers, seed=seed, on=Moment.now(),
+            at_once=min(MOST_AT_ONCE, os.cpu_count() or 1),
+        )  # fmt: skip
+        with click.progressbar(
+            length=residents + offers, label="The region grows", file=sys.stderr
+        ) as bar:
+            try:
+                for added in growing:
+                    bar.update(added)
+            except NothingToGrowFrom as nothing:
+                raise CouldNotBeDone(str(nothing)) from nothing
 
 
 @demonstration.command()
 @click.option("--json", "as_json", is_flag=True, required=True, help="As one JSON object.")
 def people(as_json: bool) -> None:
     """Tell who can log in, and with which words the invented residents come back."""
-    try:
-        told = {
-            "accounts": [asdict(one) for one in logins()],
-            "residents": [asdict(one) for one in returns()],
-        }
-    except NoDemonstration as none:
-        raise CouldNotBeDone(str(none)) from none
-    click.echo(json.dumps(told, ensure_ascii=False))
+    with at_hand():
+        try:
+            told = {
+                "accounts": [asdict(one) for one in logins()],
+                "residents": [asdict(one) for one in returns()],
+            }
+        except NoDemonstration as none:
+            raise CouldNotBeDone(str(none)) from none
+        click.echo(json.dumps(told, ensure_ascii=False))
 
 
 @demonstration.command()
@@ -172,22 +183,23 @@ def prove(municipality: str | None, if_needed: bool, gently: bool) -> None:
     """Ask the same a thousand times by other desks, and keep whether the answer was the same."""
     if gently:
         os.nice(19)
-    if if_needed and proven_already():
-        click.echo("Proven already, with the rules of today.")
-        return
-    people = invented_people(municipality)
-    with click.progressbar(
-        length=len(people), label="A thousand ways to come in", file=sys.stderr
-    ) as bar:
-        proof = prove_and_keep(
-            people,
-            by="meedoen demonstration prove",
-            on=Moment.now(),
-            tell=lambda _: bar.update(1),
-        )
-    _tell(proof)
-    if proof.tally.differences or proof.tally.controls_seen < proof.tally.controls:
-        sys.exit(1)
+    with at_hand():
+        if if_needed and proven_already():
+            click.echo("Proven already, with the rules of today.")
+            return
+        people = invented_people(municipality)
+        with click.progressbar(
+            length=len(people), label="A thousand ways to come in", file=sys.stderr
+        ) as bar:
+            proof = prove_and_keep(
+                people,
+                by="meedoen demonstration prove",
+                on=Moment.now(),
+                tell=lambda _: bar.update(1),
+            )
+        _tell(proof)
+        if proof.tally.differences or proof.tally.controls_seen < proof.tally.controls:
+            sys.exit(1)
 
 
 def _tell(proof: Proof) -> None:
