@@ -207,3 +207,15 @@ def test_a_long_register_asks_the_database_no_more(at: Browsers, desk: Desks) ->
     ]  # fmt: skip
     Knelpunt.objects.bulk_create(rows)
     assert how_many_statements(at.policy, REGISTER) == few
+
+
+@pytest.mark.proves("S0-20", "where the monitor tells what goes together, without a number")
+def test_a_knelpunt_of_both_laws_leads_to_what_often_goes_together(
+    at: Browsers, desk: Desks, point: int
+) -> None:
+    leads = f"/beleid/monitor/combinaties/?gemeente={LINDEWAARD}"
+    assert leads in at.policy.get(page_of(point)).text
+    assert at.policy.get(leads).status_code == 200
+    assert leads not in at.team.get(page_of(point)).text, "she may not open it"
+    one_law = entered(desk.team, told=another())
+    assert leads not in at.policy.get(page_of(one_law)).text

@@ -4,6 +4,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from meedoen.journeys.trying import TriedDraft, can_be_tried, drafts_for
 from meedoen.knelpunten.consulting.queries import ConsultationView, consultations_of
@@ -20,6 +23,7 @@ from meedoen.knelpunten.register.queries import (
 from meedoen.knelpunten.states import RecommendationState, WayPoint
 from meedoen.privacy.decision import Viewer
 from meedoen.vocabulary.moment import Moment
+from meedoen.web.landing import may_open
 from meedoen.web.register.here import SPEAKS, WRITES
 from meedoen.web.register.words import STATION_ICONS, Dot, StateLook, dots, look_of, step_words
 
@@ -28,6 +32,8 @@ _FRAMES = {
     Frame.PARTICIPATIEWET: "Participatiewet",
     Frame.OTHER: "Andere wetten",
 }
+# The figure of the monitor that names, without numbers, what often goes together.
+GO_TOGETHER = "combinaties"
 # What colleagues wrote among themselves stands folded below.
 WAY_SHOWN = 8
 
@@ -98,6 +104,8 @@ class PointPage:
     decided: RecommendationView | None
     tries: Sequence[TriedDraft]
     may_try: bool
+    # Where the monitor names what often goes together; empty for who may not open it.
+    together: str
     is_mine: bool
     is_of_my_team: bool
 
@@ -157,6 +165,7 @@ def point_page(full: PointInFull, *, by: Viewer, on: Moment) -> PointPage:
         decided=_decided(full),
         tries=drafts_for(one.pk, by=by, on=on),
         may_try=can_be_tried(one, by=by),
+        together=_together(one, by),
         is_mine=one.owner_id is not None and one.owner_id == by.account_id,
         is_of_my_team=one.team_id == by.team_id,
     )
@@ -196,6 +205,15 @@ def _decided(full: PointInFull) -> RecommendationView | None:
     answered = full.point.answered_on
     found = [one for one in full.proposals if answered in (one.decided_on, one.realised_on)]
     return found[-1] if found and answered is not None else None
+
+
+def _together(one: Point, by: Viewer) -> str:
+    """Give where is told how often both laws meet: in names, since a number would tell too much."""
+    asked = reverse("policy:monitor_figure", args=[GO_TOGETHER])
+    both = {Frame.WMO, Frame.PARTICIPATIEWET} <= set(one.frames)
+    if not both or not may_open(by.role, asked):
+        return ""
+    return f"{asked}?{urlencode({'gemeente': one.municipality_code})}"
 
 
 def _frames(one: Point) -> list[tuple[str, Sequence[str]]]:
