@@ -140,6 +140,8 @@ def test_a_team_can_be_let_go_but_not_the_one_that_tells_it(desk: Desks) -> None
         operations.let_team_go(team_id=desk.house.team_id, **told)
         with pytest.raises(NotFromHere):
             operations.let_team_go(team_id=desk.team.team_id, **told)
+        with pytest.raises(NotFromHere):
+            operations.ask_team(team_id=desk.team.team_id, last_day=later(1).day, **told)
         assert [one.began_it for one in queries.casus(number).teams] == [True, False]
     assert [seen_by(desk.house, later(days)) for days in (0, 1)] == [1, 0]
 

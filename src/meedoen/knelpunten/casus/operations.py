@@ -82,8 +82,13 @@ def change(
 
 @transaction.atomic
 def ask_team(*, casus_id: int, team_id: int, last_day: date | None, by: Viewer, on: Moment) -> None:
-    """Let another team work on it, until a day if one is given. Asked again it has another day."""
+    """Let another team work on it, until a day if one is given. Asked again it has another day.
+
+    Raises NotFromHere for the team that began it: that one stays.
+    """
     row = _opened(casus_id, by=by, on=on)
+    if row.team_id == team_id:
+        raise NotFromHere("Het team dat de casus vertelt, blijft erbij.")
     there = CasusTeam.objects.filter(casus=row, team_id=team_id)
     if not there.update(last_day=last_day):
         CasusTeam.objects.create(casus=row, team_id=team_id, from_day=on.day, last_day=last_day)
