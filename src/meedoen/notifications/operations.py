@@ -116,7 +116,7 @@ def tell(*, occasion_code: str, about: str, to: UUID, by: Viewer, on: Moment) ->
 @transaction.atomic
 def tell_colleague(
     *, occasion_code: str, about: str, account_id: int, by: Viewer, on: Moment
-) -> UUID:
+) -> None:
     """Let a message stand for a colleague, on her page; nothing is mailed. Raises UnknownOccasion.
 
     Told again about the same, it stands once.
@@ -129,7 +129,6 @@ def tell_colleague(
         state=OutgoingState.ON_PAGE, told_by=by.label, told_at=on.at, moved_at=on.at,
     )  # fmt: skip
     Outgoing.objects.bulk_create([made], ignore_conflicts=True)
-    return made.pk
 
 
 def _take_up_at(row: Outgoing, on: Moment) -> None:
@@ -274,9 +273,10 @@ def begin_sending(*, outgoing_id: UUID, mail_server: bool, on: Moment) -> tuple[
         .select_related("mailing")
         .order_by("told_at", "pk")
     )
-    at_it = [busy for one in waiting if (busy := _until_nobody_is_at_it(one, on))]
-    if at_it:
-        _take_up_at(row, max(at_it))
+    # No second mail of hers is begun meanwhile, so whoever is at it is at the same one.
+    until = next((busy for one in waiting if (busy := _until_nobody_is_at_it(one, on))), None)
+    if until is not None:
+        _take_up_at(row, until)
         return None
     to = address_of(row.subject, Channel.EMAIL)
     by_mail = _decide_each(waiting, mail_goes=mail_server and bool(to), on=on)
