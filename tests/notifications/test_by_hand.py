@@ -141,6 +141,7 @@ def mailed(subject: UUID) -> set[MessageKind]:
 def test_a_link_is_hers_and_lives_so_long(vlinder: UUID) -> None:
     kaars = tell("GM9901", NOW, name="Kaars")
     chose(kaars, Channel.EMAIL, value="kaars@post.example")
+    told(kaars, on=NOW - timedelta(days=1))
     chose(vlinder, Channel.LETTER, value="Hoofdweg 1")
     chose(vlinder, Channel.EMAIL)
     link = a_link(vlinder)
@@ -242,3 +243,35 @@ def test_one_link_of_hers_stops_and_another_brings_nothing_back(vlinder: UUID) -
     assert mailed(vlinder) == set()
     operations.mail_again(**one, on=MUCH_LATER)
     assert mailed(vlinder) == {*MessageKind}
+
+
+def test_by_the_link_of_somebody_else_nothing_of_hers_is_pressed_or_taken_back(
+    vlinder: UUID,
+) -> None:
+    kaars = tell("GM9901", NOW, name="Kaars")
+    for one, value in ((vlinder, "vlinder@post.example"), (kaars, "kaars@post.example")):
+        chose(one, Channel.EMAIL, value=value)
+    hers, mine = a_link(kaars), a_link(vlinder)
+    operations.stop_mail(**mine | {"digest": hers["digest"]}, on=LATER)
+    used = dict(ActionLink.objects.values_list("subject", "used_at"))
+    assert used == {kaars: None, vlinder: None}
+    operations.stop_mail(**hers, on=LATER)
+    operations.mail_again(**mine | {"digest": hers["digest"]}, on=MUCH_LATER)
+    assert mailed(vlinder) == set()
+    used = dict(ActionLink.objects.values_list("subject", "used_at"))
+    assert used == {kaars: LATER.at, vlinder: None}
+
+
+def test_what_came_on_her_page_at_that_moment_by_her_own_choice_or_of_somebody_else_stays_there(
+    vlinder: UUID,
+) -> None:
+    kaars = tell("GM9901", NOW, name="Kaars")
+    chose(kaars, Channel.EMAIL, value="kaars@post.example")
+    chose(vlinder, Channel.EMAIL, MessageKind.ANSWER, MessageKind.DECISION)
+    chose(vlinder, Channel.CALL, MessageKind.PLAN, value="+31612345678")
+    hers, mine = a_link(kaars), a_link(vlinder)
+    chose(vlinder, Channel.PAGE, MessageKind.PLAN, on=LATER)
+    for link in (hers, mine):
+        operations.stop_mail(**link, on=LATER)
+    operations.mail_again(**mine, on=MUCH_LATER)
+    assert mailed(vlinder) == {MessageKind.ANSWER, MessageKind.DECISION}

@@ -302,23 +302,24 @@ def test_a_rest_ends_when_she_says_so_and_one_that_ended_is_not_ended_again(
     assert Rest.objects.filter(subject=vlinder, ended_at=None).count() == 2
 
 
-def test_what_lies_still_is_looked_at_once_when_a_rest_moves_or_ends_and_nobody_elses_is(
+def test_what_lies_still_is_looked_at_once_when_a_rest_moves_or_ends_and_nothing_else_is(
     vlinder: UUID, kaars: UUID, clock: Clock
 ) -> None:
     for one in (vlinder, kaars):
         rests(one, None, RestBecause.NOT_NOW)
+    before = NOW - timedelta(hours=1)
+    hers, letter = told(kaars, "a", on=before), told(vlinder, on=before, kind="decision")
     first, then = told(vlinder, "a"), told(vlinder, "b", on=LATER)
-    hers = told(kaars, "a")
     work_until(clock, LATER)
-    assert states(first, then, hers) == [S.RESTING] * 3
-    before = len(jobs())
+    assert states(first, then, hers, letter) == [*[S.RESTING] * 3, S.BY_LETTER]
+    until_now = len(jobs())
     rests(vlinder, None, RestBecause.NOT_NOW, on=LATER)
-    assert len(jobs()) == before, "what is said again moves nothing"
+    assert len(jobs()) == until_now, "what is said again moves nothing"
     rests(vlinder, 7, RestBecause.NOT_NOW, on=LATER)
     operations.end_rest(subject=vlinder, because=RestBecause.OWN_WISH, by=me(vlinder), on=LATER)
-    assert jobs()[before:] == [(str(first.pk), LATER.at)], "one look takes up all of hers"
+    assert jobs()[until_now:] == [(str(first.pk), LATER.at)], "one look takes up all of hers"
     operations.end_rest(subject=vlinder, because=RestBecause.NOT_NOW, by=me(vlinder), on=MUCH_LATER)
-    assert jobs()[before + 1 :] == [(str(first.pk), MUCH_LATER.at)]
+    assert jobs()[until_now + 1 :] == [(str(first.pk), MUCH_LATER.at)]
 
 
 def test_who_rests_and_has_nothing_that_lies_still_lets_nothing_be_taken_up(vlinder: UUID) -> None:

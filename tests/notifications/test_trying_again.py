@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from meedoen.notifications import operations
 from meedoen.notifications.deciding import AT_IT, MOST_TRIES, try_again_after
 from meedoen.notifications.kinds import Channel, DeliveryEvent, OutgoingState, RestBecause
-from meedoen.notifications.models import Mailing, Outgoing
+from meedoen.notifications.models import Mailing, Outgoing, ReachAddress
 from meedoen.notifications.queries import happened_to
 from meedoen.vocabulary.moment import Moment
 from tests.notifications.test_sending import bounced, events
@@ -75,6 +75,40 @@ def test_a_mail_that_was_tried_is_of_the_last_moment_and_knows_how_often(
     assert unknown < again < taken
 
 
+def test_what_is_being_sent_is_so_from_the_moment_that_somebody_began(vlinder: UUID) -> None:
+    chose(vlinder, Channel.EMAIL)
+    row = told(vlinder)
+    operations.begin_sending(outgoing_id=row.pk, mail_server=True, on=NOW + HOUR)
+    now = Outgoing.objects.get(pk=row.pk)
+    assert (now.state, now.moved_at, mailing_of(row).begun_at) == (
+        S.SENDING, (NOW + HOUR).at, (NOW + HOUR).at,
+    )  # fmt: skip
+
+
+def test_what_the_law_orders_at_once_takes_along_what_else_waits_for_her(
+    vlinder: UUID, clock: Clock, post_office: MailServer
+) -> None:
+    chose(vlinder, Channel.EMAIL)
+    rows = told(vlinder), told(vlinder, kind="decision")
+    work_until(clock, NOW)
+    assert states(*rows) == [S.SENT] * 2
+    assert len(post_office.taken) == 1
+
+
+def test_of_a_mail_that_was_refused_nobody_is_at_it_any_more(
+    vlinder: UUID, clock: Clock, post_office: MailServer
+) -> None:
+    """Also when it may have come before, and so keeps its number: whoever looks sends it."""
+    chose(vlinder, Channel.EMAIL)
+    post_office.says = lambda n: {0: "", 1: "451 Busy"}.get(n, "250 OK")
+    row = told(vlinder)
+    work_until(clock, NOW + 2 * AT_IT)
+    assert events(row) == [E.UNKNOWN, E.NOT_NOW]
+    assert states(row) == [S.WAITING]
+    soon = clock.at + timedelta(minutes=1)
+    assert operations.begin_sending(outgoing_id=row.pk, mail_server=True, on=soon)
+
+
 def test_while_it_waits_for_another_try_it_is_known_since_when(
     vlinder: UUID, clock: Clock, post_office: MailServer
 ) -> None:
@@ -103,6 +137,23 @@ def test_what_may_have_come_once_keeps_its_number_though_the_next_try_was_refuse
     assert events(row) == [E.UNKNOWN, E.NOT_NOW, E.ACCEPTED]
     hers = [str(one["Message-ID"]) for one in post_office.taken if "vlinder" in str(one["To"])]
     assert hers == [f"<{mailing_of(row).pk}@lindewaard.example>"] * 2
+
+
+def test_what_may_have_come_and_lay_still_meanwhile_goes_again_under_the_same_number(
+    vlinder: UUID, clock: Clock, post_office: MailServer
+) -> None:
+    chose(vlinder, Channel.EMAIL)
+    post_office.says, post_office.takes_first = lambda n: "" if n == 0 else "250 OK", True
+    row = told(vlinder)
+    work_until(clock, NOW + AT_IT)
+    rest = {"subject": vlinder, "because": RestBecause.OWN_WISH, "by": me(vlinder)}
+    operations.rest(**rest, until=None, on=clock.at)
+    work_until(clock, NOW + DAY)
+    assert states(row) == [S.RESTING]
+    operations.end_rest(**rest, on=clock.at)
+    work_until(clock, NOW + 2 * DAY)
+    assert states(row) == [S.SENT]
+    assert [*post_office.numbers.values()] == [2], "who sorts mail by number has it once"
 
 
 def test_a_mail_that_came_back_counts_for_the_day_as_well(
@@ -150,10 +201,10 @@ def test_what_is_decided_already_is_decided_once(
     row = told(vlinder, kind="decision" if state is S.BY_LETTER else "answer")
     if state is S.LAPSED:
         happenings.over.add("de moestuin")
-    for on in (NOW, NOW + HOUR):
-        operations.begin_sending(outgoing_id=row.pk, mail_server=True, on=on)
+    for hours in (1, 2):
+        operations.begin_sending(outgoing_id=row.pk, mail_server=True, on=NOW + hours * HOUR)
     now = Outgoing.objects.get(pk=row.pk)
-    assert (now.state, now.moved_at) == (state, NOW.at)
+    assert (now.state, now.moved_at) == (state, (NOW + HOUR).at)
     assert len(happened_to(row.pk)) == 1
 
 
@@ -202,7 +253,7 @@ def test_what_is_held_is_looked_at_in_the_morning_that_its_rest_is_over_and_once
         subject=vlinder, until=NOW.day + timedelta(days=7), because=RestBecause.NOT_NOW,
         by=me(vlinder), on=NOW,
     )  # fmt: skip
-    rows = told(vlinder, "a"), told(vlinder, "b")
+    rows = told(vlinder, "a"), told(vlinder, "b", on=NOW + HOUR)
     ProcrastinateJob.objects.all().delete()
     operations.begin_sending(outgoing_id=rows[1].pk, mail_server=True, on=NOW)
     assert states(*rows) == [S.RESTING] * 2
@@ -221,9 +272,7 @@ def test_a_mail_that_came_back_leaves_the_address_of_somebody_else_and_her_other
     row = told(vlinder)
     work_until(clock, NOW + HOUR)
     bounced(tmp_path, *post_office.taken)
-    failed = {
-        (one.subject, one.way): one.failed_at for one in operations.ReachAddress.objects.all()
-    }
+    failed = {(one.subject, one.way): one.failed_at for one in ReachAddress.objects.all()}
     assert failed == {
         (vlinder, Channel.EMAIL): failed[vlinder, Channel.EMAIL],
         (vlinder, Channel.CALL): None,
@@ -231,3 +280,44 @@ def test_a_mail_that_came_back_leaves_the_address_of_somebody_else_and_her_other
     }
     assert failed[vlinder, Channel.EMAIL] is not None
     assert states(row) == [S.BY_LETTER]
+
+
+def begun(subject: UUID, value: str, about: str, *, on: Moment = NOW) -> UUID:
+    """Let a mail be on its way to an address; gives its number."""
+    chose(subject, Channel.EMAIL, value=value, on=on)
+    row = told(subject, about, kind="decision", on=on)
+    found = operations.begin_sending(outgoing_id=row.pk, mail_server=True, on=on)
+    assert found is not None
+    return found[0]
+
+
+def test_what_a_mail_server_says_of_a_mail_is_of_that_mail(vlinder: UUID) -> None:
+    hers = begun(vlinder, "vlinder@post.example", "a")
+    other = begun(tell("GM9901", NOW, name="Kaars"), "kaars@post.example", "b")
+    operations.note_taken(mailing_id=hers, on=NOW + HOUR)
+    taken = dict(Mailing.objects.values_list("pk", "taken_at"))
+    assert taken == {hers: (NOW + HOUR).at, other: None}
+    state = dict(Outgoing.objects.values_list("mailing", "state"))
+    assert state == {hers: S.SENT, other: S.SENDING}
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_what_was_not_taken_stands_so_from_the_moment_that_was_known(
+    vlinder: UUID, sure: bool
+) -> None:
+    number = begun(vlinder, "vlinder@post.example", "a")
+    operations.note_not_taken(mailing_id=number, sure=sure, on=NOW + HOUR)
+    assert Outgoing.objects.get().moved_at == (NOW + HOUR).at
+
+
+def test_an_address_fails_at_the_first_mail_that_comes_back_and_one_she_had_before_does_not(
+    vlinder: UUID,
+) -> None:
+    chose(vlinder, Channel.EMAIL, value="oud@post.example")
+    numbers = [begun(vlinder, "vlinder@post.example", "a")]
+    operations.note_taken(mailing_id=numbers[0], on=NOW)
+    numbers.append(begun(vlinder, "vlinder@post.example", "b", on=NOW + HOUR))
+    for hours, number in zip((2, 3), numbers, strict=True):
+        operations.note_refused(mailing_id=number, on=NOW + hours * HOUR, event=E.BOUNCED)
+    failed = dict(ReachAddress.objects.values_list("value", "failed_at"))
+    assert failed == {"oud@post.example": None, "vlinder@post.example": (NOW + 2 * HOUR).at}

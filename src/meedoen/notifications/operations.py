@@ -173,7 +173,7 @@ def give_address(*, subject: UUID, way: Channel, value: str, by: Viewer, on: Mom
     sign(by=by, on=on, about=subject)
     said = comparable_email(value) if way is Channel.EMAIL else read_words(value)
     current = ReachAddress.objects.filter(subject=subject, way=way, ended_at__isnull=True)
-    if said and current.filter(value=said, failed_at__isnull=True).exists():
+    if current.filter(value=said, failed_at__isnull=True).exists():
         return
     current.update(ended_at=on.at)
     if said:
@@ -375,8 +375,7 @@ def _mailing_of(rows: list[Outgoing], on: Moment) -> UUID:
     if tried is None:
         tried = Mailing.objects.create(begun_at=on.at)
     else:
-        tried.begun_at, tried.tries = on.at, tried.tries + 1
-        tried.save(update_fields=["begun_at", "tries"])
+        Mailing.objects.filter(pk=tried.pk).update(begun_at=on.at, tries=tried.tries + 1)
     Outgoing.objects.filter(pk__in=[one.pk for one in rows]).update(
         state=OutgoingState.SENDING, mailing=tried, moved_at=on.at
     )
@@ -504,7 +503,8 @@ def stop_mail(*, subject: UUID, digest: str, by: Viewer, on: Moment) -> None:
 def mail_again(*, subject: UUID, digest: str, by: Viewer, on: Moment) -> None:
     """Take back what the link of a mail did: those kinds are mailed again, and no others."""
     sign(by=by, on=on, about=subject)
-    link = ActionLink.objects.filter(digest=digest, subject=subject, used_at__isnull=False).first()
+    links = ActionLink.objects.filter(digest=digest, subject=subject)
+    link = links.first()
     if link is None:
         return
     ended = ReachChoice.objects.filter(
@@ -514,7 +514,7 @@ def mail_again(*, subject: UUID, digest: str, by: Viewer, on: Moment) -> None:
         kind = MessageKind(row.kind)
         if channel_for(subject, kind) is Channel.PAGE:
             choose_channel(subject=subject, kind=kind, channel=Channel.EMAIL, by=by, on=on)
-    ActionLink.objects.filter(digest=digest, subject=subject).update(used_at=None)
+    links.update(used_at=None)
 
 
 def _kinds_by_mail(subject: UUID) -> list[MessageKind]:
