@@ -137,6 +137,8 @@ def test_what_may_have_come_once_keeps_its_number_though_the_next_try_was_refuse
     assert events(row) == [E.UNKNOWN, E.NOT_NOW, E.ACCEPTED]
     hers = [str(one["Message-ID"]) for one in post_office.taken if "vlinder" in str(one["To"])]
     assert hers == [f"<{mailing_of(row).pk}@lindewaard.example>"] * 2
+    others = Mailing.objects.exclude(pk=mailing_of(row).pk)
+    assert [(one.tries, one.begun_at) for one in others] == [(1, (NOW + AT_IT).at)]
 
 
 def test_what_may_have_come_and_lay_still_meanwhile_goes_again_under_the_same_number(
@@ -206,6 +208,14 @@ def test_what_is_decided_already_is_decided_once(
     now = Outgoing.objects.get(pk=row.pk)
     assert (now.state, now.moved_at) == (state, (NOW + HOUR).at)
     assert len(happened_to(row.pk)) == 1
+
+
+def test_a_look_for_what_is_decided_already_decides_about_nothing_else(vlinder: UUID) -> None:
+    row = told(vlinder, "a")
+    operations.begin_sending(outgoing_id=row.pk, mail_server=True, on=NOW)
+    since = told(vlinder, "b", on=NOW + HOUR)
+    operations.begin_sending(outgoing_id=row.pk, mail_server=True, on=NOW + HOUR)
+    assert states(row, since) == [S.ON_PAGE, S.WAITING]
 
 
 def test_who_looks_while_somebody_hands_a_mail_over_looks_again_when_that_must_be_over(
