@@ -187,6 +187,14 @@ def test_an_advice_keeps_whose_it_is_and_its_day_and_goes_with_all_of_it(desk: D
     assert (advice(other), row(other).summary) == (("", "", None), "")
 
 
+def test_where_no_advice_was_given_none_stands_on_the_way(desk: Desks) -> None:
+    made = proposed(desk)
+    asks(desk, made)
+    for _ in range(2):
+        writes(desk, made, WhatWasSaid("", "de adviesraad", None, "Velen willen."))
+    assert not RegisterLine.objects.filter(kind=Station.ADVISED).exists()
+
+
 def test_an_advice_is_of_somebody_whose_name_fits(desk: Desks) -> None:
     made = proposed(desk)
     asks(desk, made)

@@ -30,6 +30,7 @@ from tests.knelpunten.worlds import (
     decided,
     desks,
     entered,
+    improving,
     later,
     pressed,
 )
@@ -235,12 +236,14 @@ def test_a_draft_that_was_removed_is_not_brought_in(desk: Desks) -> None:
 
 def test_who_takes_it_has_it_with_her_team_and_who_hands_it_on_lets_it_go(desk: Desks) -> None:
     number, other = entered(desk.team), entered(desk.team)
-    operations.take(knelpunt_id=number, **at(desk.house))
+    with improving(desk.house):
+        operations.take(knelpunt_id=number, **at(desk.house))
     assert (row(number).team_id, row(number).owner_id) == (
         desk.house.team_id, desk.house.account_id,
     )  # fmt: skip
     assert desk.policy.team_id is not None
-    operations.hand_on(knelpunt_id=number, team_id=desk.policy.team_id, **at(desk.house))
+    with improving(desk.house):
+        operations.hand_on(knelpunt_id=number, team_id=desk.policy.team_id, **at(desk.house))
     assert (row(number).team_id, row(number).owner_id) == (desk.policy.team_id, None)
     assert (row(other).team_id, row(other).owner_id) == (desk.team.team_id, None)
 

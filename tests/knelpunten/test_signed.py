@@ -30,7 +30,7 @@ from tests.knelpunten.worlds import (
     later,
     pressed,
 )
-from tests.signing import signs_before_it_writes
+from tests.signing import said_by, signs_before_it_writes
 
 pytestmark = pytest.mark.django_db
 Act = Callable[[dict[str, Any]], object]
@@ -180,6 +180,15 @@ def test_who_works_elsewhere_writes_nothing_in_this_register(what: str) -> None:
     by = replace(_who(town, what), municipalities=frozenset({"GM9902"}))
     with pytest.raises(NotInThisRegister, match="andere gemeente"):
         act(**told, by=by, on=NOW)
+
+
+def test_what_is_met_again_is_held_against_the_worker_that_sees_to_it_meanwhile() -> None:
+    """The worker waits for no turn of a register, only for the knelpunt itself."""
+    desk = desks()
+    entered(desk.team, code="K06")
+    said = said_by(lambda: entered(desk.house, code="K06"))
+    held = [one for one in said if one.endswith("FOR UPDATE")]
+    assert ["knelpunten_knelpunt" in one for one in held] == [True]
 
 
 def test_who_sees_to_a_press_or_tells_of_it_is_kept() -> None:
