@@ -55,7 +55,9 @@ BREACHES = {
     "web/policy/urls.py": ("import meedoen.plans.models", "Faces speak with queries"),
     "disclosure/protecting.py": ("import django", "are plain Python"),
     "recognition/finds.py": ("import meedoen.residents.queries", "One way down"),
-    "matching/text.py": ("import meedoen.neighbours", "Giving back never becomes a duty"),
+    "matching/nearness.py": ("import meedoen.neighbours", "Giving back never becomes a duty"),
+    "lexicon/text.py": ("import django", "are plain Python"),
+    "lexicon/themes.py": ("import meedoen.matching.reasons", "One way down"),
     "publication/verification.py": (
         "import meedoen.disclosure.protecting",
         "Who checks a proof shares nothing with who made it",

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from meedoen.accounts.models import OrganisationKind
-from meedoen.matching.lexicon import load
+from meedoen.lexicon.themes import load
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.codes import AreaCode, Level
 from meedoen.vocabulary.forms import Form

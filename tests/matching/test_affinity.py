@@ -3,8 +3,8 @@
 
 import pytest
 
+from meedoen.lexicon.themes import load
 from meedoen.matching.affinity import OfferWords, conditions_said, hit, understand
-from meedoen.matching.lexicon import load
 from tests.matching.builders import an_offer
 
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meedoen.lexicon.text import sentences
+from meedoen.lexicon.themes import LONGEST_WORD, load
 from meedoen.matching import affinity
 from meedoen.matching.affinity import MOST_LETTERS, MOST_SENTENCES, heard_of, understand
-from meedoen.matching.lexicon import LONGEST_WORD, load
 from meedoen.matching.proposal import Person
 from meedoen.matching.scoring import rank
-from meedoen.matching.text import sentences
 from meedoen.vocabulary.capacity import Capacity
 from tests.matching.builders import TODAY, demonstration, demonstration_offers
 

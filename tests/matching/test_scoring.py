@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from meedoen.matching.lexicon import load
+from meedoen.lexicon.text import stem, words
+from meedoen.lexicon.themes import load
 from meedoen.matching.proposal import OfferView, Person, ReasonKind
 from meedoen.matching.scoring import ORDER_EXPLAINED, WEIGHTS, rank
-from meedoen.matching.text import stem, words
 from meedoen.vocabulary.capacity import Capacity, Condition
 from meedoen.vocabulary.forms import Form
 from tests.matching.builders import TODAY, an_offer, demonstration_offers, offer_id

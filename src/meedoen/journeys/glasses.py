@@ -12,7 +12,7 @@ from django.db import transaction
 
 from meedoen.assessment.operations import keep_look
 from meedoen.assessment.queries import fell_between
-from meedoen.matching import lexicon
+from meedoen.lexicon.themes import CONDITION, FORM, load
 from meedoen.matching.affinity import understand
 from meedoen.privacy.decision import Viewer
 from meedoen.residents import operations as residents
@@ -87,10 +87,10 @@ def _lying_in(rulebook: Rulebook, domains: Collection[Domain]) -> set[str]:
 def _wanted(known: Dossier, values: Mapping[str, object]) -> frozenset[str]:
     """What the wish and the step she named are about, in the words matching understands too."""
     step = values.get(STEP)
-    said = understand(known.wish.words, lexicon.load()) if known.wish else []
+    said = understand(known.wish.words, load()) if known.wish else []
     keys = {key for saying in said for key in saying.wanted if key not in saying.refused}
-    forms = {Form(key.removeprefix(lexicon.FORM)) for key in keys if key.startswith(lexicon.FORM)}
-    subjects = {key for key in keys if not key.startswith((lexicon.FORM, lexicon.CONDITION))}
+    forms = {Form(key.removeprefix(FORM)) for key in keys if key.startswith(FORM)}
+    subjects = {key for key in keys if not key.startswith((FORM, CONDITION))}
     return wanted_needs(
         forms=forms, names_a_subject=bool(subjects), step=str(step) if step else None
     )

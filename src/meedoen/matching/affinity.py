@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from meedoen.matching.lexicon import CONDITION, FORM, LONGEST_WORD, Find, Lexicon
+from meedoen.lexicon.text import clauses, dice, grams, sentences, stem, words
+from meedoen.lexicon.themes import CONDITION, FORM, LONGEST_WORD, Find, Lexicon
 from meedoen.matching.proposal import OfferView
-from meedoen.matching.text import clauses, dice, grams, sentences, stem, words
 
 # Shared subjects carry the meaning; shared words only tell offers on one subject apart.
 THEME_SHARE, WORD_SHARE = 0.75, 0.25

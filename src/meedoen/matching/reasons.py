@@ -3,11 +3,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from meedoen.lexicon.text import stem, words
+from meedoen.lexicon.themes import CONDITION, FORM, Lexicon
 from meedoen.matching.affinity import Hit, ReadSaying
 from meedoen.matching.capacity_fit import PROMISED, asks_more_dayparts, counted
-from meedoen.matching.lexicon import CONDITION, FORM, Lexicon
 from meedoen.matching.proposal import MatchReason, OfferView, Person, ReasonKind
-from meedoen.matching.text import stem, words
 from meedoen.vocabulary.capacity import Capacity
 
 LONGEST_QUOTE = 90

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from meedoen.lexicon.text import stem, words
+from meedoen.lexicon.themes import Lexicon, load
 from meedoen.matching.affinity import (
     Hit,
     OfferWords,
@@ -20,7 +22,6 @@ from meedoen.matching.affinity import (
     understand,
 )
 from meedoen.matching.capacity_fit import fit, over_ask, to_ask_first
-from meedoen.matching.lexicon import Lexicon, load
 from meedoen.matching.nearness import nearness, walking_minutes, way_there
 from meedoen.matching.proposal import MatchReason, OfferView, Person, Proposal, ReasonKind
 from meedoen.matching.reasons import (
@@ -30,7 +31,6 @@ from meedoen.matching.reasons import (
     near_reason,
     said_reasons,
 )
-from meedoen.matching.text import stem, words
 from meedoen.vocabulary.capacity import Capacity, Condition
 
 ORDER_EXPLAINED = (

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from meedoen.areas.queries import Wijk
-from meedoen.matching.lexicon import Theme
+from meedoen.lexicon.themes import Theme
 from meedoen.plans.answers import CheckInAnswer, OptionAnswer
 from meedoen.privacy.keys import NUMBER_OF_WORDS
 from meedoen.privacy.policy import ON_REQUEST

@@ -14,7 +14,7 @@ from meedoen.areas import queries as areas
 from meedoen.areas.queries import Place, Wijk
 from meedoen.bookings.queries import how_full
 from meedoen.catalogue import queries as catalogue
-from meedoen.matching import lexicon
+from meedoen.lexicon.themes import load
 from meedoen.plans.answers import OptionAnswer
 from meedoen.privacy.endpoints import endpoint
 from meedoen.privacy.policy import Purpose
@@ -98,7 +98,7 @@ def choose_municipality(request: HttpRequest) -> HttpResponse:
 def offers(request: HttpRequest) -> HttpResponse:
     """Show everything there is to do, narrowed by what somebody looks for."""
     code = municipality_code(request)
-    form = BrowseForm(request.GET, wijken=wijken_of(code), themes=lexicon.load().themes.values())
+    form = BrowseForm(request.GET, wijken=wijken_of(code), themes=load().themes.values())
     asked = form.cleaned_data if form.is_valid() else {}
     found = catalogue.browse(
         code,
@@ -130,7 +130,7 @@ def offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
         gone.status_code = 404
         return gone
     conditions = [Condition(code).label for code in found.conditions]
-    themes = lexicon.load().themes
+    themes = load().themes
     return page(
         request,
         "offer",

@@ -17,8 +17,8 @@ from meedoen.catalogue.queries import offer_by_id
 from meedoen.journeys.options import options_for
 from meedoen.journeys.participation import NobodyToDirect, choose_place
 from meedoen.journeys.reading import NotFound
+from meedoen.lexicon.text import clauses
 from meedoen.matching.proposal import Proposal
-from meedoen.matching.text import clauses
 from meedoen.plans import operations as plans
 from meedoen.plans.answers import OptionAnswer
 from meedoen.plans.operations import PlaceIsKept

@@ -4,7 +4,7 @@
 import pytest
 import yaml
 
-from meedoen.matching.lexicon import CONDITION, FORM, load, read
+from meedoen.lexicon.themes import CONDITION, FORM, load, read
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.forms import Form
 

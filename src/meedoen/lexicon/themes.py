@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The lexicon: from a resident's own words to what they are about.
 
-`lexicon.yaml` is data that residents and partners can read and correct. This file reads it once and
+`themes.yaml` is data that residents and partners can read and correct. This file reads it once and
 finds its words in a text: as they are, inflected, inside a compound, or misspelt.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz, process
 
-from meedoen.matching.text import stem, stems, words
+from meedoen.lexicon.text import stem, stems, words
 
 FORM = "form:"
 CONDITION = "condition:"
@@ -203,5 +203,5 @@ def read(data: Mapping[str, Any]) -> Lexicon:
 @lru_cache(maxsize=1)
 def load() -> Lexicon:
     """The lexicon that comes with the product, read once."""
-    source = files("meedoen.matching").joinpath("lexicon.yaml").read_text(encoding="utf-8")
+    source = files("meedoen.lexicon").joinpath("themes.yaml").read_text(encoding="utf-8")
     return read(yaml.safe_load(source))

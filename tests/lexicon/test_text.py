@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meedoen.matching.text import clauses, dice, grams, normalised, sentences, stem, words
+from meedoen.lexicon.text import clauses, dice, grams, normalised, sentences, stem, words
 
 
 @pytest.mark.parametrize(
