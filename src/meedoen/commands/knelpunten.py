@@ -4,24 +4,16 @@
 It reads files only, and needs no database, no settings and no Django.
 """
 
-import codecs
-import json
-import math
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from meedoen.commands import CouldNotBeDone
+from meedoen.commands.json_lines import WrongLine, checked_id, lines_of, parsed, written
 from meedoen.recognition.finds import Finding, find
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-class WrongLine(ValueError):
-    """A line that holds no text to look through; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +40,7 @@ def check_text_command(file: Path) -> None:
     the others are answered. Leaves with 2 when TEXTS.jsonl cannot be read.
     """
     wrong = False
-    for number, line in _lines(file):
+    for number, line in lines_of(file):
         try:
             asked = _asked(line)
         except WrongLine as why:
@@ -60,46 +52,19 @@ def check_text_command(file: Path) -> None:
         sys.exit(1)
 
 
-def _lines(file: Path) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file with their numbers, without empty ones and a byte order mark."""
-    try:
-        told = file.read_bytes().removeprefix(codecs.BOM_UTF8)
-    except OSError as error:
-        raise CouldNotBeDone(f"{file} cannot be read: {error.strerror}") from error
-    return ((at, line) for at, line in enumerate(told.split(b"\n"), start=1) if line.strip())
-
-
 def _asked(line: bytes) -> AskedText:
     """What a line asks. Raises WrongLine."""
-    try:
-        told = json.loads(line.decode("utf-8"), parse_constant=_refuse)
-    except UnicodeDecodeError:
-        raise WrongLine("this line is not UTF-8") from None
-    except (ValueError, RecursionError):
-        raise WrongLine("this line is no JSON") from None
+    told = parsed(line)
     if not isinstance(told, dict):
         raise WrongLine('a line is an object {"id", "text"}')
-    called, text = told.get("id"), told.get("text")
-    if isinstance(called, bool) or not isinstance(called, (str, int, float)):
-        raise WrongLine("id has to be a text or a number")
-    if isinstance(called, float) and not math.isfinite(called):
-        raise WrongLine("id is larger than a number can be")
-    if not isinstance(text, str):
+    called = checked_id(told.get("id"))
+    if not isinstance(told.get("text"), str):
         raise WrongLine("text has to be a text")
-    return AskedText(called, text)
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
+    return AskedText(called, told["text"])
 
 
 def _answer(asked: AskedText) -> bytes:
-    """The line that answers. Half of a pair that Unicode needs is written as an escape."""
-    told = {"id": asked.id, "findings": [_told(one) for one in find(asked.text)]}
-    try:
-        return json.dumps(told, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return json.dumps(told).encode()
+    return written({"id": asked.id, "findings": [_told(one) for one in find(asked.text)]})
 
 
 def _told(one: Finding) -> dict[str, str | int]:
