@@ -61,6 +61,8 @@ Feature: Koffie
 TEXT = b'{"id": 1, "text": "Mevrouw \xc3\x96zdemir woont boven de bakker."}'
 CASE = b'{"id": "1", "law": "koffie_wet", "date": "2026-03-01", "outputs": ["koffie"], "facts": {}}'
 
+OFFERS = b'[{"id": "a", "title": "Caf\xc3\xa9 Zang", "description": "Wij zingen."}]'
+
 # What only reads files. `law reference` and `privacy endpoints` read our own.
 COMMANDS = {
     "budget import": (
@@ -83,6 +85,14 @@ COMMANDS = {
         "GM9901",
         "--dry-run",
     ),
+    "catalogue search": (
+        "catalogue",
+        "search",
+        "--offers",
+        "offers.json",
+        "--queries",
+        "texts.jsonl",
+    ),
     "extracts sources": ("extracts", "sources", "--json"),
     "extracts validate": ("extracts", "validate", "wsw", "wsw.csv", "--period", str(YEAR)),
     "knelpunten check-text": ("knelpunten", "check-text", "texts.jsonl"),
@@ -94,6 +104,7 @@ COMMANDS = {
     "privacy endpoints": ("privacy", "endpoints"),
 }
 GIVEN_FILES = (
+    "catalogue search",
     "knelpunten check-text",
     "law check",
     "law run",
@@ -127,6 +138,7 @@ sys.exit(code)
 def folder(tmp_path: Path) -> Path:
     """A folder with a law, a case and a scenario, and with nothing of ours in it."""
     (tmp_path / "texts.jsonl").write_bytes(TEXT)
+    (tmp_path / "offers.json").write_bytes(OFFERS)
     (tmp_path / "laws").mkdir()
     (tmp_path / "laws" / "koffie.yaml").write_bytes(LAW)
     (tmp_path / "cases.jsonl").write_bytes(CASE)
@@ -219,6 +231,7 @@ def test_a_file_that_is_no_utf_8_is_said_in_words(
 ) -> None:
     monkeypatch.chdir(folder)
     given = {
+        "catalogue search": "offers.json",
         "knelpunten check-text": "texts.jsonl",
         "law check": "laws/koffie.yaml",
         "law run": "cases.jsonl",
@@ -228,8 +241,9 @@ def test_a_file_that_is_no_utf_8_is_said_in_words(
     path.write_bytes(path.read_bytes() + "# café".encode("latin-1"))
     result = run(*COMMANDS[name])
     assert "UTF-8" in result.output
-    # What is wrong with one case is an answer; of a table nothing is taken.
-    assert result.exit_code == {"law run": 0, "extracts validate": 2}.get(name, 1)
+    # What is wrong with one case is an answer; of a table, or a list, nothing is taken.
+    codes = {"law run": 0, "extracts validate": 2, "catalogue search": 2}
+    assert result.exit_code == codes.get(name, 1)
 
 
 WRONG_DATA: dict[str, Callable[[Path], object]] = {
