@@ -24,7 +24,7 @@ from meedoen.logs.trace import Trace, traced
 GROUPS: dict[str, tuple[str, bool]] = {
     "areas": ("Municipalities, wijken, buurten and their key figures.", True),
     "budget": ("One budget: what was declared, divided over laws afterwards.", False),
-    "catalogue": ("Offers: search in a file of them as people speak.", False),
+    "catalogue": ("What there is to take part in: search it, check a file, give it along.", False),
     "database": ("The database: start, upgrade, back up, restore, reset.", False),
     "demonstration": ("The invented region with its people.", True),
     "dev": ("The demonstration with reload and tracebacks.", True),
