@@ -35,13 +35,18 @@ class BuurtPlaces:
     open_doors: int = 0
 
 
-def offers_for(municipality_code: str, *, on: Moment) -> QuerySet[Offer]:
-    """The published offers that serve a municipality, wherever they are (S0-03), by title."""
+def published_offers(*, on: Moment) -> QuerySet[Offer]:
+    """All offers that are published then, with location and organisation, by title."""
     return (
-        Offer.objects.filter(serves__contains=[municipality_code], published_at__lte=on.at)
+        Offer.objects.filter(published_at__lte=on.at)
         .select_related("location", "organisation")
         .order_by("sorted_as", "id")
     )
+
+
+def offers_for(municipality_code: str, *, on: Moment) -> QuerySet[Offer]:
+    """The published offers that serve a municipality, wherever they are (S0-03), by title."""
+    return published_offers(on=on).filter(serves__contains=[municipality_code])
 
 
 def offers_by_form(municipality_code: str, form: Form, *, on: Moment) -> QuerySet[Offer]:

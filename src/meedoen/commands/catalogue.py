@@ -4,6 +4,7 @@
 import click
 
 from meedoen.commands.catalogue_check import check_command
+from meedoen.commands.catalogue_export import export_command
 from meedoen.commands.catalogue_search import search_command
 
 
@@ -13,4 +14,5 @@ def catalogue() -> None:
 
 
 catalogue.add_command(check_command)
+catalogue.add_command(export_command)
 catalogue.add_command(search_command)
