@@ -42,6 +42,7 @@ def titles(*options: str) -> list[str]:
     return [one["name"] for one in contents(*options)]
 
 
+@pytest.mark.proves("S2-21", "the catalogue goes along as HSDS")
 def test_the_offers_of_the_demonstration_pass_the_check(tmp_path: Path) -> None:
     on = Moment.now() - timedelta(days=1)
     region = read_collection([("demonstratie", build_region().feature_collection)])

@@ -8,8 +8,8 @@ from meedoen.areas import queries as areas
 from meedoen.catalogue import queries as catalogue
 from meedoen.commands.acting import known_municipality
 from meedoen.commands.schema import at_hand
+from meedoen.interop.hsds.offers import Names, service
 from meedoen.interop.hsds.pages import page_of
-from meedoen.interop.hsds.services import Names, service
 from meedoen.matching.lexicon import load
 from meedoen.vocabulary.moment import Moment
 

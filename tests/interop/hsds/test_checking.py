@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from meedoen.interop.hsds.checking import NothingOfHsds, faults_in, number_of_services
-from meedoen.interop.hsds.kinds import Form, Value
+from meedoen.interop.hsds.kinds import Value, ValueForm
 from meedoen.interop.hsds.standard import PAGE, PHONE, SCHEDULE, SERVICE
 from meedoen.interop.hsds.values import wrong_with
 from tests.interop.hsds.documents import GOOD, full, good, small, wrong
@@ -39,7 +39,7 @@ def test_a_fault_has_the_path_to_it_from_the_top_of_what_was_given(
 
 def test_the_path_leads_through_lists_and_objects() -> None:
     phone = small(PHONE) | {"languages": [{}]}
-    place = {"id": good(Value(Form.UUID)), "location": {"contacts": [{"phones": [phone]}]}}
+    place = {"id": good(Value(ValueForm.UUID)), "location": {"contacts": [{"phones": [phone]}]}}
     assert paths([service(service_at_locations=[place])]) == [
         "[0].service_at_locations[0].location.id",
         "[0].service_at_locations[0].location.location_type",
@@ -98,8 +98,8 @@ def test_no_word_of_what_stands_there_is_said_again(name: str) -> None:
     assert all("zdemir" not in words for words in said)
 
 
-@pytest.mark.parametrize("form", list(Form))
-def test_each_form_takes_what_is_good_and_refuses_each_way_to_be_wrong(form: Form) -> None:
+@pytest.mark.parametrize("form", list(ValueForm))
+def test_each_form_takes_what_is_good_and_refuses_each_way_to_be_wrong(form: ValueForm) -> None:
     asked = Value(form)
     assert wrong_with(good(asked, "x"), asked) is None
     assert [value for value in wrong(asked) if wrong_with(value, asked) is None] == []
@@ -108,41 +108,41 @@ def test_each_form_takes_what_is_good_and_refuses_each_way_to_be_wrong(form: For
 @pytest.mark.parametrize(
     ("form", "value"),
     [
-        (Form.UUID, "3F2B8C1E-5D4A-4B7E-9C1D-2A6F0E8B7C35"),
-        (Form.EMAIL, '"a b@c"@example.org'),
-        (Form.EMAIL, "hé@voorbeeld.example"),
-        (Form.URI, "mailto:info@example.org"),
-        (Form.URI, "https://[::1]:80/a%20b?c#d"),
-        (Form.URI, "urn:isbn:123"),
-        (Form.MOMENT, "2024-02-29t23:59:60+01:00"),
-        (Form.NUMBER, 0),
-        (Form.NUMBER, -52.5),
-        (Form.NUMBER, 10**300),
-        (Form.WHOLE, 3.0),
-        (Form.TEXT, ""),
-        (Form.TEXT, "😀 ë"),
+        (ValueForm.UUID, "3F2B8C1E-5D4A-4B7E-9C1D-2A6F0E8B7C35"),
+        (ValueForm.EMAIL, '"a b@c"@example.org'),
+        (ValueForm.EMAIL, "hé@voorbeeld.example"),
+        (ValueForm.URI, "mailto:info@example.org"),
+        (ValueForm.URI, "https://[::1]:80/a%20b?c#d"),
+        (ValueForm.URI, "urn:isbn:123"),
+        (ValueForm.MOMENT, "2024-02-29t23:59:60+01:00"),
+        (ValueForm.NUMBER, 0),
+        (ValueForm.NUMBER, -52.5),
+        (ValueForm.NUMBER, 10**300),
+        (ValueForm.WHOLE, 3.0),
+        (ValueForm.TEXT, ""),
+        (ValueForm.TEXT, "😀 ë"),
     ],
 )
-def test_what_a_form_may_also_look_like_is_good(form: Form, value: object) -> None:
+def test_what_a_form_may_also_look_like_is_good(form: ValueForm, value: object) -> None:
     assert wrong_with(value, Value(form)) is None
 
 
 @pytest.mark.parametrize(
     ("form", "value"),
     [
-        (Form.UUID, "{3f2b8c1e-5d4a-4b7e-9c1d-2a6f0e8b7c35}"),
-        (Form.UUID, "3f2b8c1e-5d4a-4b7e-9c1d-2a6f0e8b7c35\n"),
-        (Form.EMAIL, "a@b@example.org"),
-        (Form.URI, "https://example.org/a#b#c"),
-        (Form.URI, "https://example.org/%zz"),
-        (Form.MOMENT, "2025-02-29T09:30:00Z"),
-        (Form.MOMENT, "2026-03-02T09:30:00"),
-        (Form.MOMENT, "2026-03-02T09:60:00Z"),
-        (Form.NUMBER, 10**400),
-        (Form.NUMBER, float("-inf")),
+        (ValueForm.UUID, "{3f2b8c1e-5d4a-4b7e-9c1d-2a6f0e8b7c35}"),
+        (ValueForm.UUID, "3f2b8c1e-5d4a-4b7e-9c1d-2a6f0e8b7c35\n"),
+        (ValueForm.EMAIL, "a@b@example.org"),
+        (ValueForm.URI, "https://example.org/a#b#c"),
+        (ValueForm.URI, "https://example.org/%zz"),
+        (ValueForm.MOMENT, "2025-02-29T09:30:00Z"),
+        (ValueForm.MOMENT, "2026-03-02T09:30:00"),
+        (ValueForm.MOMENT, "2026-03-02T09:60:00Z"),
+        (ValueForm.NUMBER, 10**400),
+        (ValueForm.NUMBER, float("-inf")),
     ],
 )
-def test_what_only_looks_like_a_form_is_wrong(form: Form, value: object) -> None:
+def test_what_only_looks_like_a_form_is_wrong(form: ValueForm, value: object) -> None:
     assert wrong_with(value, Value(form)) is not None
 
 

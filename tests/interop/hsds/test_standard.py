@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from meedoen.interop.hsds.checking import faults_in
-from meedoen.interop.hsds.kinds import Form, Kind, Nested, Value
+from meedoen.interop.hsds.kinds import Nested, ObjectKind, Value, ValueForm
 from meedoen.interop.hsds.standard import SERVICE
 from tests.interop.hsds.documents import full, good, small, wrong
 
@@ -25,11 +25,11 @@ pytestmark = pytest.mark.skipif(
     not SHARED.is_dir(), reason=f"the published schema of HSDS is not in {SHARED}"
 )
 FORMS = {
-    "uuid": Form.UUID,
-    "email": Form.EMAIL,
-    "uri": Form.URI,
-    "date-time": Form.MOMENT,
-    "": Form.TEXT,
+    "uuid": ValueForm.UUID,
+    "email": ValueForm.EMAIL,
+    "uri": ValueForm.URI,
+    "date-time": ValueForm.MOMENT,
+    "": ValueForm.TEXT,
 }
 # What the validator leaves to packages that we have no use for elsewhere.
 FORMATS = FormatChecker(["uuid", "email"])
@@ -71,21 +71,21 @@ def by_us(document: object) -> list[str]:
     return [fault.path for fault in faults_in(document)]
 
 
-def as_kind(schema: dict[str, Any]) -> Kind:
+def as_kind(schema: dict[str, Any]) -> ObjectKind:
     """The published schema in our terms, without its words."""
     fields = {name: as_field(told) for name, told in schema["properties"].items()}
-    return Kind(schema["name"], fields, tuple(schema.get("required", ())))
+    return ObjectKind(schema["name"], fields, tuple(schema.get("required", ())))
 
 
 def as_field(told: dict[str, Any]) -> Value | Nested:
     if told["type"] in ("array", "object"):
         many = told["type"] == "array"
         return Nested(as_kind(told["items"] if many else told), many)
-    form = Form.NUMBER if told["type"] == "number" else FORMS[told.get("format", "")]
+    form = ValueForm.NUMBER if told["type"] == "number" else FORMS[told.get("format", "")]
     return Value(form, tuple(told.get("enum", ())))
 
 
-def differences(ours: Kind, theirs: Kind, path: str = "") -> Iterator[str]:
+def differences(ours: ObjectKind, theirs: ObjectKind, path: str = "") -> Iterator[str]:
     if set(ours.needs) != set(theirs.needs):
         yield f"{path}: needs {theirs.needs}"
     for name in ours.fields.keys() | theirs.fields.keys():
@@ -117,7 +117,7 @@ def test_the_published_example_and_all_that_can_be_said_are_good() -> None:
 Way = tuple[tuple[str, bool], ...]
 
 
-def ways(kind: Kind, way: Way = ()) -> Iterator[tuple[Kind, Way]]:
+def ways(kind: ObjectKind, way: Way = ()) -> Iterator[tuple[ObjectKind, Way]]:
     """Every place where an object can stand, and the way to it."""
     yield kind, way
     for name, asked in kind.fields.items():
@@ -125,7 +125,7 @@ def ways(kind: Kind, way: Way = ()) -> Iterator[tuple[Kind, Way]]:
             yield from ways(asked.kind, (*way, (name, asked.many)))
 
 
-def faulty(kind: Kind) -> Iterator[dict[str, Any]]:
+def faulty(kind: ObjectKind) -> Iterator[dict[str, Any]]:
     """An object of a kind with one thing wrong in it, in every way that one thing can be wrong."""
     for name in kind.needs:
         yield {field: value for field, value in small(kind).items() if field != name}
@@ -136,7 +136,7 @@ def faulty(kind: Kind) -> Iterator[dict[str, Any]]:
     yield small(kind) | {"niet_bekend": [None], "fields": {"id": 7}}
 
 
-def standing(kind: Kind, way: Way, held: object) -> object:
+def standing(kind: ObjectKind, way: Way, held: object) -> object:
     """A document that is good but for what is held at the end of a way, the second of its list."""
     if not way:
         return held
@@ -164,7 +164,7 @@ def test_each_fault_at_each_depth_is_found_where_the_schema_finds_it(field: str)
 
 
 @st.composite
-def told(draw: st.DrawFn, kind: Kind, depth: int = 0) -> dict[str, Any]:
+def told(draw: st.DrawFn, kind: ObjectKind, depth: int = 0) -> dict[str, Any]:
     """An object in which anything may be wrong, and several things at once."""
     names = draw(st.lists(st.sampled_from(sorted(kind.fields)), max_size=5, unique=True))
     absent = draw(st.sets(st.sampled_from(sorted(kind.needs)), max_size=1))

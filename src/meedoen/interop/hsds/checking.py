@@ -8,7 +8,7 @@ longer than the kinds are deep, whatever a document holds.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from meedoen.interop.hsds.kinds import Kind, Nested, Value
+from meedoen.interop.hsds.kinds import Nested, ObjectKind, Value
 from meedoen.interop.hsds.reading import Twice
 from meedoen.interop.hsds.standard import PAGE, SERVICE
 from meedoen.interop.hsds.values import what_it_is, wrong_with
@@ -59,7 +59,7 @@ def _has_of_a_service(told: object) -> bool:
     return isinstance(told, dict) and not SERVICE.fields.keys().isdisjoint(told)
 
 
-def _in_object(kind: Kind, told: object, path: str) -> Iterator[Fault]:
+def _in_object(kind: ObjectKind, told: object, path: str) -> Iterator[Fault]:
     if not isinstance(told, dict):
         yield Fault(path, f"is {what_it_is(told)}; it has to be one {kind.name}, as an object")
         return
@@ -88,7 +88,7 @@ def _in_nested(asked: Nested, told: object, path: str) -> Iterator[Fault]:
         yield Fault(path, f"is {said}; it has to be a list, also of one {asked.kind.name}")
 
 
-def _in_list(kind: Kind, told: list[object], path: str) -> Iterator[Fault]:
+def _in_list(kind: ObjectKind, told: list[object], path: str) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for at, one in enumerate(told):
         here = f"{path}[{at}]"
@@ -101,7 +101,7 @@ def _in_list(kind: Kind, told: list[object], path: str) -> Iterator[Fault]:
             )
 
 
-def _id_of(kind: Kind, told: object) -> str:
+def _id_of(kind: ObjectKind, told: object) -> str:
     """By what an object is called, where that is as it should be; else nothing."""
     if not isinstance(told, dict) or (isinstance(told, Twice) and "id" in told.names):
         return ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Form(Enum):
+class ValueForm(Enum):
     """What a single value looks like; a word for who has to mend it."""
 
     TEXT = "a text"
@@ -28,7 +28,7 @@ class Form(Enum):
 class Value:
     """One value: its form, and where few are allowed, which."""
 
-    form: Form
+    form: ValueForm
     one_of: tuple[str, ...] = ()
 
 
@@ -36,12 +36,12 @@ class Value:
 class Nested:
     """An object of a kind, or with `many` a list of them."""
 
-    kind: Kind
+    kind: ObjectKind
     many: bool
 
 
 @dataclass(frozen=True)
-class Kind:
+class ObjectKind:
     """A kind of object: what its fields may hold, and which of them must be there."""
 
     name: str
@@ -53,16 +53,16 @@ def kind(
     name: str,
     *,
     needs: str = "id",
-    values: Mapping[Form, str],
+    values: Mapping[ValueForm, str],
     one_of: Mapping[str, tuple[str, ...]] | None = None,
-    one: Mapping[str, Kind] | None = None,
-    many: Mapping[str, Kind] | None = None,
-) -> Kind:
+    one: Mapping[str, ObjectKind] | None = None,
+    many: Mapping[str, ObjectKind] | None = None,
+) -> ObjectKind:
     """Make a kind. `values` names fields by their form, with spaces between; so does `needs`."""
     fields: dict[str, Value | Nested] = {
         field: Value(form) for form, named in values.items() for field in named.split()
     }
-    fields |= {field: Value(Form.TEXT, words) for field, words in (one_of or {}).items()}
+    fields |= {field: Value(ValueForm.TEXT, words) for field, words in (one_of or {}).items()}
     fields |= {field: Nested(held, many=False) for field, held in (one or {}).items()}
     fields |= {field: Nested(held, many=True) for field, held in (many or {}).items()}
-    return Kind(name, fields, tuple(needs.split()))
+    return ObjectKind(name, fields, tuple(needs.split()))

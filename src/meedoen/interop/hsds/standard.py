@@ -7,10 +7,15 @@ and times of day are texts there, a time zone and a telephone's extension are nu
 Source: Human Services Data Specification 3.0 of Open Referral, 16 May 2024.
 """
 
-from meedoen.interop.hsds.kinds import Form, kind
+from meedoen.interop.hsds.kinds import ValueForm, kind
 
-TEXT, NUMBER, WHOLE, YES_OR_NO = Form.TEXT, Form.NUMBER, Form.WHOLE, Form.YES_OR_NO
-UUID, EMAIL, URI, MOMENT = Form.UUID, Form.EMAIL, Form.URI, Form.MOMENT
+TEXT, NUMBER, WHOLE, YES_OR_NO = (
+    ValueForm.TEXT,
+    ValueForm.NUMBER,
+    ValueForm.WHOLE,
+    ValueForm.YES_OR_NO,
+)
+UUID, EMAIL, URI, MOMENT = ValueForm.UUID, ValueForm.EMAIL, ValueForm.URI, ValueForm.MOMENT
 
 PLACES = ("physical", "postal", "virtual")
 STATUSES = ("active", "inactive", "defunct", "temporarily closed")

@@ -45,7 +45,7 @@ def made_id(*parts: str) -> str:
 
 
 @dataclass(frozen=True)
-class Linked:
+class Described:
     """What attributes are about: the kind of object in HSDS, and its id."""
 
     entity: str

@@ -8,7 +8,7 @@ import re
 import sys
 from datetime import datetime
 
-from meedoen.interop.hsds.kinds import Form, Value
+from meedoen.interop.hsds.kinds import Value, ValueForm
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 # RFC 5321, 4.1.2: one @, but for a first part between quotes.
@@ -60,12 +60,12 @@ def _named(asked: Value) -> str:
     return f"one of {', '.join(asked.one_of)}" if asked.one_of else asked.form.value
 
 
-def _is_of(value: object, form: Form) -> bool:
-    if form is Form.YES_OR_NO:
+def _is_of(value: object, form: ValueForm) -> bool:
+    if form is ValueForm.YES_OR_NO:
         return isinstance(value, bool)
-    if form in (Form.NUMBER, Form.WHOLE):
+    if form in (ValueForm.NUMBER, ValueForm.WHOLE):
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return number and (form is Form.NUMBER or not _has_fraction(value))
+        return number and (form is ValueForm.NUMBER or not _has_fraction(value))
     return isinstance(value, str)
 
 
@@ -84,14 +84,14 @@ def _wrong_text(text: str, asked: Value) -> str | None:
     return f"cannot be read; write {asked.form.value}"
 
 
-def _fits(text: str, form: Form) -> bool:
-    if form is Form.UUID:
+def _fits(text: str, form: ValueForm) -> bool:
+    if form is ValueForm.UUID:
         return _UUID.fullmatch(text) is not None
-    if form is Form.EMAIL:
+    if form is ValueForm.EMAIL:
         return _EMAIL.fullmatch(text) is not None
-    if form is Form.URI:
+    if form is ValueForm.URI:
         return _URI.fullmatch(text) is not None
-    return form is not Form.MOMENT or _is_moment(text)
+    return form is not ValueForm.MOMENT or _is_moment(text)
 
 
 def _is_moment(text: str) -> bool:

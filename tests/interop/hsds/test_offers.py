@@ -16,8 +16,8 @@ from meedoen.accounts.models import Organisation, OrganisationKind
 from meedoen.areas.models import Municipality
 from meedoen.catalogue.models import Line, Location, Offer
 from meedoen.interop.hsds.checking import faults_in
+from meedoen.interop.hsds.offers import Names, service
 from meedoen.interop.hsds.pages import page_of
-from meedoen.interop.hsds.services import Names, service
 from meedoen.vocabulary.capacity import Condition
 from meedoen.vocabulary.forms import Form
 

@@ -18,8 +18,8 @@ from meedoen.interop.hsds.terms import (
     LINES,
     ORGANISATION_KINDS,
     THEMES,
+    Described,
     Json,
-    Linked,
     made_id,
 )
 from meedoen.vocabulary.capacity import Condition
@@ -85,26 +85,26 @@ def service(offer: Offer, names: Names) -> Json:
 
 
 def _terms(offer: Offer, themes: Mapping[str, str]) -> Iterator[Json]:
-    linked = Linked("service", str(offer.id))
-    yield linked.term(FORMS, offer.form, Form(offer.form).label)
+    about = Described("service", str(offer.id))
+    yield about.term(FORMS, offer.form, Form(offer.form).label)
     for theme in dict.fromkeys(offer.themes):
-        yield linked.term(THEMES, theme, themes.get(theme, theme))
+        yield about.term(THEMES, theme, themes.get(theme, theme))
     for condition in dict.fromkeys(offer.conditions):
-        yield linked.term(CONDITIONS, condition, Condition(condition).label)
-    yield linked.term(LINES, str(offer.line), str(Line(offer.line).label))
+        yield about.term(CONDITIONS, condition, Condition(condition).label)
+    yield about.term(LINES, str(offer.line), str(Line(offer.line).label))
 
 
 def _details(offer: Offer) -> Iterator[Json]:
-    linked = Linked("service", str(offer.id))
-    yield linked.detail("dayparts_per_week", offer.dayparts_per_week)
-    yield linked.detail("flexible", offer.flexible)
-    yield linked.detail("needs_decision", offer.needs_decision)
+    about = Described("service", str(offer.id))
+    yield about.detail("dayparts_per_week", offer.dayparts_per_week)
+    yield about.detail("flexible", offer.flexible)
+    yield about.detail("needs_decision", offer.needs_decision)
     if offer.group_size is not None:
-        yield linked.detail("group_size", offer.group_size)
+        yield about.detail("group_size", offer.group_size)
     if offer.places is not None:
-        yield linked.detail("places", offer.places)
+        yield about.detail("places", offer.places)
     if offer.published_at is not None:
-        yield linked.detail("published_at", offer.published_at.astimezone(UTC).isoformat())
+        yield about.detail("published_at", offer.published_at.astimezone(UTC).isoformat())
 
 
 def _area(service_id: str, code: str, municipalities: Mapping[str, str]) -> Json:
@@ -119,7 +119,7 @@ def _area(service_id: str, code: str, municipalities: Mapping[str, str]) -> Json
 
 def _location(location: Location) -> Json:
     called = _location_id(location)
-    lies = Linked("location", called).detail("municipality", location.municipality_id)
+    lies = Described("location", called).detail("municipality", location.municipality_id)
     return {
         "id": called,
         "location_type": "physical",
@@ -135,7 +135,7 @@ def _location(location: Location) -> Json:
 
 def _organisation(organisation: Organisation, names: Names) -> Json:
     called, kind = _organisation_id(organisation, names), organisation.get_kind_display()
-    is_a = Linked("organization", called).term(ORGANISATION_KINDS, organisation.kind, kind)
+    is_a = Described("organization", called).term(ORGANISATION_KINDS, organisation.kind, kind)
     return {
         "id": called,
         "name": organisation.name,
