@@ -64,9 +64,14 @@ def test_more_than_fits_in_the_memory_of_an_ordinary_machine_is_refused(
     monkeypatch.setattr(reading, "MOST_PARTS", 2)
     with pytest.raises(Unusable, match="more than 2 objects and lists; give"):
         read(path, b"[{},[]]")
-    monkeypatch.setattr(reading, "MOST_BYTES", 6)
+    assert read(path, b"[1,2,3]") == [1, 2, 3]
+    monkeypatch.setattr(reading, "MOST_VALUES", 2)
+    with pytest.raises(Unusable, match="more than 2 values; give"):
+        read(path, b"[1,2,3]")
+    monkeypatch.setattr(reading, "MOST_BYTES", 3)
+    assert read(path, b"[1]") == [1]
     with pytest.raises(Unusable, match="is larger than"):
-        read(path, b"[{},[]]")
+        read(path, b"[12]")
 
 
 def test_a_number_of_any_length_is_read(path: Path) -> None:
