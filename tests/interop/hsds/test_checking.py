@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A fault is said where it stands, in words that help, and what nobody asked is left alone."""
 
+import sys
 from typing import Any
 
 import pytest
 
 from meedoen.interop.hsds.checking import NothingOfHsds, faults_in, number_of_services
 from meedoen.interop.hsds.kinds import Value, ValueForm
+from meedoen.interop.hsds.reading import Twice
 from meedoen.interop.hsds.standard import PAGE, PHONE, SCHEDULE, SERVICE
 from meedoen.interop.hsds.values import wrong_with
 from tests.interop.hsds.documents import GOOD, full, good, small, wrong
@@ -114,10 +116,12 @@ def test_each_form_takes_what_is_good_and_refuses_each_way_to_be_wrong(form: Val
         (ValueForm.URI, "mailto:info@example.org"),
         (ValueForm.URI, "https://[::1]:80/a%20b?c#d"),
         (ValueForm.URI, "urn:isbn:123"),
+        (ValueForm.URI, "HTTPS://Example.ORG/%7Esoep"),
         (ValueForm.MOMENT, "2024-02-29t23:59:60+01:00"),
         (ValueForm.NUMBER, 0),
         (ValueForm.NUMBER, -52.5),
         (ValueForm.NUMBER, 10**300),
+        (ValueForm.NUMBER, sys.float_info.max),
         (ValueForm.WHOLE, 3.0),
         (ValueForm.TEXT, ""),
         (ValueForm.TEXT, "😀 ë"),
@@ -161,6 +165,12 @@ def test_the_same_organisation_at_two_services_is_no_fault() -> None:
 
 def test_an_id_that_is_wrong_itself_is_said_once() -> None:
     assert paths([SOUP | {"id": "7"}, SOUP | {"id": "7"}]) == ["[0].id", "[1].id"]
+
+
+def test_an_id_that_stands_twice_in_its_object_is_said_once() -> None:
+    twice = Twice(SOUP)
+    twice.names = frozenset({"id"})
+    assert paths([SOUP, twice]) == ["[1].id"]
 
 
 @pytest.mark.parametrize("document", [[], {"contents": []}])
