@@ -10,7 +10,7 @@ from meedoen.commands.acting import known_municipality
 from meedoen.commands.schema import at_hand
 from meedoen.interop.hsds.offers import Names, service
 from meedoen.interop.hsds.pages import page_of
-from meedoen.matching.lexicon import load
+from meedoen.lexicon.themes import load
 from meedoen.vocabulary.moment import Moment
 
 # So many offers are held at once.
