@@ -173,6 +173,16 @@ def test_an_age_with_a_place_that_nobody_told_us_is_found() -> None:
     assert Kind.AGE_WITH_PLACE in kinds("Een man van 43 uit Vennerhout wacht.")
 
 
+@pytest.mark.parametrize("text", ["Petra", "Petra belt.", "Toen belde Petra", ""])
+def test_no_piece_of_a_marked_text_is_empty(text: str) -> None:
+    assert all(piece.words for piece in marked(text, find(text)))
+
+
+@pytest.mark.parametrize("part", ["werk", "boot", "Aaaa", "moeder"])
+def test_a_word_without_an_end_is_looked_through_as_well(part: str) -> None:
+    assert find(part * 4000 + ". Toen kwam Petra.")[-1].words == "Petra"
+
+
 def test_finds_are_marked_in_the_order_of_the_text_however_they_come() -> None:
     text = "Toen ging Petra mee. Bel 06-12345678 gerust."
     found = find(text)

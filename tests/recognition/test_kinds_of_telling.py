@@ -99,8 +99,8 @@ def test_what_looks_like_it_is_no_find(kind: Kind, text: str) -> None:
     ("text", "words"),
     [
         ("Zijn zoon Ahmed zit vast.", ["Ahmed", "zit vast"]),
-        ("Mijn tante was palingroker.", ["palingroker"]),
-        ("Haar man overleed op 3 maart 2024.", ["Haar man overleed", "3 maart 2024"]),
+        ("Zijn zoon van zeven was palingroker.", ["Zijn zoon van zeven", "palingroker"]),
+        ("Haar man verdronk op 3 maart 2024.", ["Haar man verdronk", "3 maart 2024"]),
     ],
 )  # fmt: skip
 def test_of_two_that_overlap_the_surer_stays_whole_and_of_the_other_what_still_tells(

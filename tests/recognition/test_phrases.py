@@ -17,6 +17,7 @@ BIRD : mees
 NEST = nest
   je
 het {NEST} van de {BIRD}
+
 [rare]
 (?P<told>(?P<word>{BIRD})) zingt
 """
@@ -39,8 +40,9 @@ def test_a_pattern_goes_on_over_lines_and_words_are_parted_by_them(small: str) -
     ]
 
 
-def test_a_remark_is_no_phrase(small: str) -> None:
+def test_a_remark_is_no_phrase_and_an_empty_line_neither(small: str) -> None:
     assert words("# A remark.", small) == []
+    assert [len(phrases_of(small, part)) for part in ("", "rare")] == [1, 1]
 
 
 def test_what_tells_is_the_part_that_says_so(small: str) -> None:
@@ -65,6 +67,14 @@ def test_what_is_referred_to_has_to_be_there(
     monkeypatch.setattr(phrases, "_PHRASES", tmp_path)
     with pytest.raises(KeyError):
         phrases_of("holes_of_a_test")
+
+
+def test_each_file_may_speak_of_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    phrase = "de {ORDINAL} van {A_FEW}, {SPELLED} of {TENS}\n"
+    (tmp_path / "numbers_of_a_test.txt").write_text(phrase, encoding="utf-8")
+    monkeypatch.setattr(phrases, "_PHRASES", tmp_path)
+    text = "de derde van 12, achttien of tachtig"
+    assert words(text, "numbers_of_a_test") == [text]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -4,7 +4,8 @@
 import pytest
 
 from meedoen.recognition.ages import ages
-from meedoen.recognition.few_have import more_jobs
+from meedoen.recognition.few_have import illnesses, jobs, more_jobs, of_relatives
+from meedoen.recognition.finds import find
 from meedoen.recognition.kinds import LONGEST_KEY, Finding, Kind
 from meedoen.recognition.known_by_name import organisations, places
 from meedoen.recognition.names import given_names, known_names, perhaps_names, titled_names
@@ -26,6 +27,9 @@ from meedoen.recognition.word_lists import (
         ("Fiets", True, False, True),
         ("fietstrap", True, True, True),
         ("stationsplein", True, True, True),
+        ("kostendelersnorm", True, True, False),
+        ("fiets" * 8, True, True, False),
+        ("fiets" * 8 + "en", False, True, False),
         ("huurtoeslagxx", False, True, False),
         ("bedbel", False, True, False),
         ("qwrt", False, True, False),
@@ -86,6 +90,18 @@ def perhaps(text: str, *around: str) -> list[str]:
         ("Jas en tas hangen er.", []),
         ("Wij zagen JANSEN lopen.", ["JANSEN"]),
         ("Wij zagen de ABC lopen.", []),
+        ("Wij zagen WVGGZ lopen.", []),
+        ("Wij zagen BO belt.", []),
+        ("BO belt.", ["BO"]),
+        ("Roos belt.", ["Roos"]),
+        ("Xylo kwam.", ["Xylo"]),
+        ("Xy kwam.", []),
+        ("Fiets-Kobbert kwam.", ["Fiets-Kobbert"]),
+        ("Fiets-tas kwam.", []),
+        ("Bijz. en dan verder.", []),
+        ("Kobb. woont hier.", []),
+        ("Wijkvpk kwam.", []),
+        ("Alarmering belt niet.", []),
         ("Wij zagen het UWV-gesprek.", []),
         ("Wij zagen de Wmo-taxi.", []),
     ],
@@ -119,6 +135,8 @@ def test_a_given_name_is_found_in_small_letters_when_it_is_too_long_to_be_chance
         ("Iemand is 81 jaar oud in verweg.", ("Verweg",), Kind.AGE_WITH_PLACE),
         ("Iemand is 81 jaar oud op de verwegse dijk.", ("Verweg", ""), Kind.AGE),
         ("Zij woont in Verweg. Iemand is 81 jaar oud.", (), Kind.AGE),
+        ("Zij woont in Verweg.\n81-jarige wacht.", (), Kind.AGE),
+        ("81-jarige in Verweg wacht.", (), Kind.AGE_WITH_PLACE),
     ],
 )
 def test_an_age_stands_with_a_place_when_the_same_sentence_names_one(
@@ -160,6 +178,8 @@ def test_what_sort_of_person_somebody_is_makes_her_no_organisation() -> None:
 
 def test_a_country_is_no_place_where_few_live() -> None:
     assert [*places("Zij woont in Nederland.")] == []
+    assert [*places("Zij woont in Nederland-Friesland.")] == []
+    assert [*places("Zij komt uit Anna.")] == []
     assert [one.words for one in places("Zij woont in Groot-Kobbert.")] == ["Groot-Kobbert"]
 
 
@@ -170,6 +190,7 @@ def test_a_country_is_no_place_where_few_live() -> None:
         ("meneer kobbert belde", ["kobbert"]),
         ("meneer fiets belde", []),
         ("Mevrouw van het UWV belde.", []),
+        ("Mevrouw Uwv: wij bellen.", []),
     ],
 )
 def test_after_a_form_of_address_comes_a_name_unless_it_is_a_word(
@@ -178,12 +199,82 @@ def test_after_a_form_of_address_comes_a_name_unless_it_is_a_word(
     assert [one.words for one in titled_names(text)] == found
 
 
-def test_names_are_joined_by_what_stands_between_them_elsewhere_too() -> None:
-    assert perhaps("Wij zagen Kobbert el Vris.") == ["Kobbert el Vris"]
+@pytest.mark.parametrize(
+    "link", ["van", "de", "der", "den", "het", "ter", "ten", "te", "el", "al", "op"]
+)
+def test_names_are_joined_by_what_stands_between_them_here_and_elsewhere(link: str) -> None:
+    assert perhaps(f"Wij zagen Kobbert {link} Vris.") == [f"Kobbert {link} Vris"]
 
 
-def test_a_word_with_accents_is_spelled_without_them_too() -> None:
-    assert is_spelled("cafe")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zij woont tegenover Kobbert Vrink. Toen kwam Anna.",
+        "Toen kwam Anna. Zij woont tegenover Kobbert Vrink.",
+    ],
+)
+def test_a_name_without_a_given_name_gives_way_to_a_home(text: str) -> None:
+    assert (Kind.DWELLING, "tegenover Kobbert Vrink") in [(f.kind, f.words) for f in find(text)]
+
+
+@pytest.mark.parametrize("word", ["cafe", "reunie", "creche", "financien"])
+def test_a_word_with_accents_is_spelled_without_them_too(word: str) -> None:
+    assert is_spelled(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Haar zus helpt soms.", []),
+        ("Haar zus werkt als schoonmaker.", []),
+        ("Haar zus fokt herten.", ["Haar zus fokt herten"]),
+        ("Haar zus helpt soms vaak altijd weer.", ["Haar zus helpt soms vaak altijd weer"]),
+        ("Haar zus helpt soms vaak altijd.", []),
+    ],
+)
+def test_of_a_relative_is_found_what_is_not_everyday_or_a_whole_story(
+    text: str, found: list[str]
+) -> None:
+    assert [one.words for one in of_relatives(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Daar liep een palingtemster.", True),
+        ("Daar stond een klokkenkamer.", False),
+        ("Daar liep een bakker.", False),
+        ("Daar liep de wethouder.", False),
+        ("Zij was wethouder.", True),
+        ("Daar liep een stagiaire.", False),
+        ("Hij was timmerman op een kermisschip.", True),
+        ("Hij was timmerman in de bouw.", False),
+        ("Hij werkte als mentor van Kobbert.", False),
+    ],
+)
+def test_work_is_found_when_few_do_it_and_it_is_hers(text: str, found: bool) -> None:
+    assert bool([*jobs(text)]) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hij heeft xqemora.", ["xqemora"]),
+        ("Hij heeft fietstassen.", []),
+        ("Hij heeft een wlz-indicatie.", []),
+        ("Hij heeft artrose.", []),
+        ("Hij heeft reuma.", []),
+        ("Hij heeft bronchitis.", []),
+        ("De xqoritis komt terug.", ["De xqoritis"]),
+    ],
+)
+def test_an_illness_that_nobody_has_heard_of_is_found(text: str, found: list[str]) -> None:
+    assert [one.words for one in illnesses(text)] == found
+
+
+@pytest.mark.parametrize("name", ["Anna Vrinkel", "Vrinkel Anna", "Vrink Anna Kobb", "Anna"])
+def test_a_name_with_a_given_name_in_it_is_one_find(name: str) -> None:
+    assert [one.words for one in find(f"Toen kwam {name} langs.")] == [name]
 
 
 def test_whether_a_word_is_seldom_told_is_a_yes_or_a_no() -> None:
@@ -191,5 +282,6 @@ def test_whether_a_word_is_seldom_told_is_a_yes_or_a_no() -> None:
     assert is_seldom_told("vuurtoren") is True
 
 
-def test_a_word_that_nobody_uses_tells_something_where_it_stands_alone() -> None:
-    assert "jansje" in {one.words for one in uncommon("jansje kwam langs")}
+def test_a_thing_that_is_seldom_named_tells_and_a_word_of_every_day_does_not() -> None:
+    assert {one.words for one in uncommon("zij bewaart de vuurtorenlamp")} == {"de vuurtorenlamp"}
+    assert [*uncommon("zij bewaart de fietsen")] == []

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from meedoen.recognition.kinds import Finding, Kind
 from meedoen.recognition.phrases import told_by
-from meedoen.recognition.uncommon import is_seldom_told
+from meedoen.recognition.uncommon import is_of_the_desk, is_seldom_told
 from meedoen.recognition.word_lists import is_ordinary, is_rare, words_of
 
+_NO_WORK = ("common_jobs", "no_work", "no_names", "everyday", "dull")
 # A shorter word says little.
 _CONTENT = re.compile(r"[\w'-]{4,}")
 # So many words about a relative are a story, whatever the words are.
@@ -31,7 +32,9 @@ def jobs(text: str) -> Iterator[Finding]:
     yield from told_by(Kind.JOB, text, "jobs", "rare_word", if_word=_is_rare_work)
     yield from told_by(Kind.JOB, text, "jobs", "rare", if_word=_is_unheard_of)
     for found in told_by(Kind.JOB, text, "jobs", "at_a_place", if_word=_is_no_workplace_of_many):
-        if found.words.lower().split()[0] in words_of("common_jobs"):
+        work = found.words.lower().split()[0]
+        whose = " van " in found.words and work in words_of("desk_roles")
+        if work in words_of("common_jobs") and not whose:
             yield found
 
 
@@ -63,7 +66,7 @@ def _is_not_everyday(words: str) -> bool:
 
 
 def _is_uncommon(word: str) -> bool:
-    return not any(word in words_of(name) for name in ("common_jobs", "no_work", "no_names"))
+    return not any(word in words_of(name) for name in _NO_WORK)
 
 
 def _is_uncommon_of_several(words: str) -> bool:
@@ -72,7 +75,9 @@ def _is_uncommon_of_several(words: str) -> bool:
 
 
 def _is_rare_work(word: str) -> bool:
-    return is_rare(word) and _is_uncommon(word) and not _THING.search(word)
+    if word in words_of("desk_roles") or _THING.search(word):
+        return False
+    return is_rare(word) and _is_uncommon(word)
 
 
 def _is_no_workplace_of_many(word: str) -> bool:
@@ -85,4 +90,6 @@ def _is_uncommon_illness(word: str) -> bool:
 
 def _is_unheard_of(word: str) -> bool:
     """Whether nobody would use the word who does not have to."""
-    return not is_ordinary(word) and _is_uncommon(word) and _is_uncommon_illness(word)
+    if is_ordinary(word) or is_of_the_desk(word):
+        return False
+    return _is_uncommon(word) and _is_uncommon_illness(word)

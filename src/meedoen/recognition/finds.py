@@ -11,29 +11,23 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from meedoen.recognition.ages import ages
+from meedoen.recognition.beside import beside
+from meedoen.recognition.clauses import clauses, to_its_end
 from meedoen.recognition.few_have import illnesses, jobs, more_jobs, of_relatives
 from meedoen.recognition.kinds import BY_FORM, Finding, Kind
 from meedoen.recognition.known_by_name import organisations, places_in_small
 from meedoen.recognition.known_by_name import places as named_places
 from meedoen.recognition.names import given_names, known_names, perhaps_names, titled_names
 from meedoen.recognition.phrases import told_by
-from meedoen.recognition.uncommon import is_seldom_told, uncommon
-from meedoen.recognition.word_lists import words_of
+from meedoen.recognition.uncommon import uncommon
 from meedoen.vocabulary.bsn import bsns_in
 from meedoen.vocabulary.levelling import Levelled, levelled
 
 __all__ = ["BY_FORM", "Finding", "Kind", "Piece", "find", "marked"]
 
-# What parts a find from what stands beside it.
-_AROUND = " ,;:.()-"
-# What leads on to something that is not in the find any more.
-_LOOSE_END = re.compile(
-    r"(?:[\s,]+(?:op|in|bij|van|met|door|aan|naar|uit|voor|tegen|tussen|over|en|of|een|de|het|is|was))+$"
-)
 _ARTICLE = re.compile(
     r"\b(?:art|artikel|artikelen)\b\.?(?: \d[\d.:]*[a-z]?\b(?:,| en)?)+", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W\d_][\w']{3,}")
 
 
 def find(
@@ -47,7 +41,7 @@ def find(
     level = levelled(text)
     kept: list[Finding] = []
     for one in _surest_first(level.plain, names, [levelled(place).plain for place in places]):
-        kept += _beside(level.plain, one, kept)
+        kept += beside(level.plain, to_its_end(level.plain, one), kept)
     return tuple(_as_written(text, level, one) for one in sorted(kept, key=lambda f: f.start))
 
 
@@ -109,6 +103,7 @@ def _loosely(text: str, without: str, places: Collection[str]) -> Iterator[Findi
     for kind, name in _LOOSELY:
         yield from told_by(kind, text, name, "loosely")
     yield from uncommon(text)
+    yield from clauses(text)
 
 
 def _with_a_given_name(perhaps: Iterable[Finding], given: Collection[Finding]) -> Iterator[Finding]:
@@ -124,34 +119,6 @@ def _unknown(found: Iterable[Finding], places: Collection[str]) -> Iterator[Find
     """Places that the reader does not know already: around here they tell little."""
     known = {part.lower() for place in places for part in (place, *re.split(r"[\s-]+", place))}
     return (one for one in found if one.words.lower() not in known)
-
-
-def _beside(text: str, one: Finding, kept: Iterable[Finding]) -> Iterator[Finding]:
-    """Give a find, or what is left of it beside those that are there and still tells something."""
-    across = sorted((k.start, k.end) for k in kept if k.start < one.end and one.start < k.end)
-    if not across:
-        yield _trimmed(one)
-        return
-    at = one.start
-    for start, end in (*across, (one.end, one.end)):
-        words = _LOOSE_END.sub("", text[at:start].strip(_AROUND))
-        if _still_tells(one.kind, words):
-            begin = text.index(words, at)
-            yield Finding(one.kind, words, begin, begin + len(words))
-        at = max(at, end)
-
-
-def _still_tells(kind: Kind, words: str) -> bool:
-    """Whether what is left of a find says something by itself."""
-    told = {part.lower() for part in _WORD.findall(words)} - words_of("dull")
-    return any(map(is_seldom_told, told)) if kind is Kind.UNCOMMON else bool(told)
-
-
-def _trimmed(one: Finding) -> Finding:
-    """The find without white around it."""
-    words = one.words.strip()
-    start = one.start + one.words.index(words)
-    return Finding(one.kind, words, start, start + len(words))
 
 
 def _as_written(text: str, level: Levelled, one: Finding) -> Finding:

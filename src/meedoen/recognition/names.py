@@ -7,15 +7,24 @@ from dataclasses import dataclass
 
 from meedoen.recognition.kinds import Finding, Kind, found_at
 from meedoen.recognition.phrases import phrases_of, told_by
-from meedoen.recognition.word_lists import is_ordinary, is_spelled, words_of
+from meedoen.recognition.word_lists import is_ordinary, is_spelled, lines_of, words_of
 from meedoen.vocabulary.levelling import levelled
 
 # A shorter word is a name only when a list says so.
 _SHORTEST_UNKNOWN = 4
+# Before "belt" or "wil" a word of three letters is one too: "Ayo belt".
+_SHORTEST_BEFORE_A_VERB = 3
+# A word of so many letters is sooner put together than a name.
+_LONG = 9
 # "Van den Berg-De Wit": so many words further a name may still go on.
 _LONGEST = 6
 _WORD = re.compile(r"(?<![\w'@.-])[^\W\d_][\w']*(?:-[^\W\d_][\w']*)*")
-_LINKS = frozenset({"van", "de", "der", "den", "het", "ter", "ten", "te", "el", "al", "op", "'t"})
+_CUT_OFF = re.compile(r"\.(?=[,a-z]| ?[a-z\d])")
+_UNSAYABLE = re.compile(
+    r"(?:[bdfgjkmpvwz][bdfghjklmnpqrvwxz]|[bcdfghjklmnpqrstvwxz]{2}[bcdfgjklmnpqrvwxz]|[bcdfghjklmnpqrvwxz]{3}s)$",
+    re.IGNORECASE,
+)
+_LINKS = frozenset({"van", "de", "der", "den", "het", "ter", "ten", "te", "el", "al", "op"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,12 @@ class _Word:
     start: int
     end: int
     begins: bool
+    cut_off: bool
+
+    @property
+    def can_be_unknown(self) -> bool:
+        """Whether it is long enough for a name, and no shorthand: "Bijz.", "Wijkvpk"."""
+        return len(self.text) >= _SHORTEST_UNKNOWN and not self.cut_off
 
     @property
     def small(self) -> str:
@@ -80,12 +95,13 @@ def given_names(text: str, places: Collection[str]) -> Iterator[Finding]:
 def _quiet(places: Collection[str]) -> frozenset[str]:
     """Words that tell nobody: those of a list, and of the places that the caller knows."""
     around = (part.lower() for place in places for part in re.split(r"[\s-]+", place))
-    return words_of("no_names") | frozenset(around)
+    known = words_of("no_names") | words_of("desk_roles") | lines_of("countries")
+    return known | frozenset(around)
 
 
 def _words(text: str) -> list[_Word]:
     return [
-        _Word(one.group(), one.start(), one.end(), _begins(text, one.start()))
+        _Word(one.group(), one.start(), one.end(), _begins(text, one.start()), _is_cut(text, one))
         for one in _WORD.finditer(text)
     ]
 
@@ -127,7 +143,7 @@ def _last_of(text: str, words: list[_Word], at: int, quiet: Collection[str]) -> 
     last = at
     for further in range(at + 1, min(at + _LONGEST, len(words))):
         between = text[words[further - 1].end : words[further].start]
-        if between not in (" ", "-") or words[further].begins:
+        if between not in (" ", "-"):
             break
         if _tells(words[further], quiet):
             last = further
@@ -147,7 +163,7 @@ def _is_name(word: _Word) -> bool:
     """Whether the first word of a sentence is a name, and nothing that Dutch spells."""
     if word.small in words_of("given_names"):
         return True
-    return len(word.text) >= _SHORTEST_UNKNOWN and not all(map(is_spelled, word.small.split("-")))
+    return word.can_be_unknown and not all(map(is_spelled, word.small.split("-")))
 
 
 def _is_given(word: _Word) -> bool:
@@ -173,7 +189,20 @@ def _follows_as_a_name(words: str) -> bool:
 def _begins_as_a_name(text: str, found: Finding) -> bool:
     small = found.words.lower()
     known = small in words_of("given_names") | words_of("names_also_words")
-    return _begins(text, found.start) and (known or not is_ordinary(small))
+    return _begins(text, found.start) and (known or _can_be_unheard_of(found.words))
+
+
+def _can_be_unheard_of(words: str) -> bool:
+    """Whether it may be a name that no list holds: no shorthand, and no word in use."""
+    small = words.lower()
+    short = len(small) < _SHORTEST_BEFORE_A_VERB or words.isupper()
+    put_together = len(small) >= _LONG and is_spelled(small)
+    return not (short or put_together or is_ordinary(small) or _UNSAYABLE.search(small))
+
+
+def _is_cut(text: str, word: re.Match[str]) -> bool:
+    """Whether a word is shorthand: cut off before a dot with more after it, or unsayable."""
+    return bool(_CUT_OFF.match(text, word.end()) or _UNSAYABLE.search(word.group()))
 
 
 def _begins(text: str, at: int) -> bool:

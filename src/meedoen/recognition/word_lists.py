@@ -17,6 +17,8 @@ from meedoen.vocabulary.levelling import levelled
 _WORDS = Path(__file__).parent / "words"
 # A word is put together of two others, sometimes with an s between.
 _SHORTEST_PART = 4
+# Nobody writes a longer word, and each way to part one is tried.
+LONGEST_WORD = 40
 # How often the list says that a word occurs which was added to it and not counted.
 _HARDLY_EVER = 50
 
@@ -50,17 +52,19 @@ def _spelled() -> dict[str, int]:
 
 
 def is_spelled(word: str) -> bool:
-    """Tell whether a word stands in the spelling of Dutch, as a whole or as two joined."""
+    """Tell whether a word stands in the spelling of Dutch, as a whole or as some joined."""
     small = word.lower()
+    if len(small) > LONGEST_WORD:
+        return False
     return small in _spelled() or any(
-        front in _spelled() and {back, back.removeprefix("s")} & _spelled().keys()
+        front in _spelled() and (is_spelled(back) or is_spelled(back.removeprefix("s")))
         for front, back in _parted(small)
     )
 
 
 def is_rare(word: str) -> bool:
     """Tell whether a word is hardly ever used, or is in no list at all."""
-    return _spelled().get(word.lower(), 0) <= _HARDLY_EVER
+    return occurs_at_most(word, _HARDLY_EVER)
 
 
 def occurs_at_most(word: str, times: int) -> bool:
