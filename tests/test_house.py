@@ -222,3 +222,15 @@ def test_there_is_no_drawer_and_no_signal_in_the_house() -> None:
     assert not [f for f in files if f.stem in {"utils", "helpers", "common", "misc", "services"}]
     with_signals = [f for f in files if "django.dispatch" in f.read_text(encoding="utf-8")]
     assert with_signals == []
+
+
+def test_what_is_read_in_the_order_of_a_moment_has_its_number_too() -> None:
+    """Two rows of one moment would come in any order, now this one first and then the other."""
+    alone = re.compile(r'order_by\(\s*"-?[a-z_]+_at"\s*\)')
+    found = [
+        f"{path.relative_to(ROOT)}: {found.group()}"
+        for path in sorted((ROOT / "src").rglob("*.py"))
+        if "migrations" not in path.parts
+        for found in alone.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

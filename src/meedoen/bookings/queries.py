@@ -59,7 +59,7 @@ def _places(rows: QuerySet[Placement]) -> list[PlaceView]:
             reserved_at=row.reserved_at,
             given_back=row.ended_at is not None,
         )
-        for row in with_offer.order_by("reserved_at")
+        for row in with_offer.order_by("reserved_at", "pk")
     ]
 
 

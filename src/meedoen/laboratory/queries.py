@@ -26,8 +26,8 @@ class ListedDraft:
 
 def drafts_of(municipalities: Collection[str]) -> list[ListedDraft]:
     """List the drafts of these municipalities that nobody threw away, newest first."""
-    runs = Prefetch("runs", Run.objects.defer("result").order_by("-asked_at"))
-    rows = _mine(municipalities).filter(thrown_away_at=None).order_by("-made_at")
+    runs = Prefetch("runs", Run.objects.defer("result").order_by("-asked_at", "-pk"))
+    rows = _mine(municipalities).filter(thrown_away_at=None).order_by("-made_at", "-pk")
     return [
         ListedDraft(draft, next(iter(draft.runs.all()), None))
         for draft in rows.prefetch_related(runs).select_related("municipality")

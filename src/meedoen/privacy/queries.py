@@ -154,7 +154,9 @@ class WayBack:
 
 def ways_back(subject: UUID) -> list[WayBack]:
     """List the return words of the current resident that work now, newest first; not which."""
-    rows = ReturnKey.objects.filter(subject=subject, ended_at__isnull=True).order_by("-made_at")
+    rows = ReturnKey.objects.filter(subject=subject, ended_at__isnull=True).order_by(
+        "-made_at", "-pk"
+    )
     return [WayBack(row.made_at, row.seen_by_colleague) for row in rows]
 
 

@@ -234,7 +234,7 @@ def removed_parts(municipality: str) -> list[RemovedPart]:
         RemovedPart(part, pk, called, at)
         for part, rows, name in kept
         for pk, called, at in rows.filter(removed_at__isnull=False)
-        .order_by("-removed_at")
+        .order_by("-removed_at", "-pk")
         .values_list("pk", name, "removed_at")[:REMOVED_SHOWN]
     ]
     return sorted(found, key=lambda one: one.removed_at, reverse=True)[:REMOVED_SHOWN]

@@ -217,7 +217,7 @@ def former_of(release: Release) -> Release | None:
 def same_people(municipality: str) -> list[SamePeople]:
     """List who was counted before in a municipality, last counted first, a hundred at most."""
     rows = Release.objects.filter(municipality=municipality).exclude(state=ReleaseState.SET_ASIDE)
-    found = rows.order_by("-made_at").values_list("counts", "counted")[:400]
+    found = rows.order_by("-made_at", "-pk").values_list("counts", "counted")[:400]
     first: dict[str, str] = {}
     for counts, counted in found:
         first.setdefault(counts, counted)

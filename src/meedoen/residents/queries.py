@@ -105,7 +105,7 @@ def anyone_in(buurt_codes: Collection[str]) -> bool:
 
 
 def _dossier(resident: Any) -> Dossier:
-    fragments = resident.fragments.filter(replaced_at__isnull=True).order_by("said_at")
+    fragments = resident.fragments.filter(replaced_at__isnull=True).order_by("said_at", "pk")
     return Dossier(
         subject=resident.pk,
         called=resident.called,
@@ -177,7 +177,7 @@ def listed(subjects: Sequence[UUID]) -> dict[UUID, ListedResident]:
     current = Fragment.objects.filter(
         replaced_at__isnull=True, approved_at__isnull=False, kind__in=_LISTED
     )
-    told = Prefetch("fragments", queryset=current.order_by("said_at"), to_attr="told")
+    told = Prefetch("fragments", queryset=current.order_by("said_at", "pk"), to_attr="told")
     rows = Resident.objects.filter(pk__in=subjects).prefetch_related(told)
     return {
         row.pk: ListedResident(

@@ -134,7 +134,11 @@ def sampled(municipality: str, numbers: Collection[int]) -> list[SampledCost]:
 
 def last_check(municipality: str) -> LedgerCheck | None:
     """Give when the books of a municipality were last worked out anew; None when never."""
-    return LedgerCheck.objects.filter(municipality_id=municipality).order_by("-checked_at").first()
+    return (
+        LedgerCheck.objects.filter(municipality_id=municipality)
+        .order_by("-checked_at", "-pk")
+        .first()
+    )
 
 
 def costs_beside_balances(municipality: str) -> list[tuple[str, int, int, int, int]]:
