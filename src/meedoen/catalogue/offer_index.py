@@ -13,7 +13,7 @@ from meedoen.lexicon.spelling import KnownWords, known_words, words_of
 # Of each offer the first page is read, as of what people type.
 LONGEST_TEXT = 5_000
 # What an offer is called says most; what its first sentence says, more than what follows.
-TITLE, FORM, FIRST, DESCRIPTION, ORGANISATION = 1.0, 0.75, 0.75, 0.6, 0.45
+TITLE, FORM, FIRST, DESCRIPTION, ORGANISATION = 1.0, 0.9, 0.75, 0.6, 0.45
 # Each other field, and each further time in the description, that says the same adds a little.
 SAID_AGAIN = 0.06
 MOST_AGAIN = 3

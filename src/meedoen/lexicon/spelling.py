@@ -36,7 +36,7 @@ _APOSTROPHES = str.maketrans("", "", "'’‘`")
 _SOUNDS = tuple(
     (re.compile(spelt), sound)
     for spelt, sound in (
-        (r"sch|sj", "s"),
+        (r"sch|sj|sg", "s"),
         (r"ch", "g"),
         (r"ck", "k"),
         (r"ph", "f"),
@@ -49,7 +49,7 @@ _SOUNDS = tuple(
         (r"z", "s"),
         (r"v", "f"),
         (r"ouw?|auw?|aw", "w"),
-        (r"ij|ei|ey|y|ai|ie", "i"),
+        (r"ijj?|ei|ey|y|ai|ie", "i"),
         (r"oe|ui|eu|uu", "u"),
         (r"oa|ao", "a"),
         (r"(.)\1+", r"\1"),
