@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from meedoen.catalogue.pieces import OfferId, WordPieces, pieces_of
+from meedoen.catalogue.subjects import Subjects, subjects_of
 from meedoen.lexicon.ideas import Ideas
 from meedoen.lexicon.spelling import KnownWords, known_words, words_of
 
@@ -52,6 +53,7 @@ class OfferIndex:
     by_idea: Mapping[str, Mapping[OfferId, float]]
     known: KnownWords = field(repr=False)
     pieces: WordPieces = field(repr=False)
+    subjects: Subjects = field(repr=False)
 
 
 def _fields(offer: SearchedOffer) -> Iterable[tuple[float, str]]:
@@ -104,4 +106,5 @@ def index_offers(offers: Iterable[SearchedOffer], ideas: Ideas) -> OfferIndex:
         ]
         for offer in ordered
     }
-    return OfferIndex(ordered, by_root, by_idea, known_words(times), pieces_of(texts))
+    known, pieces = known_words(times), pieces_of(texts)
+    return OfferIndex(ordered, by_root, by_idea, known, pieces, subjects_of(by_idea, ideas))

@@ -13,6 +13,7 @@ from math import log
 
 from meedoen.catalogue.offer_index import OfferIndex, in_order
 from meedoen.catalogue.pieces import OfferId
+from meedoen.catalogue.subjects import asked_about
 from meedoen.catalogue.wishes import OPEN, THEN, THERE, wished
 from meedoen.lexicon.ideas import Ideas, SaidWord
 from meedoen.lexicon.spelling import words_of
@@ -25,6 +26,8 @@ MOST_WORDS = 60
 SAME_IDEA = 0.9
 # What pieces of words in common add, at most: they tell apart what ideas do not.
 PIECES = 2.0
+# What an offer adds, at most, that as a whole is about what is asked, and does not only name it.
+AS_A_WHOLE = 0.6
 # What a word weighs that stands in offers but not among the ideas, and one that nobody knows.
 UNLISTED, UNKNOWN = 0.35, 0.25
 # What is found elsewhere weighs more: whoever asks for a passport is not helped by an hour of help.
@@ -78,9 +81,11 @@ def search(text: str, index: OfferIndex, ideas: Ideas, top: int) -> SearchAnswer
     telling = [word for word in words_of(wishes.rest)[:MOST_WORDS] if word not in ideas.silent]
     for offer, alike in index.pieces.alike(telling).items():
         scores[offer] += PIECES * alike
+    for offer, alike in index.subjects.alike(asked_about(said, sure, ideas)).items():
+        scores[offer] += AS_A_WHOLE * alike
     for offer, liked in wishes.liked.items():
         scores[offer] += liked
-    most = 1 + PIECES + THEN + THERE + OPEN
+    most = 1 + PIECES + AS_A_WHOLE + THEN + THERE + OPEN
     told = [SearchResult(offer, round(score / most, 6)) for offer, score in scores.items()]
     best = sorted(told, key=lambda one: (-one.score, in_order(one.offer)))
     return SearchAnswer(fits, tuple(best[:top]))

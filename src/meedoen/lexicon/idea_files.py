@@ -17,7 +17,7 @@ from meedoen.lexicon.ideas import SHORTEST_OTHER, Idea, Ideas, Phrases
 from meedoen.lexicon.spelling import words_of
 from meedoen.lexicon.text import stem
 
-ELSEWHERE, SILENT = "elsewhere", "silent"
+ELSEWHERE, SILENT, WHOLE = "elsewhere", "silent", "whole"
 FOREIGN = ("other_languages", "arabic_in_latin")
 
 # Who says it so: beside what it is about, a word of this file tells that somebody is young.
@@ -33,7 +33,7 @@ def _entries(areas: Areas) -> list[Entry]:
     """The words of each entry, with the idea it points at and whether they are ours: Dutch."""
     found: list[Entry] = []
     for area, ideas in areas.items():
-        for key, told in ideas.items() if area != SILENT else ():
+        for key, told in ideas.items() if area not in (SILENT, WHOLE) else ():
             listed = told if isinstance(told, str) else told["words"]
             for entry in listed.split(","):
                 said = tuple(words_of(entry))
@@ -44,21 +44,22 @@ def _entries(areas: Areas) -> list[Entry]:
 
 
 def _singles(
-    entries: Iterable[Entry], silent: frozenset[str], *, parts: bool = False
+    entries: Iterable[Entry], silent: frozenset[str], whole: frozenset[str] | None = None
 ) -> dict[str, frozenset[str]]:
     """Words by themselves, and by their stem unless that is another word: gebed is no bed.
 
-    As parts of compounds without short stems and words of other languages: these turn up by chance.
+    As parts of compounds without words of other languages and those that are only meant whole:
+    these turn up by chance. The stems are those of Dutch.
     """
     single: dict[str, set[str]] = defaultdict(set)
     stemmed: dict[str, set[str]] = defaultdict(set)
     for said, key, ours in entries:
-        if len(said) > 1 or (parts and not ours):
+        if len(said) > 1 or (whole is not None and (not ours or said[0] in whole)):
             continue
         (word,) = said
         single[word].add(key)
         root = stem(word)
-        telling = len(root) >= SHORTEST_OTHER
+        telling = ours and len(root) >= SHORTEST_OTHER
         if telling and root[:2] == word[:2] and root not in silent:
             stemmed[root].add(key)
     return {word: frozenset(keys) for word, keys in (stemmed | single).items()}
@@ -75,6 +76,11 @@ def _phrases(entries: Iterable[Entry]) -> Phrases:
     return {first: tuple(longest_first) for first, longest_first in by_first.items()}
 
 
+def _listed(groups: Mapping[str, str]) -> frozenset[str]:
+    """All words of a file that only lists words."""
+    return frozenset(word for group in groups.values() for word in words_of(group))
+
+
 def read_areas(areas: Areas) -> Ideas:
     """Ideas from the parsed files, by name.
 
@@ -83,7 +89,7 @@ def read_areas(areas: Areas) -> Ideas:
     told: dict[str, tuple[str, Mapping[str, Any]]] = {}
     for area, ideas in areas.items():
         for key, idea in ideas.items():
-            if area == SILENT or isinstance(idea, str):
+            if area in (SILENT, WHOLE) or isinstance(idea, str):
                 continue
             if key in told:
                 raise ValueError(f"{key} is told in {told[key][0]} and in {area}")
@@ -97,7 +103,7 @@ def read_areas(areas: Areas) -> Ideas:
         for other, how in idea.get("near", {}).items():
             near[key][other] = max(how, near[key].get(other, 0))
             near[other][key] = max(how, near[other].get(key, 0))
-    silent = frozenset(w for group in areas[SILENT].values() for w in words_of(group))
+    silent = _listed(areas[SILENT])
     return Ideas(
         ideas={
             key: Idea(idea.get("weight", 1.0), near[key], area == ELSEWHERE, key in _VOICE)
@@ -105,7 +111,7 @@ def read_areas(areas: Areas) -> Ideas:
         },
         single=_singles(entries, silent),
         phrases=_phrases(entries),
-        parts=_singles(entries, silent, parts=True),
+        parts=_singles(entries, silent, _listed(areas.get(WHOLE, {}))),
         silent=silent,
         spoken=Counter([*silent, *(word for said, _, _ in entries for word in said)]),
     )

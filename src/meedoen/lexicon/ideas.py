@@ -16,6 +16,8 @@ from meedoen.lexicon.text import stem
 # How sure we are of an idea that stands in a word only in part: in both halves, in one of them.
 IN_PARTS, IN_ONE_PART = 0.85, 0.55
 SHORTEST_PART, SHORTEST_OTHER, SHORTEST_ALONE = 3, 4, 6
+# What else stands in a word of which we know one part: a shorter one is a prefix, as of opgroeien.
+SHORTEST_UNKNOWN = 4
 LINKS = ("s", "e", "en", "n")
 # So many words may stand between those of a saying: "de muren komen weer op me af".
 BETWEEN = 2
@@ -124,8 +126,9 @@ class Ideas:
             sure = IN_PARTS if both else IN_ONE_PART
             roots: dict[str, float] = {}
             ideas: dict[str, float] = {}
-            for part, keys in ((left, known[0]), (right, known[1])):
-                if keys and (both or len(part) >= SHORTEST_ALONE):
+            for part, other, keys in ((left, right, known[0]), (right, left, known[1])):
+                alone = len(part) >= SHORTEST_ALONE and len(other) >= SHORTEST_UNKNOWN
+                if keys and (both or alone):
                     roots[stem(part)] = sure
                     ideas |= {key: sure / len(keys) ** 0.15 for key in keys}
             longest = max((len(part) for part in roots), default=0)
@@ -160,7 +163,7 @@ def _forms(word: str) -> Iterator[str]:
     for article in ("ال", "لل"):
         if word.startswith(article):
             yield word.removeprefix(article)
-    if word.startswith("ge") and len(word) > 5:
+    if word.startswith("ge") and word[-1] in "td" and len(word) > 5:
         yield word[2:-1]
         yield stem(word[2:-1])
     for small in ("ske", "ke", "kes", "skes", "jen", "jes"):
