@@ -9,7 +9,8 @@ import pytest
 from tests.catalogue.searched import KEPT_APART, indexed, measured, searches
 
 DOCUMENT = Path(__file__).parents[2] / "docs/explanation/search.md"
-SETS = {"1": "Set 1", "2": "Set 2", KEPT_APART: "Kept apart"}
+LOOKED_AT = ("1", "2", "3", "4")
+SETS = {KEPT_APART: "Kept apart"} | {name: f"Set {name}" for name in LOOKED_AT}
 
 
 def documented(row: str) -> list[float]:
@@ -34,6 +35,6 @@ def test_no_less_is_found_than_the_documentation_says(name: str) -> None:
 @pytest.mark.parametrize("name", SETS)
 def test_each_set_has_enough_offers_and_searches_to_say_something(name: str) -> None:
     offers = {offer.id for offer in indexed(name).offers}
-    assert len(offers) == 220
+    assert len(offers) >= 220
     assert len(searches(name)) == 170
     assert all(set(query["right"]) <= offers for query in searches(name))

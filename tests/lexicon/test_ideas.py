@@ -17,7 +17,8 @@ AREAS = {
     },
     "elsewhere": {"passports": {"words": "paspoort"}},
     "young_people": {"wood": "planken zagen"},
-    "other_languages": {"wood": "holz, столяр"},
+    "other_languages": {"wood": "holz, столяр, basen"},
+    "whole": {"whole": "kapot"},
     "together": {"young_voice": {"words": "jongerentaal"}},
 }
 
@@ -48,6 +49,26 @@ def test_a_compound_is_known_by_both_its_parts_and_less_surely_by_one(ideas: Ide
 
 def test_a_word_of_another_language_is_no_part_of_a_compound(ideas: Ideas) -> None:
     assert about(ideas, "holzmiddag") == [{}]
+
+
+def test_a_word_that_is_meant_whole_is_no_part_of_a_compound(ideas: Ideas) -> None:
+    assert about(ideas, "kapot") == [{"repair": 1.0}]
+    assert about(ideas, "kapotmiddag") == [{}]
+
+
+def test_what_stands_after_a_prefix_is_no_part_of_a_compound(ideas: Ideas) -> None:
+    assert about(ideas, "metxtimmeren") == [{"wood": IN_ONE_PART}]
+    assert about(ideas, "beztimmeren") == [{}]
+
+
+def test_a_word_of_another_language_has_no_dutch_inflection(ideas: Ideas) -> None:
+    assert about(ideas, "basen") == [{"wood": 1.0}]
+    assert about(ideas, "baas") == [{}]
+
+
+def test_only_what_ends_as_a_participle_does_is_read_as_one(ideas: Ideas) -> None:
+    assert about(ideas, "geschaafd") == [{"wood": 1.0}]
+    assert about(ideas, "geschaver") == [{}]
 
 
 def test_a_saying_is_found_with_words_between_and_is_not_read_again(ideas: Ideas) -> None:
