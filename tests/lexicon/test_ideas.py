@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What somebody says is read as ideas: by a saying, a word, its inflection or its parts."""
 
+import re
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,3 +125,9 @@ def test_any_text_is_read_and_read_the_same_twice(text: str) -> None:
     for said in ideas.read(text):
         assert all(0 < sure <= 1 for sure in said.ideas.values())
         assert set(said.ideas) <= set(ideas.ideas)
+
+
+def test_no_idea_stands_twice_in_a_file_of_which_the_last_would_count() -> None:
+    for file in files("meedoen.lexicon").joinpath("ideas").iterdir():
+        keys = re.findall(r"^(\w+):", file.read_text("utf-8"), re.MULTILINE)
+        assert len(keys) == len(set(keys)), file.name

@@ -25,9 +25,9 @@ MOST_WORDS = 60
 # The word itself says a little more than another word for the same idea.
 SAME_IDEA = 0.9
 # What pieces of words in common add, at most: they tell apart what ideas do not.
-PIECES = 2.0
+PIECES = 1.5
 # What an offer adds, at most, that as a whole is about what is asked, and does not only name it.
-AS_A_WHOLE = 0.6
+AS_A_WHOLE = 1.0
 # What a word weighs that stands in offers but not among the ideas, and one that nobody knows.
 UNLISTED, UNKNOWN = 0.35, 0.25
 # What is found elsewhere weighs more: whoever asks for a passport is not helped by an hour of help.
