@@ -27,7 +27,8 @@ def beside(text: str, one: Finding, kept: Iterable[Finding]) -> Iterator[Finding
     """Give a find, or what is left of it beside those that are there and still tells something."""
     there = [k for k in kept if k.start < one.end and one.start < k.end]
     if one.kind is Kind.FAMILY and any(k.kind in _TELL_OF_SOMEBODY for k in there):
-        yield from _left(text, one, there, _says_whose)
+        told = _left(text, one, there, _says_whose)
+        yield from (found for found in told if " " in found.words or not _is_everyday(found))
         return
     left = _left(text, one, there, _still_tells) if there else [_trimmed(one)]
     yield from (found for found in left if not _is_everyday(found))

@@ -15,6 +15,9 @@ from meedoen.recognition.word_lists import words_of
 # Where a clause ends. A comma parts it too, and each part is weighed for itself.
 _END = re.compile(
     r"[.;:!?\n()\"“”]+|,|\s(?=(?:maar|want|dus|omdat|doordat|terwijl|waardoor|zodat|voordat|nadat)\b)"
+    r"|\s(?=en (?:kan|wil|willen|moet|moeten|dat|durft|mag|vraagt|krijgt|zegt|nu|sindsdien)\b)"
+    r"|\s(?=(?:durft|wil|kan|moet|slaapt|mag|wacht|groet|krijgt|vraagt)"
+    r" (?:hij|zij|ze|ik|er|iedereen|niemand)\b)"
 )
 # What leads on to a clause, and tells nothing in it.
 _LEAD = re.compile(

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from meedoen.recognition.kinds import Finding, Kind
 from meedoen.recognition.phrases import told_by
 from meedoen.recognition.uncommon import is_of_the_desk, is_seldom_told
-from meedoen.recognition.word_lists import is_ordinary, is_rare, words_of
+from meedoen.recognition.word_lists import is_ordinary, is_rare, occurs_at_most, words_of
 
 _NO_WORK = ("common_jobs", "no_work", "no_names", "everyday", "dull")
 # A shorter word says little.
 _CONTENT = re.compile(r"[\w'-]{4,}")
-# So many words about a relative are a story, whatever the words are.
-_A_STORY = 5
+# What is said of a relative tells when a word in it is used no more often than this.
+_OFTEN = 12_000
 # What ends as who does something, and is a thing, a time or a measure.
 _THING = re.compile(
     r"(?:kamer|kelder|papier|formulier|kwartier|weer|meter|zolder|vloer|beheer|vervoer|verkeer|nummer"
@@ -51,6 +51,7 @@ def illnesses(text: str) -> Iterator[Finding]:
     """Find an illness that few have."""
     yield from told_by(Kind.ILLNESS, text, "illnesses")
     yield from told_by(Kind.ILLNESS, text, "illnesses", "by_ending", if_word=_is_uncommon_illness)
+    yield from told_by(Kind.ILLNESS, text, "illnesses", "of_the_body", if_word=is_rare)
     yield from told_by(Kind.ILLNESS, text, "illnesses", "rare", if_word=_is_unheard_of)
 
 
@@ -60,9 +61,8 @@ def of_relatives(text: str) -> Iterator[Finding]:
 
 
 def _is_not_everyday(words: str) -> bool:
-    if len(words.split()) >= _A_STORY:
-        return True
-    return not set(_CONTENT.findall(words)) <= words_of("everyday") | words_of("common_jobs")
+    told = set(_CONTENT.findall(words)) - words_of("everyday") - words_of("common_jobs")
+    return any(occurs_at_most(one, _OFTEN) and not is_of_the_desk(one) for one in told)
 
 
 def _is_uncommon(word: str) -> bool:
@@ -85,7 +85,7 @@ def _is_no_workplace_of_many(word: str) -> bool:
 
 
 def _is_uncommon_illness(word: str) -> bool:
-    return word not in words_of("common_illnesses")
+    return word.split()[-1] not in words_of("common_illnesses")
 
 
 def _is_unheard_of(word: str) -> bool:

@@ -12,7 +12,8 @@ _CAPITAL = re.compile(r"[A-Z][\w-]+")
 # "Buurtmoeder Naima" is no organisation.
 _SOMEBODY = re.compile(
     r"(?:er|ster|eur|euse|ist|iste|aar|man|vrouw|meisje|jongen|kind|arts|kundige|ouders?|moeder|vader|ent|ente|ant"
-    r"|ante|lid|zoon|dochter|juf|meester|coach|oma|opa|oom|tante|zus|vriend|vriendin|achtig|lijk|loos|isch|elijks)$"
+    r"|ante|lid|zoon|dochter|juf|meester|coach|oma|opa|oom|tante|zus|vriend|vriendin|gebied|achtig"
+    r"|lijk|loos|isch|elijks)$"
 )
 _PARTS = re.compile(r"[\s-]+")
 

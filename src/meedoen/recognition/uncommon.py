@@ -37,7 +37,11 @@ _OF_THE_DESK = re.compile(
     r"|verzekering|premie|opleiding|toets|norm|grens|budget|pas|dienst|diensten|werk|werker|medewerker|organisatie|instelling"
     r"|afspraak|gegevens|nummer|codes?|adres|kaart|rekening|contract|periode|jaar|maanden|weken|dagen|uren|tijd|klachten"
     r"|problemen|beperking|stoornis|werkplaats|plek|plekken|baan|banen|loon|geld|schuld|schulden|plicht|recht|rechten|lijk|lijke|heid"
-    r"|heden|ing|ingen|baar|bare|loos|loze|achtig|achtige|ig|ige|isch|ische|teit|atie|aties|ische)$"
+    r"|taxi|regels|doel|doelen|bureau|hypotheek|boedel|noemer|vorm|vormen|groep|groepen|lijst|lijsten|lijn|team|teams|pot"
+    r"|potje|beleid|stukken|schrift|punt|punten|stelsel|fonds|gesprekken|douche|toilet|traplift|drempel|beugel|matras|bed"
+    r"|middelen|middel|abonnement|reden|keuze|besluit|besluiten|rapport|advies|adviezen|onderzoek|systeem|portaal|scherm"
+    r"|terrein|huisje|zoon|dochter|moeder|vader|ouders|kind|kinderen|gezin|geven|heden|ing|ingen|baar|bare"
+    r"|loos|loze|achtig|achtige|ig|ige|isch|ische|teit|atie|aties|ische)$"
 )
 
 
