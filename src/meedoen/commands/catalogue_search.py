@@ -6,7 +6,6 @@ It reads files only, and needs no database, no settings and no Django.
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,10 @@ from meedoen.catalogue.pieces import OfferId
 from meedoen.catalogue.search import SearchAnswer, search
 from meedoen.commands import CouldNotBeDone
 from meedoen.commands.json_lines import (
+    AskedText,
     NoJson,
     WrongLine,
+    asked_text,
     checked_id,
     lines_of,
     parsed,
@@ -29,14 +30,6 @@ from meedoen.lexicon.idea_files import load_ideas
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 TEXTS = ("title", "description", "form", "organisation", "buurt")
-
-
-@dataclass(frozen=True)
-class Query:
-    """What somebody typed, and by what whoever asked knows it."""
-
-    id: str | int | float
-    text: str
 
 
 @click.command("search")
@@ -93,12 +86,12 @@ class _Rows:
                 seen.add(offer.id)
                 yield offer
 
-    def queries(self, file: Path) -> Iterator[Query]:
+    def queries(self, file: Path) -> Iterator[AskedText]:
         lines = list(lines_of(file))
         unread = 0
         for number, line in lines:
             try:
-                yield _query(line)
+                yield asked_text(line)
             except WrongLine as why:
                 unread += isinstance(why, NoJson)
                 self._say(f"{file}:{number}", why)
@@ -124,17 +117,6 @@ def _offer(row: Any) -> SearchedOffer:
     return SearchedOffer(id=called, **texts, dayparts=tuple(dayparts), indication_required=needed)
 
 
-def _query(line: bytes) -> Query:
-    """What a line asks. Raises WrongLine."""
-    told = parsed(line)
-    if not isinstance(told, dict):
-        raise WrongLine('a line is an object {"id", "text"}')
-    called = checked_id(told.get("id"))
-    if not isinstance(told.get("text"), str):
-        raise WrongLine("text has to be a text")
-    return Query(called, told["text"])
-
-
-def _answer(query: Query, answer: SearchAnswer) -> bytes:
+def _answer(query: AskedText, answer: SearchAnswer) -> bytes:
     results = [{"offer": one.offer, "score": one.score} for one in answer.results]
     return written({"query": query.id, "found": answer.found, "results": results})

@@ -5,6 +5,7 @@ import codecs
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,14 @@ class WrongLine(ValueError):
 
 class NoJson(WrongLine):
     """A line that is no JSON, or no UTF-8."""
+
+
+@dataclass(frozen=True)
+class AskedText:
+    """A text about which something is asked, and by what whoever asked knows it."""
+
+    id: str | int | float
+    text: str
 
 
 def told_in(file: Path) -> bytes:
@@ -54,6 +63,17 @@ def checked_id(called: object) -> str | int | float:
     if isinstance(called, float) and not math.isfinite(called):
         raise WrongLine("id is larger than a number can be")
     return called
+
+
+def asked_text(line: bytes) -> AskedText:
+    """What a line asks. Raises WrongLine."""
+    told = parsed(line)
+    if not isinstance(told, dict):
+        raise WrongLine('a line is an object {"id", "text"}')
+    called = checked_id(told.get("id"))
+    if not isinstance(told.get("text"), str):
+        raise WrongLine("text has to be a text")
+    return AskedText(called, told["text"])
 
 
 def written(told: object) -> bytes:

@@ -5,23 +5,14 @@ It reads files only, and needs no database, no settings and no Django.
 """
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from meedoen.commands.json_lines import WrongLine, checked_id, lines_of, parsed, written
+from meedoen.commands.json_lines import AskedText, WrongLine, asked_text, lines_of, written
 from meedoen.recognition.finds import Finding, find
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-@dataclass(frozen=True)
-class AskedText:
-    """A text to look through, and by what whoever asked knows it."""
-
-    id: str | int | float
-    text: str
 
 
 @click.group()
@@ -42,7 +33,7 @@ def check_text_command(file: Path) -> None:
     wrong = False
     for number, line in lines_of(file):
         try:
-            asked = _asked(line)
+            asked = asked_text(line)
         except WrongLine as why:
             click.echo(f"{file}:{number}: {why}", err=True)
             wrong = True
@@ -50,17 +41,6 @@ def check_text_command(file: Path) -> None:
             click.echo(_answer(asked))
     if wrong:
         sys.exit(1)
-
-
-def _asked(line: bytes) -> AskedText:
-    """What a line asks. Raises WrongLine."""
-    told = parsed(line)
-    if not isinstance(told, dict):
-        raise WrongLine('a line is an object {"id", "text"}')
-    called = checked_id(told.get("id"))
-    if not isinstance(told.get("text"), str):
-        raise WrongLine("text has to be a text")
-    return AskedText(called, told["text"])
 
 
 def _answer(asked: AskedText) -> bytes:

@@ -354,8 +354,7 @@ def per_law_and_type(
     for laws, year, kind in rows.values_list("laws", "year", "type"):
         for law in {_name_of(law) for law in laws}:
             found.setdefault((law, year), Counter())[KnelpuntType(kind)] += 1
-    ordered = sorted(found.items(), key=lambda item: (item[0][0], -item[0][1]))
-    return [(law, year, types) for (law, year), types in ordered]
+    return _by_name_and_year(found)
 
 
 def per_wijk_and_type(
@@ -374,8 +373,14 @@ def per_wijk_and_type(
     for wijken, year, kind in told:
         for wijk in {now[code] for code in wijken} or {""}:
             found.setdefault((wijk, year), Counter())[KnelpuntType(kind)] += 1
+    return _by_name_and_year(found)
+
+
+def _by_name_and_year(
+    found: Mapping[tuple[str, int], Counter[KnelpuntType]],
+) -> list[tuple[str, int, Mapping[KnelpuntType, int]]]:
     ordered = sorted(found.items(), key=lambda item: (item[0][0], -item[0][1]))
-    return [(wijk, year, types) for (wijk, year), types in ordered]
+    return [(name, year, types) for (name, year), types in ordered]
 
 
 def _name_of(law: str) -> str:
